@@ -1,5 +1,12 @@
 //! `cargo xtask <command>`: one file per command.
 
+mod fetch;
+mod layout;
+mod llvm;
+mod sysroot;
+mod table;
+mod test;
+
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -11,9 +18,21 @@ struct Args {
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    /// Build the sysroot: musl, the bottom half, headers, tools
+    Sysroot(sysroot::Args),
+    /// Run the tests: conformance programs, C ABI, headers, unit tests
+    Test(test::Args),
+}
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    match args.command {}
+    let result = match args.command {
+        Command::Sysroot(args) => sysroot::run(args),
+        Command::Test(args) => test::run(args),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("xtask: {error:#}");
+        ExitCode::FAILURE
+    })
 }

@@ -1,0 +1,193 @@
+//! `cargo xtask test`: every test of the project, by suite.
+//!
+//! - `c`: the conformance programs in `tests/c`, natively and on WASI;
+//! - `unit`: the Rust crates' own tests.
+
+mod cache;
+mod expect;
+mod process;
+mod programs;
+mod report;
+mod toolchain;
+mod unit;
+
+use crate::layout::Layout;
+use anyhow::{Result, bail, ensure};
+use cache::Cache;
+use report::{Leg, Test};
+use rustix::fs::Mode;
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+use toolchain::Sysroot;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Run only tests of these suites (c, unit), or with this in their name:
+    /// `c`, `c/open`, `readdir`, `tests/c/open/create.c`
+    filters: Vec<String>,
+    /// Run only what runs natively
+    #[arg(long, conflicts_with = "wasi_only")]
+    native_only: bool,
+    /// Run only what is compiled for WASI
+    #[arg(long)]
+    wasi_only: bool,
+    /// The engine of wasi-run: wasmtime or wasmi
+    #[arg(long, value_name = "NAME", value_parser = ["wasmtime", "wasmi"])]
+    engine: Option<String>,
+    /// Run this many tests at a time [default: the number of processors]
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+    /// Print the names of the tests and run none
+    #[arg(long)]
+    list: bool,
+    /// Test this sysroot [default: target/sysroot]
+    #[arg(long, value_name = "DIR")]
+    sysroot: Option<PathBuf>,
+    /// Give every program this long
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    timeout: u64,
+    /// Count a test that cannot run here as failed
+    #[arg(long)]
+    no_skips: bool,
+}
+
+/// What all suites share.
+pub struct Setup {
+    layout: Layout,
+    /// Whether the native leg is wanted.
+    native: bool,
+    /// Present if the WASI leg is wanted.
+    sysroot: Option<Sysroot>,
+    cache: Cache,
+    timeout: Duration,
+    engine: Option<String>,
+}
+
+type Suite = (&'static str, fn(&Arc<Setup>) -> Result<Vec<Test>>);
+
+const SUITES: &[Suite] = &[("c", programs::tests), ("unit", unit::tests)];
+
+pub fn run(args: Args) -> Result<ExitCode> {
+    // Programs under test create files and look at the modes.
+    rustix::process::umask(Mode::from_raw_mode(0o022));
+    let layout = Layout::find();
+    let filters: Vec<String> = args.filters.iter().map(|text| tidy(text)).collect();
+    let suites = suites_of(&filters);
+
+    let sysroot = args.sysroot.unwrap_or_else(|| layout.sysroot());
+    let needs_sysroot = !args.native_only && suites.iter().any(|(name, _)| *name != "unit");
+    let setup = Arc::new(Setup {
+        native: !args.wasi_only,
+        sysroot: needs_sysroot.then(|| Sysroot::open(sysroot)).transpose()?,
+        cache: Cache::open(layout.root().join("target/tests"))?,
+        timeout: Duration::from_secs(args.timeout),
+        engine: args.engine,
+        layout,
+    });
+    let mut tests = Vec::new();
+    for (_, suite) in suites {
+        tests.extend(suite(&setup)?);
+    }
+    tests.retain(|test| match test.leg {
+        Leg::Native => !args.wasi_only,
+        Leg::Wasi => !args.native_only,
+    });
+    for filter in &filters {
+        ensure!(
+            tests.iter().any(|test| matches(filter, &test.name)),
+            "no test matches '{filter}' (cargo xtask test --list shows all)"
+        );
+    }
+    tests.retain(|test| filters.is_empty() || filters.iter().any(|f| matches(f, &test.name)));
+    if tests.is_empty() {
+        bail!("there is no test to run");
+    }
+    if args.list {
+        for test in &tests {
+            println!("{}", test.title());
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+
+    let jobs = args.jobs.or_else(|| thread::available_parallelism().ok());
+    let summary = report::run(&tests, jobs.map_or(1, NonZero::get));
+    summary.print();
+    let failures = summary.failures() + if args.no_skips { summary.skips() } else { 0 };
+    Ok(if failures == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// A name as completion in a shell gives it, `tests/c/open/create.c`, is the
+/// test `c/open/create`.
+fn tidy(filter: &str) -> String {
+    let filter = filter.trim_start_matches("./").trim_end_matches('/');
+    let Some(inside) = filter.strip_prefix("tests/") else {
+        return filter.into();
+    };
+    let stem = [".c", ".cpp", ".toml"]
+        .iter()
+        .find_map(|end| inside.strip_suffix(end));
+    stem.unwrap_or(inside).into()
+}
+
+fn is_suite(filter: &str) -> bool {
+    SUITES.iter().any(|(name, _)| *name == filter)
+}
+
+fn matches(filter: &str, name: &str) -> bool {
+    if is_suite(filter) {
+        name.split('/').next() == Some(filter)
+    } else {
+        name.contains(filter)
+    }
+}
+
+/// The suites that can hold what `filters` name: a filter that starts with a
+/// suite's name needs no other to be made ready.
+fn suites_of(filters: &[String]) -> Vec<Suite> {
+    let named = |filter: &String| filter.split('/').next().is_some_and(is_suite);
+    if filters.is_empty() || !filters.iter().all(named) {
+        return SUITES.to_vec();
+    }
+    SUITES
+        .iter()
+        .filter(|(name, _)| {
+            filters
+                .iter()
+                .any(|filter| filter.split('/').next() == Some(name))
+        })
+        .copied()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filters_name_suites_parts_and_files() {
+        assert!(matches("c", "c/open/create"));
+        assert!(!matches("c", "unit/wasi-cc"));
+        assert!(matches("open/cr", "c/open/create"));
+        assert_eq!(tidy("tests/c/open/create.c"), "c/open/create");
+        assert_eq!(tidy("./tests/c/open/"), "c/open");
+    }
+
+    #[test]
+    fn only_suites_that_are_asked_for_are_made_ready() {
+        let names = |filters: &[&str]| -> Vec<&str> {
+            let filters: Vec<String> = filters.iter().map(|f| f.to_string()).collect();
+            suites_of(&filters).iter().map(|(name, _)| *name).collect()
+        };
+        assert_eq!(names(&["c/open"]), ["c"]);
+        assert!(names(&["create"]).len() > 1);
+        assert!(names(&[]).len() > 1);
+    }
+}

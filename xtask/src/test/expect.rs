@@ -1,0 +1,155 @@
+//! What a test program is given and what is expected of it: the optional
+//! `<case>.toml` beside `<case>.c`.
+
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Component, Path};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Expect {
+    /// `argv[1..]`.
+    pub args: Vec<String>,
+    /// The whole environment.
+    pub env: BTreeMap<String, String>,
+    pub stdin: String,
+    /// Made in the fresh working folder; a name that ends in `/` is a folder.
+    pub files: BTreeMap<String, String>,
+    /// Symbolic links: name and target, made after the files.
+    pub links: BTreeMap<String, String>,
+    /// In place of the working folder as `/` (only on WASI).
+    pub preopens: Option<Vec<Preopen>>,
+    pub exit: Option<i32>,
+    /// The exact text; nothing unless given.
+    pub stdout: Option<String>,
+    /// A part of the text; nothing may be printed unless given.
+    pub stderr: Option<String>,
+    /// A part of the message of the trap that must end the program. Natively
+    /// it must be killed by a signal instead.
+    pub trap: Option<String>,
+    /// Why the program cannot run natively.
+    pub native: Option<String>,
+    /// Why it is expected to fail on WASI.
+    pub fail: Option<String>,
+    /// Further compiler arguments.
+    pub flags: Vec<String>,
+    /// Further arguments of `wasi-run`.
+    pub wasi_run: Vec<String>,
+    /// At most so many host calls, by import, or `total`, or `fuel`.
+    pub max_calls: BTreeMap<String, u64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Preopen {
+    pub host: String,
+    pub guest: String,
+}
+
+impl Expect {
+    pub fn parse(text: &str) -> Result<Self> {
+        let expect: Self = toml::from_str(text)?;
+        for (key, reason) in [("native", &expect.native), ("fail", &expect.fail)] {
+            if let Some(reason) = reason {
+                ensure!(!reason.trim().is_empty(), "`{key}` must say why");
+            }
+        }
+        ensure!(
+            expect.trap.is_none() || expect.exit.is_none(),
+            "a trap has no exit status of its own: give `trap` or `exit`"
+        );
+        ensure!(
+            expect.preopens.is_none() || expect.native.is_some(),
+            "`preopens` exist only on WASI: `native` must say why the program cannot run on Linux"
+        );
+        let preopens = expect
+            .preopens
+            .iter()
+            .flatten()
+            .map(|preopen| &preopen.host);
+        for name in expect
+            .files
+            .keys()
+            .chain(expect.links.keys())
+            .chain(preopens)
+        {
+            let inside = Path::new(name)
+                .components()
+                .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+            ensure!(
+                inside && !name.is_empty(),
+                "`{name}` leaves the working folder"
+            );
+        }
+        Ok(expect)
+    }
+
+    /// Fills the fresh working folder.
+    pub fn prepare(&self, folder: &Path) -> Result<()> {
+        for (name, content) in &self.files {
+            let path = folder.join(name);
+            if name.ends_with('/') {
+                ensure!(
+                    content.is_empty(),
+                    "the folder `{name}` cannot have content"
+                );
+                fs::create_dir_all(&path).with_context(|| format!("making {}", path.display()))?;
+                continue;
+            }
+            make_parent(&path)?;
+            fs::write(&path, content).with_context(|| format!("writing {}", path.display()))?;
+        }
+        for (name, target) in &self.links {
+            let path = folder.join(name);
+            make_parent(&path)?;
+            std::os::unix::fs::symlink(target, &path)
+                .with_context(|| format!("linking {}", path.display()))?;
+        }
+        for preopen in self.preopens.iter().flatten() {
+            if !folder.join(&preopen.host).is_dir() {
+                bail!("the preopen `{}` is not among the `files`", preopen.host);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn make_parent(path: &Path) -> Result<()> {
+    match path.parent() {
+        Some(parent) => {
+            fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))
+        }
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_key_is_an_error() {
+        assert!(Expect::parse("stdot = 'x'").is_err());
+        assert!(Expect::parse("stdout = 'x'").is_ok());
+    }
+
+    #[test]
+    fn reasons_are_not_empty() {
+        assert!(Expect::parse("fail = ' '").is_err());
+        assert!(Expect::parse("native = 'forks'").is_ok());
+    }
+
+    #[test]
+    fn files_stay_inside() {
+        assert!(Expect::parse("files = { '../x' = '' }").is_err());
+        assert!(Expect::parse("files = { '/x' = '' }").is_err());
+        let expect =
+            Expect::parse("files = { 'd/x' = '1', 'e/' = '' }\nlinks = { 'l' = 'd' }").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        expect.prepare(folder.path()).unwrap();
+        assert_eq!(fs::read_to_string(folder.path().join("l/x")).unwrap(), "1");
+        assert!(folder.path().join("e").is_dir());
+    }
+}

@@ -1,0 +1,477 @@
+//! The suite `c`: `tests/c/<area>/<case>.c`, one behaviour each, run natively
+//! (which tests the test) and on WASI.
+
+use super::Setup;
+use super::cache::Key;
+use super::expect::Expect;
+use super::process::{self, Finished};
+use super::report::{Leg, Outcome, Test};
+use super::toolchain::{Compiler, Sysroot};
+use anyhow::{Context, Result, bail, ensure};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
+use walkdir::WalkDir;
+
+/// What `wasi-run` exits with when the program trapped.
+const TRAPPED: i32 = 134;
+
+/// One program and what is expected of it.
+pub struct Case {
+    /// Relative to the checkout, as assertions in the program print it.
+    pub source: PathBuf,
+    pub expect: Expect,
+}
+
+/// The tests of this suite. What is wrong with a file becomes a test that
+/// fails, so that one typing error does not hide all other results.
+pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
+    let folder = Path::new("tests/c");
+    let headers = headers(&setup.layout.root().join(folder))?;
+    let native = match setup.native {
+        true => Some(Compiler::native()?),
+        false => None,
+    };
+    let wasi = match &setup.sysroot {
+        Some(sysroot) => Some(sysroot.cc()?),
+        None => None,
+    };
+    let compilers = [(Leg::Native, native), (Leg::Wasi, wasi)];
+
+    let mut tests = Vec::new();
+    for (name, case) in discover(setup.layout.root(), folder, "c")? {
+        let name = format!("c/{name}");
+        let case = match case {
+            Ok(case) => Arc::new(case),
+            Err(error) => {
+                let leg = if setup.native { Leg::Native } else { Leg::Wasi };
+                tests.push(Test::broken(name, leg, &error));
+                continue;
+            }
+        };
+        for (leg, compiler) in &compilers {
+            let Some(compiler) = compiler.clone() else {
+                continue;
+            };
+            if *leg == Leg::Native && case.expect.native.is_some() {
+                continue;
+            }
+            let (setup, case, headers, leg) = (setup.clone(), case.clone(), headers.clone(), *leg);
+            tests.push(Test::new(&name, leg, move || {
+                judge(&setup, leg, &case.expect, || {
+                    compile(&setup, &compiler, &headers, &case)
+                })
+            }));
+        }
+    }
+    Ok(tests)
+}
+
+/// The headers that all programs share: their contents are part of every key.
+fn headers(folder: &Path) -> Result<Key> {
+    let mut key = Key::new("headers");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .with_context(|| format!("reading {}", folder.display()))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_>>()?;
+    paths.sort();
+    for path in paths {
+        if path.extension().is_some_and(|extension| extension == "h") {
+            key = key.with_file(&path)?;
+        }
+    }
+    Ok(key)
+}
+
+/// Programs below `folder` by name (`area/case`). A file that belongs to none
+/// is reported under its own name: it may be a program that nobody runs.
+pub fn discover(
+    root: &Path,
+    folder: &Path,
+    extension: &str,
+) -> Result<BTreeMap<String, Result<Case>>> {
+    let mut cases = BTreeMap::new();
+    for entry in WalkDir::new(root.join(folder))
+        .min_depth(1)
+        .sort_by_file_name()
+    {
+        let entry = entry?;
+        let path = entry.path().strip_prefix(root)?;
+        let inner = path.strip_prefix(folder)?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let has = |wanted: &str| path.extension().is_some_and(|found| found == wanted);
+        let shared = entry.depth() == 1 && (has("h") || entry.file_name() == "README.md");
+        let expectations = has("toml") && entry.path().with_extension(extension).is_file();
+        if shared || expectations {
+            continue;
+        }
+        let stem = inner.with_extension("");
+        let well_named = |c: char| c.is_ascii_alphanumeric() || "/_-".contains(c);
+        match stem.to_str() {
+            Some(name) if has(extension) && entry.depth() == 2 && name.chars().all(well_named) => {
+                cases.insert(name.into(), read(root, path));
+            }
+            _ => {
+                let error = anyhow::anyhow!(
+                    "belongs to no test: programs are {}/<area>/<case>.{extension} \
+                     with an optional <case>.toml",
+                    folder.display()
+                );
+                cases.insert(inner.display().to_string(), Err(error));
+            }
+        }
+    }
+    Ok(cases)
+}
+
+fn read(root: &Path, source: &Path) -> Result<Case> {
+    let expectations = source.with_extension("toml");
+    let path = root.join(&expectations);
+    let expect = if path.is_file() {
+        let text = fs::read_to_string(&path)?;
+        Expect::parse(&text).with_context(|| expectations.display().to_string())?
+    } else {
+        Expect::default()
+    };
+    Ok(Case {
+        source: source.to_owned(),
+        expect,
+    })
+}
+
+fn compile(setup: &Setup, compiler: &Compiler, headers: &Key, case: &Case) -> Result<PathBuf> {
+    let source = setup.layout.root().join(&case.source);
+    let flags = &case.expect.flags;
+    let key = compiler
+        .program_key(&case.source, flags)
+        .with(headers.clone().hex())
+        .with_file(&source)?;
+    setup.cache.get(key, |output| {
+        let mut command = compiler.compile(&case.source, output, flags);
+        build(setup, command.current_dir(setup.layout.root()))
+    })
+}
+
+/// Runs a compiler or linker, which must succeed.
+pub fn build(setup: &Setup, command: &mut Command) -> Result<()> {
+    build_within(command, setup.timeout)
+}
+
+pub fn build_within(command: &mut Command, timeout: Duration) -> Result<()> {
+    let finished = process::run(command, "", timeout)?;
+    ensure!(
+        finished.status.success(),
+        "{}",
+        describe("failed", command, &finished)
+    );
+    Ok(())
+}
+
+/// Builds the program, runs it and compares, with expected failures turned round.
+pub fn judge(
+    setup: &Setup,
+    leg: Leg,
+    expect: &Expect,
+    program: impl FnOnce() -> Result<PathBuf>,
+) -> Result<Outcome> {
+    let failure = match program().and_then(|program| execute(setup, leg, expect, &program)) {
+        Ok(()) => None,
+        Err(error) => Some(format!("{error:#}")),
+    };
+    let expected = expect.fail.clone().filter(|_| leg == Leg::Wasi);
+    Ok(match (failure, expected) {
+        (None, None) => Outcome::Passed,
+        (Some(text), None) => Outcome::Failed(text),
+        (Some(_), Some(reason)) => Outcome::ExpectedFailure(reason),
+        (None, Some(reason)) => Outcome::Failed(format!(
+            "passes, though it was expected to fail ({reason}): remove `fail`"
+        )),
+    })
+}
+
+fn execute(setup: &Setup, leg: Leg, expect: &Expect, program: &Path) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    expect.prepare(folder.path())?;
+    let mut command = match (leg, &setup.sysroot) {
+        (Leg::Native, _) => native_command(expect, program),
+        (Leg::Wasi, Some(sysroot)) => wasi_command(setup, sysroot, expect, program, folder.path()),
+        (Leg::Wasi, None) => bail!("there is no sysroot to run with"),
+    };
+    command.current_dir(folder.path());
+    let finished = process::run(&mut command, &expect.stdin, setup.timeout)?;
+    let wrong = compare(leg, expect, &finished);
+    ensure!(
+        wrong.is_empty(),
+        "{}",
+        describe(&wrong, &command, &finished)
+    );
+    Ok(())
+}
+
+fn native_command(expect: &Expect, program: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.args(&expect.args).env_clear().envs(&expect.env);
+    command
+}
+
+fn wasi_command(
+    setup: &Setup,
+    sysroot: &Sysroot,
+    expect: &Expect,
+    program: &Path,
+    folder: &Path,
+) -> Command {
+    let mut command = sysroot.wasi_run();
+    if let Some(engine) = &setup.engine {
+        command.args(["--engine", engine]);
+    }
+    let mut preopen = |host: &Path, guest: &str| {
+        command
+            .arg("--dir")
+            .arg(format!("{}::{guest}", host.display()));
+    };
+    match &expect.preopens {
+        None => preopen(folder, "/"),
+        Some(preopens) => {
+            for each in preopens {
+                preopen(&folder.join(&each.host), &each.guest);
+            }
+        }
+    }
+    for (name, value) in &expect.env {
+        command.arg("--env").arg(format!("{name}={value}"));
+    }
+    if !expect.max_calls.is_empty() {
+        command.arg("--count-calls");
+    }
+    command
+        .args(&expect.wasi_run)
+        .arg(program)
+        .args(&expect.args);
+    command
+}
+
+/// What differs from the expectations, one line each; nothing if all is well.
+fn compare(leg: Leg, expect: &Expect, finished: &Finished) -> String {
+    let mut wrong = String::new();
+    let mut say = |text: String| wrong.push_str(&(text + "\n"));
+    if finished.timed_out {
+        say("did not end in time".into());
+        return wrong;
+    }
+    let stdout = String::from_utf8_lossy(&finished.stdout);
+    let stderr = String::from_utf8_lossy(&finished.stderr);
+    let (calls, stderr) = match leg == Leg::Wasi && !expect.max_calls.is_empty() {
+        true => split_counts(&stderr),
+        false => (BTreeMap::new(), stderr.into_owned()),
+    };
+
+    let status = finished.status;
+    let status_text = match (status.code(), status.signal()) {
+        (Some(code), _) => format!("exit status {code}"),
+        (None, Some(signal)) => format!("killed by signal {signal}"),
+        (None, None) => status.to_string(),
+    };
+    match (&expect.trap, leg) {
+        (Some(_), Leg::Native) if status.signal().is_none() => {
+            say(format!("{status_text}, expected to be killed by a signal"));
+        }
+        (Some(message), Leg::Wasi)
+            if status.code() != Some(TRAPPED)
+                || !traps(&stderr).any(|trap| trap.contains(message.as_str())) =>
+        {
+            say(format!("{status_text}, expected a trap with '{message}'"));
+        }
+        (Some(_), _) => {}
+        (None, _) => {
+            let wanted = expect.exit.unwrap_or(0);
+            if status.code() != Some(wanted) {
+                say(format!("{status_text}, expected {wanted}"));
+            }
+        }
+    }
+
+    let wanted = expect.stdout.as_deref().unwrap_or("");
+    if stdout != wanted {
+        say(format!("stdout is {stdout:?}, expected {wanted:?}"));
+    }
+    match &expect.stderr {
+        Some(part) if !stderr.contains(part.as_str()) => {
+            say(format!("stderr does not contain {part:?}"));
+        }
+        None if expect.trap.is_none() && !stderr.is_empty() => {
+            say("something is on stderr".into());
+        }
+        _ => {}
+    }
+
+    if leg == Leg::Wasi {
+        for (name, limit) in &expect.max_calls {
+            // An import that was never called is not listed.
+            let count = calls.get(name).copied().unwrap_or(0);
+            if count > *limit {
+                say(format!("{count} × {name}, at most {limit} expected"));
+            }
+        }
+        if !expect.max_calls.is_empty() && !calls.contains_key("total") {
+            say("wasi-run did not report its calls".into());
+        }
+    }
+    wrong
+}
+
+fn traps(stderr: &str) -> impl Iterator<Item = &str> {
+    stderr
+        .lines()
+        .filter(|line| line.starts_with("wasi-run: trap: "))
+}
+
+/// Takes the lines of `--count-calls` out of stderr.
+fn split_counts(stderr: &str) -> (BTreeMap<String, u64>, String) {
+    let mut calls = BTreeMap::new();
+    let mut rest = String::new();
+    for line in stderr.split_inclusive('\n') {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let entry = match words[..] {
+            ["wasi-run:", "calls", name, count] => Some((name, count)),
+            ["wasi-run:", "fuel", count] => Some(("fuel", count)),
+            _ => None,
+        };
+        match entry.and_then(|(name, count)| Some((name, count.parse().ok()?))) {
+            Some((name, count)) => {
+                calls.insert(name.to_owned(), count);
+            }
+            None => rest.push_str(line),
+        }
+    }
+    (calls, rest)
+}
+
+/// A failure with all that one needs to look into it.
+fn describe(what: &str, command: &Command, finished: &Finished) -> String {
+    let mut text = format!("{}\n$ {}", what.trim_end(), process::shell(command));
+    for (name, stream) in [("stdout", &finished.stdout), ("stderr", &finished.stderr)] {
+        if !stream.is_empty() {
+            let stream = String::from_utf8_lossy(stream);
+            let _ = write!(text, "\n{name}:");
+            for line in stream.lines() {
+                let _ = write!(text, "\n  {line}");
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finished(code: i32, stdout: &str, stderr: &str) -> Finished {
+        Finished {
+            status: std::process::ExitStatus::from_raw(code << 8),
+            stdout: stdout.into(),
+            stderr: stderr.into(),
+            timed_out: false,
+        }
+    }
+
+    fn differs(leg: Leg, expect: &str, finished: &Finished) -> String {
+        compare(leg, &Expect::parse(expect).unwrap(), finished)
+    }
+
+    #[test]
+    fn silent_success_is_the_default() {
+        assert_eq!(differs(Leg::Native, "", &finished(0, "", "")), "");
+        assert_ne!(differs(Leg::Native, "", &finished(1, "", "")), "");
+        assert_ne!(differs(Leg::Native, "", &finished(0, "x", "")), "");
+        assert_ne!(differs(Leg::Native, "", &finished(0, "", "x")), "");
+    }
+
+    #[test]
+    fn streams_and_status_are_compared() {
+        let expect = "exit = 3\nstdout = 'a'\nstderr = 'b'";
+        assert_eq!(differs(Leg::Wasi, expect, &finished(3, "a", "abc")), "");
+        assert_ne!(differs(Leg::Wasi, expect, &finished(3, "aa", "abc")), "");
+        assert_ne!(differs(Leg::Wasi, expect, &finished(3, "a", "c")), "");
+        assert_ne!(differs(Leg::Wasi, expect, &finished(0, "a", "b")), "");
+    }
+
+    #[test]
+    fn a_trap_is_recognised_by_status_and_message() {
+        let expect = "trap = 'unreachable'";
+        let message = "wasi-run: trap: unreachable executed\n";
+        assert_eq!(
+            differs(Leg::Wasi, expect, &finished(TRAPPED, "", message)),
+            ""
+        );
+        assert_ne!(
+            differs(Leg::Wasi, expect, &finished(TRAPPED, "", "unreachable")),
+            ""
+        );
+        assert_ne!(differs(Leg::Wasi, expect, &finished(0, "", message)), "");
+        assert_ne!(differs(Leg::Native, expect, &finished(0, "", "")), "");
+    }
+
+    #[test]
+    fn budgets_count_and_need_a_report() {
+        let report =
+            "oops\nwasi-run: calls fd_write 3\nwasi-run: calls total 5\nwasi-run: fuel 9\n";
+        let (calls, rest) = split_counts(report);
+        assert_eq!(
+            (calls["fd_write"], calls["total"], calls["fuel"]),
+            (3, 5, 9)
+        );
+        assert_eq!(rest, "oops\n");
+        let report = &report["oops\n".len()..];
+        let run = finished(0, "", report);
+        assert_eq!(
+            differs(Leg::Wasi, "max_calls = { fd_write = 3, fd_read = 0 }", &run),
+            ""
+        );
+        assert_ne!(differs(Leg::Wasi, "max_calls = { total = 4 }", &run), "");
+        assert_ne!(
+            differs(Leg::Wasi, "max_calls = { total = 4 }", &finished(0, "", "")),
+            ""
+        );
+    }
+
+    #[test]
+    fn a_file_of_no_test_is_reported() {
+        let root = tempfile::tempdir().unwrap();
+        let put = |name: &str| {
+            let path = root.path().join("t").join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        };
+        for name in [
+            "check.h",
+            "io/a.c",
+            "io/a.toml",
+            "io/b.toml",
+            "c.c",
+            "io/d.txt",
+        ] {
+            put(name);
+        }
+        let found = discover(root.path(), Path::new("t"), "c").unwrap();
+        let good: Vec<_> = found
+            .iter()
+            .filter(|(_, case)| case.is_ok())
+            .map(|(name, _)| name)
+            .collect();
+        let bad: Vec<_> = found
+            .iter()
+            .filter(|(_, case)| case.is_err())
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(good, ["io/a"]);
+        assert_eq!(bad, ["c.c", "io/b.toml", "io/d.txt"]);
+    }
+}

@@ -1,0 +1,194 @@
+//! Runs tests on several threads and tells how they went.
+
+use anyhow::Result;
+use std::io::{self, IsTerminal, Write};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// Where a program under test runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leg {
+    Native,
+    Wasi,
+}
+
+pub enum Outcome {
+    Passed,
+    Failed(String),
+    /// It failed, and this is why that is expected.
+    ExpectedFailure(String),
+    /// It could not run here, for this reason.
+    Skipped(String),
+}
+
+type Body = Box<dyn Fn() -> Result<Outcome> + Send + Sync>;
+
+pub struct Test {
+    /// The suite, then the path of the test in it: `c/open/create-exclusive`.
+    pub name: String,
+    pub leg: Leg,
+    body: Body,
+}
+
+impl Test {
+    pub fn new(
+        name: impl Into<String>,
+        leg: Leg,
+        body: impl Fn() -> Result<Outcome> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            leg,
+            body: Box::new(body),
+        }
+    }
+
+    /// A test that only says what is wrong with the test itself.
+    pub fn broken(name: impl Into<String>, leg: Leg, error: &anyhow::Error) -> Self {
+        let text = format!("{error:#}");
+        Self::new(name, leg, move || Ok(Outcome::Failed(text.clone())))
+    }
+
+    /// The name with the leg, as it is listed.
+    pub fn title(&self) -> String {
+        match self.leg {
+            Leg::Native => format!("{} (native)", self.name),
+            Leg::Wasi => self.name.clone(),
+        }
+    }
+
+    fn again(&self) -> String {
+        let only = match self.leg {
+            Leg::Native => "--native-only",
+            Leg::Wasi => "--wasi-only",
+        };
+        format!("cargo xtask test {} {only}", self.name)
+    }
+
+    fn run(&self) -> Outcome {
+        (self.body)().unwrap_or_else(|error| Outcome::Failed(format!("{error:#}")))
+    }
+}
+
+#[derive(Default)]
+pub struct Summary {
+    passed: usize,
+    failed: Vec<String>,
+    expected: Vec<(String, String)>,
+    skipped: Vec<(String, String)>,
+}
+
+impl Summary {
+    pub fn failures(&self) -> usize {
+        self.failed.len()
+    }
+
+    pub fn skips(&self) -> usize {
+        self.skipped.len()
+    }
+
+    /// The last line is plain text for programs to read.
+    pub fn print(&self) {
+        for (title, reason) in &self.skipped {
+            println!("skipped {title}: {reason}");
+        }
+        for (title, reason) in &self.expected {
+            println!("expected to fail {title}: {reason}");
+        }
+        for title in &self.failed {
+            println!("failed {title}");
+        }
+        print!("{} passed, {} failed", self.passed, self.failed.len());
+        for (count, what) in [
+            (self.skipped.len(), "skipped"),
+            (self.expected.len(), "expected to fail"),
+        ] {
+            if count > 0 {
+                print!(", {count} {what}");
+            }
+        }
+        println!();
+    }
+}
+
+/// Runs all `tests`, `jobs` at a time. Failures are told as they happen.
+pub fn run(tests: &[Test], jobs: usize) -> Summary {
+    let next = AtomicUsize::new(0);
+    let state = Mutex::new((Summary::default(), Progress::new(tests.len())));
+    thread::scope(|scope| {
+        for _ in 0..jobs.clamp(1, tests.len().max(1)) {
+            scope.spawn(|| {
+                while let Some(test) = tests.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let outcome = test.run();
+                    // Poisoned only if printing panicked, that is, on a closed stdout.
+                    let Ok(mut state) = state.lock() else { return };
+                    let (summary, progress) = &mut *state;
+                    progress.clear();
+                    let title = test.title();
+                    match outcome {
+                        Outcome::Passed => summary.passed += 1,
+                        Outcome::Skipped(reason) => summary.skipped.push((title, reason)),
+                        Outcome::ExpectedFailure(reason) => summary.expected.push((title, reason)),
+                        Outcome::Failed(text) => {
+                            println!("FAILED {title}");
+                            for line in text.lines() {
+                                println!("    {line}");
+                            }
+                            println!("    again: {}\n", test.again());
+                            summary.failed.push(title);
+                        }
+                    }
+                    progress.step(&test.name, summary.failed.len());
+                }
+            });
+        }
+    });
+    let (mut summary, mut progress) = state
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    progress.clear();
+    summary.failed.sort();
+    summary.expected.sort();
+    summary.skipped.sort();
+    summary
+}
+
+/// One line that is rewritten on a terminal; elsewhere a line now and then.
+struct Progress {
+    total: usize,
+    done: usize,
+    terminal: bool,
+    told: usize,
+}
+
+impl Progress {
+    fn new(total: usize) -> Self {
+        Self {
+            total,
+            done: 0,
+            terminal: io::stderr().is_terminal(),
+            told: 0,
+        }
+    }
+
+    fn clear(&mut self) {
+        if self.terminal {
+            eprint!("\r\x1b[K");
+        }
+    }
+
+    fn step(&mut self, name: &str, failed: usize) {
+        self.done += 1;
+        if self.terminal {
+            eprint!(
+                "\r\x1b[K{}/{} ({failed} failed) {name}",
+                self.done, self.total
+            );
+            let _ = io::stderr().flush();
+        } else if self.total >= 100 && self.done * 10 / self.total > self.told {
+            self.told = self.done * 10 / self.total;
+            eprintln!("{}/{} done, {failed} failed", self.done, self.total);
+        }
+    }
+}
