@@ -1,0 +1,20 @@
+/* fsync and fdatasync: succeed on files and folders, EBADF otherwise. */
+#include "../check.h"
+
+int main(void)
+{
+	int fd = OPEN("f", O_WRONLY | O_CREAT);
+
+	CHECK_EQ(write(fd, "x", 1), 1);
+	CHECK_EQ(fsync(fd), 0);
+	CHECK_EQ(fdatasync(fd), 0);
+	CHECK_EQ(close(fd), 0);
+	CHECK_ERRNO(fsync(fd), EBADF);
+	CHECK_ERRNO(fdatasync(-1), EBADF);
+	fd = OPEN("f", O_RDONLY);
+	CHECK_EQ(fsync(fd), 0);
+	CHECK_EQ(close(fd), 0);
+	fd = OPEN(".", O_RDONLY | O_DIRECTORY);
+	CHECK_EQ(fsync(fd), 0);
+	CHECK_EQ(close(fd), 0);
+}

@@ -1,0 +1,9 @@
+/* rename: a folder into itself or below is EINVAL. */
+#include "../check.h"
+
+int main(void)
+{
+	CHECK_ERRNO(rename("d", "d/e"), EINVAL);
+	CHECK_ERRNO(rename("d", "d/sub/e"), EINVAL);
+	CHECK_EQ(access("d/sub", F_OK), 0);
+}
