@@ -1,0 +1,80 @@
+//! Where things lie: the repository's own folders and the build's work folder.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The paths of one checkout. Everything that a build writes is below
+/// `target/wasi/`, except the finished sysroot (`target/sysroot` unless `--out`
+/// says otherwise).
+#[derive(Clone, Debug)]
+pub struct Layout {
+    root: PathBuf,
+}
+
+impl Layout {
+    /// The checkout that this xtask belongs to. `cargo run` says at run time
+    /// where the package is, so a moved checkout finds itself.
+    pub fn find() -> Self {
+        let package = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = package.parent().unwrap_or(Path::new(".")).to_path_buf();
+        Self { root }
+    }
+
+    /// A checkout at a given place.
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub fn top_half(&self) -> PathBuf {
+        self.root.join("libc-top-half")
+    }
+
+    pub fn bottom_half(&self) -> PathBuf {
+        self.root.join("libc-bottom-half")
+    }
+
+    pub fn syscall_table(&self) -> PathBuf {
+        self.bottom_half().join("syscalls.toml")
+    }
+
+    pub fn sysroot_template(&self) -> PathBuf {
+        self.root.join("sysroot-template")
+    }
+
+    pub fn ports(&self) -> PathBuf {
+        self.root.join("ports")
+    }
+
+    pub fn tests(&self) -> PathBuf {
+        self.root.join("tests")
+    }
+
+    pub fn docs(&self) -> PathBuf {
+        self.root.join("docs")
+    }
+
+    /// The build's work folder.
+    pub fn work(&self) -> PathBuf {
+        self.root.join("target/wasi")
+    }
+
+    /// Verified downloads.
+    pub fn downloads(&self) -> PathBuf {
+        self.work().join("downloads")
+    }
+
+    /// Unfinished things, on the same file system as all that they become.
+    pub fn scratch(&self) -> PathBuf {
+        self.work().join("tmp")
+    }
+
+    /// Where the sysroot goes unless told otherwise.
+    pub fn sysroot(&self) -> PathBuf {
+        self.root.join("target/sysroot")
+    }
+}
