@@ -3,6 +3,7 @@
 mod fetch;
 mod layout;
 mod llvm;
+mod port;
 mod sysroot;
 mod table;
 mod test;
@@ -19,6 +20,8 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Build real programs with wasi-cc, unmodified, and check that they work
+    Port(port::Args),
     /// Build the sysroot: musl, the bottom half, headers, tools
     Sysroot(sysroot::Args),
     /// Run the tests: conformance programs, C ABI, headers, unit tests
@@ -28,6 +31,7 @@ enum Command {
 fn main() -> ExitCode {
     let args = Args::parse();
     let result = match args.command {
+        Command::Port(args) => port::run(args),
         Command::Sysroot(args) => sysroot::run(args),
         Command::Test(args) => test::run(args),
     };

@@ -1,0 +1,149 @@
+//! Source to programs, cached by recipe, source and sysroot.
+
+use super::leg::Leg;
+use super::recipe::Recipe;
+use super::step::Step;
+use crate::fetch::hex;
+use crate::layout::Layout;
+use crate::llvm::on_path;
+use anyhow::{Context, Result, ensure};
+use sha2::{Digest, Sha256};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Builds in `folder`. `Some(true)`: done now; `Some(false)`: done before from the
+/// same things; `None`: the build failed, and has said why.
+pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Result<Option<bool>> {
+    let stamp = folder.join("stamp");
+    let key = key(recipe, leg);
+    if fs::read_to_string(&stamp).is_ok_and(|before| before == key) {
+        return Ok(Some(false));
+    }
+    for tool in &recipe.build.needs {
+        ensure!(
+            on_path(OsStr::new(tool)).is_some(),
+            "building {} needs {tool}, which is not installed",
+            recipe.name
+        );
+    }
+    let (sources, bin) = (folder.join("build"), folder.join("bin"));
+    for old in [&sources, &bin] {
+        if old.exists() {
+            fs::remove_dir_all(old).with_context(|| format!("cannot clear {}", old.display()))?;
+        }
+    }
+    if stamp.exists() {
+        fs::remove_file(&stamp)?;
+    }
+    unpack_into(layout, recipe, &sources)?;
+    fs::create_dir_all(&bin)?;
+    eprintln!(
+        "{} {}: building ({})",
+        recipe.name,
+        recipe.source.version,
+        leg.name()
+    );
+    let built = Step {
+        label: &format!("{} build", recipe.name),
+        script: &recipe.build.run,
+        place: &sources,
+        log: &folder.join("logs/build.log"),
+        environment: leg.environment(folder),
+        seconds: recipe.build.seconds,
+        quiet: false,
+    }
+    .run()?;
+    if !built {
+        return Ok(None);
+    }
+    for program in &recipe.build.programs {
+        let path = sources.join(program);
+        if !path.is_file() {
+            eprintln!("{} build: made no {program}", recipe.name);
+            return Ok(None);
+        }
+        leg.install(&path, &bin)?;
+    }
+    fs::write(&stamp, key)?;
+    Ok(Some(true))
+}
+
+/// The unpacked source of a port, for those who only read it.
+pub fn unpack(layout: &Layout, name: &str) -> Result<PathBuf> {
+    let recipe = Recipe::read(layout, name)?;
+    let folder = layout.work().join("ports").join(name).join("source");
+    let stamp = folder.join(".sha256");
+    if fs::read_to_string(&stamp).is_ok_and(|before| before == recipe.source.sha256) {
+        return Ok(folder);
+    }
+    if folder.exists() {
+        fs::remove_dir_all(&folder)
+            .with_context(|| format!("cannot clear {}", folder.display()))?;
+    }
+    unpack_into(layout, &recipe, &folder)?;
+    fs::write(&stamp, &recipe.source.sha256)?;
+    Ok(folder)
+}
+
+/// The size of what came out.
+pub fn program_bytes(recipe: &Recipe, folder: &Path) -> Result<u64> {
+    let mut total = 0;
+    for program in &recipe.build.programs {
+        let path = folder.join("build").join(program);
+        let module = path.with_file_name(format!(
+            "{}.wasm",
+            path.file_name().unwrap_or_default().to_string_lossy()
+        ));
+        let file = if module.is_file() { module } else { path };
+        total += file
+            .metadata()
+            .with_context(|| format!("cannot read {}", file.display()))?
+            .len();
+    }
+    Ok(total)
+}
+
+/// The archive, without the one folder that all of its files are in.
+fn unpack_into(layout: &Layout, recipe: &Recipe, folder: &Path) -> Result<()> {
+    let archive = recipe.source.fetch(layout)?;
+    fs::create_dir_all(folder)?;
+    let output = Command::new("tar")
+        .args([
+            "--extract",
+            "--strip-components=1",
+            "--no-same-owner",
+            "--file",
+        ])
+        .arg(&archive)
+        .arg("--directory")
+        .arg(folder)
+        .output()
+        .context("cannot run tar")?;
+    ensure!(
+        output.status.success(),
+        "cannot unpack {}: {}",
+        archive.display(),
+        String::from_utf8_lossy(&output.stderr).trim()
+    );
+    Ok(())
+}
+
+/// What a build depends on. Checks are left out: changing one rebuilds nothing.
+fn key(recipe: &Recipe, leg: &Leg) -> String {
+    let mut hash = Sha256::new();
+    let parts = [
+        leg.name(),
+        leg.fingerprint(),
+        &recipe.source.sha256,
+        &recipe.build.run,
+    ];
+    for part in parts
+        .into_iter()
+        .chain(recipe.build.programs.iter().map(String::as_str))
+    {
+        hash.update(format!("{}\0{part}", part.len()));
+    }
+    hex(&hash.finalize())
+}

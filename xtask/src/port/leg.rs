@@ -1,0 +1,206 @@
+//! What a port is built with and run by: the sysroot and wasi-run, or this
+//! machine's compiler and nothing.
+
+use super::recipe::Check;
+use crate::fetch::hex;
+use anyhow::{Context, Result, ensure};
+use sha2::{Digest, Sha256};
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+pub struct Leg {
+    /// `None`: native.
+    sysroot: Option<PathBuf>,
+    jobs: usize,
+    /// Changes when what comes out of the compiler may change.
+    fingerprint: String,
+}
+
+/// The usual names of the tools, and the tool of ours behind each.
+const TOOLS: [(&str, &str); 7] = [
+    ("CC", "wasi-cc"),
+    ("CXX", "wasi-c++"),
+    ("LD", "wasi-ld"),
+    ("AR", "wasi-ar"),
+    ("NM", "wasi-nm"),
+    ("RANLIB", "wasi-ranlib"),
+    ("STRIP", "wasi-strip"),
+];
+
+impl Leg {
+    pub fn native(jobs: usize) -> Self {
+        Self {
+            sysroot: None,
+            jobs,
+            fingerprint: String::from("native"),
+        }
+    }
+
+    pub fn wasi(sysroot: &Path, jobs: usize) -> Result<Self> {
+        ensure!(
+            sysroot.join("bin/wasi-cc").exists() && sysroot.join("bin/wasi-run").exists(),
+            "{} is no sysroot with tools: run `cargo xtask sysroot` first",
+            sysroot.display()
+        );
+        let sysroot = fs::canonicalize(sysroot)?;
+        let fingerprint = fingerprint(&sysroot)?;
+        Ok(Self {
+            sysroot: Some(sysroot),
+            jobs,
+            fingerprint,
+        })
+    }
+
+    pub fn name(&self) -> &'static str {
+        if self.sysroot.is_some() {
+            "wasi"
+        } else {
+            "native"
+        }
+    }
+
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// Why a check is expected to fail on this leg.
+    pub fn expects_failure<'a>(&self, check: &'a Check) -> Option<&'a str> {
+        check.fail.as_deref().filter(|_| self.sysroot.is_some())
+    }
+
+    /// What a recipe's scripts see; `folder` is the port's.
+    pub fn environment(&self, folder: &Path) -> Vec<(&'static str, Option<OsString>)> {
+        let mut variables = vec![
+            ("BUILD", Some(folder.join("build").into())),
+            ("BUILD_CC", Some("cc".into())),
+            ("JOBS", Some(self.jobs.to_string().into())),
+            ("LC_ALL", Some("C.UTF-8".into())),
+            ("MAKEFLAGS", None),
+            ("CFLAGS", None),
+            ("CPPFLAGS", None),
+            ("LDFLAGS", None),
+        ];
+        let mut path = OsString::from(folder.join("bin"));
+        if let Some(rest) = env::var_os("PATH") {
+            path.push(":");
+            path.push(rest);
+        }
+        variables.push(("PATH", Some(path)));
+        match &self.sysroot {
+            Some(sysroot) => {
+                for (variable, tool) in TOOLS {
+                    variables.push((variable, Some(sysroot.join("bin").join(tool).into())));
+                }
+                variables.push(("RUN", Some(sysroot.join("bin/wasi-run").into())));
+                // What zlib's configure and others after it read.
+                variables.push(("CHOST", Some("wasm32-wasi".into())));
+                variables.push(("HOST", Some("--host=wasm32-wasi".into())));
+            }
+            None => {
+                let native = ["cc", "c++", "ld", "ar", "nm", "ranlib", "strip"];
+                for ((variable, _), tool) in TOOLS.into_iter().zip(native) {
+                    variables.push((variable, Some(tool.into())));
+                }
+                variables.push(("RUN", Some("".into())));
+                variables.push(("CHOST", None));
+                variables.push(("HOST", Some("".into())));
+            }
+        }
+        variables
+    }
+
+    /// Makes a built program a command: a Makefile's own tests call it by its
+    /// path, the smoke tests by its name. A module moves to `<program>.wasm` and a
+    /// script that runs it takes its place.
+    pub fn install(&self, program: &Path, bin: &Path) -> Result<()> {
+        let name = program.file_name().context("a program needs a name")?;
+        if let Some(sysroot) = &self.sysroot {
+            let mut module = program.as_os_str().to_owned();
+            module.push(".wasm");
+            let module = PathBuf::from(module);
+            fs::rename(program, &module)
+                .with_context(|| format!("cannot rename {}", program.display()))?;
+            fs::write(program, launcher(sysroot, &module))?;
+            fs::set_permissions(program, fs::Permissions::from_mode(0o755))?;
+        }
+        let command = bin.join(name);
+        std::os::unix::fs::symlink(program, &command)
+            .with_context(|| format!("cannot make {}", command.display()))
+    }
+}
+
+/// The folder that the command is called in is the module's root and working
+/// folder; what it is told by absolute path, it finds under the same path.
+fn launcher(sysroot: &Path, module: &Path) -> String {
+    format!(
+        "#!/bin/sh\nexec {} --env-inherit --dir .::/ --dir \"$PWD\" --dir /tmp {} \"$@\"\n",
+        quoted(&sysroot.join("bin/wasi-run")),
+        quoted(module)
+    )
+}
+
+/// A word of a shell script.
+fn quoted(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
+}
+
+/// A hash of all that a compiled program takes from the sysroot.
+fn fingerprint(sysroot: &Path) -> Result<String> {
+    let mut hash = Sha256::new();
+    for part in ["include", "lib", "share", "bin/wasi-cc"] {
+        for entry in WalkDir::new(sysroot.join(part))
+            .follow_links(false)
+            .sort_by_file_name()
+        {
+            let entry = entry.with_context(|| format!("cannot read {}", sysroot.display()))?;
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            let path = entry.path();
+            let name = path.strip_prefix(sysroot)?.to_string_lossy();
+            let contents = if entry.path_is_symlink() {
+                fs::read_link(path)?
+                    .to_string_lossy()
+                    .into_owned()
+                    .into_bytes()
+            } else {
+                fs::read(path)?
+            };
+            hash.update(format!("{name}\0{}\0", contents.len()));
+            hash.update(contents);
+        }
+    }
+    Ok(hex(&hash.finalize()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_launcher_survives_odd_paths() {
+        let text = launcher(Path::new("/a b"), Path::new("/it's/x.wasm"));
+        assert!(text.contains(r"exec '/a b/bin/wasi-run' "), "{text}");
+        assert!(text.contains(r"'/it'\''s/x.wasm' "), "{text}");
+    }
+
+    #[test]
+    fn the_fingerprint_follows_contents_and_names() {
+        let make = |file: &str, text: &str| {
+            let folder = tempfile::tempdir().unwrap();
+            for part in ["include", "lib", "share", "bin"] {
+                fs::create_dir(folder.path().join(part)).unwrap();
+            }
+            fs::write(folder.path().join("bin/wasi-cc"), "cc").unwrap();
+            fs::write(folder.path().join("lib").join(file), text).unwrap();
+            fingerprint(folder.path()).unwrap()
+        };
+        assert_eq!(make("libc.a", "1"), make("libc.a", "1"));
+        assert_ne!(make("libc.a", "1"), make("libc.a", "2"));
+        assert_ne!(make("libc.a", "1"), make("libm.a", "1"));
+    }
+}

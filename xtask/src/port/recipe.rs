@@ -1,0 +1,159 @@
+//! `ports/<name>/port.toml`.
+
+use crate::fetch::Source;
+use crate::layout::Layout;
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+use std::fs;
+
+/// One port. The scripts are for `sh -eu`; `ports/README.md` says which variables
+/// they see.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recipe {
+    /// The folder's name.
+    #[serde(skip)]
+    pub name: String,
+    /// One line.
+    pub about: String,
+    pub source: Source,
+    pub build: Build,
+    /// Checks that the programs work, each in an empty folder of its own.
+    #[serde(default)]
+    pub smoke: Vec<Check>,
+    /// The authors' own tests, in the build folder.
+    #[serde(default)]
+    pub test: Vec<Check>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Build {
+    /// Tools of the build machine, besides a shell, make and a C compiler.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    pub run: String,
+    /// The programs that come out, relative to the build folder.
+    pub programs: Vec<String>,
+    #[serde(default = "ten_minutes")]
+    pub seconds: u32,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// Names the log too: letters, digits and dashes.
+    pub name: String,
+    pub run: String,
+    /// Why it is known to fail with the sysroot. A pass is then a failure.
+    #[serde(default)]
+    pub fail: Option<String>,
+    #[serde(default = "ten_minutes")]
+    pub seconds: u32,
+}
+
+fn ten_minutes() -> u32 {
+    600
+}
+
+impl Recipe {
+    pub fn read(layout: &Layout, name: &str) -> Result<Self> {
+        let path = layout.ports().join(name).join("port.toml");
+        if !is_plain(name) || !path.is_file() {
+            bail!(
+                "there is no port '{name}'; the ports are: {}",
+                names(layout)?.join(", ")
+            );
+        }
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Self::parse(name, &text).with_context(|| path.display().to_string())
+    }
+
+    fn parse(name: &str, text: &str) -> Result<Self> {
+        let mut recipe: Self = toml::from_str(text)?;
+        recipe.name = name.to_owned();
+        ensure!(
+            !recipe.smoke.is_empty(),
+            "a port needs at least one [[smoke]]"
+        );
+        ensure!(!recipe.build.programs.is_empty(), "build.programs is empty");
+        for (kind, checks) in [("smoke", &recipe.smoke), ("test", &recipe.test)] {
+            for (at, check) in checks.iter().enumerate() {
+                ensure!(
+                    is_plain(&check.name),
+                    "{kind}: '{}' is no plain name",
+                    check.name
+                );
+                let twice = checks[..at].iter().any(|other| other.name == check.name);
+                ensure!(!twice, "{kind}: '{}' is there twice", check.name);
+            }
+        }
+        Ok(recipe)
+    }
+}
+
+/// The ports that there are, sorted.
+pub fn names(layout: &Layout) -> Result<Vec<String>> {
+    let folder = layout.ports();
+    let mut names = Vec::new();
+    for entry in
+        fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?
+    {
+        let entry = entry?;
+        if entry.path().join("port.toml").is_file() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Whether a name can be part of a path without a surprise.
+fn is_plain(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '.');
+    name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_recipe_in_the_repository_parses() {
+        let layout = Layout::find();
+        let names = names(&layout).unwrap();
+        assert!(!names.is_empty());
+        for name in names {
+            Recipe::read(&layout, &name).unwrap();
+        }
+    }
+
+    #[test]
+    fn an_unknown_port_lists_the_known_ones() {
+        let error = Recipe::read(&Layout::find(), "../xtask")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("no port '../xtask'") && error.contains("zlib"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn what_a_recipe_must_not_say_is_refused() {
+        let text = |smoke: &str| {
+            format!(
+                "about = 'x'\n[source]\nname = 'x'\nversion = '1'\nfile = 'x.tar'\nsha256 = '00'\n\
+                 [build]\nrun = 'make'\nprograms = ['x']\n{smoke}"
+            )
+        };
+        let check = |name: &str| format!("[[smoke]]\nname = '{name}'\nrun = 'x'\n");
+        assert!(Recipe::parse("x", &text(&check("one"))).is_ok());
+        let refused = |smoke: &str| Recipe::parse("x", &text(smoke)).unwrap_err().to_string();
+        assert!(refused("").contains("at least one"));
+        assert!(refused(&check("a/b")).contains("no plain name"));
+        assert!(refused(&(check("a") + &check("a"))).contains("twice"));
+        assert!(refused("[[smoke]]\nname = 'x'\nrun = 'x'\nskip = true\n").contains("skip"));
+    }
+}

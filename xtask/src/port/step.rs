@@ -1,0 +1,116 @@
+//! One script, with its log and its time limit.
+
+use anyhow::{Context, Result};
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// How much of a failed script's log is shown.
+const TAIL: usize = 25;
+
+pub struct Step<'a> {
+    /// What it is, for messages.
+    pub label: &'a str,
+    pub script: &'a str,
+    /// The folder to run in.
+    pub place: &'a Path,
+    pub log: &'a Path,
+    /// `None` unsets a variable.
+    pub environment: Vec<(&'static str, Option<OsString>)>,
+    pub seconds: u32,
+    /// Say nothing about a failure.
+    pub quiet: bool,
+}
+
+impl Step<'_> {
+    /// True when the script ends with status 0. What it printed is in the log.
+    pub fn run(&self) -> Result<bool> {
+        let log = File::create(self.log)
+            .with_context(|| format!("cannot write {}", self.log.display()))?;
+        // timeout(1) puts the script into a process group of its own and ends all of it.
+        let mut command = Command::new("timeout");
+        command
+            .args([
+                "--kill-after=10",
+                &self.seconds.to_string(),
+                "sh",
+                "-eux",
+                "-c",
+                self.script,
+            ])
+            .current_dir(self.place)
+            .stdin(Stdio::null())
+            .stdout(log.try_clone()?)
+            .stderr(log);
+        for (name, value) in &self.environment {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        let status = command
+            .status()
+            .context("cannot run timeout(1), of coreutils")?;
+        if !status.success() && !self.quiet {
+            let how = match status.code() {
+                Some(124 | 137) => format!("did not end within {} seconds", self.seconds),
+                Some(code) => format!("ended with status {code}"),
+                None => status.to_string(),
+            };
+            eprintln!("{}: {how}; the end of {}:", self.label, self.log.display());
+            eprintln!("{}", self.tail()?);
+        }
+        Ok(status.success())
+    }
+
+    fn tail(&self) -> Result<String> {
+        let bytes = fs::read(self.log)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let lines: Vec<&str> = text.lines().collect();
+        let last = &lines[lines.len().saturating_sub(TAIL)..];
+        Ok(last
+            .iter()
+            .map(|line| format!("  | {line}"))
+            .collect::<Vec<_>>()
+            .join("\n"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(script: &str, seconds: u32) -> (bool, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("log");
+        let step = Step {
+            label: "test",
+            script,
+            place: folder.path(),
+            log: &log,
+            environment: vec![("PORT_X", Some("here".into())), ("HOME", None)],
+            seconds,
+            quiet: true,
+        };
+        (step.run().unwrap(), fs::read_to_string(&log).unwrap())
+    }
+
+    #[test]
+    fn a_script_sees_its_environment_and_leaves_a_log() {
+        let (passed, log) = run("echo $PORT_X ${HOME-none}", 10);
+        assert!(passed);
+        assert!(log.ends_with("here none\n"), "{log}");
+    }
+
+    #[test]
+    fn any_failing_command_fails_the_script() {
+        assert!(!run("false; true", 10).0);
+        assert!(!run("echo $PORT_UNSET_VARIABLE", 10).0);
+    }
+
+    #[test]
+    fn a_script_that_hangs_is_ended_with_its_children() {
+        assert!(!run("sleep 60 | sleep 60", 1).0);
+    }
+}
