@@ -1,1 +1,118 @@
-fn main() {}
+//! `wasi-run`: runs a WASI preview 1 program.
+
+mod cache;
+mod cli;
+mod dirs;
+mod engine;
+mod host;
+mod program;
+mod watchdog;
+
+use std::io::Write;
+use std::process::exit;
+use std::thread;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use crate::cli::{Args, EngineName};
+use crate::engine::{End, Run};
+use crate::host::Host;
+use crate::program::Program;
+
+/// Status for an error of `wasi-run` itself: the program did not start.
+const STATUS_ERROR: i32 = 125;
+/// Status after `--timeout`, as of timeout(1).
+const STATUS_TIMEOUT: i32 = 124;
+/// Status after a trap, as of a native program that aborts.
+const STATUS_TRAP: i32 = 134;
+
+/// The host stack. Wasm code may use [`engine::WASM_STACK`] of it, as much as
+/// native programs get on Linux; the rest is for the host's functions.
+const HOST_STACK: usize = engine::WASM_STACK + (8 << 20);
+
+fn main() {
+    let args = Args::try_parse().unwrap_or_else(|error| {
+        // What cannot be printed has nobody who could read that it failed.
+        let _ = error.print();
+        exit(match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => 0,
+            _ => STATUS_ERROR,
+        })
+    });
+    let thread = thread::Builder::new()
+        .name("program".to_owned())
+        .stack_size(HOST_STACK)
+        .spawn(move || run(args));
+    let status = thread
+        .context("cannot start a thread")
+        .and_then(|thread| match thread.join() {
+            Ok(status) => status,
+            // The message of the panic is on standard error already.
+            Err(_) => Ok(STATUS_ERROR),
+        })
+        .unwrap_or_else(|error| {
+            say(&format!("error: {error:#}"));
+            STATUS_ERROR
+        });
+    // Without unwinding the engine: nothing is buffered, and mappings of
+    // gigabytes take longer to undo than the kernel needs.
+    exit(status);
+}
+
+fn run(args: Args) -> Result<i32> {
+    let settings = args.settings()?;
+    let program = Program::read(args.program())?;
+    let count = args.count_calls;
+    let run = Run {
+        program,
+        host: Host::new(settings)?,
+        fuel: args.fuel,
+        measure: count,
+        timeout: args.timeout,
+        cache: !args.no_cache,
+    };
+    let outcome = match args.engine {
+        EngineName::Wasmtime => engine::wasmtime::run(run),
+        EngineName::Wasmi => engine::wasmi::run(run),
+    }?;
+
+    let status = match &outcome.end {
+        // As `exit` does: the low eight bits.
+        End::Exit(status) => (status & 0xff).cast_signed(),
+        End::Trap { message, backtrace } => {
+            say(&format!("trap: {message}"));
+            trace_back(backtrace);
+            STATUS_TRAP
+        }
+        End::Timeout { backtrace } => {
+            watchdog::report(args.timeout.unwrap_or_default());
+            trace_back(backtrace);
+            STATUS_TIMEOUT
+        }
+    };
+    if let Some(calls) = &outcome.calls {
+        for (name, times) in calls {
+            say(&format!("calls {name} {times}"));
+        }
+        let total: u64 = calls.iter().map(|(_, times)| times).sum();
+        say(&format!("calls total {total}"));
+    }
+    if count && let Some(fuel) = outcome.fuel {
+        say(&format!("fuel {fuel}"));
+    }
+    Ok(status)
+}
+
+/// Writes a line to standard error. Where that is closed, the exit status has
+/// to tell.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "wasi-run: {line}");
+}
+
+fn trace_back(backtrace: &str) {
+    if !backtrace.is_empty() {
+        let _ = writeln!(std::io::stderr(), "{backtrace}");
+    }
+}

@@ -1,0 +1,177 @@
+//! The command line.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use clap::{Parser, ValueEnum};
+
+use crate::dirs::Preopen;
+use crate::host::{Settings, Sink};
+
+/// Run a WASI preview 1 program.
+///
+/// The program sees the directories, variables and arguments that it is given
+/// here, the standard streams, and nothing else.
+#[derive(Parser, Debug)]
+#[command(version, after_help = AFTER_HELP, max_term_width = 100)]
+pub struct Args {
+    /// Give the program a directory, under the same name or as GUEST.
+    #[arg(long, value_name = "HOST[::GUEST]")]
+    dir: Vec<OsString>,
+
+    /// Set an environment variable, or with KEY alone pass it on.
+    #[arg(long, value_name = "KEY=VALUE")]
+    env: Vec<OsString>,
+
+    /// Pass on all environment variables.
+    #[arg(long)]
+    env_inherit: bool,
+
+    /// Read standard input from a file.
+    #[arg(long, value_name = "FILE")]
+    stdin: Option<PathBuf>,
+
+    /// Stop the program after so many seconds.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub timeout: Option<Duration>,
+
+    /// Stop the program after about so many instructions.
+    #[arg(long, value_name = "N")]
+    pub fuel: Option<u64>,
+
+    /// Print every WASI call, decoded, to standard error or to FILE.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    trace: Option<Option<PathBuf>>,
+
+    /// Print at exit how often each WASI function was called, and how many
+    /// instructions ran.
+    #[arg(long)]
+    pub count_calls: bool,
+
+    /// Make clocks and random numbers the same in every run.
+    ///
+    /// Clocks start at 2000-01-01 and advance by one microsecond each time
+    /// they are read; sleeping takes no time. Time stamps of files stay real.
+    #[arg(long)]
+    deterministic: bool,
+
+    /// The engine: wasmtime compiles, wasmi interprets.
+    ///
+    /// wasmi has no backtraces and no exceptions (setjmp), and its fuel counts
+    /// other units.
+    #[arg(long, value_enum, default_value_t = EngineName::Wasmtime)]
+    pub engine: EngineName,
+
+    /// Compile the program anew and do not keep the result.
+    #[arg(long)]
+    pub no_cache: bool,
+
+    /// The program (a .wasm or .wat file), and its arguments.
+    #[arg(
+        required = true,
+        trailing_var_arg = true,
+        value_names = ["PROGRAM", "ARGS"]
+    )]
+    command: Vec<OsString>,
+}
+
+const AFTER_HELP: &str = "\
+Exit status: the program's own; 134 after a trap, as also when the fuel is used
+up; 124 after --timeout; 125 if the program could not be started.
+
+Compiled programs are kept in $XDG_CACHE_HOME/wasi-run or ~/.cache/wasi-run.
+WASI_RUN_CACHE names another directory, or is `off`.";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EngineName {
+    Wasmtime,
+    Wasmi,
+}
+
+impl Args {
+    pub fn program(&self) -> &Path {
+        Path::new(&self.command[0])
+    }
+
+    /// Opens and checks what the arguments name.
+    pub fn settings(&self) -> Result<Settings> {
+        if let Some(path) = &self.stdin {
+            let file = File::open(path)
+                .with_context(|| format!("cannot open {} for --stdin", path.display()))?;
+            rustix::stdio::dup2_stdin(&file).context("cannot replace standard input")?;
+        }
+        Ok(Settings {
+            args: self.command.clone(),
+            env: self.environment()?,
+            preopens: self
+                .dir
+                .iter()
+                .map(|dir| Preopen::parse(dir))
+                .collect::<Result<_>>()?,
+            trace: self.trace.as_ref().map(trace_sink).transpose()?,
+            count: self.count_calls,
+            deterministic: self.deterministic,
+        })
+    }
+
+    /// The program's environment: inherited variables in their order, then the
+    /// others in theirs; a later value replaces an earlier one in its place.
+    fn environment(&self) -> Result<Vec<(OsString, OsString)>> {
+        let mut environment: Vec<_> = if self.env_inherit {
+            env::vars_os().collect()
+        } else {
+            Vec::new()
+        };
+        for setting in &self.env {
+            let (key, value) = match split_once(setting, b"=") {
+                Some((key, value)) => (key, value),
+                None => match env::var_os(setting) {
+                    Some(value) => (setting.clone(), value),
+                    None => bail!(
+                        "--env {0}: there is no such variable to pass on; --env {0}= sets an \
+                         empty one",
+                        setting.display()
+                    ),
+                },
+            };
+            if key.is_empty() {
+                bail!("--env {}: the name is empty", setting.display());
+            }
+            match environment.iter_mut().find(|(known, _)| *known == key) {
+                Some(entry) => entry.1 = value,
+                None => environment.push((key, value)),
+            }
+        }
+        Ok(environment)
+    }
+}
+
+/// The parts before and after the first separator.
+pub fn split_once(text: &OsStr, separator: &[u8]) -> Option<(OsString, OsString)> {
+    let bytes = text.as_bytes();
+    let at = bytes
+        .windows(separator.len())
+        .position(|window| window == separator)?;
+    let part = |bytes: &[u8]| OsString::from_vec(bytes.to_vec());
+    Some((part(&bytes[..at]), part(&bytes[at + separator.len()..])))
+}
+
+fn trace_sink(path: &Option<PathBuf>) -> Result<Sink> {
+    Ok(match path {
+        None => Box::new(std::io::stderr()),
+        Some(path) => Box::new(
+            File::create(path)
+                .with_context(|| format!("cannot create {} for --trace", path.display()))?,
+        ),
+    })
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|error| format!("{error}"))?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}

@@ -1,0 +1,155 @@
+//! wasmi: interprets, independently of Cranelift.
+
+use anyhow::{Context, Result, anyhow};
+use wasmi::errors::HostError;
+use wasmi::{
+    Config, Engine, Error, Extern, ExternType, FuncType, Linker, Module, Store, TrapCode, Val,
+    ValType,
+};
+
+use super::{End, Outcome, Run, STACK_OVERFLOW, WASM_STACK};
+use crate::host::table::{self, Function, MAX_PARAMS, WasmType};
+use crate::host::{Host, Stop};
+use crate::program::{self, Import, START, Signature, Type};
+use crate::watchdog::Watchdog;
+
+impl HostError for Stop {}
+
+pub fn run(run: Run) -> Result<Outcome> {
+    let tank = run.tank();
+    let mut config = Config::default();
+    config
+        .consume_fuel(tank.is_some())
+        .set_max_stack_height(WASM_STACK);
+    let engine = Engine::new(&config);
+    let name = || run.program.path.display().to_string();
+    let module = Module::new(&engine, &run.program.wasm)
+        .map_err(|error| {
+            anyhow!("not a WebAssembly module that wasmi can run: {error}; try --engine wasmtime")
+        })
+        .with_context(name)?;
+    let functions = check(&module).with_context(name)?;
+
+    let mut linker = Linker::new(&engine);
+    for function in functions {
+        define(&mut linker, function)?;
+    }
+    let mut store = Store::new(&engine, run.host);
+    if let Some(fuel) = tank {
+        store.set_fuel(fuel)?;
+    }
+    // wasmi cannot be interrupted: the watchdog ends the process.
+    let watchdog = run
+        .timeout
+        .map(|timeout| Watchdog::start(timeout, || ()))
+        .transpose()?;
+    let result = linker
+        .instantiate_and_start(&mut store, &module)
+        .and_then(|instance| instance.get_typed_func::<(), ()>(&store, START))
+        .and_then(|start| start.call(&mut store, ()));
+    drop(watchdog);
+
+    let end = match result {
+        Ok(()) => End::Exit(0),
+        Err(error) => end(&error, run.fuel),
+    };
+    Ok(Outcome {
+        end,
+        calls: store.data().calls(),
+        fuel: tank
+            .map(|tank| store.get_fuel().map(|left| tank - left))
+            .transpose()?,
+    })
+}
+
+/// Checks imports and exports: the functions of this host that it needs.
+fn check(module: &Module) -> Result<Vec<&'static Function>> {
+    let imports: Vec<_> = module
+        .imports()
+        .map(|import| Import {
+            module: import.module(),
+            name: import.name(),
+            wanted: describe(import.ty()),
+        })
+        .collect();
+    let functions = program::resolve(&imports)?;
+    program::check_start(
+        module.get_export(START).as_ref().map(describe),
+        module.get_export("_initialize").is_some(),
+    )?;
+    Ok(functions)
+}
+
+fn describe(wanted: &ExternType) -> Type {
+    let value = |value: &ValType| match value {
+        ValType::I32 => Some(WasmType::I32),
+        ValType::I64 => Some(WasmType::I64),
+        _ => None,
+    };
+    match wanted {
+        ExternType::Func(function) => Type::Function(Signature {
+            params: function.params().iter().map(value).collect(),
+            results: function.results().iter().map(value).collect(),
+        }),
+        ExternType::Global(_) => Type::Other("global"),
+        ExternType::Table(_) => Type::Other("table"),
+        ExternType::Memory(_) => Type::Other("memory"),
+    }
+}
+
+/// Offers a function of the host to the program.
+fn define(linker: &mut Linker<Host>, function: &'static Function) -> Result<()> {
+    let params = function.params.iter().map(|kind| match kind.wasm_type() {
+        WasmType::I32 => ValType::I32,
+        WasmType::I64 => ValType::I64,
+    });
+    let results = function.returns_errno().then_some(ValType::I32);
+    linker.func_new(
+        table::MODULE,
+        function.name,
+        FuncType::new(params, results),
+        move |mut caller, params, results| {
+            let mut args = [0; MAX_PARAMS];
+            for (arg, param) in args.iter_mut().zip(params) {
+                *arg = match param {
+                    Val::I32(value) => u64::from(value.cast_unsigned()),
+                    Val::I64(value) => value.cast_unsigned(),
+                    other => return Err(Error::new(format!("unexpected argument {other:?}"))),
+                };
+            }
+            let args = &args[..params.len()];
+            let answer = match caller.get_export("memory").and_then(Extern::into_memory) {
+                Some(memory) => {
+                    let (memory, host) = memory.data_and_store_mut(&mut caller);
+                    host.call(function, args, memory)
+                }
+                // Every address is outside then, which the call reports.
+                None => caller.data_mut().call(function, args, &mut []),
+            }
+            .map_err(Error::host)?;
+            if let Some(result) = results.first_mut() {
+                *result = Val::I32(answer);
+            }
+            Ok(())
+        },
+    )?;
+    Ok(())
+}
+
+/// How a program ended whose call returned an error.
+fn end(error: &Error, fuel: Option<u64>) -> End {
+    let message = match error.downcast_ref::<Stop>() {
+        Some(Stop::Exit(status)) => return End::Exit(*status),
+        Some(Stop::Trap(message)) => message.clone(),
+        None => match error.as_trap_code() {
+            Some(TrapCode::StackOverflow) => STACK_OVERFLOW.to_owned(),
+            Some(TrapCode::OutOfFuel) => super::out_of_fuel(fuel),
+            Some(trap) => trap.trap_message().to_owned(),
+            None => error.to_string(),
+        },
+    };
+    End::Trap {
+        message,
+        backtrace: String::new(),
+    }
+}

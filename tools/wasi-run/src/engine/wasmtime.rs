@@ -1,0 +1,211 @@
+//! wasmtime: compiles with Cranelift.
+
+use anyhow::{Context, Result, anyhow, bail};
+use wasmtime::{
+    Caller, Config, Engine, Error, ExternType, FuncType, Linker, Memory, Module, ModuleExport,
+    OptLevel, Store, ThrownException, Trap, Val, ValType, WasmBacktrace, WasmBacktraceDetails,
+};
+
+use super::{End, Outcome, Run, STACK_OVERFLOW, WASM_STACK};
+use crate::cache::Cache;
+use crate::host::table::{self, Function, MAX_PARAMS, WasmType};
+use crate::host::{Host, Stop};
+use crate::program::{self, Import, START, Signature, Type};
+use crate::watchdog::Watchdog;
+
+pub fn run(run: Run) -> Result<Outcome> {
+    let tank = run.tank();
+    let engine = Engine::new(&config(tank.is_some(), run.timeout.is_some()))
+        .map_err(convert)
+        .context("cannot start wasmtime")?;
+    let module = load(&engine, &run)?;
+    let name = || run.program.path.display().to_string();
+    let functions = check(&module).with_context(name)?;
+    let memory = module.get_export_index("memory");
+    if let Some(ExternType::Memory(memory)) = module.get_export("memory")
+        && memory.is_shared()
+    {
+        bail!(
+            "{}: its memory is shared, but wasi-run has no threads",
+            name()
+        );
+    }
+
+    let mut linker = Linker::new(&engine);
+    for function in functions {
+        define(&engine, &mut linker, function, memory).map_err(convert)?;
+    }
+    let mut store = Store::new(&engine, run.host);
+    if let Some(fuel) = tank {
+        store.set_fuel(fuel).map_err(convert)?;
+    }
+    // Before instantiation: a start function runs then.
+    let watchdog = match run.timeout {
+        Some(timeout) => {
+            store.set_epoch_deadline(1);
+            let engine = engine.clone();
+            Some(Watchdog::start(timeout, move || engine.increment_epoch())?)
+        }
+        None => None,
+    };
+    let result = linker
+        .instantiate(&mut store, &module)
+        .and_then(|instance| instance.get_typed_func::<(), ()>(&mut store, START))
+        .and_then(|start| start.call(&mut store, ()));
+    drop(watchdog);
+
+    let end = match result {
+        Ok(()) => End::Exit(0),
+        Err(error) => end(&error, run.fuel),
+    };
+    let left = tank.map(|tank| store.get_fuel().map(|left| tank - left));
+    Ok(Outcome {
+        end,
+        calls: store.data().calls(),
+        fuel: left.transpose().map_err(convert)?,
+    })
+}
+
+fn config(fuel: bool, timeout: bool) -> Config {
+    let mut config = Config::new();
+    config
+        .wasm_exceptions(true)
+        .max_wasm_stack(WASM_STACK)
+        // Not used, but checked to be no smaller.
+        .async_stack_size(WASM_STACK)
+        .wasm_backtrace_details(WasmBacktraceDetails::Enable)
+        .cranelift_opt_level(OptLevel::Speed)
+        .consume_fuel(fuel)
+        .epoch_interruption(timeout);
+    config
+}
+
+/// Compiles the program, or takes it from the cache.
+fn load(engine: &Engine, run: &Run) -> Result<Module> {
+    let wasm = &run.program.wasm;
+    let cache = if run.cache { Cache::open() } else { None };
+    if let Some(cache) = &cache
+        && let Some(module) = cache.load(engine, wasm)
+    {
+        return Ok(module);
+    }
+    let module = Module::new(engine, wasm).map_err(|error| {
+        anyhow!(
+            "{}: not a valid WebAssembly module: {error:#}",
+            run.program.path.display()
+        )
+    })?;
+    if let Some(cache) = &cache {
+        cache.store(engine, wasm, &module);
+    }
+    Ok(module)
+}
+
+/// Checks imports and exports: the functions of this host that it needs.
+fn check(module: &Module) -> Result<Vec<&'static Function>> {
+    let imports: Vec<_> = module
+        .imports()
+        .map(|import| Import {
+            module: import.module(),
+            name: import.name(),
+            wanted: describe(&import.ty()),
+        })
+        .collect();
+    let functions = program::resolve(&imports)?;
+    program::check_start(
+        module.get_export(START).as_ref().map(describe),
+        module.get_export_index("_initialize").is_some(),
+    )?;
+    Ok(functions)
+}
+
+fn describe(wanted: &ExternType) -> Type {
+    let value = |value: ValType| match value {
+        ValType::I32 => Some(WasmType::I32),
+        ValType::I64 => Some(WasmType::I64),
+        _ => None,
+    };
+    match wanted {
+        ExternType::Func(function) => Type::Function(Signature {
+            params: function.params().map(value).collect(),
+            results: function.results().map(value).collect(),
+        }),
+        ExternType::Global(_) => Type::Other("global"),
+        ExternType::Table(_) => Type::Other("table"),
+        ExternType::Memory(_) => Type::Other("memory"),
+        ExternType::Tag(_) => Type::Other("tag"),
+    }
+}
+
+/// Offers a function of the host to the program.
+fn define(
+    engine: &Engine,
+    linker: &mut Linker<Host>,
+    function: &'static Function,
+    memory: Option<ModuleExport>,
+) -> wasmtime::Result<()> {
+    let params = function.params.iter().map(|kind| match kind.wasm_type() {
+        WasmType::I32 => ValType::I32,
+        WasmType::I64 => ValType::I64,
+    });
+    let results = function.returns_errno().then_some(ValType::I32);
+    let wasm_type = FuncType::new(engine, params, results);
+    linker.func_new(
+        table::MODULE,
+        function.name,
+        wasm_type,
+        move |mut caller, params, results| {
+            let mut args = [0; MAX_PARAMS];
+            for (arg, param) in args.iter_mut().zip(params) {
+                *arg = match param {
+                    Val::I32(value) => u64::from(value.cast_unsigned()),
+                    Val::I64(value) => value.cast_unsigned(),
+                    other => return Err(Error::msg(format!("unexpected argument {other:?}"))),
+                };
+            }
+            let args = &args[..params.len()];
+            let answer = match exported_memory(&mut caller, memory) {
+                Some(memory) => {
+                    let (memory, host) = memory.data_and_store_mut(&mut caller);
+                    host.call(function, args, memory)
+                }
+                // Every address is outside then, which the call reports.
+                None => caller.data_mut().call(function, args, &mut []),
+            }?;
+            if let Some(result) = results.first_mut() {
+                *result = Val::I32(answer);
+            }
+            Ok(())
+        },
+    )?;
+    Ok(())
+}
+
+fn exported_memory(caller: &mut Caller<'_, Host>, memory: Option<ModuleExport>) -> Option<Memory> {
+    caller.get_module_export(&memory?)?.into_memory()
+}
+
+/// How a program ended whose call returned an error.
+fn end(error: &Error, fuel: Option<u64>) -> End {
+    let backtrace = error
+        .downcast_ref::<WasmBacktrace>()
+        .map(|backtrace| backtrace.to_string())
+        .unwrap_or_default();
+    let message = match error.downcast_ref::<Stop>() {
+        Some(Stop::Exit(status)) => return End::Exit(*status),
+        Some(Stop::Trap(message)) => message.clone(),
+        None if error.is::<ThrownException>() => "an exception that nothing catches".to_owned(),
+        None => match error.downcast_ref::<Trap>() {
+            Some(Trap::Interrupt) => return End::Timeout { backtrace },
+            Some(Trap::StackOverflow) => STACK_OVERFLOW.to_owned(),
+            Some(Trap::OutOfFuel) => super::out_of_fuel(fuel),
+            Some(trap) => trap.to_string(),
+            None => error.root_cause().to_string(),
+        },
+    };
+    End::Trap { message, backtrace }
+}
+
+fn convert(error: Error) -> anyhow::Error {
+    anyhow!("{error:#}")
+}

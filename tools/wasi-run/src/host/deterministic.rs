@@ -1,0 +1,213 @@
+//! `--deterministic`: clocks that count reads instead of time, and random
+//! numbers from a fixed seed.
+//!
+//! Time stamps of files still come from the host.
+
+use wasmtime_wasi::p1::WasiP1Ctx;
+
+use super::guest::{Errno, Guest, address, bytes, out_of_bounds, u32_at};
+use super::poll::{EVENT, Event, SUBSCRIPTION, Subscription};
+use super::table::Id;
+use super::{Host, Stop, dispatch};
+
+/// 2000-01-01T00:00:00Z in nanoseconds after 1970.
+const EPOCH: u64 = 946_684_800_000_000_000;
+/// What a read of a clock takes, and so its resolution.
+const STEP: u64 = 1_000;
+
+const REALTIME: u32 = 0;
+const MONOTONIC: u32 = 1;
+
+#[derive(Default)]
+pub struct Deterministic {
+    /// Nanoseconds that the program has run or slept.
+    elapsed: u64,
+    /// The state of a SplitMix64 generator.
+    random: u64,
+}
+
+impl Deterministic {
+    /// The time on a clock, `None` for the clocks of CPU time.
+    fn now(&self, clock: u32) -> Option<u64> {
+        match clock {
+            REALTIME => Some(EPOCH.saturating_add(self.elapsed)),
+            MONOTONIC => Some(self.elapsed),
+            _ => None,
+        }
+    }
+
+    /// When a clock event happens, as a value of `elapsed`.
+    fn due(&self, clock: u32, timeout: u64, absolute: bool) -> Option<u64> {
+        let now = self.now(clock)?;
+        let left = if absolute {
+            timeout.saturating_sub(now)
+        } else {
+            timeout
+        };
+        Some(self.elapsed.saturating_add(left))
+    }
+
+    fn next_random(&mut self) -> u64 {
+        self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.random;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// Answers the calls that would bring in time or chance, `None` for others.
+    pub fn answer(
+        &mut self,
+        wasi: &mut WasiP1Ctx,
+        id: Id,
+        args: &[u64],
+        memory: &mut [u8],
+    ) -> Result<Option<Errno>, Stop> {
+        let pointer = |index: usize| address(args[index]);
+        match id {
+            Id::clock_res_get if self.now(pointer(0)).is_some() => {
+                Guest(memory).put(pointer(1), &STEP.to_le_bytes())?;
+            }
+            Id::clock_time_get => {
+                let Some(now) = self.now(pointer(0)) else {
+                    return Ok(None);
+                };
+                Guest(memory).put(pointer(2), &now.to_le_bytes())?;
+                self.elapsed = self.elapsed.saturating_add(STEP);
+            }
+            Id::random_get => {
+                let (start, length) = (pointer(0) as usize, pointer(1) as usize);
+                let buffer = memory
+                    .get_mut(start..)
+                    .and_then(|rest| rest.get_mut(..length))
+                    .ok_or_else(|| out_of_bounds(pointer(0), length))?;
+                for chunk in buffer.chunks_mut(8) {
+                    let random = self.next_random().to_le_bytes();
+                    chunk.copy_from_slice(&random[..chunk.len()]);
+                }
+            }
+            Id::poll_oneoff => {
+                return self
+                    .poll(wasi, pointer(0), pointer(1), pointer(2), pointer(3), memory)
+                    .map(Some);
+            }
+            _ => return Ok(None),
+        }
+        Ok(Some(Errno::SUCCESS))
+    }
+
+    /// Waits for descriptors only as long as no clock event is due, then lets
+    /// the clock jump to the first one.
+    fn poll(
+        &mut self,
+        wasi: &mut WasiP1Ctx,
+        subscriptions: u32,
+        events: u32,
+        count: u32,
+        result: u32,
+        memory: &mut [u8],
+    ) -> Result<Errno, Stop> {
+        let all = (0..count)
+            .map(|index| Subscription::read(memory, subscriptions, index))
+            .collect::<Option<Vec<_>>>()
+            .ok_or_else(|| out_of_bounds(subscriptions, count as usize * 48))?;
+        let mut clocks = Vec::new();
+        let mut waits = Vec::new();
+        for (index, subscription) in (0..).zip(&all) {
+            match subscription.event {
+                Event::Clock {
+                    clock,
+                    timeout,
+                    absolute,
+                } => match self.due(clock, timeout, absolute) {
+                    Some(due) => clocks.push((due, subscription.userdata)),
+                    None => return Ok(Errno::INVAL),
+                },
+                Event::Descriptor { .. } => waits.push(subscriptions + index * SUBSCRIPTION),
+            }
+        }
+        if all.is_empty() {
+            return Ok(Errno::INVAL);
+        }
+
+        let mut happened = Vec::new();
+        if !waits.is_empty() {
+            match poll_descriptors(wasi, &waits, !clocks.is_empty(), memory)? {
+                Ok(ready) => happened = ready,
+                Err(errno) => return Ok(errno),
+            }
+        }
+        if happened.is_empty() {
+            let first = clocks.iter().map(|(due, _)| *due).min();
+            self.elapsed = first.unwrap_or(self.elapsed);
+        }
+        for (due, userdata) in clocks {
+            if due <= self.elapsed {
+                let mut event = [0; EVENT as usize];
+                event[..8].copy_from_slice(&userdata);
+                happened.push(event);
+            }
+        }
+        let mut guest = Guest(memory);
+        guest.put(events, happened.as_flattened())?;
+        // At most `count` of them, which is 32 bits wide.
+        guest.put(result, &(happened.len() as u32).to_le_bytes())?;
+        Ok(Errno::SUCCESS)
+    }
+}
+
+type RawEvent = [u8; EVENT as usize];
+
+/// Polls descriptors for real, in a memory of its own that holds copies of
+/// their subscriptions. With `briefly`, does not wait.
+fn poll_descriptors(
+    wasi: &mut WasiP1Ctx,
+    subscriptions: &[u32],
+    briefly: bool,
+    memory: &[u8],
+) -> Result<Result<Vec<RawEvent>, Errno>, Stop> {
+    let mut scratch = Vec::new();
+    for at in subscriptions {
+        let subscription =
+            bytes(memory, *at, SUBSCRIPTION).ok_or_else(|| out_of_bounds(*at, 48))?;
+        scratch.extend_from_slice(subscription);
+    }
+    if briefly {
+        // A monotonic clock event that is due at once.
+        let mut clock = [0; SUBSCRIPTION as usize];
+        clock[16] = 1;
+        scratch.extend_from_slice(&clock);
+    }
+    let events = scratch.len();
+    let count = events / SUBSCRIPTION as usize;
+    let result = events + count * EVENT as usize;
+    scratch.resize(result + 4, 0);
+    let args = [0, events as u64, count as u64, result as u64];
+    match dispatch(wasi, Id::poll_oneoff, &args, &mut scratch)? {
+        0 => {}
+        errno => return Ok(Err(Errno::from_raw(errno))),
+    }
+    let happened = u32_at(&scratch, result as u32).unwrap_or_default() as usize;
+    let (ready, _) = scratch[events..result].as_chunks();
+    Ok(Ok(ready[..happened.min(count)]
+        .iter()
+        // The clock event is ours, not the program's.
+        .filter(|event| event[10] != 0)
+        .copied()
+        .collect()))
+}
+
+impl Host {
+    /// With `--deterministic`, answers what must not come from the host.
+    pub(super) fn deterministic(
+        &mut self,
+        id: Id,
+        args: &[u64],
+        memory: &mut [u8],
+    ) -> Result<Option<Errno>, Stop> {
+        match &mut self.deterministic {
+            Some(deterministic) => deterministic.answer(&mut self.wasi, id, args, memory),
+            None => Ok(None),
+        }
+    }
+}

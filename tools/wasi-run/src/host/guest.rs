@@ -1,0 +1,122 @@
+//! Reading and writing the program's memory, and the codes that go through it.
+
+use super::Stop;
+
+/// The low 32 bits of a wasm argument: an address, a length or a descriptor.
+pub fn address(wide: u64) -> u32 {
+    (wide & u64::from(u32::MAX)) as u32
+}
+
+/// A WASI error code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Errno(u16);
+
+impl Errno {
+    pub const SUCCESS: Self = Self(0);
+    pub const INVAL: Self = Self(28);
+
+    pub fn from_raw(raw: i32) -> Self {
+        Self(u16::try_from(raw).unwrap_or(u16::MAX))
+    }
+
+    pub fn raw(self) -> i32 {
+        i32::from(self.0)
+    }
+
+    /// Its POSIX name, `None` for a code that WASI does not define.
+    pub fn name(self) -> Option<&'static str> {
+        ERRNO_NAMES.get(usize::from(self.0)).copied()
+    }
+}
+
+/// In the order of the specification.
+#[rustfmt::skip]
+const ERRNO_NAMES: [&str; 77] = [
+    "0", "E2BIG", "EACCES", "EADDRINUSE", "EADDRNOTAVAIL", "EAFNOSUPPORT", "EAGAIN", "EALREADY",
+    "EBADF", "EBADMSG", "EBUSY", "ECANCELED", "ECHILD", "ECONNABORTED", "ECONNREFUSED",
+    "ECONNRESET", "EDEADLK", "EDESTADDRREQ", "EDOM", "EDQUOT", "EEXIST", "EFAULT", "EFBIG",
+    "EHOSTUNREACH", "EIDRM", "EILSEQ", "EINPROGRESS", "EINTR", "EINVAL", "EIO", "EISCONN",
+    "EISDIR", "ELOOP", "EMFILE", "EMLINK", "EMSGSIZE", "EMULTIHOP", "ENAMETOOLONG", "ENETDOWN",
+    "ENETRESET", "ENETUNREACH", "ENFILE", "ENOBUFS", "ENODEV", "ENOENT", "ENOEXEC", "ENOLCK",
+    "ENOLINK", "ENOMEM", "ENOMSG", "ENOPROTOOPT", "ENOSPC", "ENOSYS", "ENOTCONN", "ENOTDIR",
+    "ENOTEMPTY", "ENOTRECOVERABLE", "ENOTSOCK", "ENOTSUP", "ENOTTY", "ENXIO", "EOVERFLOW",
+    "EOWNERDEAD", "EPERM", "EPIPE", "EPROTO", "EPROTONOSUPPORT", "EPROTOTYPE", "ERANGE", "EROFS",
+    "ESPIPE", "ESRCH", "ESTALE", "ETIMEDOUT", "ETXTBSY", "EXDEV", "ENOTCAPABLE",
+];
+
+/// The memory of the program. Every access is checked.
+pub struct Guest<'a>(pub &'a mut [u8]);
+
+impl Guest<'_> {
+    /// Writes the strings, each with a NUL, to `text` and their addresses to
+    /// `pointers`.
+    pub fn put_strings(
+        &mut self,
+        mut pointers: u32,
+        mut text: u32,
+        strings: &[Vec<u8>],
+    ) -> Result<(), Stop> {
+        for string in strings {
+            self.put(pointers, &text.to_le_bytes())?;
+            self.put(text, string)?;
+            text = offset(text, string.len())?;
+            self.put(text, &[0])?;
+            text = offset(text, 1)?;
+            pointers = offset(pointers, 4)?;
+        }
+        Ok(())
+    }
+
+    /// Writes how many strings there are, and the bytes that they take with
+    /// their NULs.
+    pub fn put_sizes(&mut self, count: u32, bytes: u32, strings: &[Vec<u8>]) -> Result<(), Stop> {
+        let size: usize = strings.iter().map(|string| string.len() + 1).sum();
+        self.put(count, &offset(0, strings.len())?.to_le_bytes())?;
+        self.put(bytes, &offset(0, size)?.to_le_bytes())
+    }
+
+    pub fn put(&mut self, address: u32, bytes: &[u8]) -> Result<(), Stop> {
+        let start = address as usize;
+        self.0
+            .get_mut(start..)
+            .and_then(|rest| rest.get_mut(..bytes.len()))
+            .ok_or_else(|| out_of_bounds(address, bytes.len()))?
+            .copy_from_slice(bytes);
+        Ok(())
+    }
+}
+
+/// Bytes of the program's memory, `None` where they are not all inside.
+pub fn bytes(memory: &[u8], address: u32, length: u32) -> Option<&[u8]> {
+    memory.get(address as usize..)?.get(..length as usize)
+}
+
+/// `N` bytes at an address, for the integers' `from_le_bytes`.
+pub fn array<const N: usize>(memory: &[u8], address: u32) -> Option<[u8; N]> {
+    memory.get(address as usize..)?.first_chunk().copied()
+}
+
+pub fn u16_at(memory: &[u8], address: u32) -> Option<u16> {
+    array(memory, address).map(u16::from_le_bytes)
+}
+
+pub fn u32_at(memory: &[u8], address: u32) -> Option<u32> {
+    array(memory, address).map(u32::from_le_bytes)
+}
+
+pub fn u64_at(memory: &[u8], address: u32) -> Option<u64> {
+    array(memory, address).map(u64::from_le_bytes)
+}
+
+pub fn out_of_bounds(address: u32, length: usize) -> Stop {
+    Stop::Trap(format!(
+        "a WASI call was given {length} bytes at address {address:#x}, outside of the memory"
+    ))
+}
+
+fn offset(address: u32, bytes: usize) -> Result<u32, Stop> {
+    u32::try_from(bytes)
+        .ok()
+        .and_then(|bytes| address.checked_add(bytes))
+        .ok_or_else(|| out_of_bounds(address, bytes))
+}

@@ -1,0 +1,231 @@
+//! The host side of preview 1, the same for every engine.
+//!
+//! wasmtime-wasi does the work. Around it, in one place: the arguments, the
+//! environment and the exit status exactly as they are (bytes, and any status
+//! from 0 to 255), counting, tracing, and determinism.
+
+mod deterministic;
+mod guest;
+mod poll;
+mod stdio;
+pub mod table;
+mod trace;
+
+use std::error::Error;
+use std::ffi::OsString;
+use std::fmt;
+use std::os::unix::ffi::OsStringExt;
+use std::pin::pin;
+
+use anyhow::{Context, Result, bail};
+use wasmtime_wasi::p1::WasiP1Ctx;
+use wasmtime_wasi::p1::wasi_snapshot_preview1::{self as preview1, WasiSnapshotPreview1};
+use wasmtime_wasi::runtime::{in_tokio, poll_noop};
+use wasmtime_wasi::{FsPerms, WasiCtxBuilder};
+use wiggle::GuestMemory;
+
+use self::deterministic::Deterministic;
+use self::guest::{Errno, Guest};
+use self::table::{FUNCTIONS, Function, Id};
+pub use self::trace::Sink;
+use self::trace::Tracer;
+use crate::dirs::Preopen;
+
+/// What a program sees of the world, and what is observed of the program.
+#[derive(Default)]
+pub struct Settings {
+    pub args: Vec<OsString>,
+    pub env: Vec<(OsString, OsString)>,
+    pub preopens: Vec<Preopen>,
+    pub trace: Option<Sink>,
+    pub count: bool,
+    pub deterministic: bool,
+}
+
+/// The state behind a program's imports.
+pub struct Host {
+    wasi: WasiP1Ctx,
+    /// Without the terminating NUL.
+    args: Vec<Vec<u8>>,
+    /// `KEY=value`, without the terminating NUL.
+    env: Vec<Vec<u8>>,
+    counts: Option<Box<[u64]>>,
+    tracer: Option<Tracer>,
+    deterministic: Option<Deterministic>,
+}
+
+/// Why a host call does not return to the program.
+#[derive(Debug)]
+pub enum Stop {
+    /// The program called `proc_exit`.
+    Exit(u32),
+    /// The call cannot be answered, for example because of a bad pointer.
+    Trap(String),
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stop::Exit(status) => write!(f, "exit with status {status}"),
+            Stop::Trap(message) => f.write_str(message),
+        }
+    }
+}
+
+impl Error for Stop {}
+
+impl Host {
+    pub fn new(settings: Settings) -> Result<Self> {
+        let mut builder = WasiCtxBuilder::new();
+        // Calls run one at a time on the thread of the program: a second
+        // thread for blocking ones would only add two switches to each.
+        builder.allow_blocking_current_thread(true);
+        builder
+            .stdin(stdio::Input::new().context("cannot use standard input")?)
+            .stdout(stdio::Output::stdout().context("cannot use standard output")?)
+            .stderr(stdio::Output::stderr().context("cannot use standard error")?);
+        for Preopen { host, guest } in &settings.preopens {
+            if let Err(error) = builder.preopened_dir(host, guest, FsPerms::ReadWrite) {
+                bail!("cannot open the directory {}: {error:#}", host.display());
+            }
+        }
+        let pair = |(key, value): (OsString, OsString)| {
+            let mut entry = key.into_vec();
+            entry.push(b'=');
+            entry.extend(value.into_vec());
+            entry
+        };
+        Ok(Self {
+            wasi: builder.build_p1(),
+            args: settings.args.into_iter().map(OsString::into_vec).collect(),
+            env: settings.env.into_iter().map(pair).collect(),
+            counts: settings.count.then(|| vec![0; FUNCTIONS.len()].into()),
+            tracer: settings.trace.map(Tracer::new),
+            deterministic: settings.deterministic.then(Deterministic::default),
+        })
+    }
+
+    /// Answers one call: the WASI error code that it returns, 0 for success.
+    ///
+    /// `args` are the wasm arguments, widened to 64 bits without their sign.
+    pub fn call(
+        &mut self,
+        function: &'static Function,
+        args: &[u64],
+        memory: &mut [u8],
+    ) -> Result<i32, Stop> {
+        if let Some(counts) = &mut self.counts {
+            counts[function.id as usize] += 1;
+        }
+        let Some(tracer) = &self.tracer else {
+            return self.answer(function, args, memory);
+        };
+        // Before the call: it may overwrite its own inputs.
+        let inputs = tracer.inputs(function, args, memory);
+        let answer = self.answer(function, args, memory);
+        if let Some(tracer) = &mut self.tracer {
+            tracer.record(function, &inputs, args, &answer, memory);
+        }
+        answer
+    }
+
+    /// How often each function was called, by name, if that was asked for.
+    pub fn calls(&self) -> Option<Vec<(&'static str, u64)>> {
+        let counts = self.counts.as_ref()?;
+        let mut calls: Vec<_> = FUNCTIONS
+            .iter()
+            .zip(counts)
+            .filter(|(_, count)| **count > 0)
+            .map(|(function, count)| (function.name, *count))
+            .collect();
+        calls.sort_unstable();
+        Some(calls)
+    }
+
+    fn answer(
+        &mut self,
+        function: &'static Function,
+        args: &[u64],
+        memory: &mut [u8],
+    ) -> Result<i32, Stop> {
+        let mut guest = Guest(memory);
+        let pointer = |index: usize| guest::address(args[index]);
+        match function.id {
+            Id::args_get => guest.put_strings(pointer(0), pointer(1), &self.args)?,
+            Id::args_sizes_get => guest.put_sizes(pointer(0), pointer(1), &self.args)?,
+            Id::environ_get => guest.put_strings(pointer(0), pointer(1), &self.env)?,
+            Id::environ_sizes_get => guest.put_sizes(pointer(0), pointer(1), &self.env)?,
+            Id::proc_exit => return Err(Stop::Exit(pointer(0))),
+            id => {
+                if let Some(errno) = self.deterministic(id, args, guest.0)? {
+                    return Ok(errno.raw());
+                }
+                return dispatch(&mut self.wasi, id, args, guest.0);
+            }
+        }
+        Ok(Errno::SUCCESS.raw())
+    }
+}
+
+/// A wasm argument from its widened form; the width follows from the use.
+trait FromWide {
+    fn from_wide(wide: u64) -> Self;
+}
+
+impl FromWide for i32 {
+    fn from_wide(wide: u64) -> Self {
+        guest::address(wide).cast_signed()
+    }
+}
+
+impl FromWide for i64 {
+    fn from_wide(wide: u64) -> Self {
+        wide.cast_signed()
+    }
+}
+
+macro_rules! define_dispatch {
+    ($($mode:ident $name:ident($($kind:ident),*);)*) => {
+        /// Calls wasmtime-wasi's implementation of a function.
+        fn dispatch(
+            wasi: &mut WasiP1Ctx,
+            id: Id,
+            args: &[u64],
+            memory: &mut [u8],
+        ) -> Result<i32, Stop> {
+            // The bound on what a single call may make the host allocate.
+            wasi.set_hostcall_fuel(1 << 32);
+            let mut memory = GuestMemory::Unshared(memory);
+            let mut args = args.iter().copied();
+            match id {
+                $(Id::$name => define_dispatch!(
+                    $mode $name(wasi, &mut memory, args; $($kind),*)
+                )),*
+            }
+            .map_err(|error| Stop::Trap(format!("{error:#}")))
+        }
+    };
+    (own $name:ident($wasi:ident, $memory:expr, $args:ident; $($kind:ident),*)) => {{
+        let _ = (&$wasi, $memory, &mut $args);
+        unreachable!("Host::answer handles {}", stringify!($name))
+    }};
+    (now $name:ident($wasi:ident, $memory:expr, $args:ident; $($kind:ident),*)) => {
+        preview1::$name($wasi, $memory, $(define_dispatch!(next $kind $args)),*)
+    };
+    (soon $name:ident($wasi:ident, $memory:expr, $args:ident; $($kind:ident),*)) => {{
+        let mut call = pin!(define_dispatch!(
+            now $name($wasi, $memory, $args; $($kind),*)
+        ));
+        match poll_noop(call.as_mut()) {
+            Some(done) => done,
+            None => in_tokio(call),
+        }
+    }};
+    (later $name:ident($wasi:ident, $memory:expr, $args:ident; $($kind:ident),*)) => {
+        in_tokio(define_dispatch!(now $name($wasi, $memory, $args; $($kind),*)))
+    };
+    (next $kind:ident $args:ident) => {
+        FromWide::from_wide($args.next().unwrap_or_default())
+    };
+}
+table::with_functions!(define_dispatch);

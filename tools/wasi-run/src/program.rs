@@ -1,0 +1,203 @@
+//! The program file: what it is, and whether this host can run it.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::host::table::{self, Function, WasmType};
+
+/// The function that a program starts with.
+pub const START: &str = "_start";
+
+const MAGIC: &[u8; 4] = b"\0asm";
+/// The version and layer fields of a core module.
+const CORE: [u8; 4] = [1, 0, 0, 0];
+
+pub struct Program {
+    pub path: PathBuf,
+    /// A core module in the binary format, by its first eight bytes.
+    pub wasm: Vec<u8>,
+}
+
+impl Program {
+    pub fn read(path: &Path) -> Result<Self> {
+        let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let wasm = core_module(bytes).with_context(|| path.display().to_string())?;
+        Ok(Self {
+            path: path.to_owned(),
+            wasm,
+        })
+    }
+}
+
+/// Checks that the bytes are a core module, or makes one of its text.
+fn core_module(bytes: Vec<u8>) -> Result<Vec<u8>> {
+    if let Some(header) = bytes.strip_prefix(MAGIC) {
+        return match header.first_chunk::<4>() {
+            Some(&CORE) => Ok(bytes),
+            Some([_, _, 1, 0]) => bail!(
+                "this is a component (WASI 0.2 or later); wasi-run runs modules for WASI preview 1, \
+                 which wasi-cc makes"
+            ),
+            _ => bail!("this is WebAssembly of a version that wasi-run does not know"),
+        };
+    }
+    let text = bytes.trim_ascii_start();
+    if text.starts_with(b"(") {
+        let wasm = wat::parse_bytes(&bytes)
+            .map_err(|error| anyhow!("not valid WebAssembly text: {error}"))?;
+        return core_module(Cow::into_owned(wasm));
+    }
+    bail!(
+        "not a WebAssembly file: {}",
+        if bytes.is_empty() {
+            "it is empty"
+        } else if bytes.starts_with(b"\x7fELF") {
+            "it is a native program; compile it with wasi-cc"
+        } else if bytes.starts_with(b"#!") {
+            "it is a script"
+        } else if bytes.starts_with(b"!<arch>") {
+            "it is an archive; link it with wasi-cc"
+        } else {
+            "it does not begin with `\\0asm`"
+        }
+    )
+}
+
+/// What a module wants or offers under a name.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Type {
+    Function(Signature),
+    /// Its name in WebAssembly: `memory`, `global` and so on.
+    Other(&'static str),
+}
+
+/// A function's type; `None` stands for a value type that WASI does not use.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Signature {
+    pub params: Vec<Option<WasmType>>,
+    pub results: Vec<Option<WasmType>>,
+}
+
+impl Signature {
+    fn of(function: &Function) -> Self {
+        let params = function.params.iter();
+        Self {
+            params: params.map(|kind| Some(kind.wasm_type())).collect(),
+            results: if function.returns_errno() {
+                vec![Some(WasmType::I32)]
+            } else {
+                vec![]
+            },
+        }
+    }
+
+    fn show(&self) -> String {
+        let list = |types: &[Option<WasmType>]| {
+            let names: Vec<_> = types
+                .iter()
+                .map(|wasm_type| match wasm_type {
+                    Some(WasmType::I32) => "i32",
+                    Some(WasmType::I64) => "i64",
+                    None => "other",
+                })
+                .collect();
+            names.join(", ")
+        };
+        format!("({}) -> ({})", list(&self.params), list(&self.results))
+    }
+}
+
+/// An import of a module.
+pub struct Import<'a> {
+    pub module: &'a str,
+    pub name: &'a str,
+    pub wanted: Type,
+}
+
+/// Resolves the imports to functions of this host, in their order.
+pub fn resolve(imports: &[Import<'_>]) -> Result<Vec<&'static Function>> {
+    let mut functions = Vec::new();
+    let mut problems = String::new();
+    for import in imports {
+        match provided(import) {
+            Ok(function) => functions.push(function),
+            Err(problem) => {
+                let Import { module, name, .. } = import;
+                let _ = write!(problems, "\n  {module}.{name}: {problem}");
+            }
+        }
+    }
+    if problems.is_empty() {
+        return Ok(functions);
+    }
+    bail!(
+        "it has imports that this host lacks:{problems}\n{}",
+        advice(imports)
+    )
+}
+
+fn provided(import: &Import<'_>) -> Result<&'static Function, String> {
+    let wanted = match &import.wanted {
+        Type::Other(what) => return Err(format!("a {what}")),
+        Type::Function(signature) => signature,
+    };
+    if import.module != table::MODULE {
+        return Err(format!("a function {}", wanted.show()));
+    }
+    let Some(function) = Function::find(import.name) else {
+        return Err("not a function of WASI preview 1".to_owned());
+    };
+    let offered = Signature::of(function);
+    if *wanted != offered {
+        return Err(format!(
+            "declared as {}, but it is {}",
+            wanted.show(),
+            offered.show()
+        ));
+    }
+    Ok(function)
+}
+
+/// What to do about imports that the host lacks.
+fn advice(imports: &[Import<'_>]) -> &'static str {
+    let any = |test: &dyn Fn(&Import<'_>) -> bool| imports.iter().any(test);
+    if any(&|import| import.module == "env" && import.name == "__linear_memory") {
+        "It is an object file, not a program: link it with wasi-cc."
+    } else if any(&|import| import.module == "wasi_unstable") {
+        "It is made for WASI preview 0: compile it again for wasm32-wasip1."
+    } else if any(&|import| import.wanted == Type::Other("memory")) {
+        "It imports its memory, as programs with threads do: compile it for wasm32-wasip1."
+    } else if any(&|import| import.module == "env") {
+        "An import from `env` is a symbol that the linker was allowed to leave undefined."
+    } else {
+        "It is made for another host; wasi-run offers WASI preview 1 and nothing else."
+    }
+}
+
+/// Checks the exports: a program has a `_start` without parameters.
+pub fn check_start(start: Option<Type>, reactor: bool) -> Result<()> {
+    match start {
+        Some(Type::Function(signature))
+            if signature.params.is_empty() && signature.results.is_empty() =>
+        {
+            Ok(())
+        }
+        Some(Type::Function(signature)) => bail!(
+            "its `{START}` is a function {}, but it has to be () -> ()",
+            signature.show()
+        ),
+        Some(Type::Other(what)) => bail!("its `{START}` is a {what}, but it has to be a function"),
+        None if reactor => bail!(
+            "it exports `_initialize` and no `{START}`: it is a library (reactor), not a program; \
+             link it without -mexec-model=reactor"
+        ),
+        None => bail!(
+            "it does not export `{START}`: it is not a program; link it with wasi-cc, without \
+             -nostartfiles"
+        ),
+    }
+}
