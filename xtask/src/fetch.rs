@@ -181,6 +181,28 @@ impl Source {
     }
 }
 
+/// The `.deb` of a Debian package that apt vouches for, from the first of the
+/// suites that has it, in the download cache. Not pinned: apt's signatures are
+/// the check, and which version came is in the file's name.
+pub fn debian_package(layout: &Layout, package: &str, suites: &[&str]) -> Result<PathBuf> {
+    fs::create_dir_all(layout.scratch())?;
+    fs::create_dir_all(layout.downloads())?;
+    let mut tried = Vec::new();
+    for suite in suites {
+        let folder = temporary(layout)?;
+        match apt::package(folder.path(), package, suite) {
+            Ok(file) => {
+                let kept = layout.downloads().join(file.file_name().unwrap_or_default());
+                fs::rename(&file, &kept)
+                    .with_context(|| format!("cannot write {}", kept.display()))?;
+                return Ok(kept);
+            }
+            Err(error) => tried.push(format!("  {suite}: {error:#}")),
+        }
+    }
+    bail!("cannot get Debian's package {package}:\n{}", tried.join("\n"))
+}
+
 type Way<'a> = Box<dyn FnOnce() -> Result<(tempfile::TempDir, PathBuf)> + 'a>;
 
 /// SHA-256 of a file, in lower-case hexadecimal.

@@ -1,5 +1,6 @@
 //! `cargo xtask <command>`: one file per command.
 
+mod bench;
 mod fetch;
 mod layout;
 mod llvm;
@@ -20,6 +21,8 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Measure sizes, host calls and the build, against wasi-libc
+    Bench(bench::Args),
     /// Build real programs with wasi-cc, unmodified, and check that they work
     Port(port::Args),
     /// Build the sysroot: musl, the bottom half, headers, tools
@@ -31,6 +34,7 @@ enum Command {
 fn main() -> ExitCode {
     let args = Args::parse();
     let result = match args.command {
+        Command::Bench(args) => bench::run(args),
         Command::Port(args) => port::run(args),
         Command::Sysroot(args) => sysroot::run(args),
         Command::Test(args) => test::run(args),

@@ -18,14 +18,7 @@ struct Mirror {
 
 /// Downloads `wanted`, a tarball of the source package, into `folder`.
 pub fn source(folder: &Path, package: &str, suite: &str, wanted: &str) -> Result<PathBuf> {
-    let mirror = machine_mirror(Path::new("/etc/apt"))?;
-    let state = folder.join("apt");
-    for part in ["lists/partial", "cache/archives/partial", "download"] {
-        fs::create_dir_all(state.join(part))?;
-    }
-    let list = state.join("private.sources");
-    fs::write(&list, mirror.stanza(suite))?;
-    run(&state, &["update"]).context("apt-get update")?;
+    let state = prepare(folder, "deb-src", suite)?;
     let fetched = run(
         &state,
         &["source", "--download-only", "--tar-only", package],
@@ -43,6 +36,33 @@ pub fn source(folder: &Path, package: &str, suite: &str, wanted: &str) -> Result
         .collect();
     others.sort();
     bail!("the package there has {}, not {wanted}", others.join(", "))
+}
+
+/// Downloads the newest `.deb` of a binary package in `suite` into `folder`.
+pub fn package(folder: &Path, package: &str, suite: &str) -> Result<PathBuf> {
+    let state = prepare(folder, "deb", suite)?;
+    run(&state, &["download", package]).context("apt-get download")?;
+    let found = fs::read_dir(state.join("download"))?
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|extension| extension == "deb"))
+        .context("apt-get downloaded nothing")?;
+    let moved = folder.join(found.file_name().unwrap_or_default());
+    fs::rename(&found, &moved)?;
+    Ok(moved)
+}
+
+/// A private apt state below `folder` that knows one suite of the machine's mirror.
+fn prepare(folder: &Path, kind: &str, suite: &str) -> Result<PathBuf> {
+    let mirror = machine_mirror(Path::new("/etc/apt"))?;
+    let state = folder.join("apt");
+    for part in ["lists/partial", "cache/archives/partial", "download"] {
+        fs::create_dir_all(state.join(part))?;
+    }
+    let list = state.join("private.sources");
+    fs::write(&list, mirror.stanza(kind, suite))?;
+    run(&state, &["update"]).context("apt-get update")?;
+    Ok(state)
 }
 
 fn run(state: &Path, args: &[&str]) -> Result<Output> {
@@ -82,9 +102,9 @@ fn run(state: &Path, args: &[&str]) -> Result<Output> {
 }
 
 impl Mirror {
-    fn stanza(&self, suite: &str) -> String {
+    fn stanza(&self, kind: &str, suite: &str) -> String {
         let mut text = format!(
-            "Types: deb-src\nURIs: {}\nSuites: {suite}\nComponents: main\n",
+            "Types: {kind}\nURIs: {}\nSuites: {suite}\nComponents: main\n",
             self.uri
         );
         if let Some(signed_by) = &self.signed_by {
@@ -198,7 +218,7 @@ mod tests {
         assert!(!is_debian(&found[0].uri));
         assert!(is_debian(&found[1].uri));
         assert_eq!(
-            found[1].stanza("forky"),
+            found[1].stanza("deb-src", "forky"),
             "Types: deb-src\nURIs: http://mirror.example/debian/\nSuites: forky\n\
              Components: main\nSigned-By: \n -----BEGIN\n .\n -----END\n"
         );

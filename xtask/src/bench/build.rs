@@ -1,0 +1,117 @@
+//! `cargo xtask bench build`.
+
+use super::plan::Target;
+use super::report::{Figure, Report, Row};
+use crate::layout::Layout;
+use crate::llvm::Llvm;
+use anyhow::{Context, Result, ensure};
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// A clean build in a copy of the checkout: nothing but the downloads is there
+/// before.
+pub fn measure(layout: &Layout, llvm: &Llvm, target: &Target) -> Result<Report> {
+    fs::create_dir_all(layout.scratch())?;
+    let folder = tempfile::Builder::new()
+        .prefix("bench-")
+        .tempdir_in(layout.scratch())?;
+    let checkout = Layout::at(folder.path());
+    copy_checkout(layout.root(), folder.path())?;
+    fs::create_dir_all(checkout.work())?;
+    if layout.downloads().is_dir() {
+        std::os::unix::fs::symlink(layout.downloads(), checkout.downloads())?;
+    }
+    let mut report = Report::new(
+        "CPU seconds of a clean build",
+        "wasi-sysroot",
+        "wasi-libc",
+        1,
+    );
+    report.push(Row::new(
+        "sysroot",
+        cpu_seconds(&checkout, llvm)?,
+        Err("not measured: Debian ships it built, and this tool does not build it".into()),
+        target,
+    ));
+    Ok(report)
+}
+
+/// Runs `xtask sysroot` there, and returns the user and system time of it and its
+/// children.
+fn cpu_seconds(checkout: &Layout, llvm: &Llvm) -> Result<Figure> {
+    let output = Command::new("sh")
+        .args(["-c", "\"$@\" >&2 || exit; times", "sh"])
+        .arg(env::current_exe()?)
+        .args(["sysroot", "--clang"])
+        .arg(llvm.clang())
+        .env("CARGO_MANIFEST_DIR", checkout.root().join("xtask"))
+        .current_dir(checkout.root())
+        .output()
+        .context("cannot run sh")?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        return Ok(Err(said.lines().last().unwrap_or("no message").to_owned()));
+    }
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let seconds = children(&printed).with_context(|| format!("times printed '{printed}'"))?;
+    Ok(Ok(seconds))
+}
+
+/// User and system time of the children: the second line of what `times` prints,
+/// such as `1m2.50s 0m3.25s`.
+fn children(printed: &str) -> Option<f64> {
+    let seconds = |text: &str| -> Option<f64> {
+        let (minutes, seconds) = text.strip_suffix('s')?.split_once('m')?;
+        Some(minutes.parse::<f64>().ok()? * 60.0 + seconds.parse::<f64>().ok()?)
+    };
+    let mut words = printed.lines().nth(1)?.split_whitespace();
+    Some(seconds(words.next()?)? + seconds(words.next()?)?)
+}
+
+/// Copies what git knows of, and what it does not ignore.
+fn copy_checkout(from: &Path, to: &Path) -> Result<()> {
+    let output = Command::new("git")
+        .args([
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ])
+        .current_dir(from)
+        .output()
+        .context("cannot run git")?;
+    ensure!(
+        output.status.success(),
+        "git ls-files: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    for name in String::from_utf8(output.stdout)?.split_terminator('\0') {
+        let (source, copy) = (from.join(name), to.join(name));
+        if !source.is_file() {
+            continue;
+        }
+        if let Some(parent) = copy.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::copy(&source, &copy).with_context(|| format!("cannot copy {name}"))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_is_read() {
+        assert_eq!(children("0m0.00s 0m0.00s\n1m2.50s 0m3.25s\n"), Some(65.75));
+        assert_eq!(
+            children("0m0.00s 0m0.00s\n0m0.510000s 0m0.250000s\n"),
+            Some(0.76)
+        );
+        assert_eq!(children(""), None);
+    }
+}

@@ -1,0 +1,189 @@
+//! `bench/programs.toml` and `bench/targets.toml`.
+
+use crate::layout::Layout;
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// For every program.
+    flags: Vec<String>,
+    #[serde(default)]
+    groups: BTreeMap<String, Vec<String>>,
+    size: Vec<Program>,
+    calls: Vec<Scenario>,
+    #[serde(skip)]
+    folder: PathBuf,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Program {
+    pub name: String,
+    /// Relative to `bench/`, or to the port's source.
+    pub sources: Vec<PathBuf>,
+    /// The port whose source it is.
+    #[serde(default)]
+    pub port: Option<String>,
+    #[serde(default)]
+    pub flags: Vec<String>,
+    #[serde(default)]
+    pub groups: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Scenario {
+    #[serde(flatten)]
+    pub program: Program,
+    /// Flags of the variant whose count is taken off.
+    #[serde(default)]
+    pub minus: Option<Vec<String>>,
+    #[serde(default)]
+    pub args: Vec<String>,
+    /// A file whose text is the standard input, relative to `bench/`.
+    #[serde(default)]
+    pub stdin: Option<PathBuf>,
+    /// Text files to make first, and their sizes.
+    #[serde(default)]
+    pub files: BTreeMap<String, usize>,
+    /// Folders to make first, and the numbers of empty files in them.
+    #[serde(default)]
+    pub folders: BTreeMap<String, usize>,
+}
+
+impl Plan {
+    pub fn read(layout: &Layout) -> Result<Self> {
+        let folder = layout.root().join("bench");
+        let path = folder.join("programs.toml");
+        let mut plan: Self = read(&path)?;
+        plan.folder = folder;
+        let scenarios = plan.calls.iter().map(|scenario| &scenario.program);
+        for program in plan.size.iter().chain(scenarios) {
+            plan.flags(program)
+                .with_context(|| path.display().to_string())?;
+        }
+        Ok(plan)
+    }
+
+    pub fn sizes(&self) -> &[Program] {
+        &self.size
+    }
+
+    pub fn calls(&self) -> &[Scenario] {
+        &self.calls
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// All flags of a program: everyone's, its groups', its own.
+    pub fn flags(&self, program: &Program) -> Result<Vec<String>> {
+        let mut flags = self.flags.clone();
+        for name in &program.groups {
+            let Some(group) = self.groups.get(name) else {
+                bail!("{}: there is no group of flags '{name}'", program.name);
+            };
+            flags.extend_from_slice(group);
+        }
+        flags.extend_from_slice(&program.flags);
+        Ok(flags)
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Targets {
+    pub sizes: Target,
+    pub calls: Target,
+    pub build: Target,
+}
+
+/// What one table has to keep to.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// Against the peer's figure.
+    #[serde(default)]
+    pub ratio: Option<f64>,
+    /// Absolute, by name of the row.
+    #[serde(default)]
+    pub max: BTreeMap<String, f64>,
+}
+
+impl Targets {
+    pub fn read(layout: &Layout) -> Result<Self> {
+        read(&layout.root().join("bench/targets.toml"))
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T> {
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    toml::from_str(&text).with_context(|| path.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_plan_names_files_that_exist_and_every_file_is_named() {
+        let plan = Plan::read(&Layout::find()).unwrap();
+        let scenarios = plan.calls.iter().map(|scenario| &scenario.program);
+        let mut named: Vec<PathBuf> = plan
+            .size
+            .iter()
+            .chain(scenarios)
+            .filter(|program| program.port.is_none())
+            .flat_map(|program| &program.sources)
+            .chain(
+                plan.calls
+                    .iter()
+                    .filter_map(|scenario| scenario.stdin.as_ref()),
+            )
+            .cloned()
+            .collect();
+        named.sort();
+        named.dedup();
+        let mut there: Vec<PathBuf> = ["sizes", "calls"]
+            .iter()
+            .flat_map(|part| fs::read_dir(plan.folder.join(part)).unwrap())
+            .map(|entry| {
+                entry
+                    .unwrap()
+                    .path()
+                    .strip_prefix(&plan.folder)
+                    .unwrap()
+                    .to_path_buf()
+            })
+            .collect();
+        there.sort();
+        assert_eq!(named, there);
+    }
+
+    #[test]
+    fn targets_name_rows_that_exist() {
+        let layout = Layout::find();
+        let plan = Plan::read(&layout).unwrap();
+        let targets = Targets::read(&layout).unwrap();
+        for name in targets.sizes.max.keys() {
+            assert!(
+                plan.size.iter().any(|program| program.name == *name),
+                "{name}"
+            );
+        }
+        for name in targets.calls.max.keys() {
+            assert!(
+                plan.calls
+                    .iter()
+                    .any(|scenario| scenario.program.name == *name),
+                "{name}"
+            );
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! One table of figures.
+
+use super::plan::Target;
+use serde_json::{Value, json};
+use std::fmt;
+
+/// A figure, or why there is none.
+pub type Figure = Result<f64, String>;
+
+pub struct Row {
+    pub name: String,
+    pub ours: Figure,
+    pub peer: Figure,
+    verdict: Verdict,
+    /// What the figure may be at most.
+    limit: Option<f64>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Met,
+    Missed,
+    /// Nothing is asked of it, or the peer's figure is missing.
+    None,
+}
+
+pub struct Report {
+    title: &'static str,
+    ours: String,
+    peer: String,
+    decimals: usize,
+    rows: Vec<Row>,
+}
+
+impl Row {
+    /// Holds a pair of figures to the targets of its table.
+    pub fn new(name: &str, ours: Figure, peer: Figure, target: &Target) -> Self {
+        let by_ratio = target
+            .ratio
+            .and_then(|ratio| Some(ratio * peer.as_ref().ok()?));
+        let limit = match (by_ratio, target.max.get(name).copied()) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        let verdict = match (&ours, limit) {
+            (Err(_), _) => Verdict::Missed,
+            (Ok(_), None) => Verdict::None,
+            (Ok(ours), Some(limit)) if *ours <= limit => Verdict::Met,
+            (Ok(_), Some(_)) => Verdict::Missed,
+        };
+        Self {
+            name: name.to_owned(),
+            ours,
+            peer,
+            verdict,
+            limit,
+        }
+    }
+
+    fn ratio(&self) -> Option<f64> {
+        match (&self.ours, &self.peer) {
+            (Ok(ours), Ok(peer)) if *peer > 0.0 => Some(ours / peer),
+            _ => None,
+        }
+    }
+}
+
+impl Report {
+    pub fn new(title: &'static str, ours: &str, peer: &str, decimals: usize) -> Self {
+        Self {
+            title,
+            ours: ours.to_owned(),
+            peer: peer.to_owned(),
+            decimals,
+            rows: Vec::new(),
+        }
+    }
+
+    pub fn push(&mut self, row: Row) {
+        self.rows.push(row);
+    }
+
+    pub fn missed(&self) -> Vec<&Row> {
+        self.rows
+            .iter()
+            .filter(|row| row.verdict == Verdict::Missed)
+            .collect()
+    }
+
+    pub fn json(&self) -> String {
+        let figure = |figure: &Figure| match figure {
+            Ok(value) => json!(value),
+            Err(reason) => json!({ "missing": reason }),
+        };
+        let rows: Vec<Value> = self
+            .rows
+            .iter()
+            .map(|row| {
+                json!({
+                    "name": row.name,
+                    "ours": figure(&row.ours),
+                    "peer": figure(&row.peer),
+                    "ratio": row.ratio(),
+                    "limit": row.limit,
+                    "met": match row.verdict {
+                        Verdict::Met => json!(true),
+                        Verdict::Missed => json!(false),
+                        Verdict::None => Value::Null,
+                    },
+                })
+            })
+            .collect();
+        let whole = json!({
+            "measured": self.title, "ours": self.ours, "peer": self.peer, "rows": rows,
+        });
+        format!("{whole:#}")
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}: {} and {}", self.title, self.ours, self.peer)?;
+        writeln!(
+            f,
+            "{:<32} {:>12} {:>12} {:>7} {:>12}",
+            "", "ours", "wasi-libc", "ratio", "at most"
+        )?;
+        let number = |value: Option<f64>, decimals: usize| {
+            value.map_or_else(|| String::from("-"), |value| format!("{value:.decimals$}"))
+        };
+        for row in &self.rows {
+            writeln!(
+                f,
+                "{:<32} {:>12} {:>12} {:>7} {:>12}{}",
+                row.name,
+                number(row.ours.as_ref().ok().copied(), self.decimals),
+                number(row.peer.as_ref().ok().copied(), self.decimals),
+                number(row.ratio(), 2),
+                number(row.limit, self.decimals),
+                if row.verdict == Verdict::Missed {
+                    "  MISSED"
+                } else {
+                    ""
+                }
+            )?;
+        }
+        for row in &self.rows {
+            for (side, figure) in [("ours", &row.ours), ("wasi-libc", &row.peer)] {
+                if let Err(reason) = figure {
+                    writeln!(f, "{}, {side}: {reason}", row.name)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn missed(ours: Figure, peer: Figure, target: &Target) -> bool {
+        let mut report = Report::new("x", "a", "b", 0);
+        report.push(Row::new("row", ours, peer, target));
+        !report.missed().is_empty()
+    }
+
+    #[test]
+    fn a_target_is_the_lower_of_ratio_and_limit() {
+        let ratio = Target {
+            ratio: Some(1.0),
+            ..Target::default()
+        };
+        assert!(!missed(Ok(5.0), Ok(5.0), &ratio));
+        assert!(missed(Ok(6.0), Ok(5.0), &ratio));
+        let both = Target {
+            max: [(String::from("row"), 3.0)].into(),
+            ..ratio
+        };
+        assert!(missed(Ok(4.0), Ok(5.0), &both));
+        assert!(missed(Ok(3.0), Ok(2.0), &both));
+        assert!(!missed(Ok(3.0), Ok(3.0), &both));
+    }
+
+    #[test]
+    fn a_figure_of_ours_that_is_missing_is_a_miss_and_a_peer_s_is_not() {
+        let ratio = Target {
+            ratio: Some(1.0),
+            ..Target::default()
+        };
+        assert!(missed(
+            Err("it does not link".into()),
+            Ok(1.0),
+            &Target::default()
+        ));
+        assert!(!missed(Ok(1.0), Err("it does not link".into()), &ratio));
+    }
+}

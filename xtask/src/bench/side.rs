@@ -1,0 +1,140 @@
+//! The two sides of a comparison: a sysroot each, and the same clang.
+
+use super::plan::{Plan, Program};
+use crate::fetch;
+use crate::layout::Layout;
+use crate::llvm::Llvm;
+use crate::port;
+use anyhow::{Context, Result, bail, ensure};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Where Debian's wasi-libc is looked for, newest first.
+const SUITES: [&str; 4] = ["sid", "forky", "trixie", "bookworm"];
+
+pub struct Side {
+    /// For tables: "wasi-sysroot", "wasi-libc 0.0~git…".
+    pub name: String,
+    sysroot: PathBuf,
+}
+
+impl Side {
+    pub fn ours(sysroot: &Path) -> Result<Self> {
+        ensure!(
+            sysroot.join("lib/wasm32-wasip1/libc.a").is_file(),
+            "{} is no sysroot: run `cargo xtask sysroot` first",
+            sysroot.display()
+        );
+        Ok(Self {
+            name: String::from("wasi-sysroot"),
+            sysroot: sysroot.to_path_buf(),
+        })
+    }
+
+    /// A peer that the user names.
+    pub fn given(sysroot: &Path) -> Result<Self> {
+        ensure!(
+            sysroot.join("lib/wasm32-wasip1").is_dir() || sysroot.join("lib/wasm32-wasi").is_dir(),
+            "{} has no lib/wasm32-wasip1",
+            sysroot.display()
+        );
+        Ok(Self {
+            name: sysroot.display().to_string(),
+            sysroot: sysroot.to_path_buf(),
+        })
+    }
+
+    /// Debian's newest wasi-libc, unpacked below the work folder. Downloaded once:
+    /// removing `target/wasi/peer` looks for a newer one.
+    pub fn debian(layout: &Layout) -> Result<Self> {
+        let folder = layout.work().join("peer");
+        let sysroot = folder.join("tree/usr");
+        let version_file = folder.join("version");
+        if let Ok(version) = fs::read_to_string(&version_file) {
+            return Ok(Self {
+                name: format!("wasi-libc {}", version.trim()),
+                sysroot,
+            });
+        }
+        eprintln!("xtask: fetching Debian's wasi-libc");
+        let package = fetch::debian_package(layout, "wasi-libc", &SUITES)?;
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(&folder)?;
+        let deb = |args: &[&str], last: Option<&Path>| -> Result<String> {
+            let mut command = Command::new("dpkg-deb");
+            command
+                .arg(args[0])
+                .arg(&package)
+                .args(&args[1..])
+                .args(last);
+            let output = command.output().context("cannot run dpkg-deb")?;
+            ensure!(
+                output.status.success(),
+                "dpkg-deb: {}",
+                String::from_utf8_lossy(&output.stderr).trim()
+            );
+            Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        };
+        deb(&["--extract"], Some(&folder.join("tree")))?;
+        let version = deb(&["--field", "Version"], None)?;
+        fs::write(&version_file, &version)?;
+        Ok(Self {
+            name: format!("wasi-libc {version}"),
+            sysroot,
+        })
+    }
+
+    /// The interpreter that comes with our side and runs both.
+    pub fn wasi_run(&self) -> Result<PathBuf> {
+        let path = self.sysroot.join("bin/wasi-run");
+        ensure!(path.exists(), "{} is missing", path.display());
+        Ok(path)
+    }
+
+    /// Compiles and links a program with `flags` more; the module, or what the
+    /// compiler said.
+    pub fn compile(
+        &self,
+        layout: &Layout,
+        llvm: &Llvm,
+        plan: &Plan,
+        program: &Program,
+        flags: &[String],
+        output: &Path,
+    ) -> Result<std::result::Result<(), String>> {
+        let base = match &program.port {
+            Some(name) => port::unpack(layout, name)?,
+            None => plan.folder().to_path_buf(),
+        };
+        let mut command = Command::new(llvm.clang());
+        command
+            .args(["--target=wasm32-wasip1", "--no-default-config", "-w"])
+            .arg(format!("--sysroot={}", self.sysroot.display()))
+            .args(plan.flags(program)?)
+            .args(flags)
+            .args(program.sources.iter().map(|source| base.join(source)))
+            .arg("-o")
+            .arg(output);
+        let result = command.output().context("cannot run clang")?;
+        if result.status.success() {
+            return Ok(Ok(()));
+        }
+        let said = String::from_utf8_lossy(&result.stderr).into_owned();
+        if result.status.code().is_none() {
+            bail!("clang ended with {}", result.status);
+        }
+        Ok(Err(said))
+    }
+}
+
+/// The line of a compiler's complaints that says most.
+pub fn first_error(said: &str) -> String {
+    said.lines()
+        .find(|line| line.contains("error"))
+        .or_else(|| said.lines().next())
+        .unwrap_or("no message")
+        .to_owned()
+}

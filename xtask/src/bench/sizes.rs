@@ -1,0 +1,48 @@
+//! `cargo xtask bench sizes`.
+
+use super::plan::{Plan, Program, Target};
+use super::report::{Figure, Report, Row};
+use super::side::{Side, first_error};
+use crate::layout::Layout;
+use crate::llvm::Llvm;
+use anyhow::Result;
+
+pub fn measure(
+    layout: &Layout,
+    llvm: &Llvm,
+    plan: &Plan,
+    ours: &Side,
+    peer: &Side,
+    target: &Target,
+) -> Result<Report> {
+    let mut report = Report::new("bytes of the stripped module", &ours.name, &peer.name, 0);
+    for program in plan.sizes() {
+        report.push(Row::new(
+            &program.name,
+            size(layout, llvm, plan, ours, program)?,
+            size(layout, llvm, plan, peer, program)?,
+            target,
+        ));
+    }
+    Ok(report)
+}
+
+fn size(
+    layout: &Layout,
+    llvm: &Llvm,
+    plan: &Plan,
+    side: &Side,
+    program: &Program,
+) -> Result<Figure> {
+    let folder = tempfile::tempdir()?;
+    let module = folder.path().join("program.wasm");
+    Ok(
+        match side.compile(layout, llvm, plan, program, &[], &module)? {
+            Ok(()) => {
+                let bytes = u32::try_from(module.metadata()?.len())?;
+                Ok(f64::from(bytes))
+            }
+            Err(said) => Err(first_error(&said)),
+        },
+    )
+}
