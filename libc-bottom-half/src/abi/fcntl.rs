@@ -1,0 +1,36 @@
+//! `<fcntl.h>`.
+
+pub const AT_FDCWD: i32 = -2;
+pub const AT_SYMLINK_NOFOLLOW: i32 = 0x1;
+pub const AT_SYMLINK_FOLLOW: i32 = 0x2;
+pub const AT_REMOVEDIR: i32 = 0x4;
+/// `faccessat` with the effective identity, which is the real one: the flag has no bit.
+pub const AT_EACCESS: i32 = 0x0;
+pub const AT_EMPTY_PATH: i32 = 0x1000;
+
+// The low bits are WASI's fdflags, those from 12 on its oflags.
+pub const O_APPEND: i32 = 1;
+pub const O_DSYNC: i32 = 1 << 1;
+pub const O_NONBLOCK: i32 = 1 << 2;
+pub const O_RSYNC: i32 = 1 << 3;
+pub const O_SYNC: i32 = 1 << 4;
+pub const O_CREAT: i32 = 1 << 12;
+pub const O_DIRECTORY: i32 = 1 << 13;
+pub const O_EXCL: i32 = 1 << 14;
+pub const O_TRUNC: i32 = 1 << 15;
+pub const O_NOFOLLOW: i32 = 0x0100_0000;
+pub const O_EXEC: i32 = 0x0200_0000;
+pub const O_RDONLY: i32 = 0x0400_0000;
+pub const O_SEARCH: i32 = 0x0800_0000;
+pub const O_WRONLY: i32 = 0x1000_0000;
+pub const O_RDWR: i32 = O_RDONLY | O_WRONLY;
+pub const O_ACCMODE: i32 = O_EXEC | O_RDWR | O_SEARCH;
+
+// Not in wasi-libc.
+pub const O_NOCTTY: i32 = 0x0002_0000;
+pub const O_ASYNC: i32 = 0x0004_0000;
+pub const O_DIRECT: i32 = 0x0008_0000;
+pub const O_CLOEXEC: i32 = 0x0010_0000;
+pub const O_PATH: i32 = 0x0020_0000;
+pub const O_TMPFILE: i32 = 0x0040_0000;
+pub const O_NOATIME: i32 = 0x0080_0000;

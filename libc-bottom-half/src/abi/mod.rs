@@ -1,0 +1,10 @@
+//! Constants and layouts of the C side: those of wasi-libc, where it has them, and of
+//! musl's generic headers otherwise.
+
+pub mod fcntl;
+
+/// The most elements that `readv` and `writev` take.
+pub const IOV_MAX: i32 = 1024;
+
+/// The longest path, with its terminator.
+pub const PATH_MAX: usize = 4096;

@@ -1,0 +1,1 @@
+//! Every translation of values between WASI and C. Pure.

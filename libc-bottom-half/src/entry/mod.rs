@@ -1,0 +1,77 @@
+//! The exported symbols, `__sys_<name>`.
+//!
+//! # Safety
+//!
+//! The caller of such a symbol keeps the promise of the syscall of that name: a pointer
+//! that it passes is what the man page says, or null. That promise is what each SAFETY
+//! comment here calls the caller's; it is handed on as a view ([`crate::user`]).
+//!
+//! Each function stands in a module of its own, hence in a codegen unit and an archive
+//! member of its own: a program links what it calls.
+
+use crate::errno::Result;
+use crate::wasi::Fd;
+
+/// What a syscall may return.
+pub trait Value {
+    fn value(self) -> isize;
+}
+
+impl Value for () {
+    #[inline]
+    fn value(self) -> isize {
+        0
+    }
+}
+
+impl Value for usize {
+    #[inline]
+    fn value(self) -> isize {
+        self as isize
+    }
+}
+
+impl Value for i32 {
+    #[inline]
+    fn value(self) -> isize {
+        self as isize
+    }
+}
+
+impl Value for Fd {
+    #[inline]
+    fn value(self) -> isize {
+        self.0 as isize
+    }
+}
+
+#[inline]
+fn finish<T: Value>(result: Result<T>) -> isize {
+    match result {
+        Ok(value) => value.value(),
+        Err(error) => error.to_syscall(),
+    }
+}
+
+/// `syscalls! { /// doc  name(argument: type, …) => expression; }`: the expression sees the
+/// arguments and stands in an unsafe function, but not in an unsafe block.
+macro_rules! syscalls {
+    ($($(#[$doc:meta])* $name:ident($($arg:ident: $t:ty),* $(,)?) => $body:expr;)*) => { $(
+        $(#[$doc])*
+        pub mod $name {
+            #[allow(unused_imports, reason = "no syscall needs them all")]
+            use super::*;
+
+            /// # Safety
+            ///
+            /// Pointers are what the man page says, or null.
+            #[cfg_attr(target_arch = "wasm32", unsafe(export_name = concat!("__sys_", stringify!($name))))]
+            pub unsafe extern "C" fn $name($($arg: $t),*) -> isize {
+                $crate::entry::finish((|| $body)())
+            }
+        }
+    )* };
+}
+use syscalls;
+
+pub mod io;

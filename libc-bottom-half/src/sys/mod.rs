@@ -1,0 +1,4 @@
+//! One function per syscall, by area. Each takes what [`crate::entry`] made of the raw
+//! arguments and returns a value or an error number.
+
+pub mod io;

@@ -1,0 +1,396 @@
+//! Views of the C caller's memory: a pointer and a length, never a `&mut [u8]`.
+//!
+//! # Safety
+//!
+//! A value of one of these types is the promise that its memory is what the type says for
+//! as long as its lifetime: readable for [`Bytes`], [`In`] and [`Array`], writable (but
+//! perhaps not initialised) for [`BytesMut`], [`Out`] and [`InOut`]. Only [`crate::entry`]
+//! makes them from raw pointers, on the word of the C caller; everything else takes them
+//! as they are, which is why it needs no unsafe code. Views may overlap each other: every
+//! access copies.
+//!
+//! Alignment is not part of the promise: every access is an unaligned one, which costs
+//! nothing on wasm.
+
+use core::marker::PhantomData;
+
+use crate::errno::{Errno, Result};
+
+/// Types that are nothing but numbers: every bit pattern is a value, and there is no
+/// padding whose content could leak or be undefined.
+///
+/// # Safety
+///
+/// Exactly that.
+pub unsafe trait Plain: Copy + 'static {}
+
+macro_rules! plain {
+    ($($t:ty),* $(,)?) => { $(
+        // SAFETY: a number.
+        unsafe impl Plain for $t {}
+    )* };
+}
+plain!(u8, i8, u16, i16, u32, i32, u64, i64, usize, isize);
+
+// SAFETY: an array has no padding of its own.
+unsafe impl<T: Plain, const N: usize> Plain for [T; N] {}
+
+/// Readable bytes. The layout is that of `struct iovec`, and of WASI's `ciovec`.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Bytes<'a> {
+    ptr: *const u8,
+    len: usize,
+    memory: PhantomData<&'a [u8]>,
+}
+
+/// Writable bytes, not necessarily initialised. The layout is that of `struct iovec`.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct BytesMut<'a> {
+    ptr: *mut u8,
+    len: usize,
+    memory: PhantomData<&'a mut [u8]>,
+}
+
+impl<'a> Bytes<'a> {
+    /// # Safety
+    ///
+    /// `len` bytes at `ptr` are readable during `'a`; with a length of 0 any pointer will do.
+    #[inline]
+    pub const unsafe fn new(ptr: *const u8, len: usize) -> Self {
+        Self {
+            ptr,
+            len,
+            memory: PhantomData,
+        }
+    }
+
+    #[inline]
+    pub const fn of(bytes: &'a [u8]) -> Self {
+        Self {
+            ptr: bytes.as_ptr(),
+            len: bytes.len(),
+            memory: PhantomData,
+        }
+    }
+
+    #[inline]
+    pub const fn len(self) -> usize {
+        self.len
+    }
+
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.len == 0
+    }
+
+    #[inline]
+    pub const fn ptr(self) -> *const u8 {
+        self.ptr
+    }
+
+    /// Copies the first bytes to `to`, as many as fit, and returns their number.
+    #[inline]
+    pub fn copy_to(self, to: BytesMut<'_>) -> usize {
+        let len = self.len.min(to.len);
+        // SAFETY: both views promise at least `len` bytes; `copy` allows overlap.
+        unsafe { core::ptr::copy(self.ptr, to.ptr, len) };
+        len
+    }
+}
+
+impl<'a> BytesMut<'a> {
+    /// # Safety
+    ///
+    /// `len` bytes at `ptr` are writable during `'a`; with a length of 0 any pointer will do.
+    #[inline]
+    pub const unsafe fn new(ptr: *mut u8, len: usize) -> Self {
+        Self {
+            ptr,
+            len,
+            memory: PhantomData,
+        }
+    }
+
+    #[inline]
+    pub const fn of(bytes: &'a mut [u8]) -> Self {
+        Self {
+            ptr: bytes.as_mut_ptr(),
+            len: bytes.len(),
+            memory: PhantomData,
+        }
+    }
+
+    #[inline]
+    pub const fn uninit(bytes: &'a mut [core::mem::MaybeUninit<u8>]) -> Self {
+        Self {
+            ptr: bytes.as_mut_ptr().cast(),
+            len: bytes.len(),
+            memory: PhantomData,
+        }
+    }
+
+    #[inline]
+    pub const fn len(self) -> usize {
+        self.len
+    }
+
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.len == 0
+    }
+
+    #[inline]
+    pub const fn ptr(self) -> *mut u8 {
+        self.ptr
+    }
+
+    /// The part from `start` on; empty when `start` lies beyond the end.
+    #[inline]
+    pub fn from(self, start: usize) -> Self {
+        let start = start.min(self.len);
+        Self {
+            // SAFETY: `start` is at most the length.
+            ptr: unsafe { self.ptr.add(start) },
+            len: self.len - start,
+            memory: PhantomData,
+        }
+    }
+
+    /// The first `len` bytes, or all when there are fewer.
+    #[inline]
+    pub fn first(self, len: usize) -> Self {
+        Self {
+            len: self.len.min(len),
+            ..self
+        }
+    }
+
+    #[inline]
+    pub fn fill(self, byte: u8) {
+        // SAFETY: the view promises `len` writable bytes.
+        unsafe { core::ptr::write_bytes(self.ptr, byte, self.len) }
+    }
+
+    /// Writes `value` at `offset`: `None` when it does not fit.
+    #[inline]
+    pub fn put<T: Plain>(self, offset: usize, value: T) -> Option<()> {
+        let end = offset.checked_add(size_of::<T>())?;
+        if end > self.len {
+            return None;
+        }
+        // SAFETY: `offset..end` lies inside the view.
+        unsafe { self.ptr.add(offset).cast::<T>().write_unaligned(value) };
+        Some(())
+    }
+
+    /// Reads what was written at `offset` before: `None` when it does not fit.
+    ///
+    /// The bytes may be anything, but must have been written by somebody: a host that
+    /// said so, the caller, or [`fill`](Self::fill).
+    #[inline]
+    pub fn get<T: Plain>(self, offset: usize) -> Option<T> {
+        let end = offset.checked_add(size_of::<T>())?;
+        if end > self.len {
+            return None;
+        }
+        // SAFETY: `offset..end` lies inside the view. C memory has no uninitialised bytes
+        // as far as wasm is concerned.
+        Some(unsafe { self.ptr.add(offset).cast::<T>().read_unaligned() })
+    }
+
+    /// Moves `len` bytes inside the view; `None` when either end lies outside.
+    #[inline]
+    pub fn shift(self, from: usize, to: usize, len: usize) -> Option<()> {
+        if from.checked_add(len)? > self.len || to.checked_add(len)? > self.len {
+            return None;
+        }
+        // SAFETY: both ranges lie inside the view; `copy` allows overlap.
+        unsafe { core::ptr::copy(self.ptr.add(from), self.ptr.add(to), len) };
+        Some(())
+    }
+}
+
+/// A value that the caller wants to be told. May be null, where the call allows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Out<'a, T> {
+    ptr: *mut T,
+    memory: PhantomData<&'a mut T>,
+}
+
+impl<T: Plain> Out<'_, T> {
+    /// # Safety
+    ///
+    /// `ptr` is null, or writable for one `T`.
+    #[inline]
+    pub const unsafe fn new(ptr: *mut T) -> Self {
+        Self {
+            ptr,
+            memory: PhantomData,
+        }
+    }
+
+    /// Writes the value; `FAULT` for a null pointer.
+    #[inline]
+    pub fn write(self, value: T) -> Result {
+        if self.ptr.is_null() {
+            return Err(Errno::FAULT);
+        }
+        // SAFETY: not null, hence writable.
+        unsafe { self.ptr.write_unaligned(value) };
+        Ok(())
+    }
+
+    #[inline]
+    pub const fn is_null(self) -> bool {
+        self.ptr.is_null()
+    }
+}
+
+impl<'a, T: Plain> From<&'a mut T> for Out<'a, T> {
+    fn from(value: &'a mut T) -> Self {
+        Self {
+            ptr: &raw mut *value,
+            memory: PhantomData,
+        }
+    }
+}
+
+/// Values that the caller passes by address. May be null, where the call allows it.
+#[derive(Clone, Copy, Debug)]
+pub struct In<'a, T> {
+    ptr: *const T,
+    memory: PhantomData<&'a T>,
+}
+
+impl<T: Plain> In<'_, T> {
+    /// # Safety
+    ///
+    /// `ptr` is null, or readable for one `T`.
+    #[inline]
+    pub const unsafe fn new(ptr: *const T) -> Self {
+        Self {
+            ptr,
+            memory: PhantomData,
+        }
+    }
+
+    /// The value; `None` for a null pointer.
+    #[inline]
+    pub fn read(self) -> Option<T> {
+        if self.ptr.is_null() {
+            return None;
+        }
+        // SAFETY: not null, hence readable.
+        Some(unsafe { self.ptr.read_unaligned() })
+    }
+}
+
+impl<'a, T: Plain> From<&'a T> for In<'a, T> {
+    fn from(value: &'a T) -> Self {
+        Self {
+            ptr: &raw const *value,
+            memory: PhantomData,
+        }
+    }
+}
+
+/// An array of the caller's that is read and changed in place.
+#[derive(Clone, Copy, Debug)]
+pub struct InOut<'a, T> {
+    ptr: *mut T,
+    len: usize,
+    memory: PhantomData<&'a mut [T]>,
+}
+
+impl<'a, T: Plain> InOut<'a, T> {
+    /// # Safety
+    ///
+    /// `len` values at `ptr` are readable and writable during `'a`.
+    #[inline]
+    pub const unsafe fn new(ptr: *mut T, len: usize) -> Self {
+        Self {
+            ptr,
+            len,
+            memory: PhantomData,
+        }
+    }
+
+    #[inline]
+    pub const fn of(values: &'a mut [T]) -> Self {
+        Self {
+            ptr: values.as_mut_ptr(),
+            len: values.len(),
+            memory: PhantomData,
+        }
+    }
+
+    #[inline]
+    pub const fn len(self) -> usize {
+        self.len
+    }
+
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.len == 0
+    }
+
+    #[inline]
+    pub fn get(self, index: usize) -> Option<T> {
+        if index >= self.len {
+            return None;
+        }
+        // SAFETY: inside the array.
+        Some(unsafe { self.ptr.add(index).read_unaligned() })
+    }
+
+    /// Changes one element; nothing happens outside the array.
+    #[inline]
+    pub fn set(self, index: usize, value: T) {
+        if index < self.len {
+            // SAFETY: inside the array.
+            unsafe { self.ptr.add(index).write_unaligned(value) }
+        }
+    }
+}
+
+/// The iovec array of `readv` and `writev`, of at most `IOV_MAX` elements.
+///
+/// # Safety
+///
+/// `iov` is readable for `count` elements of the kind asked for, each of which promises
+/// what [`Bytes`] or [`BytesMut`] does, and none of them covers the array.
+#[inline]
+pub unsafe fn iovecs<'a, T>(iov: *const T, count: i32) -> Result<&'a [T]> {
+    match count {
+        0 => Ok(&[]),
+        // SAFETY: the caller's promise.
+        1..=crate::abi::IOV_MAX => Ok(unsafe { core::slice::from_raw_parts(iov, count as usize) }),
+        _ => Err(Errno::INVAL),
+    }
+}
+
+/// A path, without its terminator: at most `PATH_MAX - 1` bytes.
+///
+/// # Safety
+///
+/// `ptr` is null or a C string that nothing changes during `'a`; POSIX declares the
+/// parameters that a call could write through as `restrict`.
+#[inline]
+pub unsafe fn path<'a>(ptr: *const u8) -> Result<&'a [u8]> {
+    if ptr.is_null() {
+        return Err(Errno::FAULT);
+    }
+    let mut len = 0;
+    // SAFETY: no byte before `ptr + len` is the terminator, so this one still belongs to
+    // the string.
+    while unsafe { ptr.add(len).read() } != 0 {
+        len += 1;
+        if len == crate::abi::PATH_MAX {
+            return Err(Errno::NAMETOOLONG);
+        }
+    }
+    // SAFETY: these bytes have just been read.
+    Ok(unsafe { core::slice::from_raw_parts(ptr, len) })
+}

@@ -1,0 +1,727 @@
+//! The imports, by the in-memory host.
+
+use super::tree::{Found, Kind, NodeId};
+use super::{Exit, Fault, Host, Open, What, host};
+use crate::errno::{Errno, Result};
+use crate::user::{Bytes, BytesMut};
+use crate::wasi::types::*;
+
+fn claim(fault: Option<Fault>, n: usize) -> usize {
+    match fault {
+        Some(Fault::Claim(n)) => n,
+        _ => n,
+    }
+}
+
+fn limit(fault: Option<Fault>, n: usize) -> usize {
+    match fault {
+        Some(Fault::Short(most)) => n.min(most),
+        _ => n,
+    }
+}
+
+/// The content that is read from: of the file, or of the folder's refusal.
+fn file(host: &Host, id: NodeId) -> Result<&Vec<u8>> {
+    match &host.node(id).kind {
+        Kind::File(content) => Ok(content),
+        _ => Err(Errno::BADF),
+    }
+}
+
+fn file_mut(host: &mut Host, id: NodeId) -> Result<&mut Vec<u8>> {
+    match &mut host.node_mut(id).kind {
+        Kind::File(content) => Ok(content),
+        _ => Err(Errno::BADF),
+    }
+}
+
+fn stat(host: &Host, id: NodeId) -> Filestat {
+    let node = host.node(id);
+    Filestat {
+        dev: 7,
+        ino: id as u64,
+        filetype: node.filetype(),
+        nlink: node.links,
+        size: match &node.kind {
+            Kind::File(content) => content.len() as u64,
+            Kind::Folder(_) => 4096,
+            Kind::Link(target) => target.len() as u64,
+        },
+        atim: node.atim,
+        mtim: node.mtim,
+        ctim: node.ctim,
+    }
+}
+
+fn set_size(host: &mut Host, id: NodeId, size: u64) -> Result {
+    let used = host.used_space();
+    let space = host.space;
+    let content = file_mut(host, id)?;
+    let size = usize::try_from(size).map_err(|_| Errno::FBIG)?;
+    if used - content.len() + size > space {
+        return Err(Errno::NOSPC);
+    }
+    content.resize(size, 0);
+    Ok(())
+}
+
+fn set_times(
+    host: &mut Host,
+    id: NodeId,
+    atim: Timestamp,
+    mtim: Timestamp,
+    flags: Fstflags,
+) -> Result {
+    if flags.has(Fstflags::ATIM.or(Fstflags::ATIM_NOW))
+        || flags.has(Fstflags::MTIM.or(Fstflags::MTIM_NOW))
+    {
+        return Err(Errno::INVAL);
+    }
+    let now = host.realtime;
+    let node = host.node_mut(id);
+    if flags.has(Fstflags::ATIM) {
+        node.atim = atim;
+    }
+    if flags.has(Fstflags::ATIM_NOW) {
+        node.atim = now;
+    }
+    if flags.has(Fstflags::MTIM) {
+        node.mtim = mtim;
+    }
+    if flags.has(Fstflags::MTIM_NOW) {
+        node.mtim = now;
+    }
+    Ok(())
+}
+
+pub fn clock_res_get(id: Clockid) -> Result<Timestamp> {
+    host(|host| {
+        host.begin("clock_res_get")?;
+        match id {
+            Clockid::REALTIME => Ok(1000),
+            Clockid::MONOTONIC => Ok(1),
+            _ => Err(Errno::INVAL),
+        }
+    })
+}
+
+pub fn clock_time_get(id: Clockid, _precision: Timestamp) -> Result<Timestamp> {
+    host(|host| {
+        host.begin("clock_time_get")?;
+        match id {
+            Clockid::REALTIME => Ok(host.realtime),
+            Clockid::MONOTONIC => Ok(host.monotonic),
+            _ => Err(Errno::INVAL),
+        }
+    })
+}
+
+pub fn fd_advise(fd: Fd, _offset: Filesize, _len: Filesize, advice: Advice) -> Result {
+    host(|host| {
+        host.begin("fd_advise")?;
+        let id = host.node_of(fd)?;
+        file(host, id)?;
+        if advice.0 > 5 {
+            Err(Errno::INVAL)
+        } else {
+            Ok(())
+        }
+    })
+}
+
+pub fn fd_allocate(fd: Fd, offset: Filesize, len: Filesize) -> Result {
+    host(|host| {
+        host.begin("fd_allocate")?;
+        let id = host.node_of(fd)?;
+        let end = offset.checked_add(len).ok_or(Errno::FBIG)?;
+        if end > file(host, id)?.len() as u64 {
+            set_size(host, id, end)?;
+        }
+        Ok(())
+    })
+}
+
+pub fn fd_close(fd: Fd) -> Result {
+    host(|host| {
+        host.begin("fd_close")?;
+        host.open.remove(&fd.0).map(drop).ok_or(Errno::BADF)
+    })
+}
+
+pub fn fd_datasync(fd: Fd) -> Result {
+    host(|host| {
+        host.begin("fd_datasync")?;
+        host.get(fd).map(drop)
+    })
+}
+
+pub fn fd_sync(fd: Fd) -> Result {
+    host(|host| {
+        host.begin("fd_sync")?;
+        host.get(fd).map(drop)
+    })
+}
+
+pub fn fd_fdstat_get(fd: Fd) -> Result<Fdstat> {
+    host(|host| {
+        host.begin("fd_fdstat_get")?;
+        let open = host.get(fd)?;
+        Ok(Fdstat {
+            filetype: match open.what {
+                What::Node(id) => host.node(id).filetype(),
+                _ => Filetype::CHARACTER_DEVICE,
+            },
+            flags: open.flags,
+            rights_base: open.rights,
+            rights_inheriting: open.rights,
+        })
+    })
+}
+
+pub fn fd_fdstat_set_flags(fd: Fd, flags: Fdflags) -> Result {
+    host(|host| {
+        host.begin("fd_fdstat_set_flags")?;
+        host.get_mut(fd)?.flags = flags;
+        Ok(())
+    })
+}
+
+pub fn fd_filestat_get(fd: Fd) -> Result<Filestat> {
+    host(|host| {
+        host.begin("fd_filestat_get")?;
+        match host.get(fd)?.what {
+            What::Node(id) => Ok(stat(host, id)),
+            _ => Ok(Filestat {
+                dev: 0,
+                ino: 0,
+                filetype: Filetype::CHARACTER_DEVICE,
+                nlink: 0,
+                size: 0,
+                atim: 0,
+                mtim: 0,
+                ctim: 0,
+            }),
+        }
+    })
+}
+
+pub fn fd_filestat_set_size(fd: Fd, size: Filesize) -> Result {
+    host(|host| {
+        host.begin("fd_filestat_set_size")?;
+        let id = host.node_of(fd).map_err(|_| Errno::INVAL)?;
+        if !host.get(fd)?.rights.has(Rights::FD_FILESTAT_SET_SIZE) {
+            return Err(Errno::NOTCAPABLE);
+        }
+        set_size(host, id, size)
+    })
+}
+
+pub fn fd_filestat_set_times(fd: Fd, atim: Timestamp, mtim: Timestamp, flags: Fstflags) -> Result {
+    host(|host| {
+        host.begin("fd_filestat_set_times")?;
+        let id = host.node_of(fd)?;
+        set_times(host, id, atim, mtim, flags)
+    })
+}
+
+/// Which buffers a call looks at.
+fn buffers<T>(host: &Host, iovs: &[T]) -> usize {
+    if host.first_buffer_only {
+        iovs.len().min(1)
+    } else {
+        iovs.len()
+    }
+}
+
+fn read_file(
+    host: &Host,
+    id: NodeId,
+    mut position: u64,
+    iovs: &[BytesMut<'_>],
+    fault: Option<Fault>,
+) -> Result<usize> {
+    let content = file(host, id)?;
+    let mut total = 0;
+    for iov in &iovs[..buffers(host, iovs)] {
+        let start = content
+            .len()
+            .min(usize::try_from(position).unwrap_or(usize::MAX));
+        let rest = &content[start..];
+        let n = Bytes::of(&rest[..limit(fault, rest.len())]).copy_to(*iov);
+        total += n;
+        position += n as u64;
+    }
+    Ok(total)
+}
+
+pub fn fd_read(fd: Fd, iovs: &[BytesMut<'_>]) -> Result<usize> {
+    host(|host| {
+        let fault = host.begin("fd_read")?;
+        let open = host.get(fd)?.clone();
+        if !open.rights.has(Rights::FD_READ) {
+            return Err(Errno::NOTCAPABLE);
+        }
+        let n = match open.what {
+            What::Node(id) => read_file(host, id, open.position, iovs, fault)?,
+            What::Stdin if host.stdin.is_empty() && !host.stdin_ended => return Err(Errno::AGAIN),
+            What::Stdin => {
+                let input: Vec<u8> = host.stdin.iter().copied().collect();
+                let mut total = 0;
+                for iov in &iovs[..buffers(host, iovs)] {
+                    total += Bytes::of(&input[total..limit(fault, input.len()).max(total)])
+                        .copy_to(*iov);
+                }
+                host.stdin.drain(..total);
+                total
+            }
+            _ => return Err(Errno::BADF),
+        };
+        host.get_mut(fd)?.position += n as u64;
+        Ok(claim(fault, n))
+    })
+}
+
+pub fn fd_pread(fd: Fd, iovs: &[BytesMut<'_>], offset: Filesize) -> Result<usize> {
+    host(|host| {
+        let fault = host.begin("fd_pread")?;
+        if !host.get(fd)?.rights.has(Rights::FD_READ) {
+            return Err(Errno::NOTCAPABLE);
+        }
+        let id = host.node_of(fd).map_err(|_| Errno::SPIPE)?;
+        let n = read_file(host, id, offset, iovs, fault)?;
+        Ok(claim(fault, n))
+    })
+}
+
+fn gather(host: &Host, iovs: &[Bytes<'_>], fault: Option<Fault>) -> Vec<u8> {
+    let mut data = Vec::new();
+    for iov in &iovs[..buffers(host, iovs)] {
+        let mut piece = vec![0; iov.len()];
+        iov.copy_to(BytesMut::of(&mut piece));
+        data.extend(piece);
+    }
+    data.truncate(limit(fault, data.len()));
+    data
+}
+
+fn write_file(host: &mut Host, id: NodeId, position: u64, data: &[u8]) -> Result<usize> {
+    let position = usize::try_from(position).map_err(|_| Errno::FBIG)?;
+    let room = host.space - host.used_space();
+    let content = file_mut(host, id)?;
+    let end = position + data.len();
+    let most = content.len() + room;
+    if end > most && position >= most && !data.is_empty() {
+        return Err(Errno::NOSPC);
+    }
+    let end = end.min(most.max(position));
+    if content.len() < end {
+        content.resize(end, 0);
+    }
+    content[position..end].copy_from_slice(&data[..end - position]);
+    Ok(end - position)
+}
+
+pub fn fd_write(fd: Fd, iovs: &[Bytes<'_>]) -> Result<usize> {
+    host(|host| {
+        let fault = host.begin("fd_write")?;
+        let open = host.get(fd)?.clone();
+        if !open.rights.has(Rights::FD_WRITE) {
+            return Err(Errno::NOTCAPABLE);
+        }
+        let data = gather(host, iovs, fault);
+        let n = match open.what {
+            What::Stdout => {
+                host.stdout.extend(&data);
+                data.len()
+            }
+            What::Stderr => {
+                host.stderr.extend(&data);
+                data.len()
+            }
+            What::Stdin => return Err(Errno::BADF),
+            What::Node(id) => {
+                let at = if open.flags.has(Fdflags::APPEND) {
+                    file(host, id)?.len() as u64
+                } else {
+                    open.position
+                };
+                let n = write_file(host, id, at, &data)?;
+                host.get_mut(fd)?.position = at + n as u64;
+                n
+            }
+        };
+        Ok(claim(fault, n))
+    })
+}
+
+pub fn fd_pwrite(fd: Fd, iovs: &[Bytes<'_>], offset: Filesize) -> Result<usize> {
+    host(|host| {
+        let fault = host.begin("fd_pwrite")?;
+        if !host.get(fd)?.rights.has(Rights::FD_WRITE) {
+            return Err(Errno::NOTCAPABLE);
+        }
+        let id = host.node_of(fd).map_err(|_| Errno::SPIPE)?;
+        let data = gather(host, iovs, fault);
+        let n = write_file(host, id, offset, &data)?;
+        Ok(claim(fault, n))
+    })
+}
+
+pub fn fd_prestat_get(fd: Fd) -> Result<Prestat> {
+    host(|host| {
+        let fault = host.begin("fd_prestat_get")?;
+        let name = host.get(fd)?.preopen.as_ref().ok_or(Errno::BADF)?;
+        Ok(Prestat {
+            tag: Prestat::DIR,
+            name_len: claim(fault, name.len()),
+        })
+    })
+}
+
+pub fn fd_prestat_dir_name(fd: Fd, to: BytesMut<'_>) -> Result {
+    host(|host| {
+        host.begin("fd_prestat_dir_name")?;
+        let name = host.get(fd)?.preopen.as_ref().ok_or(Errno::BADF)?;
+        if to.len() < name.len() {
+            return Err(Errno::NAMETOOLONG);
+        }
+        Bytes::of(name).copy_to(to);
+        Ok(())
+    })
+}
+
+pub fn fd_readdir(fd: Fd, buf: BytesMut<'_>, cookie: Dircookie) -> Result<usize> {
+    host(|host| {
+        let fault = host.begin("fd_readdir")?;
+        let id = host.node_of(fd)?;
+        let mut entries = vec![(b".".to_vec(), id), (b"..".to_vec(), id)];
+        entries.extend(
+            host.entries(id)?
+                .iter()
+                .map(|(name, &id)| (name.clone(), id)),
+        );
+        let mut bytes = Vec::new();
+        for (index, (name, id)) in entries.iter().enumerate().skip(cookie as usize) {
+            bytes.extend((index as u64 + 1).to_le_bytes());
+            bytes.extend((*id as u64).to_le_bytes());
+            bytes.extend((name.len() as u32).to_le_bytes());
+            bytes.extend([host.node(*id).filetype().0, 0, 0, 0]);
+            bytes.extend(name);
+        }
+        let n = Bytes::of(&bytes).copy_to(buf);
+        Ok(claim(fault, n))
+    })
+}
+
+pub fn fd_renumber(fd: Fd, to: Fd) -> Result {
+    host(|host| {
+        host.begin("fd_renumber")?;
+        host.get(to)?;
+        let open = host.open.remove(&fd.0).ok_or(Errno::BADF)?;
+        host.open.insert(to.0, open);
+        Ok(())
+    })
+}
+
+pub fn fd_seek(fd: Fd, offset: Filedelta, whence: Whence) -> Result<Filesize> {
+    host(|host| {
+        host.begin("fd_seek")?;
+        let open = host.get(fd)?;
+        if !open.rights.has(Rights::FD_SEEK) {
+            return Err(Errno::NOTCAPABLE);
+        }
+        let from = match whence {
+            Whence::SET => 0,
+            Whence::CUR => open.position as i64,
+            Whence::END => stat(host, host.node_of(fd)?).size as i64,
+            _ => return Err(Errno::INVAL),
+        };
+        let to = from.checked_add(offset).ok_or(Errno::OVERFLOW)?;
+        let to = u64::try_from(to).map_err(|_| Errno::INVAL)?;
+        host.get_mut(fd)?.position = to;
+        Ok(to)
+    })
+}
+
+pub fn fd_tell(fd: Fd) -> Result<Filesize> {
+    host(|host| {
+        host.begin("fd_tell")?;
+        let open = host.get(fd)?;
+        if !open.rights.has(Rights::FD_TELL) {
+            return Err(Errno::NOTCAPABLE);
+        }
+        Ok(open.position)
+    })
+}
+
+pub fn path_create_directory(fd: Fd, path: &[u8]) -> Result {
+    host(|host| {
+        host.begin("path_create_directory")?;
+        let found = host.look_up(fd, path, false)?;
+        if found.node.is_some() {
+            return Err(Errno::EXIST);
+        }
+        host.add(found.parent, &found.name, Kind::Folder(Default::default()));
+        Ok(())
+    })
+}
+
+pub fn path_filestat_get(fd: Fd, flags: Lookupflags, path: &[u8]) -> Result<Filestat> {
+    host(|host| {
+        host.begin("path_filestat_get")?;
+        let found = host.look_up(fd, path, flags.has(Lookupflags::SYMLINK_FOLLOW))?;
+        Ok(stat(host, found.node.ok_or(Errno::NOENT)?))
+    })
+}
+
+pub fn path_filestat_set_times(
+    fd: Fd,
+    flags: Lookupflags,
+    path: &[u8],
+    atim: Timestamp,
+    mtim: Timestamp,
+    fst_flags: Fstflags,
+) -> Result {
+    host(|host| {
+        host.begin("path_filestat_set_times")?;
+        let found = host.look_up(fd, path, flags.has(Lookupflags::SYMLINK_FOLLOW))?;
+        set_times(host, found.node.ok_or(Errno::NOENT)?, atim, mtim, fst_flags)
+    })
+}
+
+/// A new name for `node`: not one that exists, nor one that asks for a folder.
+fn put(host: &mut Host, at: Found, node: NodeId) -> Result {
+    if at.slash || at.name.is_empty() {
+        return Err(Errno::NOENT);
+    }
+    host.entries_mut(at.parent).insert(at.name, node);
+    Ok(())
+}
+
+pub fn path_link(fd: Fd, flags: Lookupflags, path: &[u8], new_fd: Fd, new_path: &[u8]) -> Result {
+    host(|host| {
+        host.begin("path_link")?;
+        let from = host.look_up(fd, path, flags.has(Lookupflags::SYMLINK_FOLLOW))?;
+        let id = from.node.ok_or(Errno::NOENT)?;
+        let to = host.look_up(new_fd, new_path, false)?;
+        if to.node.is_some() {
+            return Err(Errno::EXIST);
+        }
+        if host.entries(id).is_ok() {
+            return Err(Errno::PERM);
+        }
+        put(host, to, id)?;
+        host.node_mut(id).links += 1;
+        Ok(())
+    })
+}
+
+pub fn path_open(
+    fd: Fd,
+    dirflags: Lookupflags,
+    path: &[u8],
+    oflags: Oflags,
+    rights_base: Rights,
+    _rights_inheriting: Rights,
+    fdflags: Fdflags,
+) -> Result<Fd> {
+    host(|host| {
+        host.begin("path_open")?;
+        let follow = dirflags.has(Lookupflags::SYMLINK_FOLLOW) && !oflags.has(Oflags::EXCL);
+        let found = host.look_up(fd, path, follow)?;
+        let id = match found.node {
+            Some(_) if oflags.has(Oflags::CREAT.or(Oflags::EXCL)) => return Err(Errno::EXIST),
+            Some(id) => id,
+            None if !oflags.has(Oflags::CREAT) => return Err(Errno::NOENT),
+            None if found.slash => return Err(Errno::ISDIR),
+            None => host.add(found.parent, &found.name, Kind::File(Vec::new())),
+        };
+        let writing = rights_base.has(Rights::FD_WRITE);
+        match host.node(id).kind {
+            Kind::Link(_) => return Err(Errno::LOOP),
+            Kind::Folder(_)
+                if writing || oflags.has(Oflags::CREAT) || oflags.has(Oflags::TRUNC) =>
+            {
+                return Err(Errno::ISDIR);
+            }
+            Kind::File(_) if oflags.has(Oflags::DIRECTORY) => return Err(Errno::NOTDIR),
+            _ => {}
+        }
+        if oflags.has(Oflags::TRUNC) {
+            set_size(host, id, 0)?;
+        }
+        Ok(host.insert(Open {
+            what: What::Node(id),
+            position: 0,
+            flags: fdflags,
+            rights: rights_base,
+            preopen: None,
+        }))
+    })
+}
+
+pub fn path_readlink(fd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
+    host(|host| {
+        let fault = host.begin("path_readlink")?;
+        let found = host.look_up(fd, path, false)?;
+        match &host.node(found.node.ok_or(Errno::NOENT)?).kind {
+            Kind::Link(target) => Ok(claim(fault, Bytes::of(target).copy_to(buf))),
+            _ => Err(Errno::INVAL),
+        }
+    })
+}
+
+pub fn path_remove_directory(fd: Fd, path: &[u8]) -> Result {
+    host(|host| {
+        host.begin("path_remove_directory")?;
+        let found = host.look_up(fd, path, false)?;
+        let entries = host.entries(found.node.ok_or(Errno::NOENT)?)?;
+        if found.name.is_empty() {
+            return Err(Errno::INVAL);
+        }
+        if !entries.is_empty() {
+            return Err(Errno::NOTEMPTY);
+        }
+        host.entries_mut(found.parent).remove(&found.name);
+        Ok(())
+    })
+}
+
+pub fn path_rename(fd: Fd, path: &[u8], new_fd: Fd, new_path: &[u8]) -> Result {
+    host(|host| {
+        host.begin("path_rename")?;
+        let from = host.look_up(fd, path, false)?;
+        let id = from.node.ok_or(Errno::NOENT)?;
+        let to = host.look_up(new_fd, new_path, false)?;
+        if from.name.is_empty() || to.name.is_empty() {
+            return Err(Errno::BUSY);
+        }
+        let folder = host.entries(id).is_ok();
+        match to.node.map(|old| host.entries(old)) {
+            Some(Ok(_)) if !folder => return Err(Errno::ISDIR),
+            Some(Ok(entries)) if !entries.is_empty() => return Err(Errno::NOTEMPTY),
+            Some(Err(_)) if folder => return Err(Errno::NOTDIR),
+            None if to.slash && !folder => return Err(Errno::NOTDIR),
+            _ => {}
+        }
+        host.entries_mut(from.parent).remove(&from.name);
+        host.entries_mut(to.parent).insert(to.name, id);
+        Ok(())
+    })
+}
+
+pub fn path_symlink(target: &[u8], fd: Fd, path: &[u8]) -> Result {
+    host(|host| {
+        host.begin("path_symlink")?;
+        let found = host.look_up(fd, path, false)?;
+        if found.node.is_some() {
+            return Err(Errno::EXIST);
+        }
+        if found.slash {
+            return Err(Errno::NOENT);
+        }
+        host.add(found.parent, &found.name, Kind::Link(target.to_vec()));
+        Ok(())
+    })
+}
+
+pub fn path_unlink_file(fd: Fd, path: &[u8]) -> Result {
+    host(|host| {
+        host.begin("path_unlink_file")?;
+        let found = host.look_up(fd, path, false)?;
+        let id = found.node.ok_or(Errno::NOENT)?;
+        if host.entries(id).is_ok() {
+            return Err(Errno::ISDIR);
+        }
+        if found.slash {
+            return Err(Errno::NOTDIR);
+        }
+        host.node_mut(id).links -= 1;
+        host.entries_mut(found.parent).remove(&found.name);
+        Ok(())
+    })
+}
+
+pub fn poll_oneoff(subscriptions: &[Subscription], events: &mut [Event]) -> Result<usize> {
+    host(|host| {
+        let fault = host.begin("poll_oneoff")?;
+        if subscriptions.is_empty() {
+            return Err(Errno::INVAL);
+        }
+        let mut n = 0;
+        let mut soonest = u64::MAX;
+        for subscription in subscriptions {
+            let mut event = Event {
+                userdata: subscription.userdata,
+                kind: subscription.kind(),
+                ..Event::EMPTY
+            };
+            let ready = match subscription.kind() {
+                Eventtype::CLOCK => {
+                    let now = match subscription.clockid() {
+                        Clockid::REALTIME => host.realtime,
+                        _ => host.monotonic,
+                    };
+                    let left = if subscription.clock_flags().has(Subclockflags::ABSTIME) {
+                        subscription.timeout().saturating_sub(now)
+                    } else {
+                        subscription.timeout()
+                    };
+                    soonest = soonest.min(left);
+                    left == 0
+                }
+                kind => match host.get(subscription.fd_number()).map(|open| open.what) {
+                    Err(_) => {
+                        event.error = 8;
+                        true
+                    }
+                    Ok(What::Stdin) if kind == Eventtype::FD_READ => {
+                        event.nbytes = host.stdin.len() as u64;
+                        !host.stdin.is_empty() || host.stdin_ended
+                    }
+                    Ok(_) => true,
+                },
+            };
+            if ready {
+                events[n] = event;
+                n += 1;
+            }
+        }
+        if n == 0 {
+            assert!(soonest < u64::MAX, "the poll would wait for ever");
+            host.monotonic += soonest;
+            host.realtime += soonest;
+            for subscription in subscriptions {
+                if subscription.kind() == Eventtype::CLOCK {
+                    events[n] = Event {
+                        userdata: subscription.userdata,
+                        ..Event::EMPTY
+                    };
+                    n += 1;
+                    break;
+                }
+            }
+        }
+        Ok(claim(fault, n).min(events.len()))
+    })
+}
+
+/// Unwinds with [`Exit`].
+pub fn proc_exit(status: u32) -> ! {
+    std::panic::panic_any(Exit(status))
+}
+
+/// A fixed sequence, which is enough to see that every byte was written.
+pub fn random_get(buf: BytesMut<'_>) -> Result {
+    host(|host| {
+        host.begin("random_get")?;
+        for index in 0..buf.len() {
+            let _ = buf.put(index, (index as u8).wrapping_mul(31) | 1);
+        }
+        Ok(())
+    })
+}
+
+pub fn sched_yield() -> Result {
+    host(|host| host.begin("sched_yield").map(drop))
+}

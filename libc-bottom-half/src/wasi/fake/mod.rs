@@ -1,0 +1,207 @@
+//! An in-memory WASI host for tests, fuzzers and Miri: one per thread, empty at first.
+//!
+//! [`set_up`] gives a test a fresh host: a tree of files, folders and symbolic links, any
+//! number of preopened folders in it, standard streams, clocks that move only when
+//! somebody sleeps. [`Host::fault`] makes it misbehave at a chosen call.
+
+pub mod calls;
+mod tree;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
+
+use super::types::*;
+use crate::errno::{Errno, Result};
+
+pub use tree::{Kind, Node, NodeId, ROOT};
+
+std::thread_local! {
+    static HOST: RefCell<Host> = RefCell::new(Host::new());
+}
+
+/// Replaces this thread's host by a new one, prepares it, and forgets the process state
+/// that depended on the old one.
+pub fn set_up(prepare: impl FnOnce(&mut Host)) {
+    let mut host = Host::new();
+    prepare(&mut host);
+    HOST.with(|slot| *slot.borrow_mut() = host);
+    crate::forget_state();
+}
+
+/// Looks at this thread's host, or changes it.
+pub fn host<R>(use_it: impl FnOnce(&mut Host) -> R) -> R {
+    HOST.with(|slot| use_it(&mut slot.borrow_mut()))
+}
+
+/// How a call misbehaves, once.
+#[derive(Clone, Copy, Debug)]
+pub enum Fault {
+    /// Fails with this code, known or not, and does nothing.
+    Code(u16),
+    /// Moves at most so many bytes.
+    Short(usize),
+    /// Does its work, then lies that it moved, wrote or has so many bytes.
+    Claim(usize),
+}
+
+/// The payload with which [`calls::proc_exit`] unwinds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exit(pub u32);
+
+#[derive(Debug)]
+pub struct Host {
+    nodes: Vec<Node>,
+    open: BTreeMap<i32, Open>,
+    pub stdin: VecDeque<u8>,
+    /// Whether an empty standard input is at its end, or has nothing at the moment.
+    pub stdin_ended: bool,
+    pub stdout: Vec<u8>,
+    pub stderr: Vec<u8>,
+    pub realtime: Timestamp,
+    pub monotonic: Timestamp,
+    /// What a path that leaves its preopened folder fails with: hosts disagree.
+    pub escape: Errno,
+    /// Set when a path itself, without the help of a symbolic link, left its folder.
+    pub escaped: bool,
+    /// The most bytes in all files; beyond, `NOSPC`.
+    pub space: usize,
+    /// Whether reads and writes look at the first buffer only, as wasmtime's do.
+    pub first_buffer_only: bool,
+    faults: Vec<(&'static str, usize, Fault)>,
+    calls: BTreeMap<&'static str, usize>,
+    pub memory_pages: usize,
+    pub memory_limit: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Open {
+    what: What,
+    position: u64,
+    flags: Fdflags,
+    rights: Rights,
+    preopen: Option<Vec<u8>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Node(NodeId),
+    Stdin,
+    Stdout,
+    Stderr,
+}
+
+impl Host {
+    fn new() -> Self {
+        let stream = |what| Open {
+            what,
+            position: 0,
+            flags: Fdflags::NONE,
+            rights: Rights::ALL
+                .without(Rights::FD_SEEK)
+                .without(Rights::FD_TELL),
+            preopen: None,
+        };
+        Self {
+            nodes: vec![Node::folder()],
+            open: BTreeMap::from([
+                (0, stream(What::Stdin)),
+                (1, stream(What::Stdout)),
+                (2, stream(What::Stderr)),
+            ]),
+            stdin: VecDeque::new(),
+            stdin_ended: true,
+            stdout: Vec::new(),
+            stderr: Vec::new(),
+            realtime: 1_000_000_000_000_000_000,
+            monotonic: 5_000_000_000,
+            escape: Errno::PERM,
+            escaped: false,
+            space: usize::MAX,
+            first_buffer_only: true,
+            faults: Vec::new(),
+            calls: BTreeMap::new(),
+            memory_pages: 16,
+            memory_limit: 65536,
+        }
+    }
+
+    /// Preopens the folder at `path` of the tree, which is made if need be, as `name`.
+    pub fn preopen(&mut self, path: &str, name: &str) {
+        let node = self.make_folders(path);
+        self.insert(Open {
+            what: What::Node(node),
+            position: 0,
+            flags: Fdflags::NONE,
+            rights: Rights::ALL,
+            preopen: Some(name.into()),
+        });
+    }
+
+    /// Makes the `nth` call from now on (0 is the next) of this name misbehave.
+    pub fn fault(&mut self, call: &'static str, nth: usize, fault: Fault) {
+        let made = self.calls.get(call).copied().unwrap_or(0);
+        self.faults.push((call, made + nth, fault));
+    }
+
+    /// How often the import of this name was called.
+    pub fn calls(&self, call: &str) -> usize {
+        self.calls.get(call).copied().unwrap_or(0)
+    }
+
+    /// How many imports were called.
+    pub fn all_calls(&self) -> usize {
+        self.calls.values().sum()
+    }
+
+    /// How many descriptors are open.
+    pub fn open_count(&self) -> usize {
+        self.open.len()
+    }
+
+    fn insert(&mut self, open: Open) -> Fd {
+        let free = (0..).find(|fd| !self.open.contains_key(fd));
+        let fd = free.expect("there are fewer descriptors than numbers");
+        self.open.insert(fd, open);
+        Fd(fd)
+    }
+
+    /// Begins a call: counts it, and finds the fault it must show.
+    fn begin(&mut self, call: &'static str) -> Result<Option<Fault>> {
+        let count = self.calls.entry(call).or_insert(0);
+        let nth = *count;
+        *count += 1;
+        let found = self
+            .faults
+            .iter()
+            .position(|&(name, at, _)| name == call && at == nth);
+        match found.map(|index| self.faults.remove(index).2) {
+            Some(Fault::Code(code)) => Err(Errno::from_host(code).err().unwrap_or(Errno::IO)),
+            fault => Ok(fault),
+        }
+    }
+
+    fn get(&self, fd: Fd) -> Result<&Open> {
+        self.open.get(&fd.0).ok_or(Errno::BADF)
+    }
+
+    fn get_mut(&mut self, fd: Fd) -> Result<&mut Open> {
+        self.open.get_mut(&fd.0).ok_or(Errno::BADF)
+    }
+
+    fn node_of(&self, fd: Fd) -> Result<NodeId> {
+        match self.get(fd)?.what {
+            What::Node(node) => Ok(node),
+            _ => Err(Errno::NOTDIR),
+        }
+    }
+
+    fn used_space(&self) -> usize {
+        self.nodes
+            .iter()
+            .map(|node| match &node.kind {
+                Kind::File(content) => content.len(),
+                _ => 0,
+            })
+            .sum()
+    }
+}

@@ -1,0 +1,423 @@
+//! The imports of `wasi_snapshot_preview1`.
+//!
+//! # Safety
+//!
+//! Every import takes numbers, and addresses of memory that a view promises
+//! ([`crate::user`]) or that lies in this module's own frame; it writes nothing else. That
+//! is all that each block below relies on, and a host cannot break it without leaving
+//! WASI: the sandbox is its own.
+
+use core::mem::MaybeUninit;
+
+use super::types::*;
+use crate::errno::{Errno, Result};
+use crate::user::{Bytes, BytesMut};
+
+mod raw {
+    use super::*;
+
+    #[link(wasm_import_module = "wasi_snapshot_preview1")]
+    unsafe extern "C" {
+        pub fn clock_res_get(id: u32, resolution: *mut Timestamp) -> i32;
+        pub fn clock_time_get(id: u32, precision: Timestamp, time: *mut Timestamp) -> i32;
+        pub fn fd_advise(fd: i32, offset: Filesize, len: Filesize, advice: i32) -> i32;
+        pub fn fd_allocate(fd: i32, offset: Filesize, len: Filesize) -> i32;
+        pub fn fd_close(fd: i32) -> i32;
+        pub fn fd_datasync(fd: i32) -> i32;
+        pub fn fd_fdstat_get(fd: i32, stat: *mut Fdstat) -> i32;
+        pub fn fd_fdstat_set_flags(fd: i32, flags: i32) -> i32;
+        pub fn fd_filestat_get(fd: i32, stat: *mut Filestat) -> i32;
+        pub fn fd_filestat_set_size(fd: i32, size: Filesize) -> i32;
+        pub fn fd_filestat_set_times(fd: i32, atim: Timestamp, mtim: Timestamp, flags: i32) -> i32;
+        pub fn fd_pread(
+            fd: i32,
+            iovs: *const BytesMut<'_>,
+            count: usize,
+            offset: Filesize,
+            n: *mut usize,
+        ) -> i32;
+        pub fn fd_prestat_get(fd: i32, prestat: *mut Prestat) -> i32;
+        pub fn fd_prestat_dir_name(fd: i32, name: *mut u8, len: usize) -> i32;
+        pub fn fd_pwrite(
+            fd: i32,
+            iovs: *const Bytes<'_>,
+            count: usize,
+            offset: Filesize,
+            n: *mut usize,
+        ) -> i32;
+        pub fn fd_read(fd: i32, iovs: *const BytesMut<'_>, count: usize, n: *mut usize) -> i32;
+        pub fn fd_readdir(
+            fd: i32,
+            buf: *mut u8,
+            len: usize,
+            cookie: Dircookie,
+            n: *mut usize,
+        ) -> i32;
+        pub fn fd_renumber(fd: i32, to: i32) -> i32;
+        pub fn fd_seek(fd: i32, offset: Filedelta, whence: i32, position: *mut Filesize) -> i32;
+        pub fn fd_sync(fd: i32) -> i32;
+        pub fn fd_tell(fd: i32, position: *mut Filesize) -> i32;
+        pub fn fd_write(fd: i32, iovs: *const Bytes<'_>, count: usize, n: *mut usize) -> i32;
+        pub fn path_create_directory(fd: i32, path: *const u8, len: usize) -> i32;
+        pub fn path_filestat_get(
+            fd: i32,
+            flags: u32,
+            path: *const u8,
+            len: usize,
+            stat: *mut Filestat,
+        ) -> i32;
+        pub fn path_filestat_set_times(
+            fd: i32,
+            flags: u32,
+            path: *const u8,
+            len: usize,
+            atim: Timestamp,
+            mtim: Timestamp,
+            fst_flags: i32,
+        ) -> i32;
+        pub fn path_link(
+            fd: i32,
+            flags: u32,
+            path: *const u8,
+            len: usize,
+            new_fd: i32,
+            new_path: *const u8,
+            new_len: usize,
+        ) -> i32;
+        pub fn path_open(
+            fd: i32,
+            dirflags: u32,
+            path: *const u8,
+            len: usize,
+            oflags: i32,
+            rights_base: u64,
+            rights_inheriting: u64,
+            fdflags: i32,
+            opened: *mut i32,
+        ) -> i32;
+        pub fn path_readlink(
+            fd: i32,
+            path: *const u8,
+            len: usize,
+            buf: *mut u8,
+            size: usize,
+            n: *mut usize,
+        ) -> i32;
+        pub fn path_remove_directory(fd: i32, path: *const u8, len: usize) -> i32;
+        pub fn path_rename(
+            fd: i32,
+            path: *const u8,
+            len: usize,
+            new_fd: i32,
+            new_path: *const u8,
+            new_len: usize,
+        ) -> i32;
+        pub fn path_symlink(
+            target: *const u8,
+            target_len: usize,
+            fd: i32,
+            path: *const u8,
+            len: usize,
+        ) -> i32;
+        pub fn path_unlink_file(fd: i32, path: *const u8, len: usize) -> i32;
+        pub fn poll_oneoff(
+            input: *const Subscription,
+            output: *mut Event,
+            count: usize,
+            n: *mut usize,
+        ) -> i32;
+        pub fn proc_exit(status: u32) -> !;
+        pub fn random_get(buf: *mut u8, len: usize) -> i32;
+        pub fn sched_yield() -> i32;
+    }
+}
+
+/// A value that an import fills in. It starts as zeros: a host that reports success
+/// without writing must not make uninitialised memory readable.
+#[inline]
+fn filled<T>(call: impl FnOnce(*mut T) -> i32) -> Result<T> {
+    let mut value = MaybeUninit::zeroed();
+    check(call(value.as_mut_ptr()))?;
+    // SAFETY: all types that imports fill in are numbers, for which zeros are a value.
+    Ok(unsafe { value.assume_init() })
+}
+
+#[inline]
+fn check(code: i32) -> Result {
+    Errno::from_host(code as u16)
+}
+
+pub fn clock_res_get(id: Clockid) -> Result<Timestamp> {
+    // SAFETY: see the module.
+    filled(|value| unsafe { raw::clock_res_get(id.0, value) })
+}
+
+pub fn clock_time_get(id: Clockid, precision: Timestamp) -> Result<Timestamp> {
+    // SAFETY: see the module.
+    filled(|value| unsafe { raw::clock_time_get(id.0, precision, value) })
+}
+
+pub fn fd_advise(fd: Fd, offset: Filesize, len: Filesize, advice: Advice) -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::fd_advise(fd.0, offset, len, i32::from(advice.0)) })
+}
+
+pub fn fd_allocate(fd: Fd, offset: Filesize, len: Filesize) -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::fd_allocate(fd.0, offset, len) })
+}
+
+pub fn fd_close(fd: Fd) -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::fd_close(fd.0) })
+}
+
+pub fn fd_datasync(fd: Fd) -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::fd_datasync(fd.0) })
+}
+
+pub fn fd_fdstat_get(fd: Fd) -> Result<Fdstat> {
+    // SAFETY: see the module.
+    filled(|value| unsafe { raw::fd_fdstat_get(fd.0, value) })
+}
+
+pub fn fd_fdstat_set_flags(fd: Fd, flags: Fdflags) -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::fd_fdstat_set_flags(fd.0, i32::from(flags.0)) })
+}
+
+pub fn fd_filestat_get(fd: Fd) -> Result<Filestat> {
+    // SAFETY: see the module.
+    filled(|value| unsafe { raw::fd_filestat_get(fd.0, value) })
+}
+
+pub fn fd_filestat_set_size(fd: Fd, size: Filesize) -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::fd_filestat_set_size(fd.0, size) })
+}
+
+pub fn fd_filestat_set_times(fd: Fd, atim: Timestamp, mtim: Timestamp, flags: Fstflags) -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::fd_filestat_set_times(fd.0, atim, mtim, i32::from(flags.0)) })
+}
+
+pub fn fd_pread(fd: Fd, iovs: &[BytesMut<'_>], offset: Filesize) -> Result<usize> {
+    // SAFETY: see the module.
+    filled(|n| unsafe { raw::fd_pread(fd.0, iovs.as_ptr(), iovs.len(), offset, n) })
+}
+
+pub fn fd_prestat_get(fd: Fd) -> Result<Prestat> {
+    // SAFETY: see the module.
+    filled(|value| unsafe { raw::fd_prestat_get(fd.0, value) })
+}
+
+pub fn fd_prestat_dir_name(fd: Fd, name: BytesMut<'_>) -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::fd_prestat_dir_name(fd.0, name.ptr(), name.len()) })
+}
+
+pub fn fd_pwrite(fd: Fd, iovs: &[Bytes<'_>], offset: Filesize) -> Result<usize> {
+    // SAFETY: see the module.
+    filled(|n| unsafe { raw::fd_pwrite(fd.0, iovs.as_ptr(), iovs.len(), offset, n) })
+}
+
+pub fn fd_read(fd: Fd, iovs: &[BytesMut<'_>]) -> Result<usize> {
+    // SAFETY: see the module.
+    filled(|n| unsafe { raw::fd_read(fd.0, iovs.as_ptr(), iovs.len(), n) })
+}
+
+/// Fills `buf` with entries and returns the number of bytes: fewer than there is room for
+/// only at the end of the directory.
+pub fn fd_readdir(fd: Fd, buf: BytesMut<'_>, cookie: Dircookie) -> Result<usize> {
+    // SAFETY: see the module.
+    filled(|n| unsafe { raw::fd_readdir(fd.0, buf.ptr(), buf.len(), cookie, n) })
+}
+
+pub fn fd_renumber(fd: Fd, to: Fd) -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::fd_renumber(fd.0, to.0) })
+}
+
+pub fn fd_seek(fd: Fd, offset: Filedelta, whence: Whence) -> Result<Filesize> {
+    // SAFETY: see the module.
+    filled(|value| unsafe { raw::fd_seek(fd.0, offset, i32::from(whence.0), value) })
+}
+
+pub fn fd_sync(fd: Fd) -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::fd_sync(fd.0) })
+}
+
+pub fn fd_tell(fd: Fd) -> Result<Filesize> {
+    // SAFETY: see the module.
+    filled(|value| unsafe { raw::fd_tell(fd.0, value) })
+}
+
+pub fn fd_write(fd: Fd, iovs: &[Bytes<'_>]) -> Result<usize> {
+    // SAFETY: see the module.
+    filled(|n| unsafe { raw::fd_write(fd.0, iovs.as_ptr(), iovs.len(), n) })
+}
+
+pub fn path_create_directory(fd: Fd, path: &[u8]) -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::path_create_directory(fd.0, path.as_ptr(), path.len()) })
+}
+
+pub fn path_filestat_get(fd: Fd, flags: Lookupflags, path: &[u8]) -> Result<Filestat> {
+    // SAFETY: see the module.
+    filled(|value| unsafe {
+        raw::path_filestat_get(fd.0, flags.0, path.as_ptr(), path.len(), value)
+    })
+}
+
+pub fn path_filestat_set_times(
+    fd: Fd,
+    flags: Lookupflags,
+    path: &[u8],
+    atim: Timestamp,
+    mtim: Timestamp,
+    fst_flags: Fstflags,
+) -> Result {
+    // SAFETY: see the module.
+    check(unsafe {
+        raw::path_filestat_set_times(
+            fd.0,
+            flags.0,
+            path.as_ptr(),
+            path.len(),
+            atim,
+            mtim,
+            i32::from(fst_flags.0),
+        )
+    })
+}
+
+pub fn path_link(fd: Fd, flags: Lookupflags, path: &[u8], new_fd: Fd, new_path: &[u8]) -> Result {
+    // SAFETY: see the module.
+    check(unsafe {
+        raw::path_link(
+            fd.0,
+            flags.0,
+            path.as_ptr(),
+            path.len(),
+            new_fd.0,
+            new_path.as_ptr(),
+            new_path.len(),
+        )
+    })
+}
+
+pub fn path_open(
+    fd: Fd,
+    dirflags: Lookupflags,
+    path: &[u8],
+    oflags: Oflags,
+    rights_base: Rights,
+    rights_inheriting: Rights,
+    fdflags: Fdflags,
+) -> Result<Fd> {
+    // SAFETY: see the module.
+    filled(|opened| unsafe {
+        raw::path_open(
+            fd.0,
+            dirflags.0,
+            path.as_ptr(),
+            path.len(),
+            i32::from(oflags.0),
+            rights_base.0,
+            rights_inheriting.0,
+            i32::from(fdflags.0),
+            opened,
+        )
+    })
+    .map(Fd)
+}
+
+pub fn path_readlink(fd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
+    // SAFETY: see the module.
+    filled(|n| unsafe {
+        raw::path_readlink(fd.0, path.as_ptr(), path.len(), buf.ptr(), buf.len(), n)
+    })
+}
+
+pub fn path_remove_directory(fd: Fd, path: &[u8]) -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::path_remove_directory(fd.0, path.as_ptr(), path.len()) })
+}
+
+pub fn path_rename(fd: Fd, path: &[u8], new_fd: Fd, new_path: &[u8]) -> Result {
+    // SAFETY: see the module.
+    check(unsafe {
+        raw::path_rename(
+            fd.0,
+            path.as_ptr(),
+            path.len(),
+            new_fd.0,
+            new_path.as_ptr(),
+            new_path.len(),
+        )
+    })
+}
+
+pub fn path_symlink(target: &[u8], fd: Fd, path: &[u8]) -> Result {
+    // SAFETY: see the module.
+    check(unsafe {
+        raw::path_symlink(
+            target.as_ptr(),
+            target.len(),
+            fd.0,
+            path.as_ptr(),
+            path.len(),
+        )
+    })
+}
+
+pub fn path_unlink_file(fd: Fd, path: &[u8]) -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::path_unlink_file(fd.0, path.as_ptr(), path.len()) })
+}
+
+/// Waits until one of the subscriptions is ready; returns how many events were written,
+/// which is at most the smaller length of the two.
+pub fn poll_oneoff(subscriptions: &[Subscription], events: &mut [Event]) -> Result<usize> {
+    let count = subscriptions.len().min(events.len());
+    // SAFETY: see the module; both arrays have `count` elements.
+    let n = filled(|n| unsafe {
+        raw::poll_oneoff(subscriptions.as_ptr(), events.as_mut_ptr(), count, n)
+    })?;
+    Ok(n.min(count))
+}
+
+pub fn proc_exit(status: u32) -> ! {
+    // SAFETY: see the module.
+    unsafe { raw::proc_exit(status) }
+}
+
+pub fn random_get(buf: BytesMut<'_>) -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::random_get(buf.ptr(), buf.len()) })
+}
+
+pub fn sched_yield() -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::sched_yield() })
+}
+
+/// State of the process, which has one thread: what makes a `Cell` in a `static` sound.
+#[derive(Debug)]
+pub struct Local<T>(T);
+
+// SAFETY: this target has no threads.
+unsafe impl<T> Sync for Local<T> {}
+
+impl<T> Local<T> {
+    pub const fn new(value: T) -> Self {
+        Self(value)
+    }
+
+    #[inline]
+    pub fn with<R>(&self, use_it: impl FnOnce(&T) -> R) -> R {
+        use_it(&self.0)
+    }
+}

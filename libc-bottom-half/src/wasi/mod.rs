@@ -1,0 +1,37 @@
+//! The seam: WASI preview1 as safe functions, by the names of its witx description.
+//!
+//! On wasm the functions are the host's ([`imports`]); natively they are an in-memory
+//! host's ([`fake`]), which can be told to misbehave. Both take the same views of memory,
+//! so that everything above runs under `cargo test` and Miri. A file name or a result
+//! that comes back is the host's word and gets checked above.
+
+mod types;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fake;
+#[cfg(target_arch = "wasm32")]
+#[expect(unsafe_code, reason = "a rim: the imports")]
+mod imports;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use fake::calls::*;
+#[cfg(target_arch = "wasm32")]
+pub use imports::*;
+pub use types::*;
+
+/// State of the process: `local! { static NAME: T = const expression; }`, used as
+/// `NAME.with(|value| …)`. There is one thread, so a `Cell` will do. Natively each test
+/// thread has its own.
+#[cfg(not(target_arch = "wasm32"))]
+macro_rules! local {
+    ($($(#[$doc:meta])* $vis:vis static $name:ident: $t:ty = $value:expr;)*) => {
+        std::thread_local! { $($(#[$doc])* $vis static $name: $t = const { $value };)* }
+    };
+}
+#[cfg(target_arch = "wasm32")]
+macro_rules! local {
+    ($($(#[$doc:meta])* $vis:vis static $name:ident: $t:ty = $value:expr;)*) => {
+        $($(#[$doc])* $vis static $name: $crate::wasi::Local<$t> = $crate::wasi::Local::new($value);)*
+    };
+}
+pub(crate) use local;
