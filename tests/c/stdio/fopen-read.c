@@ -1,0 +1,19 @@
+/* fopen: "r" reads what exists, refuses to write, is ENOENT for nothing. */
+#include "../check.h"
+
+int main(void)
+{
+	PUT("f", "abc");
+	FILE *f = fopen("f", "r");
+	CHECK(f != NULL);
+	CHECK_EQ(fgetc(f), 'a');
+	errno = 0;
+	CHECK_EQ(fputc('x', f), EOF);
+	CHECK_EQ(errno, EBADF);
+	CHECK(ferror(f));
+	clearerr(f);
+	CHECK(!ferror(f));
+	CHECK_EQ(fclose(f), 0);
+	CHECK_NULL(fopen("missing", "r"), ENOENT);
+	CHECK_FILE("f", "abc");
+}

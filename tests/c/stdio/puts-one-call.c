@@ -1,0 +1,7 @@
+/* puts: one line, one host call. */
+#include <stdio.h>
+
+int main(void)
+{
+	return puts("hello, world") < 0;
+}
