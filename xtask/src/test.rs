@@ -1,10 +1,16 @@
 //! `cargo xtask test`: every test of the project, by suite.
 //!
 //! - `c`: the conformance programs in `tests/c`, natively and on WASI;
+//! - `abi`: binary compatibility with wasi-libc;
+//! - `headers`: what our headers declare is there;
 //! - `unit`: the Rust crates' own tests.
 
+mod abi;
+mod archive;
 mod cache;
 mod expect;
+mod headers;
+mod probe;
 mod process;
 mod programs;
 mod report;
@@ -12,7 +18,7 @@ mod toolchain;
 mod unit;
 
 use crate::layout::Layout;
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use cache::Cache;
 use report::{Leg, Test};
 use rustix::fs::Mode;
@@ -26,7 +32,7 @@ use toolchain::Sysroot;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Run only tests of these suites (c, unit), or with this in their name:
+    /// Run only tests of these suites (c, abi, headers, unit), or with this in their name:
     /// `c`, `c/open`, `readdir`, `tests/c/open/create.c`
     filters: Vec<String>,
     /// Run only what runs natively
@@ -67,9 +73,20 @@ pub struct Setup {
     engine: Option<String>,
 }
 
+impl Setup {
+    fn sysroot(&self) -> Result<&Sysroot> {
+        self.sysroot.as_ref().context("there is no sysroot to test")
+    }
+}
+
 type Suite = (&'static str, fn(&Arc<Setup>) -> Result<Vec<Test>>);
 
-const SUITES: &[Suite] = &[("c", programs::tests), ("unit", unit::tests)];
+const SUITES: &[Suite] = &[
+    ("c", programs::tests),
+    ("abi", abi::tests),
+    ("headers", headers::tests),
+    ("unit", unit::tests),
+];
 
 pub fn run(args: Args) -> Result<ExitCode> {
     // Programs under test create files and look at the modes.

@@ -2,8 +2,10 @@
 
 use anyhow::{Context, Result, ensure};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -35,10 +37,17 @@ pub fn run(command: &mut Command, stdin: &str, timeout: Duration) -> Result<Fini
     let (reader, mut writer) = io::pipe().context("making a pipe")?;
     writer.write_all(stdin.as_bytes())?;
     drop(writer);
+    supervise(command.stdin(reader).stdout(Stdio::piped()), timeout)
+}
 
+/// The same with stdout, which may be long, in a file, and no stdin.
+pub fn run_into(command: &mut Command, stdout: &Path, timeout: Duration) -> Result<Finished> {
+    let file = File::create(stdout).with_context(|| format!("making {}", stdout.display()))?;
+    supervise(command.stdin(Stdio::null()).stdout(file), timeout)
+}
+
+fn supervise(command: &mut Command, timeout: Duration) -> Result<Finished> {
     let mut child = command
-        .stdin(reader)
-        .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .process_group(0)
         .spawn()

@@ -7,7 +7,7 @@ use super::expect::Expect;
 use super::process::{self, Finished};
 use super::report::{Leg, Outcome, Test};
 use super::toolchain::{Compiler, Sysroot};
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
@@ -44,7 +44,7 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
     let compilers = [(Leg::Native, native), (Leg::Wasi, wasi)];
 
     let mut tests = Vec::new();
-    for (name, case) in discover(setup.layout.root(), folder, "c")? {
+    for (name, case) in discover(setup.layout.root(), folder, &["c"])? {
         let name = format!("c/{name}");
         let case = match case {
             Ok(case) => Arc::new(case),
@@ -93,7 +93,7 @@ fn headers(folder: &Path) -> Result<Key> {
 pub fn discover(
     root: &Path,
     folder: &Path,
-    extension: &str,
+    extensions: &[&str],
 ) -> Result<BTreeMap<String, Result<Case>>> {
     let mut cases = BTreeMap::new();
     for entry in WalkDir::new(root.join(folder))
@@ -108,21 +108,27 @@ pub fn discover(
         }
         let has = |wanted: &str| path.extension().is_some_and(|found| found == wanted);
         let shared = entry.depth() == 1 && (has("h") || entry.file_name() == "README.md");
-        let expectations = has("toml") && entry.path().with_extension(extension).is_file();
+        let beside = |extension: &&str| entry.path().with_extension(extension).is_file();
+        let expectations = has("toml") && extensions.iter().any(beside);
         if shared || expectations {
             continue;
         }
         let stem = inner.with_extension("");
         let well_named = |c: char| c.is_ascii_alphanumeric() || "/_-".contains(c);
         match stem.to_str() {
-            Some(name) if has(extension) && entry.depth() == 2 && name.chars().all(well_named) => {
+            Some(name)
+                if extensions.iter().any(|end| has(end))
+                    && entry.depth() == 2
+                    && name.chars().all(well_named) =>
+            {
                 cases.insert(name.into(), read(root, path));
             }
             _ => {
                 let error = anyhow::anyhow!(
-                    "belongs to no test: programs are {}/<area>/<case>.{extension} \
+                    "belongs to no test: programs are {}/<area>/<case>.{} \
                      with an optional <case>.toml",
-                    folder.display()
+                    folder.display(),
+                    extensions.join(" or .")
                 );
                 cases.insert(inner.display().to_string(), Err(error));
             }
@@ -199,10 +205,9 @@ pub fn judge(
 fn execute(setup: &Setup, leg: Leg, expect: &Expect, program: &Path) -> Result<()> {
     let folder = tempfile::tempdir()?;
     expect.prepare(folder.path())?;
-    let mut command = match (leg, &setup.sysroot) {
-        (Leg::Native, _) => native_command(expect, program),
-        (Leg::Wasi, Some(sysroot)) => wasi_command(setup, sysroot, expect, program, folder.path()),
-        (Leg::Wasi, None) => bail!("there is no sysroot to run with"),
+    let mut command = match leg {
+        Leg::Native => native_command(expect, program),
+        Leg::Wasi => wasi_command(setup, setup.sysroot()?, expect, program, folder.path()),
     };
     command.current_dir(folder.path());
     let finished = process::run(&mut command, &expect.stdin, setup.timeout)?;
@@ -460,7 +465,7 @@ mod tests {
         ] {
             put(name);
         }
-        let found = discover(root.path(), Path::new("t"), "c").unwrap();
+        let found = discover(root.path(), Path::new("t"), &["c"]).unwrap();
         let good: Vec<_> = found
             .iter()
             .filter(|(_, case)| case.is_ok())

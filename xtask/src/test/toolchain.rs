@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 /// What both legs compile with. Without -fno-builtin half of the calls under
 /// test would be answered by the compiler.
-const C_FLAGS: &[&str] = &[
+pub const C_FLAGS: &[&str] = &[
     "-std=gnu17",
     "-D_GNU_SOURCE",
     "-O1",

@@ -1,0 +1,125 @@
+//! The suite `headers`: what our headers declare is there, and each of them
+//! stands alone.
+//!
+//! - `headers/alone/<header>`: the header, included twice, and nothing else
+//!   compiles as C99, C23 and C++17, each with and without `_GNU_SOURCE`, without a
+//!   warning at `-Wall -Wextra -pedantic`. The sysroot is given as a folder of
+//!   the user's own (`-I`): a compiler is silent about what it finds in system
+//!   folders. Warnings in musl's unchanged text are listed in
+//!   `tests/headers/exceptions.toml`, by header.
+//! - `headers/musl/<header>`: it declares all functions and variables that
+//!   musl's does, and they link.
+//! - `headers/declared`: whatever any public header declares links.
+
+mod alone;
+mod exceptions;
+mod link;
+
+use super::Setup;
+use super::report::{Leg, Outcome, Test};
+use super::toolchain::Sysroot;
+use anyhow::{Context, Result};
+use exceptions::Exceptions;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::sync::Arc;
+use walkdir::WalkDir;
+
+pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
+    let folder = setup.layout.tests().join("headers");
+    let exceptions = Arc::new(Exceptions::read(&folder.join("exceptions.toml"))?);
+    let mut tests = Vec::new();
+
+    let Some(sysroot) = &setup.sysroot else {
+        return Ok(tests);
+    };
+    let public = public(sysroot)?;
+    for header in &public {
+        let (setup, exceptions, header) = (setup.clone(), exceptions.clone(), header.clone());
+        tests.push(Test::new(
+            format!("headers/alone/{header}"),
+            Leg::Wasi,
+            move || {
+                outcome(&alone::complaints(
+                    &setup,
+                    setup.sysroot()?,
+                    &exceptions,
+                    &header,
+                )?)
+            },
+        ));
+    }
+    for (header, names) in musl_names(setup)? {
+        let setup = setup.clone();
+        tests.push(Test::new(
+            format!("headers/musl/{header}"),
+            Leg::Wasi,
+            move || {
+                let headers = [header.clone()];
+                let missing = link::missing(&setup, setup.sysroot()?, &headers, &names)?;
+                outcome(
+                    &missing
+                        .iter()
+                        .map(|(name, why)| format!("{name}: {why}\n"))
+                        .collect::<String>(),
+                )
+            },
+        ));
+    }
+    let setup = setup.clone();
+    tests.push(Test::new("headers/declared", Leg::Wasi, move || {
+        let sysroot = setup.sysroot()?;
+        let names = link::declared(&setup, sysroot, &public)?;
+        let missing = link::missing(&setup, sysroot, &public, &names)?;
+        outcome(&exceptions.judge_links(&missing))
+    }));
+    Ok(tests)
+}
+
+fn outcome(complaints: &str) -> Result<Outcome> {
+    Ok(if complaints.is_empty() {
+        Outcome::Passed
+    } else {
+        Outcome::Failed(complaints.to_owned())
+    })
+}
+
+/// The headers that a program may include: not those that others are made of.
+pub fn public(sysroot: &Sysroot) -> Result<Vec<String>> {
+    let folder = sysroot.include();
+    let mut headers = Vec::new();
+    for entry in WalkDir::new(&folder).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("reading {}", folder.display()))?;
+        let inner = entry.path().strip_prefix(&folder)?;
+        let Some(name) = inner.to_str().filter(|name| name.ends_with(".h")) else {
+            continue;
+        };
+        let private = |part: &str| part.starts_with("__") || part == "bits";
+        if entry.file_type().is_file() && !name.split('/').any(private) {
+            headers.push(name.to_owned());
+        }
+    }
+    Ok(headers)
+}
+
+/// What musl declares: names by header.
+fn musl_names(setup: &Setup) -> Result<BTreeMap<String, BTreeSet<String>>> {
+    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for list in ["musl-functions.txt", "musl-variables.txt"] {
+        let path = setup.layout.tests().join("abi").join(list);
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+        for line in text.lines() {
+            let (name, headers) = line
+                .split_once(' ')
+                .with_context(|| format!("{list}: '{line}'"))?;
+            for header in headers.split(',') {
+                names
+                    .entry(header.to_owned())
+                    .or_default()
+                    .insert(name.to_owned());
+            }
+        }
+    }
+    Ok(names)
+}

@@ -1,0 +1,107 @@
+//! `tests/headers/exceptions.toml`: what the headers may be forgiven, and why.
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exceptions {
+    #[serde(default)]
+    warning: Vec<Warning>,
+    #[serde(default)]
+    link: Vec<Link>,
+}
+
+/// A warning in the text of a header.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Warning {
+    header: String,
+    /// As the compiler prints it: `-Wshift-op-parentheses`.
+    warning: String,
+    reason: String,
+}
+
+/// A name that is declared and does not link.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Link {
+    name: String,
+    reason: String,
+}
+
+impl Exceptions {
+    pub fn read(path: &Path) -> Result<Self> {
+        let text = fs::read_to_string(path);
+        let text = text.with_context(|| format!("reading {}", path.display()))?;
+        Self::parse(&text).with_context(|| path.display().to_string())
+    }
+
+    pub fn parse(text: &str) -> Result<Self> {
+        let exceptions: Self = toml::from_str(text)?;
+        let warnings = exceptions
+            .warning
+            .iter()
+            .map(|each| (&each.header, &each.reason));
+        let links = exceptions
+            .link
+            .iter()
+            .map(|each| (&each.name, &each.reason));
+        for (name, reason) in warnings.chain(links) {
+            ensure!(!reason.trim().is_empty(), "`{name}` has no reason");
+        }
+        Ok(exceptions)
+    }
+
+    pub fn allows(&self, header: &str, warning: &str) -> bool {
+        self.of_header(header).any(|allowed| allowed == warning)
+    }
+
+    /// The warnings that are allowed in the text of this header.
+    pub fn of_header(&self, header: &str) -> impl Iterator<Item = &str> {
+        self.warning
+            .iter()
+            .filter(move |each| each.header == header)
+            .map(|each| each.warning.as_str())
+    }
+
+    /// Which names do not link, though nothing says that they may not, and the
+    /// other way round; empty if all is well.
+    pub fn judge_links(&self, missing: &BTreeMap<String, String>) -> String {
+        let mut text = String::new();
+        for (name, why) in missing {
+            if !self.link.iter().any(|each| each.name == *name) {
+                text += &format!("{name}: {why}\n");
+            }
+        }
+        for Link { name, .. } in &self.link {
+            if !missing.contains_key(name) {
+                text += &format!("exception {name}: it links\n");
+            }
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exceptions_have_reasons_and_are_used() {
+        assert!(Exceptions::parse("[[link]]\nname = 'f'\nreason = ''").is_err());
+        let exceptions = Exceptions::parse("[[link]]\nname = 'f'\nreason = 'no'").unwrap();
+        let missing = BTreeMap::from([("f".to_owned(), "undefined".to_owned())]);
+        assert_eq!(exceptions.judge_links(&missing), "");
+        assert!(
+            exceptions
+                .judge_links(&BTreeMap::new())
+                .contains("it links")
+        );
+        let none = Exceptions::parse("").unwrap();
+        assert!(none.judge_links(&missing).contains("undefined"));
+    }
+}

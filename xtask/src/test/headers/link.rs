@@ -1,0 +1,141 @@
+//! Whether declared names link: a program that holds the address of each.
+
+use crate::test::Setup;
+use crate::test::probe;
+use crate::test::process;
+use crate::test::toolchain::Sysroot;
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+/// Which of `names` are not declared by `headers` or do not link, and why.
+pub fn missing(
+    setup: &Setup,
+    sysroot: &Sysroot,
+    headers: &[String],
+    names: &BTreeSet<String>,
+) -> Result<BTreeMap<String, String>> {
+    let folder = tempfile::tempdir()?;
+    let object = folder.path().join("names.o");
+    let names: Vec<&String> = names.iter().collect();
+    let mut lines: Vec<String> = Vec::new();
+    for name in &names {
+        // A macro of the name must not stand in for the function.
+        lines.push(format!("#undef {name}"));
+        // In a function, since the address of a thread-local one is no constant.
+        lines.push(format!(
+            "const void *to_{name}(void) {{ return (const void *)&{name}; }}"
+        ));
+    }
+    lines.push("int main(void) { return 0; }".into());
+
+    let mut missing = BTreeMap::new();
+    for (line, message) in probe::compile(setup, sysroot, headers, &lines, &object)? {
+        let name = names.get(line / 2).context("main does not compile")?;
+        // What clang takes it for does not matter.
+        let message = message.split(';').next().unwrap_or_default();
+        missing.insert((*name).clone(), message.to_owned());
+    }
+
+    let mut command = sysroot.cc()?.command();
+    command
+        // Warnings are about functions that are declared otherwise than defined.
+        .args([
+            "-Wl,--no-gc-sections,--error-limit=0,--fatal-warnings",
+            "-o",
+        ])
+        .arg(folder.path().join("names.wasm"))
+        .arg(&object);
+    let finished = process::run(&mut command, "", setup.timeout)?;
+    if finished.status.success() {
+        return Ok(missing);
+    }
+    let messages = String::from_utf8_lossy(&finished.stderr);
+    let undefined = undefined(&messages);
+    ensure!(
+        !undefined.is_empty(),
+        "the names cannot be linked together:\n{messages}"
+    );
+    for name in undefined {
+        missing.insert(name.into(), "is declared and does not link".into());
+    }
+    Ok(missing)
+}
+
+/// The names that the linker does not find.
+fn undefined(messages: &str) -> BTreeSet<&str> {
+    messages
+        .lines()
+        .filter_map(|line| line.split_once("undefined symbol: "))
+        .map(|(_, name)| name.trim())
+        .collect()
+}
+
+/// The top of clang's syntax tree, as far as it matters here.
+#[derive(Deserialize)]
+struct Unit {
+    inner: Vec<Declaration>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Declaration {
+    kind: String,
+    name: Option<String>,
+    storage_class: Option<String>,
+    #[serde(default)]
+    is_implicit: bool,
+}
+
+/// The functions and variables that `headers` declare, all together.
+pub fn declared(setup: &Setup, sysroot: &Sysroot, headers: &[String]) -> Result<BTreeSet<String>> {
+    let folder = tempfile::tempdir()?;
+    let source = folder.path().join("declared.c");
+    let text: String = headers
+        .iter()
+        .map(|header| format!("#include <{header}>\n"))
+        .collect();
+    fs::write(&source, text)?;
+    let mut command = sysroot.cc()?.command();
+    command
+        .args([
+            "-std=gnu17",
+            "-D_GNU_SOURCE",
+            "-D_LARGEFILE64_SOURCE",
+            "-w",
+            "-fsyntax-only",
+        ])
+        .args(["-Xclang", "-ast-dump=json"])
+        .arg(&source);
+    let tree = folder.path().join("tree.json");
+    let finished = process::run_into(&mut command, &tree, setup.timeout)?;
+    ensure!(
+        finished.status.success(),
+        "the headers cannot be included together:\n{}",
+        String::from_utf8_lossy(&finished.stderr)
+    );
+    let unit: Unit = serde_json::from_slice(&fs::read(&tree)?).context("clang's syntax tree")?;
+    let names: BTreeSet<String> = unit
+        .inner
+        .into_iter()
+        .filter(|declaration| matches!(declaration.kind.as_str(), "FunctionDecl" | "VarDecl"))
+        .filter(|declaration| declaration.storage_class.as_deref() != Some("static"))
+        .filter(|declaration| !declaration.is_implicit)
+        .filter_map(|declaration| declaration.name)
+        .collect();
+    ensure!(!names.is_empty(), "the headers declare nothing");
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn undefined_symbols_are_read_from_the_linker() {
+        let text = "wasm-ld-22: error: a.o: undefined symbol: fork\nwasm-ld-22: error: a.o: undefined symbol: fork\n";
+        assert_eq!(undefined(text), BTreeSet::from(["fork"]));
+        assert!(undefined("clang: error: linker command failed").is_empty());
+    }
+}
