@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: our sysroot and wasi-libc, side by side in one run.
 //!
-//! What is measured is in `bench/programs.toml`, what is asked of the figures in
-//! `bench/targets.toml`.
+//! What is measured is in `tests/bench/programs.toml`, what is asked of the figures in
+//! `tests/bench/targets.toml`.
 
 mod build;
 mod calls;
@@ -27,7 +27,7 @@ pub struct Args {
     /// Print the figures as JSON
     #[arg(long, global = true)]
     json: bool,
-    /// Fail when a figure misses its target (bench/targets.toml)
+    /// Fail when a figure misses its target (tests/bench/targets.toml)
     #[arg(long, global = true)]
     check: bool,
     /// The sysroot, if not target/sysroot

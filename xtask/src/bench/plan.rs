@@ -1,4 +1,4 @@
-//! `bench/programs.toml` and `bench/targets.toml`.
+//! `tests/bench/programs.toml` and `tests/bench/targets.toml`.
 
 use crate::layout::Layout;
 use anyhow::{Context, Result, bail};
@@ -24,7 +24,7 @@ pub struct Plan {
 #[serde(deny_unknown_fields)]
 pub struct Program {
     pub name: String,
-    /// Relative to `bench/`, or to the port's source.
+    /// Relative to `tests/bench/`, or to the port's source.
     pub sources: Vec<PathBuf>,
     /// The port whose source it is.
     #[serde(default)]
@@ -44,7 +44,7 @@ pub struct Scenario {
     pub minus: Option<Vec<String>>,
     #[serde(default)]
     pub args: Vec<String>,
-    /// A file whose text is the standard input, relative to `bench/`.
+    /// A file whose text is the standard input, relative to `tests/bench/`.
     #[serde(default)]
     pub stdin: Option<PathBuf>,
     /// Text files to make first, and their sizes.
@@ -57,7 +57,7 @@ pub struct Scenario {
 
 impl Plan {
     pub fn read(layout: &Layout) -> Result<Self> {
-        let folder = layout.root().join("bench");
+        let folder = layout.tests().join("bench");
         let path = folder.join("programs.toml");
         let mut plan: Self = read(&path)?;
         plan.folder = folder;
@@ -117,7 +117,7 @@ pub struct Target {
 
 impl Targets {
     pub fn read(layout: &Layout) -> Result<Self> {
-        read(&layout.root().join("bench/targets.toml"))
+        read(&layout.tests().join("bench/targets.toml"))
     }
 }
 
