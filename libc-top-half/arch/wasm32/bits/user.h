@@ -1,0 +1,5 @@
+/* A wasm program cannot see its machine's registers. */
+#define ELF_NGREG 1
+
+typedef unsigned long elf_greg_t, elf_gregset_t[ELF_NGREG];
+typedef unsigned long elf_fpregset_t;

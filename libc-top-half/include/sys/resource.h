@@ -1,0 +1,11 @@
+#ifndef _WASI_SYS_RESOURCE_H
+#define _WASI_SYS_RESOURCE_H
+
+#include <sys/__musl/resource.h>
+
+/* 1 and 2 are what objects compiled against wasi-libc pass for themselves and
+ * their children; they expect a struct rusage that ends after ru_stime. */
+#undef RUSAGE_THREAD
+#define RUSAGE_THREAD 3
+
+#endif

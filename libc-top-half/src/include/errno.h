@@ -1,0 +1,2 @@
+/* Inside the library errno is the same variable as outside. */
+#include "../../include/errno.h"

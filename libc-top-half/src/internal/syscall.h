@@ -1,0 +1,16 @@
+#ifndef _WASI_INTERNAL_SYSCALL_H
+#define _WASI_INTERNAL_SYSCALL_H
+
+#include "__musl/syscall.h"
+
+/* No signal can interrupt a system call, so none is a cancellation point of its own. */
+#undef __syscall_cp
+#define __syscall_cp(...) __syscall(__VA_ARGS__)
+
+/* Every socket call has a number of its own. */
+#undef __socketcall
+#undef __socketcall_cp
+#define __socketcall(nm, a, b, c, d, e, f) __syscall(SYS_##nm, a, b, c, d, e, f)
+#define __socketcall_cp(nm, a, b, c, d, e, f) __socketcall(nm, a, b, c, d, e, f)
+
+#endif

@@ -1,0 +1,9 @@
+#include "import.h"
+
+IMPORT(fd_datasync)
+int __imported_wasi_snapshot_preview1_fd_datasync(__wasi_fd_t fd);
+
+__wasi_errno_t __wasi_fd_datasync(__wasi_fd_t fd)
+{
+	return __imported_wasi_snapshot_preview1_fd_datasync(fd);
+}

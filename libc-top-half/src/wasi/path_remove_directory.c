@@ -1,0 +1,11 @@
+#include "import.h"
+#include <string.h>
+
+IMPORT(path_remove_directory)
+int __imported_wasi_snapshot_preview1_path_remove_directory(__wasi_fd_t fd, const char *path,
+	size_t path_len);
+
+__wasi_errno_t __wasi_path_remove_directory(__wasi_fd_t fd, const char *path)
+{
+	return __imported_wasi_snapshot_preview1_path_remove_directory(fd, path, strlen(path));
+}
