@@ -1,0 +1,21 @@
+/* mmap and munmap: EINVAL for length 0 or an odd address, EBADF, ENOMEM when too large. */
+#include "../check.h"
+#include <stdint.h>
+#include <sys/mman.h>
+
+static volatile size_t none = 0, huge = SIZE_MAX - 0x1000000;
+
+int main(void)
+{
+	int anonymous = MAP_PRIVATE | MAP_ANONYMOUS, access = PROT_READ | PROT_WRITE;
+
+	CHECK_ERRNO(mmap(NULL, none, access, anonymous, -1, 0), EINVAL);
+	CHECK_ERRNO(mmap(NULL, 100, access, MAP_PRIVATE, -1, 0), EBADF);
+	CHECK_ERRNO(mmap(NULL, 100, access, MAP_ANONYMOUS, -1, 0), EINVAL);
+	CHECK_ERRNO(mmap(NULL, huge, access, anonymous, -1, 0), ENOMEM);
+	char *p = mmap(NULL, 100, access, anonymous, -1, 0);
+	CHECK(p != MAP_FAILED);
+	CHECK_ERRNO(munmap(p + 1, 100), EINVAL);
+	CHECK_ERRNO(munmap(p, none), EINVAL);
+	CHECK_EQ(munmap(p, 100), 0);
+}
