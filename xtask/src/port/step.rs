@@ -28,17 +28,12 @@ impl Step<'_> {
     pub fn run(&self) -> Result<bool> {
         let log = File::create(self.log)
             .with_context(|| format!("cannot write {}", self.log.display()))?;
-        // timeout(1) puts the script into a process group of its own and ends all of it.
-        let mut command = Command::new("timeout");
+        // timeout(1) puts the script into a process group of its own and ends all of
+        // it; setpriv(1) has it end too when this process is interrupted.
+        let mut command = Command::new("setpriv");
         command
-            .args([
-                "--kill-after=10",
-                &self.seconds.to_string(),
-                "sh",
-                "-eux",
-                "-c",
-                self.script,
-            ])
+            .args(["--pdeathsig", "TERM", "timeout", "--kill-after=10"])
+            .args([&self.seconds.to_string(), "sh", "-eux", "-c", self.script])
             .current_dir(self.place)
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
@@ -51,7 +46,7 @@ impl Step<'_> {
         }
         let status = command
             .status()
-            .context("cannot run timeout(1), of coreutils")?;
+            .context("cannot run setpriv(1), of util-linux")?;
         if !status.success() && !self.quiet {
             let how = match status.code() {
                 Some(124 | 137) => format!("did not end within {} seconds", self.seconds),
