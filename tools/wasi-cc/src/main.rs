@@ -1,1 +1,34 @@
-fn main() {}
+//! `wasi-cc` and its siblings; see the library for what each part does.
+
+use std::process::ExitCode;
+use wasi_cc::{Args, driver, link, names, names::Role};
+
+/// Prints every name that this program answers to, one a line.
+const PRINT_NAMES: &str = "--wasi-print-names";
+
+fn main() -> ExitCode {
+    let mut args = std::env::args_os();
+    let called_as = args.next().unwrap_or_else(|| "wasi-cc".into());
+    let name = names::base_name(&called_as);
+    let args: Args = args.collect();
+
+    if args.len() == 1 && args[0] == PRINT_NAMES {
+        for name in names::link_names() {
+            println!("{name}");
+        }
+        return ExitCode::SUCCESS;
+    }
+
+    let result = match names::role(&name) {
+        Some(Role::Compile(language)) => driver::compile(language, args),
+        Some(Role::Link) => link::link(args),
+        Some(Role::Llvm(tool)) => driver::llvm_tool(tool, args),
+        None => Err(anyhow::anyhow!(
+            "called by the name `{name}`, which stands for no tool; `wasi-cc {PRINT_NAMES}` lists the names"
+        )),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("{name}: error: {error:#}");
+        ExitCode::FAILURE
+    })
+}

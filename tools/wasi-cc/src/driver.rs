@@ -1,0 +1,135 @@
+//! Becoming clang, or another tool of LLVM.
+
+use crate::llvm::{self, Llvm, Search};
+use crate::names::Language;
+use crate::sysroot::{self, Sysroot};
+use crate::{Args, refused, rules};
+use anyhow::{Context, Result};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+/// `wasi-cc`, `wasi-c++`, `wasi-cpp`.
+pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
+    let llvm = Search::from_env().find()?;
+    let sysroot = Sysroot::find()?;
+    let (level, args) = refused::take_level(args)?;
+    let args = rules::apply(rules::COMPILE, args);
+
+    let mut clang = Command::new(&llvm.clang);
+    // The linker that clang starts is this program again: it need not look, and
+    // it belongs to the same sysroot however that was found.
+    clang.env(llvm::CLANG_VARIABLE, &llvm.clang);
+    clang.env(sysroot::VARIABLE, sysroot.root());
+    if let Some(level) = level {
+        clang.env(refused::VARIABLE, level.name());
+    }
+    clang.arg(match language {
+        Language::C => "--driver-mode=gcc",
+        Language::Cxx => "--driver-mode=g++",
+        Language::Preprocess => "--driver-mode=cpp",
+    });
+    clang.arg("--no-default-config");
+    clang.arg(joined("--config=", sysroot.config()));
+    // The config file names it too, relative to itself; this is the path that
+    // people read in messages and dependency files.
+    clang.arg(joined("--sysroot=", sysroot.root()));
+    let cxx = CxxLibrary::find(&llvm, &sysroot);
+    if let CxxLibrary::Elsewhere { include, lib } = &cxx {
+        clang.arg("--start-no-unused-arguments");
+        clang.arg("-stdlib++-isystem").arg(include);
+        clang.arg(joined("-L", lib));
+        clang.arg("--end-no-unused-arguments");
+    }
+    clang.args(args);
+
+    if language == Language::Cxx && cxx == CxxLibrary::Missing {
+        // The one case that needs the outcome: C++ that needs no library compiles.
+        let status = clang
+            .status()
+            .with_context(|| llvm.clang.display().to_string())?;
+        if !status.success() {
+            let version = llvm.version().unwrap_or(llvm::OLDEST);
+            eprintln!(
+                "wasi-c++: note: the C++ library is not installed\n  \
+                 Debian, Ubuntu: sudo apt-get install libc++-{version}-dev-wasm32 libc++abi-{version}-dev-wasm32"
+            );
+        }
+        return Ok(exit_code(status));
+    }
+    become_program(clang)
+}
+
+/// `wasi-ar` and the others that need nothing added.
+pub fn llvm_tool(tool: &str, args: Args) -> Result<ExitCode> {
+    let program = Search::from_env().find()?.tool(tool, None)?;
+    let mut command = Command::new(program);
+    command.args(args);
+    become_program(command)
+}
+
+/// Where libc++ for WASI lies.
+#[derive(Debug, PartialEq, Eq)]
+enum CxxLibrary {
+    /// In the sysroot, where clang looks by itself.
+    InSysroot,
+    /// Beside LLVM, as Debian installs it. This folder holds libc++ alone; the one
+    /// in `/usr/lib` can hold another libc too.
+    Elsewhere {
+        include: PathBuf,
+        lib: PathBuf,
+    },
+    Missing,
+}
+
+impl CxxLibrary {
+    fn find(llvm: &Llvm, sysroot: &Sysroot) -> CxxLibrary {
+        let has = |include: &PathBuf| include.join("__config").is_file();
+        let in_sysroot = sysroot.root().join("include/wasm32-wasip1/c++/v1");
+        if has(&in_sysroot) {
+            return CxxLibrary::InSysroot;
+        }
+        let root = llvm.bin().parent().map(PathBuf::from).unwrap_or_default();
+        for triple in ["wasm32-wasip1", "wasm32-wasi"] {
+            let include = root.join("include").join(triple).join("c++/v1");
+            if has(&include) {
+                let lib = root.join("lib").join(triple);
+                return CxxLibrary::Elsewhere { include, lib };
+            }
+        }
+        CxxLibrary::Missing
+    }
+}
+
+fn joined(option: &str, value: impl Into<OsString>) -> OsString {
+    let mut arg = OsString::from(option);
+    arg.push(value.into());
+    arg
+}
+
+#[cfg(unix)]
+fn become_program(mut command: Command) -> Result<ExitCode> {
+    use std::os::unix::process::CommandExt;
+    let error = command.exec();
+    Err(error).with_context(|| command.get_program().display().to_string())
+}
+
+#[cfg(not(unix))]
+fn become_program(mut command: Command) -> Result<ExitCode> {
+    let status = command
+        .status()
+        .with_context(|| command.get_program().display().to_string())?;
+    Ok(exit_code(status))
+}
+
+/// The status as our own; a signal counts as shells count it.
+pub fn exit_code(status: std::process::ExitStatus) -> ExitCode {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        return ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX));
+    }
+    match status.code() {
+        Some(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
+        None => ExitCode::FAILURE,
+    }
+}

@@ -1,0 +1,31 @@
+//! The compiler driver of the sysroot: one binary that acts by the name it is called by.
+//!
+//! | Called as | Does |
+//! |---|---|
+//! | `wasi-cc`, `wasi-c++`, `wasi-cpp` | becomes clang with the sysroot's config file ([`driver`]) |
+//! | `wasi-ld` | runs wasm-ld and explains what failed ([`link`]); clang calls it for every link |
+//! | `wasi-ar`, `wasi-nm`, … | becomes the LLVM tool ([`names`]) |
+//!
+//! clang parses clang's arguments: what is fixed for the target stands in
+//! `share/wasi-cc/wasm32-wasip1.cfg`, and the few arguments that clang would not
+//! understand are rewritten by a table ([`rules`]). Everything else reaches clang
+//! byte for byte, and since the process *becomes* clang, so do signals, standard
+//! input and the exit status.
+
+#![forbid(unsafe_code)]
+
+pub mod driver;
+pub mod explain;
+pub mod link;
+pub mod llvm;
+pub mod module;
+pub mod names;
+pub mod refused;
+pub mod response;
+pub mod rules;
+pub mod sysroot;
+
+use std::ffi::OsString;
+
+/// A command line without the program's name.
+pub type Args = Vec<OsString>;

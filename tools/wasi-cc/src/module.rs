@@ -1,0 +1,89 @@
+//! Reading the names of the functions that a linked module holds.
+
+use std::collections::BTreeSet;
+
+/// Function names of the module's name section; `None` where it has none (a stripped
+/// module) or where this is not a well-formed module.
+pub fn function_names(module: &[u8]) -> Option<BTreeSet<&str>> {
+    let mut rest = module.strip_prefix(b"\0asm\x01\0\0\0")?;
+    while !rest.is_empty() {
+        let id = byte(&mut rest)?;
+        let mut section = sized(&mut rest)?;
+        if id == 0 && sized(&mut section)? == b"name" {
+            return names_of_section(section);
+        }
+    }
+    None
+}
+
+fn names_of_section(mut section: &[u8]) -> Option<BTreeSet<&str>> {
+    const FUNCTIONS: u8 = 1;
+    while !section.is_empty() {
+        let id = byte(&mut section)?;
+        let mut subsection = sized(&mut section)?;
+        if id != FUNCTIONS {
+            continue;
+        }
+        let count = number(&mut subsection)?;
+        return (0..count)
+            .map(|_| {
+                number(&mut subsection)?;
+                std::str::from_utf8(sized(&mut subsection)?).ok()
+            })
+            .collect();
+    }
+    None
+}
+
+fn byte(from: &mut &[u8]) -> Option<u8> {
+    let (first, rest) = from.split_first()?;
+    *from = rest;
+    Some(*first)
+}
+
+/// An unsigned LEB128 number of 32 bits.
+fn number(from: &mut &[u8]) -> Option<u32> {
+    let mut value = 0;
+    for shift in (0..32).step_by(7) {
+        let byte = byte(from)?;
+        value |= u32::from(byte & 0x7f).checked_shl(shift)?;
+        if byte & 0x80 == 0 {
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// A number and as many bytes.
+fn sized<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let length = usize::try_from(number(from)?).ok()?;
+    let (bytes, rest) = from.split_at_checked(length)?;
+    *from = rest;
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MODULE: &[u8] = b"\0asm\x01\0\0\0\
+        \x01\x04\x01\x60\0\0\
+        \0\x15\x04name\
+        \0\x02\x01m\
+        \x01\x0a\x02\0\x01f\x01\x04main";
+
+    #[test]
+    fn reads_names() {
+        let names = function_names(MODULE).expect("has names");
+        assert_eq!(names.into_iter().collect::<Vec<_>>(), ["f", "main"]);
+    }
+
+    #[test]
+    fn a_stripped_or_broken_module_has_none() {
+        assert_eq!(function_names(b"\0asm\x01\0\0\0"), None);
+        assert_eq!(function_names(b"#!/bin/sh"), None);
+        for end in 0..MODULE.len() {
+            assert_eq!(function_names(&MODULE[..end]), None, "cut at {end}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The names that the program is called by, and what each stands for.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    C,
+    Cxx,
+    /// The preprocessor alone, as `cpp`.
+    Preprocess,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Compile(Language),
+    Link,
+    /// An LLVM tool of this name, with nothing added.
+    Llvm(&'static str),
+}
+
+/// What a build asks for by `<prefix><name>`. The first name of a role is the one
+/// that the documentation uses.
+const TOOLS: &[(&str, Role)] = &[
+    ("cc", Role::Compile(Language::C)),
+    ("gcc", Role::Compile(Language::C)),
+    ("clang", Role::Compile(Language::C)),
+    ("c++", Role::Compile(Language::Cxx)),
+    ("cxx", Role::Compile(Language::Cxx)),
+    ("g++", Role::Compile(Language::Cxx)),
+    ("clang++", Role::Compile(Language::Cxx)),
+    ("cpp", Role::Compile(Language::Preprocess)),
+    ("ld", Role::Link),
+    ("ar", Role::Llvm("llvm-ar")),
+    ("gcc-ar", Role::Llvm("llvm-ar")),
+    ("nm", Role::Llvm("llvm-nm")),
+    ("gcc-nm", Role::Llvm("llvm-nm")),
+    ("ranlib", Role::Llvm("llvm-ranlib")),
+    ("gcc-ranlib", Role::Llvm("llvm-ranlib")),
+    ("strip", Role::Llvm("llvm-strip")),
+    ("objdump", Role::Llvm("llvm-objdump")),
+    ("objcopy", Role::Llvm("llvm-objcopy")),
+    ("size", Role::Llvm("llvm-size")),
+    ("strings", Role::Llvm("llvm-strings")),
+    ("addr2line", Role::Llvm("llvm-addr2line")),
+    ("c++filt", Role::Llvm("llvm-cxxfilt")),
+    ("readobj", Role::Llvm("llvm-readobj")),
+    ("dwarfdump", Role::Llvm("llvm-dwarfdump")),
+];
+
+/// The two triples are what `./configure --host=` puts before a tool's name.
+const PREFIXES: &[&str] = &["wasi-", "wasm32-wasi-", "wasm32-wasip1-"];
+
+/// The name under which clang itself looks for its linker, in `libexec/wasi-cc`.
+const LINKER_OF_CLANG: &str = "wasm-ld";
+
+/// Every name in `bin/` but the program's own, `wasi-cc`.
+pub fn link_names() -> impl Iterator<Item = String> {
+    PREFIXES
+        .iter()
+        .flat_map(|prefix| TOOLS.iter().map(move |(tool, _)| format!("{prefix}{tool}")))
+        .filter(|name| name != "wasi-cc")
+}
+
+/// What the program is when called by `name`. A name without a prefix counts too:
+/// somebody's own link `cc` to `wasi-cc` means the compiler.
+pub fn role(name: &str) -> Option<Role> {
+    if name == LINKER_OF_CLANG {
+        return Some(Role::Link);
+    }
+    let tool = PREFIXES
+        .iter()
+        .find_map(|prefix| name.strip_prefix(prefix))
+        .unwrap_or(name);
+    TOOLS
+        .iter()
+        .find(|(candidate, _)| *candidate == tool)
+        .map(|(_, role)| *role)
+}
+
+/// The last component of argv[0], without `.exe`.
+pub fn base_name(called_as: &OsStr) -> String {
+    let name = Path::new(called_as)
+        .file_name()
+        .unwrap_or(called_as)
+        .to_string_lossy()
+        .into_owned();
+    match name.strip_suffix(".exe") {
+        Some(stem) => stem.to_owned(),
+        None => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_link_name_has_a_role_and_none_comes_twice() {
+        let mut names: Vec<String> = link_names().collect();
+        assert!(names.iter().all(|name| role(name).is_some()));
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count);
+        assert_eq!(count, PREFIXES.len() * TOOLS.len() - 1);
+    }
+
+    #[test]
+    fn names_select() {
+        assert_eq!(role("wasi-cc"), Some(Role::Compile(Language::C)));
+        assert_eq!(role("wasm32-wasi-g++"), Some(Role::Compile(Language::Cxx)));
+        assert_eq!(role("wasm32-wasip1-ar"), Some(Role::Llvm("llvm-ar")));
+        assert_eq!(role("wasm-ld"), Some(Role::Link));
+        assert_eq!(role("cc"), Some(Role::Compile(Language::C)));
+        assert_eq!(role("wasi-run"), None);
+        assert_eq!(base_name(OsStr::new("/opt/bin/wasi-cc.exe")), "wasi-cc");
+    }
+}

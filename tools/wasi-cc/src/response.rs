@@ -1,0 +1,171 @@
+//! Response files (`@file`) on the linker's command line: clang writes one when the
+//! line grows too long, and the rules have to see what stands in it.
+
+use crate::Args;
+use anyhow::{Context, Result, bail};
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+/// Files that name files that name files: deeper than this is a loop.
+const DEEPEST: usize = 16;
+
+/// `args` with every `@file` replaced by what the file says, and whether there was one.
+/// As LLVM has it, an `@name` that is no file stays an argument.
+pub fn expand(args: Args) -> Result<(Args, bool)> {
+    let mut expanded = Args::with_capacity(args.len());
+    let mut any = false;
+    for arg in args {
+        any |= expand_one(arg, &mut expanded, 0)?;
+    }
+    Ok((expanded, any))
+}
+
+fn expand_one(arg: OsString, into: &mut Args, depth: usize) -> Result<bool> {
+    let Some(path) = file_of(&arg).filter(|path| path.is_file()) else {
+        into.push(arg);
+        return Ok(false);
+    };
+    if depth == DEEPEST {
+        bail!(
+            "{}: response files name each other in a circle",
+            path.display()
+        );
+    }
+    let text = std::fs::read(&path).with_context(|| path.display().to_string())?;
+    for arg in split(&text) {
+        expand_one(bytes_to_os(arg)?, into, depth + 1)?;
+    }
+    Ok(true)
+}
+
+fn file_of(arg: &OsStr) -> Option<PathBuf> {
+    let name = arg.as_encoded_bytes().strip_prefix(b"@")?;
+    bytes_to_os(name.to_vec()).ok().map(PathBuf::from)
+}
+
+/// Splits as GNU tools do: white space separates, quotes and backslashes protect.
+fn split(text: &[u8]) -> Vec<Vec<u8>> {
+    let mut args = Vec::new();
+    let mut arg: Option<Vec<u8>> = None;
+    let mut quote: Option<u8> = None;
+    let mut bytes = text.iter().copied();
+    while let Some(byte) = bytes.next() {
+        match (byte, quote) {
+            (b'\\', _) => arg.get_or_insert_default().extend(bytes.next()),
+            (b'"' | b'\'', None) => {
+                quote = Some(byte);
+                arg.get_or_insert_default();
+            }
+            (_, Some(open)) if byte == open => quote = None,
+            (_, None) if byte.is_ascii_whitespace() => args.extend(arg.take()),
+            _ => arg.get_or_insert_default().push(byte),
+        }
+    }
+    args.extend(arg);
+    args
+}
+
+#[cfg(unix)]
+fn bytes_to_os(bytes: Vec<u8>) -> Result<OsString> {
+    Ok(std::os::unix::ffi::OsStringExt::from_vec(bytes))
+}
+
+#[cfg(not(unix))]
+fn bytes_to_os(bytes: Vec<u8>) -> Result<OsString> {
+    Ok(String::from_utf8(bytes)
+        .context("a response file is not UTF-8")?
+        .into())
+}
+
+/// A response file of our own; removed when dropped.
+pub struct ResponseFile {
+    path: PathBuf,
+}
+
+impl ResponseFile {
+    pub fn write(args: &[OsString]) -> Result<ResponseFile> {
+        let path = scratch_file("rsp");
+        let mut text = Vec::new();
+        for arg in args {
+            text.push(b'"');
+            for &byte in arg.as_encoded_bytes() {
+                if matches!(byte, b'"' | b'\\') {
+                    text.push(b'\\');
+                }
+                text.push(byte);
+            }
+            text.extend(b"\"\n");
+        }
+        std::fs::write(&path, text).with_context(|| path.display().to_string())?;
+        Ok(ResponseFile { path })
+    }
+
+    pub fn argument(&self) -> OsString {
+        let mut argument = OsString::from("@");
+        argument.push(&self.path);
+        argument
+    }
+}
+
+impl Drop for ResponseFile {
+    fn drop(&mut self) {
+        remove_scratch(&self.path);
+    }
+}
+
+/// A name in the folder for temporary files that no other link uses at this time.
+pub fn scratch_file(kind: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("wasi-ld-{}.{kind}", std::process::id()))
+}
+
+/// Best effort: a file left in the folder for temporary files fails no link.
+pub fn remove_scratch(path: &Path) {
+    let _ = std::fs::remove_file(path);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn strings(text: &str) -> Vec<String> {
+        split(text.as_bytes())
+            .into_iter()
+            .map(|arg| String::from_utf8(arg).expect("was text"))
+            .collect()
+    }
+
+    #[test]
+    fn splits_as_gnu_does() {
+        assert_eq!(strings("a  b\n\tc"), ["a", "b", "c"]);
+        assert_eq!(
+            strings(r#""a b" 'c "d' e\ f """#),
+            ["a b", "c \"d", "e f", ""]
+        );
+        assert_eq!(strings(r#""a\"b" x"y z""#), ["a\"b", "xy z"]);
+        assert_eq!(strings("  "), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_written_reads_back() {
+        let args: Args = ["plain", "with space", "quo\"te", "back\\slash", ""]
+            .map(OsString::from)
+            .to_vec();
+        let file = ResponseFile::write(&args).expect("written");
+        let (read, any) = expand(vec![file.argument()]).expect("read");
+        assert!(any);
+        assert_eq!(read, args);
+        drop(file);
+        let (read, any) = expand(vec!["@nowhere".into()]).expect("kept");
+        assert!(!any);
+        assert_eq!(read, ["@nowhere"]);
+    }
+
+    #[test]
+    fn a_circle_is_an_error() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("loop");
+        std::fs::write(&path, format!("@{}", path.display())).expect("written");
+        let error = expand(vec![format!("@{}", path.display()).into()]).expect_err("endless");
+        assert!(error.to_string().contains("circle"));
+    }
+}

@@ -1,0 +1,76 @@
+//! The tree that the program belongs to.
+
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+
+/// Names a tree other than the one around the program.
+pub const VARIABLE: &str = "WASI_SYSROOT";
+
+pub const TARGET: &str = "wasm32-wasip1";
+
+#[derive(Clone, Debug)]
+pub struct Sysroot {
+    root: PathBuf,
+}
+
+impl Sysroot {
+    /// `WASI_SYSROOT`, or the folder above the one that the program really lies in:
+    /// a link to it from elsewhere finds the same tree, and the tree can be moved.
+    pub fn find() -> Result<Sysroot> {
+        let (root, how) = match std::env::var_os(VARIABLE) {
+            Some(root) if !root.is_empty() => {
+                let root = std::path::absolute(root).context(VARIABLE)?;
+                (root, "named by WASI_SYSROOT")
+            }
+            _ => {
+                let program = own_path()?;
+                let root = program.ancestors().nth(2).unwrap_or(Path::new("/"));
+                (root.to_owned(), "around this program")
+            }
+        };
+        let sysroot = Sysroot { root };
+        let config = sysroot.config();
+        if !config.is_file() {
+            bail!(
+                "{} ({how}) is not a sysroot: {} is missing\n  \
+                 `cargo xtask sysroot` builds one; WASI_SYSROOT=/path/to/sysroot names another",
+                sysroot.root.display(),
+                config.display()
+            );
+        }
+        Ok(sysroot)
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub fn config(&self) -> PathBuf {
+        self.share().join(format!("{TARGET}.cfg"))
+    }
+
+    /// Which syscalls always fail, and what to use instead.
+    pub fn refused(&self) -> PathBuf {
+        self.share().join("refused.txt")
+    }
+
+    pub fn lib(&self) -> PathBuf {
+        self.root.join("lib").join(TARGET)
+    }
+
+    /// The sysroot's own copy of clang's runtime functions.
+    pub fn builtins(&self) -> PathBuf {
+        self.lib().join("libclang_rt.builtins.a")
+    }
+
+    fn share(&self) -> PathBuf {
+        self.root.join("share/wasi-cc")
+    }
+}
+
+/// The real path of this program.
+pub fn own_path() -> Result<PathBuf> {
+    std::env::current_exe()
+        .and_then(|program| program.canonicalize())
+        .context("the path of this program")
+}
