@@ -148,7 +148,7 @@ fn tidy(filter: &str) -> String {
     let Some(inside) = filter.strip_prefix("tests/") else {
         return filter.into();
     };
-    let stem = [".c", ".cpp", ".toml"]
+    let stem = [".c", ".cpp", ".rs", ".toml"]
         .iter()
         .find_map(|end| inside.strip_suffix(end));
     stem.unwrap_or(inside).into()

@@ -1,15 +1,14 @@
 //! Programs whose objects were not made with our headers: compiled against
-//! Debian's `wasi-libc`, or linked with Debian's prebuilt libc++. They must link
-//! with our archive and run.
-//!
-//! The third kind of object that D4 promises, Rust's own `std` for
-//! wasm32-wasip1, cannot be had from a package and is not tested here.
+//! Debian's `wasi-libc`, linked with Debian's prebuilt libc++, or with Rust's own
+//! `std`. They must link with our archive and run.
 
 use crate::llvm::Llvm;
 use crate::test::programs::{self, Case};
 use crate::test::report::{Leg, Outcome, Test};
 use crate::test::{Setup, toolchain};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
+use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -22,7 +21,7 @@ const WASI_LIBC: &str = "/usr/include/wasm32-wasi";
 pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
     let root = setup.layout.root();
     let mut tests = Vec::new();
-    for (name, case) in programs::discover(root, Path::new(FOLDER), &["c", "cpp"])? {
+    for (name, case) in programs::discover(root, Path::new(FOLDER), &["c", "cpp", "rs"])? {
         let title = format!("abi/programs/{name}");
         let case = match case {
             Ok(case) => case,
@@ -31,49 +30,80 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
                 continue;
             }
         };
-        let compile = match name.split('/').next() {
-            Some("wasi-libc") => with_their_headers,
-            Some("cxx") => with_their_libcxx,
+        let origin = match name.split('/').next() {
+            Some("wasi-libc") => Origin::WasiLibc,
+            Some("cxx") => Origin::Libcxx,
+            Some("rust") => Origin::Rust,
             _ => bail!("{}: nothing says how to compile it", case.source.display()),
         };
         let setup = setup.clone();
         tests.push(Test::new(title, Leg::Wasi, move || {
-            let llvm = Llvm::find(None)?;
-            if let Some(reason) = missing(&llvm, &case) {
-                return Ok(Outcome::Skipped(reason));
-            }
-            programs::judge(&setup, Leg::Wasi, &case.expect, || {
-                compile(&setup, &llvm, &case)
-            })
+            let maker = match origin.maker()? {
+                Ok(maker) => maker,
+                Err(reason) => return Ok(Outcome::Skipped(reason)),
+            };
+            programs::judge(&setup, Leg::Wasi, &case.expect, || maker(&setup, &case))
         }));
     }
     Ok(tests)
 }
 
-fn libcxx(llvm: &Llvm) -> (PathBuf, PathBuf) {
-    let prefix = PathBuf::from(format!("/usr/lib/llvm-{}", llvm.major()));
+/// Where the foreign part of a program comes from.
+#[derive(Clone, Copy)]
+enum Origin {
+    WasiLibc,
+    Libcxx,
+    Rust,
+}
+
+/// Makes a program, or finds it in the cache.
+type Maker = Box<dyn Fn(&Setup, &Case) -> Result<PathBuf>>;
+
+impl Origin {
+    /// What makes such programs, or why none can be made here.
+    fn maker(self) -> Result<Result<Maker, String>> {
+        Ok(match self {
+            Origin::WasiLibc => {
+                let llvm = Llvm::find(None)?;
+                if Path::new(WASI_LIBC).join("stdio.h").is_file() {
+                    Ok(Box::new(move |setup, case| {
+                        with_their_headers(setup, &llvm, case)
+                    }))
+                } else {
+                    Err("Debian's package wasi-libc is not installed".into())
+                }
+            }
+            Origin::Libcxx => {
+                let major = Llvm::find(None)?.major();
+                let (include, lib) = libcxx(major);
+                let package = ["c++", "c++abi"]
+                    .into_iter()
+                    .find(|name| !lib.join(format!("lib{name}.a")).is_file());
+                match package {
+                    Some(name) => Err(format!(
+                        "Debian's package lib{name}-{major}-dev-wasm32 is not installed"
+                    )),
+                    None => Ok(Box::new(move |setup, case| {
+                        with_their_libcxx(setup, &include, &lib, case)
+                    })),
+                }
+            }
+            Origin::Rust => match Rust::find() {
+                Some(rust) => Ok(Box::new(move |setup, case| rust.make(setup, case))),
+                None => Err("no Rust here has its std for WASI (rustup target add \
+                     wasm32-wasip1, or Debian's libstd-rust-dev-wasm32)"
+                    .into()),
+            },
+        })
+    }
+}
+
+fn libcxx(major: u32) -> (PathBuf, PathBuf) {
+    let prefix = PathBuf::from(format!("/usr/lib/llvm-{major}"));
     (
         prefix.join("include/wasm32-wasi/c++/v1"),
         prefix.join("lib/wasm32-wasi"),
     )
-}
-
-/// Why this program cannot be made here.
-fn missing(llvm: &Llvm, case: &Case) -> Option<String> {
-    if case
-        .source
-        .extension()
-        .is_some_and(|extension| extension == "c")
-    {
-        let there = Path::new(WASI_LIBC).join("stdio.h").is_file();
-        return (!there).then(|| "Debian's package wasi-libc is not installed".into());
-    }
-    let (_, lib) = libcxx(llvm);
-    let major = llvm.major();
-    ["c++", "c++abi"]
-        .iter()
-        .find(|name| !lib.join(format!("lib{name}.a")).is_file())
-        .map(|name| format!("Debian's package lib{name}-{major}-dev-wasm32 is not installed"))
 }
 
 /// Compiles with their headers only, links with our wasi-cc.
@@ -114,10 +144,9 @@ fn with_their_headers(setup: &Setup, llvm: &Llvm, case: &Case) -> Result<PathBuf
 }
 
 /// Compiles and links with our wasi-c++ and their libc++.
-fn with_their_libcxx(setup: &Setup, llvm: &Llvm, case: &Case) -> Result<PathBuf> {
+fn with_their_libcxx(setup: &Setup, include: &Path, lib: &Path, case: &Case) -> Result<PathBuf> {
     let cxx = setup.sysroot()?.cxx()?;
     let root = setup.layout.root();
-    let (include, lib) = libcxx(llvm);
     let key = cxx
         .program_key(&case.source, &case.expect.flags)
         .with("with Debian's libc++")
@@ -136,13 +165,92 @@ fn with_their_libcxx(setup: &Setup, llvm: &Llvm, case: &Case) -> Result<PathBuf>
                 "-fno-exceptions",
             ])
             .args(["-nostdinc++", "-isystem"])
-            .arg(&include)
+            .arg(include)
             .arg("-o")
             .arg(output)
             .arg(&case.source)
             .arg("-L")
-            .arg(&lib)
+            .arg(lib)
             .args(&case.expect.flags);
-        programs::build(setup, command.current_dir(root)).context("libc++")
+        programs::build(setup, command.current_dir(root))
     })
+}
+
+/// A Rust compiler with a `std` for WASI.
+struct Rust {
+    rustc: PathBuf,
+    target: &'static str,
+    version: String,
+}
+
+impl Rust {
+    /// The compiler that `RUSTC` names, the one on PATH, or the system's own,
+    /// for the target's present name or its old one.
+    fn find() -> Option<Self> {
+        let named = env::var_os("RUSTC").map(PathBuf::from);
+        let known = ["rustc", "/usr/bin/rustc"].map(PathBuf::from);
+        for rustc in named.into_iter().chain(known) {
+            for target in ["wasm32-wasip1", "wasm32-wasi"] {
+                if let Some(version) = Self::version(&rustc, target) {
+                    return Some(Self {
+                        rustc,
+                        target,
+                        version,
+                    });
+                }
+            }
+        }
+        None
+    }
+
+    /// The version, if this compiler is there and has the target's std.
+    fn version(rustc: &Path, target: &str) -> Option<String> {
+        let print = |arguments: &[&str]| {
+            let output = Command::new(rustc).args(arguments).output().ok()?;
+            let text = String::from_utf8(output.stdout).ok()?;
+            output.status.success().then_some(text)
+        };
+        let folder = print(&["--print", "target-libdir", "--target", target])?;
+        let is_std = |entry: fs::DirEntry| {
+            entry
+                .file_name()
+                .to_str()
+                .is_some_and(|name| name.starts_with("libstd-"))
+        };
+        let mut files = fs::read_dir(folder.trim_end()).ok()?;
+        files.any(|entry| entry.is_ok_and(is_std)).then_some(())?;
+        print(&["--version", "--verbose"])
+    }
+
+    /// Compiles to an archive with std in it, links that with our wasi-cc. (rustc
+    /// itself would link a program with the libc that it carries.)
+    fn make(&self, setup: &Setup, case: &Case) -> Result<PathBuf> {
+        let cc = setup.sysroot()?.cc()?;
+        let root = setup.layout.root();
+        let key = cc
+            .program_key(&case.source, &case.expect.flags)
+            .with_all(["with std", &self.version, self.target])
+            .with_file(&root.join(&case.source))?;
+        setup.cache.get(key, |output| {
+            let archive = output.with_extension("a");
+            let mut compile = Command::new(&self.rustc);
+            compile
+                .args([
+                    "--edition=2021",
+                    "--crate-type=staticlib",
+                    "-Cpanic=abort",
+                    "-O",
+                ])
+                .args(["--target", self.target, "-o"])
+                .arg(&archive)
+                .arg(&case.source);
+            programs::build(setup, compile.current_dir(root))?;
+            let mut link = cc.command();
+            link.arg("-o")
+                .arg(output)
+                .arg(&archive)
+                .args(&case.expect.flags);
+            programs::build(setup, link.current_dir(root))
+        })
+    }
 }
