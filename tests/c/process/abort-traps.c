@@ -1,0 +1,14 @@
+/* abort: ends the program abnormally, without atexit functions or flushing. */
+#include "../check.h"
+
+static void never(void)
+{
+	CHECK_EQ(write(1, "called\n", 7), 7);
+}
+
+int main(void)
+{
+	CHECK_EQ(atexit(never), 0);
+	CHECK(printf("lost") == 4);
+	abort();
+}
