@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// A clean build in a copy of the checkout: nothing but the downloads is there
-/// before.
+/// before. The tools are left out, since the peer has none.
 pub fn measure(layout: &Layout, llvm: &Llvm, target: &Target) -> Result<Report> {
     fs::create_dir_all(layout.scratch())?;
     let folder = tempfile::Builder::new()
@@ -44,7 +44,7 @@ fn cpu_seconds(checkout: &Layout, llvm: &Llvm) -> Result<Figure> {
     let output = Command::new("sh")
         .args(["-c", "\"$@\" >&2 || exit; times", "sh"])
         .arg(env::current_exe()?)
-        .args(["sysroot", "--clang"])
+        .args(["sysroot", "--no-tools", "--clang"])
         .arg(llvm.clang())
         .env("CARGO_MANIFEST_DIR", checkout.root().join("xtask"))
         .current_dir(checkout.root())
