@@ -1,17 +1,13 @@
 //! System calls that WASI has no counterpart for: they link, always fail at run time
 //! with the errno of the table, and a link that reaches one says so.
 //!
-//! `share/wasi-cc/refused.txt` is generated from `syscalls.toml`. A line is
+//! `share/wasi-cc/refused.txt` is generated from `syscalls.toml`, a line for each call:
+//! name, errno, why, what to use instead, with tabs between. `quiet.txt` beside it names
+//! library functions that reach a refused call and do their work without it.
 //!
-//! ```text
-//! <syscall> <errno> <what to use instead>
-//! quiet <function>
-//! ```
-//!
-//! where `quiet` names a library function that reaches a refused call and does its
-//! work without it. The linker's `--why-extract` report says which archive members
-//! were taken and on whose behalf: from the member that holds `__sys_fork`, up through
-//! the library, to the function that an object of the program asked for.
+//! The linker's `--why-extract` report says which archive members were taken and on
+//! whose behalf: from the member that holds `__sys_fork`, up through the library, to the
+//! function that an object of the program asked for.
 
 use crate::response::{remove_scratch, scratch_file};
 use crate::sysroot::Sysroot;
@@ -81,35 +77,43 @@ pub fn take_level(args: Args) -> Result<(Option<Level>, Args)> {
 /// The table of refused calls.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Table {
-    /// Syscall -> errno and advice.
-    calls: BTreeMap<String, (String, String)>,
+    calls: BTreeMap<String, Refusal>,
     quiet: BTreeSet<String>,
 }
 
+/// What the table says of a call.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Refusal {
+    errno: String,
+    /// Why, and what to use instead.
+    advice: String,
+}
+
 impl Table {
-    fn parse(text: &str) -> Result<Table> {
+    fn parse(refused: &str, quiet: &str) -> Result<Table> {
         let mut table = Table::default();
-        for (index, line) in text.lines().enumerate() {
-            let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let mut words = line.splitn(3, char::is_whitespace);
-            match (words.next(), words.next(), words.next()) {
-                (Some("quiet"), Some(function), None) => {
-                    table.quiet.insert(function.to_owned());
-                }
-                (Some(call), Some(errno), instead) => {
-                    let instead = instead.unwrap_or_default().trim().to_owned();
-                    table
-                        .calls
-                        .insert(call.to_owned(), (errno.to_owned(), instead));
-                }
-                _ => bail!("line {}: `{line}` names no errno", index + 1),
-            }
+        for (number, line) in lines(refused) {
+            let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
+            let [call, errno, advice @ ..] = fields.as_slice() else {
+                bail!("line {number}: `{line}` names no errno");
+            };
+            let refusal = Refusal {
+                errno: (*errno).to_owned(),
+                advice: advice.join(" ").trim().to_owned(),
+            };
+            table.calls.insert((*call).to_owned(), refusal);
         }
+        let functions = lines(quiet).filter_map(|(_, line)| line.split_whitespace().next());
+        table.quiet = functions.map(str::to_owned).collect();
         Ok(table)
     }
+}
+
+/// The numbered lines that say something.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    (1..)
+        .zip(text.lines())
+        .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
 }
 
 /// One function of the program that always fails.
@@ -118,8 +122,7 @@ pub struct Finding {
     function: String,
     object: String,
     call: String,
-    errno: String,
-    instead: String,
+    refusal: Refusal,
 }
 
 impl fmt::Display for Finding {
@@ -127,13 +130,13 @@ impl fmt::Display for Finding {
         write!(
             f,
             "`{}`, used by {}, fails with {}",
-            self.function, self.object, self.errno
+            self.function, self.object, self.refusal.errno
         )?;
         if self.call != self.function {
             write!(f, " where it needs the system call {}", self.call)?;
         }
-        if !self.instead.is_empty() {
-            write!(f, ": {}", self.instead)?;
+        if !self.refusal.advice.is_empty() {
+            write!(f, ": {}", self.refusal.advice)?;
         }
         Ok(())
     }
@@ -152,8 +155,9 @@ impl Watch {
         if !path.is_file() {
             return Ok(None);
         }
-        let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        let table = Table::parse(&text).with_context(|| path.display().to_string())?;
+        let refused = read(&path)?;
+        let quiet = read(&sysroot.quiet())?;
+        let table = Table::parse(&refused, &quiet).with_context(|| path.display().to_string())?;
         Ok(Some(Watch {
             table,
             report: scratch_file("why"),
@@ -198,6 +202,10 @@ impl Drop for Watch {
     }
 }
 
+fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| path.display().to_string())
+}
+
 /// Reads a `--why-extract` report: `reference TAB extracted TAB symbol`, a line for
 /// each member, that of its first use.
 fn findings(table: &Table, report: &str) -> Vec<Finding> {
@@ -213,14 +221,13 @@ fn findings(table: &Table, report: &str) -> Vec<Finding> {
         .iter()
         .filter_map(|[reference, member, symbol]| {
             let call = symbol.strip_prefix("__sys_")?;
-            let (errno, instead) = table.calls.get(call)?;
+            let refusal = table.calls.get(call)?;
             let (object, function) = user_of(table, &rows, reference, member, symbol)?;
             Some(Finding {
                 function: function.to_owned(),
                 object: object.to_owned(),
                 call: call.to_owned(),
-                errno: errno.clone(),
-                instead: instead.clone(),
+                refusal: refusal.clone(),
             })
         })
         .collect();
@@ -286,16 +293,16 @@ fn file_name(path: &str) -> &str {
 mod tests {
     use super::*;
 
-    const TABLE: &str = "\
+    const REFUSED: &str = "\
 # generated
-clone ENOSYS Start no process.
-socket ENOTSUP
-tkill ENOSYS Nothing.
-quiet abort
+clone\tENOSYS\tNo processes.\tUse one.
+socket\tENOTSUP\t\t
+tkill\tENOSYS\tNothing.
 ";
+    const QUIET: &str = "# why\nabort  raises, then traps\n";
 
     fn found(report: &str) -> Vec<String> {
-        let table = Table::parse(TABLE).expect("a table");
+        let table = Table::parse(REFUSED, QUIET).expect("a table");
         let report = format!("reference\textracted\tsymbol\n{report}");
         findings(&table, &report)
             .iter()
@@ -311,7 +318,7 @@ quiet abort
         assert_eq!(
             found(report),
             [
-                "`popen`, used by main.o, fails with ENOSYS where it needs the system call clone: Start no process."
+                "`popen`, used by main.o, fails with ENOSYS where it needs the system call clone: No processes. Use one."
             ]
         );
     }
@@ -365,6 +372,6 @@ quiet abort
         assert_eq!(level, Some(Level::Error));
         assert_eq!(kept, ["a.c"]);
         assert!(take_level(vec!["-Wwasi-refused=maybe".into()]).is_err());
-        assert!(Table::parse("clone").is_err());
+        assert!(Table::parse("clone", "").is_err());
     }
 }

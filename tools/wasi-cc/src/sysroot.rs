@@ -54,6 +54,11 @@ impl Sysroot {
         self.share().join("refused.txt")
     }
 
+    /// Library functions that do their work without the refused calls they reach.
+    pub fn quiet(&self) -> PathBuf {
+        self.share().join("quiet.txt")
+    }
+
     pub fn lib(&self) -> PathBuf {
         self.root.join("lib").join(TARGET)
     }

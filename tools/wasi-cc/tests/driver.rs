@@ -1,0 +1,486 @@
+//! The program as builds call it, with a clang that writes down what it was given.
+
+#![cfg(unix)]
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// A program that one test writes must not be open for writing in the child that
+/// another test is just starting, or it cannot be run ("text file busy").
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// A sysroot and an LLVM that are nothing but scripts.
+struct Fake {
+    _alone: MutexGuard<'static, ()>,
+    folder: tempfile::TempDir,
+    root: PathBuf,
+}
+
+/// Writes its arguments, each ended by a zero byte, to the file `given`.
+const RECORD: &str = "#!/bin/sh\nprintf '%s\\0' \"$@\" > \"${0%/*}/../given\"\n";
+
+impl Fake {
+    fn new() -> Fake {
+        let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = tempfile::tempdir().expect("a folder");
+        // The temporary folder may itself be a link.
+        let top = folder.path().canonicalize().expect("its real path");
+        let root = top.join("sysroot");
+        let fake = Fake {
+            _alone: alone,
+            folder,
+            root,
+        };
+        for part in [
+            "sysroot/bin",
+            "sysroot/share/wasi-cc",
+            "sysroot/lib/wasm32-wasip1",
+            "llvm-22/bin",
+        ] {
+            fs::create_dir_all(top.join(part)).expect("a folder");
+        }
+        fs::write(fake.root.join("share/wasi-cc/wasm32-wasip1.cfg"), "").expect("a file");
+        fs::copy(env!("CARGO_BIN_EXE_wasi-cc"), fake.root.join("bin/wasi-cc")).expect("a copy");
+        for name in wasi_cc::names::link_names() {
+            symlink("wasi-cc", fake.root.join("bin").join(name)).expect("a link");
+        }
+        for tool in ["clang", "llvm-ar", "wasm-ld"] {
+            fake.script(tool, RECORD);
+        }
+        fake
+    }
+
+    fn top(&self) -> &Path {
+        self.root.parent().expect("a parent")
+    }
+
+    fn script(&self, tool: &str, text: &str) {
+        let path = self.top().join("llvm-22/bin").join(tool);
+        fs::write(&path, text).expect("a script");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("executable");
+    }
+
+    fn command(&self, name: &str) -> Command {
+        let mut command = Command::new(self.root.join("bin").join(name));
+        command
+            .current_dir(self.folder.path())
+            .env_remove("WASI_SYSROOT")
+            .env_remove("WASI_REFUSED")
+            .env_remove("WASI_LLVM_BIN")
+            .env("WASI_CLANG", self.top().join("llvm-22/bin/clang"));
+        command
+    }
+
+    /// Runs `name` and returns what the tool behind it was given.
+    fn given<A: AsRef<OsStr>>(&self, name: &str, args: &[A]) -> Vec<OsString> {
+        let output = self.command(name).args(args).output().expect("runs");
+        assert!(output.status.success(), "{name}: {}", stderr(&output));
+        let given = fs::read(self.top().join("llvm-22/given")).expect("the record");
+        let given = given.strip_suffix(b"\0").expect("at least one argument");
+        given
+            .split(|&byte| byte == 0)
+            .map(|arg| OsString::from_vec(arg.to_vec()))
+            .collect()
+    }
+
+    /// What stands before the user's arguments.
+    fn prefix(&self, mode: &str) -> Vec<OsString> {
+        let root = self.root.display();
+        [
+            format!("--driver-mode={mode}"),
+            "--no-default-config".to_owned(),
+            format!("--config={root}/share/wasi-cc/wasm32-wasip1.cfg"),
+            format!("--sysroot={root}"),
+        ]
+        .map(OsString::from)
+        .to_vec()
+    }
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn os(args: &[&str]) -> Vec<OsString> {
+    args.iter().map(OsString::from).collect()
+}
+
+#[test]
+fn arguments_pass_through_in_order_and_untouched() {
+    let fake = Fake::new();
+    let mut args = os(&[
+        "-###",
+        "-v",
+        "@args.rsp",
+        "",
+        "-DA=\"b c\"",
+        "-o",
+        "a b",
+        "-E",
+        "-",
+        "--version",
+    ]);
+    args.push(OsString::from_vec(b"caf\xe9\n.c".to_vec()));
+    let mut expected = fake.prefix("gcc");
+    expected.extend(args.iter().cloned());
+    assert_eq!(fake.given("wasi-cc", &args), expected);
+}
+
+#[test]
+fn the_name_selects_the_tool() {
+    let fake = Fake::new();
+    for (name, mode) in [
+        ("wasi-cc", "gcc"),
+        ("wasm32-wasi-gcc", "gcc"),
+        ("wasm32-wasip1-clang", "gcc"),
+        ("wasi-c++", "g++"),
+        ("wasm32-wasi-g++", "g++"),
+        ("wasi-cpp", "cpp"),
+    ] {
+        let mut expected = fake.prefix(mode);
+        expected.push("x".into());
+        assert_eq!(fake.given(name, &["x"]), expected, "{name}");
+    }
+    assert_eq!(
+        fake.given("wasm32-wasi-ar", &["rcs", "a.a"]),
+        os(&["rcs", "a.a"])
+    );
+
+    symlink("wasi-cc", fake.root.join("bin/wasi-nonsense")).expect("a link");
+    let output = fake.command("wasi-nonsense").output().expect("runs");
+    assert!(!output.status.success());
+    assert!(
+        stderr(&output).contains("`wasi-nonsense`, which stands for no tool"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn every_name_is_listed() {
+    let fake = Fake::new();
+    let output = fake
+        .command("wasi-cc")
+        .arg("--wasi-print-names")
+        .output()
+        .expect("runs");
+    let names: Vec<String> = wasi_cc::names::link_names().collect();
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout)
+            .lines()
+            .collect::<Vec<_>>(),
+        names
+    );
+}
+
+#[test]
+fn status_signal_and_streams_are_those_of_the_tool() {
+    let fake = Fake::new();
+    fake.script("clang", "#!/bin/sh\ncat\necho said >&2\nexit 42\n");
+    let input = fake.top().join("input");
+    fs::write(&input, "from stdin").expect("a file");
+    let output = fake
+        .command("wasi-cc")
+        .stdin(fs::File::open(input).expect("opens"))
+        .output()
+        .expect("runs");
+    assert_eq!(output.status.code(), Some(42));
+    assert_eq!(output.stdout, b"from stdin");
+    assert_eq!(stderr(&output), "said\n");
+
+    fake.script("clang", "#!/bin/sh\nkill -9 $$\n");
+    let status = fake.command("wasi-cc").status().expect("runs");
+    assert_eq!(status.signal(), Some(9));
+}
+
+#[test]
+fn a_tree_that_was_moved_finds_itself_and_so_does_a_link_from_elsewhere() {
+    let mut fake = Fake::new();
+    let moved = fake.top().join("moved here");
+    fs::rename(&fake.root, &moved).expect("moves");
+    fake.root = moved;
+    let expected = fake.prefix("gcc");
+    assert_eq!(fake.given("wasi-cc", &["x"])[..4], expected);
+
+    let elsewhere = fake.top().join("wasm32-wasi-cc");
+    symlink(fake.root.join("bin/wasi-cc"), &elsewhere).expect("a link");
+    let status = fake
+        .command(elsewhere.to_str().expect("text"))
+        .arg("x")
+        .status();
+    assert!(status.expect("runs").success());
+    let given = fs::read_to_string(fake.top().join("llvm-22/given")).expect("the record");
+    assert!(given.contains("moved here/share/wasi-cc"), "{given}");
+}
+
+#[test]
+fn a_missing_sysroot_is_named() {
+    let fake = Fake::new();
+    let output = fake
+        .command("wasi-cc")
+        .env("WASI_SYSROOT", "/nowhere")
+        .output()
+        .expect("runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output)
+            .starts_with("wasi-cc: error: /nowhere (named by WASI_SYSROOT) is not a sysroot"),
+        "{}",
+        stderr(&output)
+    );
+    // The tools that need none work all the same.
+    let status = fake
+        .command("wasi-ar")
+        .arg("x")
+        .env("WASI_SYSROOT", "/nowhere")
+        .status();
+    assert!(status.expect("runs").success());
+}
+
+#[test]
+fn a_missing_or_old_clang_is_named_with_the_command_that_installs_one() {
+    let fake = Fake::new();
+    let complaint = |clang: &Path| {
+        let output = fake
+            .command("wasi-cc")
+            .env("WASI_CLANG", clang)
+            .output()
+            .expect("runs");
+        assert_eq!(output.status.code(), Some(1));
+        stderr(&output)
+    };
+    let text = complaint(Path::new("/nowhere/clang"));
+    assert!(
+        text.contains("WASI_CLANG=/nowhere/clang: there is no such program"),
+        "{text}"
+    );
+    assert!(
+        text.contains("apt-get install clang-22 lld-22 llvm-22 libclang-rt-22-dev-wasm32"),
+        "{text}"
+    );
+
+    let old = fake.top().join("old-clang");
+    fs::write(&old, "#!/bin/sh\necho 'Some clang version 14.0.6 (x)'\n").expect("a script");
+    fs::set_permissions(&old, fs::Permissions::from_mode(0o755)).expect("executable");
+    let text = complaint(&old);
+    assert!(
+        text.contains("is version 14; 22 or newer is needed"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_missing_tool_is_named() {
+    let fake = Fake::new();
+    let output = fake
+        .command("wasi-strip")
+        .env("PATH", "/nowhere")
+        .output()
+        .expect("runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("`llvm-strip` of LLVM 22 is not installed"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn rules_apply_and_the_level_reaches_the_linker() {
+    let fake = Fake::new();
+    let given = fake.given("wasi-cc", &["-pthread", "-Wwasi-refused=error", "a.c"]);
+    assert_eq!(given[4..], os(&["-D_REENTRANT", "a.c"]));
+
+    fake.script("clang", "#!/bin/sh\necho \"$WASI_REFUSED $WASI_SYSROOT\"\n");
+    let output = fake
+        .command("wasi-cc")
+        .arg("-Wwasi-refused=error")
+        .output()
+        .expect("runs");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        format!("error {}\n", fake.root.display())
+    );
+    let output = fake
+        .command("wasi-cc")
+        .arg("-Wwasi-refused=loud")
+        .output()
+        .expect("runs");
+    assert!(stderr(&output).contains("`loud` is none of none, note, error"));
+}
+
+#[test]
+fn a_cxx_program_that_fails_without_the_library_is_told_which_packages() {
+    let fake = Fake::new();
+    fake.script("clang", "#!/bin/sh\nexit 3\n");
+    let output = fake.command("wasi-c++").output().expect("runs");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(
+        stderr(&output).contains("apt-get install libc++-22-dev-wasm32 libc++abi-22-dev-wasm32"),
+        "{}",
+        stderr(&output)
+    );
+    let output = fake.command("wasi-cc").output().expect("runs");
+    assert_eq!(
+        (output.status.code(), stderr(&output).as_str()),
+        (Some(3), "")
+    );
+}
+
+#[test]
+fn the_cxx_library_beside_llvm_is_used() {
+    let fake = Fake::new();
+    let include = fake.top().join("llvm-22/include/wasm32-wasi/c++/v1");
+    fs::create_dir_all(&include).expect("a folder");
+    fs::write(include.join("__config"), "").expect("a file");
+    let given = fake.given("wasi-c++", &["a.cc"]);
+    assert!(given.contains(&include.into_os_string()));
+    let mut lib = OsString::from("-L");
+    lib.push(fake.top().join("llvm-22/lib/wasm32-wasi"));
+    assert!(given.contains(&lib));
+}
+
+mod linking {
+    use super::*;
+
+    #[test]
+    fn defaults_come_first_and_foreign_arguments_go() {
+        let fake = Fake::new();
+        let given = fake.given(
+            "wasi-ld",
+            &["-z", "relro", "a.o", "--as-needed", "-o", "a.wasm"],
+        );
+        assert_eq!(
+            given,
+            os(&["-z", "stack-size=1048576", "a.o", "-o", "a.wasm"])
+        );
+    }
+
+    #[test]
+    fn response_files_are_read_and_bytes_kept() {
+        let fake = Fake::new();
+        // Copied away, since the linker's own response file is gone when it ends.
+        fake.script(
+            "wasm-ld",
+            "#!/bin/sh\nfor a; do case $a in @*) cp \"${a#@}\" \"${0%/*}/../rsp\";; esac; done\n",
+        );
+        let name = OsString::from_vec(b"o\xff.o".to_vec());
+        let mut text = b"--as-needed ".to_vec();
+        text.extend(name.as_bytes());
+        fs::write(fake.folder.path().join("args"), text).expect("a file");
+        let status = fake.command("wasi-ld").arg("@args").status();
+        assert!(status.expect("runs").success());
+        let read = fs::read(fake.top().join("llvm-22/rsp")).expect("the record");
+        assert_eq!(read, b"\"o\xff.o\"\n");
+    }
+
+    #[test]
+    fn missing_builtins_come_from_the_sysroot() {
+        let fake = Fake::new();
+        let own = fake.root.join("lib/wasm32-wasip1/libclang_rt.builtins.a");
+        let theirs = "/nowhere/lib/wasi/libclang_rt.builtins-wasm32.a";
+        assert_eq!(fake.given("wasi-ld", &[theirs])[2], theirs);
+        fs::write(&own, "").expect("a file");
+        assert_eq!(fake.given("wasi-ld", &[theirs])[2], own);
+    }
+
+    #[test]
+    fn messages_pass_and_are_explained_and_the_status_stays() {
+        let fake = Fake::new();
+        fake.script(
+            "wasm-ld",
+            "#!/bin/sh\necho 'wasm-ld: error: a.o: undefined symbol: inflateEnd' >&2\nexit 7\n",
+        );
+        let output = fake.command("wasi-ld").output().expect("runs");
+        assert_eq!(output.status.code(), Some(7));
+        assert_eq!(
+            stderr(&output),
+            "wasm-ld: error: a.o: undefined symbol: inflateEnd\n\
+             wasi-cc: note: `inflateEnd`: zlib: add -lz after the objects that use it\n"
+        );
+    }
+
+    /// A wasm-ld that reports what a program with `popen` does, and writes a module
+    /// without names.
+    const LINKS_POPEN: &str = "#!/bin/sh
+for a; do case $a in --why-extract=*) why=${a#*=};; esac; done
+{ printf 'reference\\textracted\\tsymbol\\n'
+  printf 'main.o\\t/s/libc.a(popen.o)\\tpopen\\n'
+  printf '/s/libc.a(popen.o)\\t/s/libc.a(clone.o)\\t__sys_clone\\n'
+} > \"$why\"
+printf '\\0asm\\1\\0\\0\\0' > a.wasm
+";
+
+    fn with_table() -> Fake {
+        let fake = Fake::new();
+        let share = fake.root.join("share/wasi-cc");
+        fs::write(
+            share.join("refused.txt"),
+            "clone\tENOSYS\tNo processes.\tUse one.\n",
+        )
+        .expect("a file");
+        fs::write(share.join("quiet.txt"), "").expect("a file");
+        fake.script("wasm-ld", LINKS_POPEN);
+        fake
+    }
+
+    const FINDING: &str = "`popen`, used by main.o, fails with ENOSYS where it needs the system call clone: No processes. Use one.\n";
+
+    #[test]
+    fn a_refused_call_is_noted() {
+        let fake = with_table();
+        let output = fake
+            .command("wasi-ld")
+            .args(["-o", "a.wasm"])
+            .output()
+            .expect("runs");
+        assert!(output.status.success());
+        assert_eq!(stderr(&output), format!("wasi-cc: note: {FINDING}"));
+        assert!(fake.folder.path().join("a.wasm").exists());
+    }
+
+    #[test]
+    fn a_refused_call_fails_the_link_when_asked_for() {
+        let fake = with_table();
+        let output = fake
+            .command("wasi-ld")
+            .env("WASI_REFUSED", "error")
+            .args(["-o", "a.wasm"])
+            .output()
+            .expect("runs");
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(stderr(&output), format!("wasi-cc: error: {FINDING}"));
+        assert!(!fake.folder.path().join("a.wasm").exists());
+    }
+
+    #[test]
+    fn a_refused_call_that_the_linker_dropped_or_that_nobody_asks_about_is_not() {
+        let fake = with_table();
+        let quiet = |command: &mut Command| {
+            let output = command.args(["-o", "a.wasm"]).output().expect("runs");
+            assert!(output.status.success());
+            assert_eq!(stderr(&output), "");
+        };
+        // A name section with one function, `f`.
+        let named = LINKS_POPEN
+            .replace("> a.wasm", "'\\0\\013\\004name\\1\\4\\1\\0\\1f' > a.wasm")
+            .replace(
+                "printf '\\0asm\\1\\0\\0\\0' '",
+                "printf '\\0asm\\1\\0\\0\\0",
+            );
+        fake.script("wasm-ld", &named);
+        quiet(&mut fake.command("wasi-ld"));
+        let module = fs::read(fake.folder.path().join("a.wasm")).expect("a module");
+        assert!(wasi_cc::module::function_names(&module).is_some());
+
+        fake.script("wasm-ld", RECORD);
+        quiet(fake.command("wasi-ld").arg("-Wwasi-refused=none"));
+        quiet(fake.command("wasi-ld").arg("-r"));
+    }
+}
