@@ -2,12 +2,14 @@
 
 mod bench;
 mod fetch;
+mod hash;
 mod layout;
 mod llvm;
 mod port;
 mod sysroot;
 mod table;
 mod test;
+mod tree;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -1,42 +1,256 @@
 //! `cargo xtask sysroot`: builds the sysroot.
+//!
+//! stage (musl and the overlay, merged) → compile (what the cache lacks) → archive
+//! → install (written beside, then swapped). Every step looks at what it needs and
+//! does what is missing, so that a second run does nothing.
+
+mod archive;
+mod cache;
+mod check;
+mod compile;
+mod errno;
+mod flags;
+mod generate;
+mod install;
+mod lock;
+mod progress;
+mod refused;
+mod rust;
+mod stage;
+mod symbols;
+mod tools;
 
 use crate::fetch::{Debian, Source};
+use crate::hash::{Hash, Memo};
 use crate::layout::Layout;
 use crate::llvm::Llvm;
 use crate::table::Table;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use archive::Member;
+use cache::Cache;
+use compile::{Compiler, Unit};
+use flags::Flags;
+use lock::Lock;
+use progress::Progress;
 use serde::Deserialize;
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(clap::Args)]
 pub struct Args {
+    /// Where the sysroot goes (default: target/sysroot)
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// How many compilers run at once (default: one per processor)
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<usize>,
     /// The clang to compile with (default: WASI_CLANG, else the first that will do)
     #[arg(long, value_name = "PATH")]
     clang: Option<PathBuf>,
+    /// A command to put before each compiler command, such as ccache or distcc
+    #[arg(long, value_name = "CMD")]
+    launcher: Option<String>,
+    /// Compile with debugging information
+    #[arg(long)]
+    debug: bool,
+    /// Print every command
+    #[arg(long, short)]
+    verbose: bool,
     /// A musl tarball that is already here (default: WASI_MUSL_TARBALL, else a download)
     #[arg(long, value_name = "FILE")]
     musl_tarball: Option<PathBuf>,
+    /// Leave out bin/: neither wasi-cc nor wasi-run is built
+    #[arg(long)]
+    no_tools: bool,
+    /// Go on when the bottom half and syscalls.toml disagree, with a warning
+    #[arg(long)]
+    allow_gaps: bool,
 }
 
 pub fn run(args: Args) -> Result<ExitCode> {
     let layout = Layout::find();
-    let llvm = Llvm::find(args.clang.as_deref())?;
-    let table = Table::load(&layout.syscall_table())?;
-    let musl = musl(&layout, args.musl_tarball)?;
-    println!(
-        "{} {} {}",
-        llvm.clang().display(),
-        table.syscalls.len(),
-        musl.display()
-    );
+    let _lock = Lock::take(&layout.work())?;
+    sweep(&layout)?;
+    let mut memo = Memo::load(&layout.work().join("hashes"));
+    let result = build(&args, &layout, &mut memo);
+    memo.save()?;
+    result?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// Removes what interrupted runs left behind.
+fn sweep(layout: &Layout) -> Result<()> {
+    let scratch = layout.scratch();
+    fs::create_dir_all(&scratch)?;
+    for entry in fs::read_dir(&scratch)? {
+        let path = entry?.path();
+        let age = path
+            .metadata()
+            .and_then(|data| data.modified())
+            .ok()
+            .and_then(|time| time.elapsed().ok());
+        if age.is_some_and(|age| age.as_secs() > 24 * 3600) {
+            let _ = fs::remove_dir_all(&path);
+        }
+    }
+    Ok(())
+}
+
+fn build(args: &Args, layout: &Layout, memo: &mut Memo) -> Result<()> {
+    let mut progress = Progress::new(args.verbose);
+    let llvm = Llvm::find(args.clang.as_deref())?;
+    let table = Table::load(&layout.syscall_table())?;
+    let tarball = musl(layout, args.musl_tarball.as_deref())?;
+
+    let musl = stage::unpack(layout, &tarball, memo)?;
+    let mut sources = stage::merge(&musl, &layout.top_half(), &table, memo)?;
+    generate::check_errnos(&table, &sources.errnos)?;
+    sources.tree.bytes(compile::UNIT_MARK, "");
+    let folder = layout.work().join("src");
+    sources.tree.sync(&folder, memo)?;
+
+    let flags = Flags::load(&layout.top_half().join("flags.toml"))?;
+    flags.check(&sources.library)?;
+    let units: Vec<Unit> = sources
+        .library
+        .iter()
+        .chain(&sources.startup)
+        .map(|source| Unit {
+            source: source.clone(),
+            flags: flags.of(source, args.debug),
+        })
+        .collect();
+    let compiler = Compiler {
+        llvm: &llvm,
+        launcher: args
+            .launcher
+            .iter()
+            .flat_map(|text| text.split_whitespace())
+            .map(str::to_owned)
+            .collect(),
+        folder,
+        jobs: args
+            .jobs
+            .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+            .max(1),
+        may_batch: !args.debug,
+    };
+    let cache = Cache::new(layout.work().join("cache"), &sources.tree);
+    let objects = compiler.compile(&units, &cache, &mut progress)?;
+    let (library, startup) = objects.split_at(sources.library.len());
+
+    let rust = rust::build(layout, args.debug, &mut progress)?;
+    let mut wrong = check::boundary(&table, &rust);
+    wrong.extend(check::panics(&rust));
+    if !wrong.is_empty() {
+        let list = wrong.join("\n  ");
+        if !args.allow_gaps {
+            bail!("the bottom half is not what syscalls.toml says:\n  {list}");
+        }
+        progress.say(&format!(
+            "warning: the bottom half is not what syscalls.toml says:\n  {list}"
+        ));
+    }
+
+    let mut members = Vec::new();
+    for (source, object) in sources.library.iter().zip(library) {
+        members.push((object_name(source), Contents::File(object)));
+    }
+    for syscall in table.refused() {
+        let bytes = refused::object(syscall, sources.errnos.of(syscall)?);
+        members.push((format!("{}.o", syscall.symbol()), Contents::Bytes(bytes)));
+    }
+    for object in rust {
+        members.push((object.name, Contents::Bytes(object.bytes)));
+    }
+    let archive = libc(layout, members)?;
+
+    let (tools, tool_links) = if args.no_tools {
+        (Vec::new(), Vec::new())
+    } else {
+        tools::build(layout, &mut progress)?
+    };
+    let built = install::Built {
+        sources: &sources,
+        archive,
+        startup: sources
+            .startup
+            .iter()
+            .cloned()
+            .zip(startup.iter().cloned())
+            .collect(),
+        tools,
+        tool_links,
+    };
+    let tree = install::tree(layout, &musl, &llvm, &table, &built, memo)?;
+    let out = args.out.clone().unwrap_or_else(|| layout.sysroot());
+    if tree.is_at(&out, memo)? {
+        progress.say(&format!("{} is up to date", out.display()));
+    } else {
+        install::swap(&tree, &out)?;
+        progress.say(&format!("{} is ready", out.display()));
+    }
+    Ok(())
+}
+
+enum Contents<'a> {
+    File(&'a Path),
+    Bytes(Vec<u8>),
+}
+
+/// libc.a, unless there is one of exactly these members.
+fn libc(layout: &Layout, members: Vec<(String, Contents<'_>)>) -> Result<PathBuf> {
+    let mut parts = Vec::new();
+    for (name, contents) in &members {
+        parts.push(name.clone().into_bytes());
+        // A cached object is named by its contents' key.
+        parts.push(match contents {
+            Contents::File(path) => path.as_os_str().as_encoded_bytes().to_vec(),
+            Contents::Bytes(bytes) => Hash::of(bytes).bytes().to_vec(),
+        });
+    }
+    let key = Hash::of_parts(parts.iter().map(Vec::as_slice)).to_string();
+    let folder = layout.work().join("archive");
+    let path = folder.join(format!("{key}.a"));
+    if path.is_file() {
+        return Ok(path);
+    }
+    let mut read = Vec::with_capacity(members.len());
+    for (name, contents) in members {
+        let bytes = match contents {
+            Contents::File(path) => {
+                fs::read(path).with_context(|| format!("cannot read {}", path.display()))?
+            }
+            Contents::Bytes(bytes) => bytes,
+        };
+        let defines = symbols::of(&name, &bytes)?.defined;
+        read.push(Member {
+            name,
+            bytes,
+            defines,
+        });
+    }
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder)?;
+    let partial = folder.join("partial");
+    fs::write(&partial, archive::archive(&read)?)?;
+    fs::rename(&partial, &path)?;
+    Ok(path)
+}
+
+/// `src/stdio/printf.c` becomes `printf.o`.
+fn object_name(source: &str) -> String {
+    let name = Path::new(source)
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy();
+    format!("{name}.o")
+}
+
 /// The verified musl tarball.
-fn musl(layout: &Layout, flag: Option<PathBuf>) -> Result<PathBuf> {
+fn musl(layout: &Layout, flag: Option<&Path>) -> Result<PathBuf> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Lock {
@@ -63,7 +277,7 @@ fn musl(layout: &Layout, flag: Option<PathBuf>) -> Result<PathBuf> {
         version: lock.version.clone(),
     };
     if let Some(given) = flag {
-        return source.given(&given).context("--musl-tarball");
+        return source.given(given).context("--musl-tarball");
     }
     match env::var_os("WASI_MUSL_TARBALL").filter(|path| !path.is_empty()) {
         Some(given) => source

@@ -1,0 +1,142 @@
+//! Checks of the built bottom half against the syscall table.
+
+use crate::sysroot::rust::Object;
+use crate::sysroot::symbols::Signature;
+use crate::table::{Status, Table, WasmType};
+use std::collections::BTreeMap;
+use wasmparser::{FuncType, ValType};
+
+/// Every disagreement between the table and the objects: none if all is well.
+pub fn boundary(table: &Table, objects: &[Object]) -> Vec<String> {
+    let mut built: BTreeMap<&str, &Signature> = BTreeMap::new();
+    for object in objects {
+        for (name, signature) in &object.symbols.functions {
+            if let Some(name) = name.strip_prefix("__sys_") {
+                built.insert(name, signature);
+            }
+        }
+    }
+    let mut wrong = Vec::new();
+    for syscall in &table.syscalls {
+        let wanted = Signature(FuncType::new(
+            syscall.params().iter().map(val_type),
+            [ValType::I32],
+        ));
+        match (syscall.status, built.remove(syscall.name.as_str())) {
+            (Status::Refused, None) => {}
+            (Status::Refused, Some(_)) => {
+                wrong.push(format!(
+                    "{} is refused in the table, but the bottom half does it",
+                    syscall.name
+                ));
+            }
+            (status, None) => {
+                wrong.push(format!(
+                    "{} is {status} in the table, but the bottom half lacks it",
+                    syscall.name
+                ));
+            }
+            (_, Some(found)) if *found != wanted => {
+                wrong.push(format!(
+                    "{} is {wanted} in the table, but {found} in the bottom half",
+                    syscall.name
+                ));
+            }
+            (_, Some(_)) => {}
+        }
+    }
+    wrong.extend(
+        built
+            .keys()
+            .map(|name| format!("{name} is in the bottom half, but not in the table")),
+    );
+    wrong
+}
+
+/// References to the machinery of panics: the bottom half must not be able to.
+pub fn panics(objects: &[Object]) -> Vec<String> {
+    let is_panic = |name: &&String| {
+        name.contains("4core9panicking")
+            || name.contains("_fail")
+            || name.contains("4core6option")
+            || name.contains("4core6result")
+    };
+    let mut found = Vec::new();
+    for object in objects
+        .iter()
+        .filter(|object| !object.name.starts_with("core-"))
+    {
+        for name in object.symbols.undefined.iter().filter(is_panic) {
+            found.push(format!("{} can panic: it refers to {name}", object.name));
+        }
+    }
+    found
+}
+
+fn val_type(wasm: &WasmType) -> ValType {
+    match wasm {
+        WasmType::I32 => ValType::I32,
+        WasmType::I64 => ValType::I64,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sysroot::{refused, symbols};
+
+    fn table(status: &str, args: &str) -> Table {
+        let row = format!("[[syscall]]\nname='x'\nnumber=1\nargs=[{args}]\nstatus='{status}'\n");
+        let refused = if status == "refused" {
+            "errno='EIO'\nreason='no'\n"
+        } else {
+            ""
+        };
+        Table::parse(&(row + refused)).unwrap()
+    }
+
+    /// An object that defines `__sys_x` with these arguments.
+    fn objects(args: &str) -> Vec<Object> {
+        let table = table("refused", args);
+        let bytes = refused::object(&table.syscalls[0], 29);
+        let symbols = symbols::of("x.o", &bytes).unwrap();
+        vec![Object {
+            name: "x.o".into(),
+            bytes,
+            symbols,
+        }]
+    }
+
+    #[test]
+    fn agreement_is_silent() {
+        assert_eq!(
+            boundary(
+                &table("real", "'int fd', 'off_t at'"),
+                &objects("'int a', 'off_t b'")
+            ),
+            [""; 0]
+        );
+        assert_eq!(boundary(&table("refused", ""), &[]), [""; 0]);
+    }
+
+    #[test]
+    fn each_disagreement_is_named() {
+        let wrong = boundary(&table("real", "'int fd'"), &objects("'off_t b'"));
+        assert_eq!(
+            wrong,
+            ["x is (i32) -> (i32) in the table, but (i64) -> (i32) in the bottom half"]
+        );
+        let wrong = boundary(&table("real", ""), &[]);
+        assert_eq!(
+            wrong,
+            ["x is real in the table, but the bottom half lacks it"]
+        );
+        let wrong = boundary(&table("refused", ""), &objects(""));
+        assert_eq!(
+            wrong,
+            ["x is refused in the table, but the bottom half does it"]
+        );
+        let wrong = boundary(&Table::parse("").unwrap(), &objects(""));
+        assert_eq!(wrong, ["x is in the bottom half, but not in the table"]);
+    }
+}

@@ -1,0 +1,119 @@
+//! The compiler flags of the top half, `libc-top-half/flags.toml`.
+
+use crate::sysroot::stage::ARCH;
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use std::fs;
+use std::path::Path;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flags {
+    flags: Vec<String>,
+    #[serde(default, rename = "override")]
+    overrides: Vec<Override>,
+}
+
+/// More flags for some files. `*` in the path stands for anything but `/`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Override {
+    path: String,
+    flags: Vec<String>,
+}
+
+impl Flags {
+    pub fn load(file: &Path) -> Result<Self> {
+        let text =
+            fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+        toml::from_str(&text).with_context(|| format!("in {}", file.display()))
+    }
+
+    /// Fails on an override that applies to no file.
+    pub fn check(&self, files: &[String]) -> Result<()> {
+        for Override { path, .. } in &self.overrides {
+            ensure!(
+                files.iter().any(|file| matches(path, file)),
+                "flags.toml: no file is called {path}"
+            );
+        }
+        Ok(())
+    }
+
+    /// The whole argument vector for a file, without its name and its output's.
+    pub fn of(&self, file: &str, debug: bool) -> Vec<String> {
+        let mut flags = self.flags.clone();
+        for rule in self
+            .overrides
+            .iter()
+            .filter(|rule| matches(&rule.path, file))
+        {
+            flags.extend(rule.flags.iter().cloned());
+        }
+        if debug {
+            flags.push("-g".into());
+        }
+        // No trace of where the tree was built.
+        flags.push("-ffile-compilation-dir=/libc".into());
+        flags.extend(include_roots().map(|root| format!("-I{root}")));
+        flags
+    }
+}
+
+/// The include path, in musl's order.
+pub fn include_roots() -> impl Iterator<Item = &'static str> {
+    [
+        ARCH,
+        "arch/generic",
+        "obj/src/internal",
+        "src/include",
+        "src/internal",
+        "obj/include",
+        "include",
+    ]
+    .into_iter()
+}
+
+fn matches(pattern: &str, path: &str) -> bool {
+    let (mut patterns, mut names) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (patterns.next(), names.next()) {
+            (None, None) => return true,
+            (Some(pattern), Some(name)) if matches_name(pattern, name) => {}
+            _ => return false,
+        }
+    }
+}
+
+fn matches_name(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((start, rest)) => name.strip_prefix(start).is_some_and(|name| {
+            (0..=name.len()).any(|at| name.get(at..).is_some_and(|end| matches_name(rest, end)))
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stops_at_a_slash() {
+        assert!(matches("src/string/*.c", "src/string/strlen.c"));
+        assert!(matches("src/*/str*len*", "src/string/strnlen.c"));
+        assert!(!matches("src/*", "src/string/strlen.c"));
+        assert!(!matches("src/string/mem*.c", "src/string/strlen.c"));
+    }
+
+    #[test]
+    fn overrides_come_after_the_common_flags() {
+        let flags: Flags =
+            toml::from_str("flags = ['-O2']\n[[override]]\npath = 'src/a/*'\nflags = ['-Os']\n")
+                .unwrap();
+        assert_eq!(flags.of("src/a/x.c", false)[..2], ["-O2", "-Os"]);
+        assert_eq!(flags.of("src/b/x.c", false)[0], "-O2");
+        assert!(!flags.of("src/b/x.c", false).contains(&"-Os".to_owned()));
+        assert!(flags.check(&["src/b/x.c".into()]).is_err());
+    }
+}

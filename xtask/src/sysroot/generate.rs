@@ -1,0 +1,175 @@
+//! The C that is generated: from musl's type lists, and from the syscall table.
+
+use crate::sysroot::errno::Errnos;
+use crate::table::{MOST_ARGUMENTS, Table, WasmType};
+use anyhow::Result;
+
+/// `bits/alltypes.h` from the machine's and musl's own type lists, in this order:
+/// whichever comes first defines a type. Does what musl's `mkalltypes.sed` does.
+pub fn alltypes(lists: [&str; 2]) -> String {
+    let mut header = String::new();
+    for line in lists.iter().flat_map(|list| list.lines()) {
+        let definition = line.strip_suffix(';').and_then(|line| {
+            let (kind, rest) = line.split_once(' ')?;
+            let rest = rest.trim_start();
+            match kind {
+                "TYPEDEF" => {
+                    let (_, name) = rest.rsplit_once(' ')?;
+                    Some((name.to_owned(), format!("typedef {rest};")))
+                }
+                "STRUCT" | "UNION" => {
+                    let kind = kind.to_ascii_lowercase();
+                    let (name, _) = rest.split_once(' ')?;
+                    Some((format!("{kind}_{name}"), format!("{kind} {rest};")))
+                }
+                _ => None,
+            }
+        });
+        match definition {
+            Some((name, definition)) => {
+                header += &format!(
+                    "#if defined(__NEED_{name}) && !defined(__DEFINED_{name})\n\
+                     {definition}\n#define __DEFINED_{name}\n#endif\n\n"
+                );
+            }
+            None => {
+                header.push_str(line);
+                header.push('\n');
+            }
+        }
+    }
+    header
+}
+
+/// `bits/syscall.h`: the numbers, under both of their names.
+pub fn syscall_numbers(table: &Table) -> String {
+    let mut header = String::from("/* Generated from syscalls.toml. */\n");
+    for prefix in ["__NR_", "SYS_"] {
+        for syscall in &table.syscalls {
+            header += &format!("#define {prefix}{} {}\n", syscall.name, syscall.number);
+        }
+    }
+    header
+}
+
+/// `syscall_dispatch.h`: from a number to the function of that syscall. The number
+/// is a constant nearly everywhere, so that the switch folds into one call.
+pub fn dispatch(table: &Table) -> String {
+    let c_type = |wasm: &WasmType| match wasm {
+        WasmType::I32 => "int",
+        WasmType::I64 => "long long",
+    };
+    let letters: Vec<char> = ('a'..).take(MOST_ARGUMENTS).collect();
+    let mut prototypes = String::new();
+    let mut cases = String::new();
+    let mut wide = String::new();
+    for syscall in &table.syscalls {
+        let params = syscall.params();
+        let bits: u32 = (0..)
+            .zip(&params)
+            .map(|(i, param)| u32::from(*param == WasmType::I64) << i)
+            .sum();
+        if bits != 0 {
+            wide += &format!("\tcase {}: return {bits:#x};\n", syscall.number);
+        }
+        let types: Vec<&str> = params.iter().map(c_type).collect();
+        let types_text = if types.is_empty() {
+            "void".into()
+        } else {
+            types.join(", ")
+        };
+        let symbol = syscall.symbol();
+        prototypes += &format!("long {symbol}({types_text});\n");
+        let values: Vec<String> = types
+            .iter()
+            .zip(&letters)
+            .map(|(c, letter)| format!("({c}){letter}"))
+            .collect();
+        cases += &format!(
+            "\tcase {}: return {symbol}({});\n",
+            syscall.number,
+            values.join(", ")
+        );
+    }
+    format!(
+        "/* Generated from syscalls.toml. */\n\n\
+         {prototypes}\n\
+         /* A constant number that the table lacks is an error of the link, by this name;\n \
+         * only syscall(2), whose number is not constant, defines it to be -ENOSYS. */\n\
+         #ifndef __syscall_unknown\n\
+         long __syscall_number_is_not_in_syscalls_toml(long);\n\
+         #define __syscall_unknown(n) __syscall_number_is_not_in_syscalls_toml(n)\n\
+         #endif\n\n\
+         static __inline __attribute__((__always_inline__)) long __syscall_dispatch(long n, {})\n\
+         {{\n\tswitch (n) {{\n{cases}\tdefault: return __syscall_unknown(n);\n\t}}\n}}\n\n\
+         /* A bit for each argument of 64 bits: syscall(2) reads its arguments by it. */\n\
+         static __inline unsigned __syscall_wide(long n)\n\
+         {{\n\tswitch (n) {{\n{wide}\t}}\n\treturn 0;\n}}\n",
+        letters
+            .iter()
+            .map(|letter| format!("syscall_arg_t {letter}"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    )
+}
+
+/// What `wasi-cc` reads to explain a link that reaches a refused syscall: one line
+/// each, the syscall's name, its error, and what to use instead.
+pub fn refused_list(table: &Table) -> String {
+    let mut list =
+        String::from("# Generated from syscalls.toml: syscall, errno, what to use instead.\n");
+    for syscall in table.refused() {
+        let word = |text: &Option<String>| text.clone().unwrap_or_default().replace('\n', " ");
+        let (errno, instead) = (word(&syscall.errno), word(&syscall.instead));
+        list += format!("{} {errno} {instead}", syscall.name).trim_end();
+        list.push('\n');
+    }
+    list
+}
+
+/// Fails on the first refused row whose error number C does not know.
+pub fn check_errnos(table: &Table, errnos: &Errnos) -> Result<()> {
+    table
+        .refused()
+        .try_for_each(|syscall| errnos.of(syscall).map(|_| ()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn type_lists_become_guarded_definitions() {
+        let found = alltypes([
+            "#define _Addr int\nTYPEDEF long long time_t;\n",
+            "STRUCT iovec { void *b; };\n",
+        ]);
+        assert_eq!(
+            found,
+            "#define _Addr int\n\
+             #if defined(__NEED_time_t) && !defined(__DEFINED_time_t)\n\
+             typedef long long time_t;\n#define __DEFINED_time_t\n#endif\n\n\
+             #if defined(__NEED_struct_iovec) && !defined(__DEFINED_struct_iovec)\n\
+             struct iovec { void *b; };\n#define __DEFINED_struct_iovec\n#endif\n\n"
+        );
+    }
+
+    #[test]
+    fn the_dispatch_casts_each_argument_to_its_type() {
+        let table = Table::parse(
+            "[[syscall]]\nname='pread64'\nnumber=67\nstatus='real'\n\
+             args=['int fd', 'void *p', 'size_t n', 'off_t at']\n",
+        )
+        .unwrap();
+        let text = dispatch(&table);
+        assert!(
+            text.contains("long __sys_pread64(int, int, int, long long);"),
+            "{text}"
+        );
+        assert!(
+            text.contains("case 67: return __sys_pread64((int)a, (int)b, (int)c, (long long)d);"),
+            "{text}"
+        );
+        assert!(text.contains("case 67: return 0x8;"), "{text}");
+    }
+}

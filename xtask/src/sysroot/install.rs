@@ -1,0 +1,181 @@
+//! The finished tree: which file goes where, and how it gets there at once.
+
+use crate::hash::Memo;
+use crate::layout::Layout;
+use crate::llvm::Llvm;
+use crate::sysroot::generate;
+use crate::sysroot::stage::{ARCH, Sources};
+use crate::table::Table;
+use crate::tree::Tree;
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The name of the machine in the tree, and its other name.
+const TARGET: &str = "wasm32-wasip1";
+const ALIAS: &str = "wasm32-wasi";
+
+/// Archives that build scripts name and that hold nothing: all is in libc.a.
+const EMPTY: [&str; 14] = [
+    "crypt",
+    "dl",
+    "m",
+    "pthread",
+    "resolv",
+    "rt",
+    "setjmp",
+    "util",
+    "wasi-emulated-getpid",
+    "wasi-emulated-mman",
+    "wasi-emulated-process-clocks",
+    "wasi-emulated-pthread",
+    "wasi-emulated-signal",
+    "xnet",
+];
+
+/// What the build has made.
+pub struct Built<'a> {
+    pub sources: &'a Sources,
+    pub archive: PathBuf,
+    /// Startup files: source and object.
+    pub startup: Vec<(String, PathBuf)>,
+    /// Tools by their name in `bin/`.
+    pub tools: Vec<(String, PathBuf)>,
+    /// Links to them, as path and target.
+    pub tool_links: Vec<(String, String)>,
+}
+
+/// The whole tree of the sysroot.
+pub fn tree(
+    layout: &Layout,
+    musl: &Path,
+    llvm: &Llvm,
+    table: &Table,
+    built: &Built<'_>,
+    memo: &mut Memo,
+) -> Result<Tree> {
+    let mut tree = Tree::default();
+    headers(&mut tree, built.sources)?;
+
+    let lib = format!("lib/{TARGET}");
+    tree.file(format!("{lib}/libc.a"), &built.archive, memo)?;
+    for name in EMPTY {
+        tree.bytes(format!("{lib}/lib{name}.a"), "!<arch>\n");
+    }
+    for (source, object) in &built.startup {
+        let name = Path::new(source)
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy();
+        tree.file(format!("{lib}/{name}.o"), object, memo)?;
+        if name == "crt1-command" {
+            tree.file(format!("{lib}/crt1.o"), object, memo)?;
+        }
+    }
+    for name in ["crt1.o", "crt1-command.o", "crt1-reactor.o"] {
+        ensure!(
+            tree.contains(&format!("{lib}/{name}")),
+            "libc-top-half/crt makes no {name}"
+        );
+    }
+    tree.file(
+        format!("{lib}/libclang_rt.builtins.a"),
+        &llvm.builtins()?,
+        memo,
+    )?;
+    for folder in ["include", "lib"] {
+        tree.link(format!("{folder}/{ALIAS}"), TARGET);
+    }
+
+    let template = layout.sysroot_template();
+    if template.is_dir() {
+        tree.folder("", &template, memo)?;
+    }
+    tree.bytes("share/wasi-cc/refused.txt", generate::refused_list(table));
+    tree.file(
+        "share/licenses/musl/COPYRIGHT",
+        &musl.join("COPYRIGHT"),
+        memo,
+    )?;
+    for (path, file) in licences(layout) {
+        tree.file(path, &file, memo)?;
+    }
+    for (name, file) in &built.tools {
+        tree.file(format!("bin/{name}"), file, memo)?;
+    }
+    for (path, target) in &built.tool_links {
+        tree.link(path, target);
+    }
+    Ok(tree)
+}
+
+/// Our own licence files, wherever the checkout has them.
+fn licences(layout: &Layout) -> Vec<(String, PathBuf)> {
+    let Ok(files) = fs::read_dir(layout.root()) else {
+        return Vec::new();
+    };
+    let names = files
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names
+        .filter(|name| name.starts_with("LICENSE"))
+        .map(|name| {
+            (
+                format!("share/licenses/libc/{name}"),
+                layout.root().join(name),
+            )
+        })
+        .collect()
+}
+
+/// The public headers: the machine's before the generic ones, generated ones last.
+fn headers(tree: &mut Tree, sources: &Sources) -> Result<()> {
+    let machine = format!("{ARCH}/bits/");
+    let roots = ["include/", "arch/generic/bits/", &machine, "obj/include/"];
+    for root in roots {
+        for path in sources.tree.paths() {
+            if let Some(name) = path
+                .strip_prefix(root)
+                .filter(|name| !name.ends_with(".in"))
+            {
+                let bits = if root.ends_with("/bits/") {
+                    "bits/"
+                } else {
+                    ""
+                };
+                tree.bytes(
+                    format!("include/{TARGET}/{bits}{name}"),
+                    sources.tree.read(path)?,
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Puts the tree in place of what is at `out`: written beside it, then swapped.
+pub fn swap(tree: &Tree, out: &Path) -> Result<()> {
+    let parent = out
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+    let new = tempfile::Builder::new()
+        .prefix(".sysroot-new-")
+        .tempdir_in(parent)?;
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(new.path(), fs::Permissions::from_mode(0o755))?;
+    tree.write(new.path())?;
+    let old = if out.symlink_metadata().is_ok() {
+        let old = tempfile::Builder::new()
+            .prefix(".sysroot-old-")
+            .tempdir_in(parent)?;
+        fs::rename(out, old.path()).with_context(|| format!("cannot replace {}", out.display()))?;
+        Some(old)
+    } else {
+        None
+    };
+    fs::rename(new.keep(), out).with_context(|| format!("cannot write {}", out.display()))?;
+    drop(old);
+    Ok(())
+}
