@@ -3,7 +3,7 @@
 
 int main(void)
 {
-	char buffer[2] = "xy";
+	char buffer[] = "xy";
 
 	PUT("f", "abc");
 	int fd = OPEN("f", O_RDONLY);

@@ -3,7 +3,7 @@
 
 int main(void)
 {
-	char got[10], want[10] = "ab\0\0\0\0\0\0yz";
+	char got[10], want[] = "ab\0\0\0\0\0\0yz";
 	int fd = OPEN("f", O_RDWR | O_CREAT);
 
 	CHECK_EQ(write(fd, "ab", 2), 2);

@@ -4,7 +4,7 @@
 int main(void)
 {
 	const char *names[] = {
-		"with space", "gr\xc3\xbc\xc3\x9f" "e", "\xe6\x97\xa5\xe6\x9c\xac",
+		"with space", ("gr\xc3\xbc\xc3\x9f" "e"), "\xe6\x97\xa5\xe6\x9c\xac",
 		"\xf0\x9f\x8c\x8d", "-dash", ".hidden", "...", "a\\b", "new\nline",
 		"co:lon", "st*r?",
 	};
