@@ -24,6 +24,9 @@ pub mod conv;
 #[expect(unsafe_code, reason = "a rim: the exported symbols")]
 pub mod entry;
 pub mod errno;
+pub mod fd;
+pub mod path;
+pub mod preopen;
 pub mod sys;
 #[expect(unsafe_code, reason = "a rim: the caller's memory")]
 pub mod user;
@@ -34,4 +37,8 @@ mod panic;
 
 /// Puts the state of the process back to what it was at its start.
 #[cfg(not(target_arch = "wasm32"))]
-fn forget_state() {}
+fn forget_state() {
+    fd::forget();
+    path::forget();
+    preopen::forget();
+}

@@ -26,11 +26,21 @@ pub unsafe trait Plain: Copy + 'static {}
 
 macro_rules! plain {
     ($($t:ty),* $(,)?) => { $(
-        // SAFETY: a number.
+        // SAFETY: a number, or a structure of numbers whose padding has names.
         unsafe impl Plain for $t {}
     )* };
 }
 plain!(u8, i8, u16, i16, u32, i32, u64, i64, usize, isize);
+
+plain!(
+    crate::abi::fcntl::Flock,
+    crate::abi::ioctl::Winsize,
+    crate::abi::poll::Pollfd,
+    crate::abi::stat::Stat,
+    crate::abi::stat::Statx,
+    crate::abi::time::Timespec,
+    crate::abi::utsname::Utsname,
+);
 
 // SAFETY: an array has no padding of its own.
 unsafe impl<T: Plain, const N: usize> Plain for [T; N] {}
@@ -118,6 +128,25 @@ impl<'a> BytesMut<'a> {
         Self {
             ptr: bytes.as_mut_ptr(),
             len: bytes.len(),
+            memory: PhantomData,
+        }
+    }
+
+    #[inline]
+    pub const fn cells(bytes: &'a [core::cell::Cell<u8>]) -> Self {
+        Self {
+            ptr: bytes.as_ptr().cast_mut().cast(),
+            len: bytes.len(),
+            memory: PhantomData,
+        }
+    }
+
+    /// The same bytes for a reader, who may get anything where nobody wrote.
+    #[inline]
+    pub const fn as_bytes(self) -> Bytes<'a> {
+        Bytes {
+            ptr: self.ptr,
+            len: self.len,
             memory: PhantomData,
         }
     }

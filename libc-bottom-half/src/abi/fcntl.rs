@@ -6,6 +6,7 @@ pub const AT_SYMLINK_FOLLOW: i32 = 0x2;
 pub const AT_REMOVEDIR: i32 = 0x4;
 /// `faccessat` with the effective identity, which is the real one: the flag has no bit.
 pub const AT_EACCESS: i32 = 0x0;
+pub const AT_NO_AUTOMOUNT: i32 = 0x800;
 pub const AT_EMPTY_PATH: i32 = 0x1000;
 
 // The low bits are WASI's fdflags, those from 12 on its oflags.
@@ -34,3 +35,37 @@ pub const O_CLOEXEC: i32 = 0x0010_0000;
 pub const O_PATH: i32 = 0x0020_0000;
 pub const O_TMPFILE: i32 = 0x0040_0000;
 pub const O_NOATIME: i32 = 0x0080_0000;
+
+pub const F_DUPFD: i32 = 0;
+pub const F_GETFD: i32 = 1;
+pub const F_SETFD: i32 = 2;
+pub const F_GETFL: i32 = 3;
+pub const F_SETFL: i32 = 4;
+pub const F_GETLK: i32 = 12;
+pub const F_SETLK: i32 = 13;
+pub const F_SETLKW: i32 = 14;
+pub const F_DUPFD_CLOEXEC: i32 = 1030;
+
+pub const FD_CLOEXEC: i32 = 1;
+
+pub const F_RDLCK: i16 = 0;
+pub const F_WRLCK: i16 = 1;
+pub const F_UNLCK: i16 = 2;
+
+/// `struct flock`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct Flock {
+    pub l_type: i16,
+    pub l_whence: i16,
+    pub pad: u32,
+    pub l_start: i64,
+    pub l_len: i64,
+    pub l_pid: i32,
+    pub pad_end: u32,
+}
+
+const _: () = assert!(size_of::<Flock>() == 32 && core::mem::offset_of!(Flock, l_pid) == 24);
+
+/// `renameat2`: fail rather than replace.
+pub const RENAME_NOREPLACE: u32 = 1;

@@ -2,6 +2,11 @@
 //! musl's generic headers otherwise.
 
 pub mod fcntl;
+pub mod ioctl;
+pub mod poll;
+pub mod stat;
+pub mod time;
+pub mod utsname;
 
 /// The most elements that `readv` and `writev` take.
 pub const IOV_MAX: i32 = 1024;

@@ -67,11 +67,20 @@ macro_rules! syscalls {
             /// Pointers are what the man page says, or null.
             #[cfg_attr(target_arch = "wasm32", unsafe(export_name = concat!("__sys_", stringify!($name))))]
             pub unsafe extern "C" fn $name($($arg: $t),*) -> isize {
-                $crate::entry::finish((|| $body)())
+                let call = || $body;
+                $crate::entry::finish(call())
             }
         }
     )* };
 }
 use syscalls;
 
+/// A number of 64 bits that came in two halves.
+#[inline]
+const fn join(high: u32, low: u32) -> i64 {
+    ((high as i64) << 32) | low as i64
+}
+
+pub mod fd;
+pub mod fs;
 pub mod io;

@@ -1,4 +1,7 @@
 //! One function per syscall, by area. Each takes what [`crate::entry`] made of the raw
 //! arguments and returns a value or an error number.
 
+pub mod dir;
+pub mod fd;
+pub mod fs;
 pub mod io;

@@ -1,0 +1,94 @@
+//! What the module knows of a descriptor beyond what the host does.
+
+use core::cell::Cell;
+
+use crate::errno::{Errno, Result};
+use crate::wasi::{self, Fd, Whence, local};
+
+/// Descriptors are below this number.
+pub const LIMIT: usize = 1024;
+
+const WORD: usize = u32::BITS as usize;
+
+local! {
+    /// `FD_CLOEXEC`, which means nothing without exec, but is kept for who asks.
+    static CLOSE_ON_EXEC: [Cell<u32>; LIMIT / WORD] = [const { Cell::new(0) }; LIMIT / WORD];
+
+    /// Where `getdents64` goes on in a folder: WASI has no position there.
+    static COOKIES: [Cell<u64>; LIMIT] = [const { Cell::new(0) }; LIMIT];
+}
+
+#[inline]
+fn index(fd: Fd) -> Option<usize> {
+    usize::try_from(fd.0).ok().filter(|&fd| fd < LIMIT)
+}
+
+/// Takes a descriptor that the host has just opened: nothing of its predecessor stays.
+pub fn opened(fd: Fd, close_on_exec: bool) -> Result<Fd> {
+    if index(fd).is_none() {
+        // Its failure would be of no use to anyone.
+        let _ = wasi::fd_close(fd);
+        return Err(Errno::MFILE);
+    }
+    set_close_on_exec(fd, close_on_exec);
+    set_cookie(fd, 0);
+    Ok(fd)
+}
+
+pub fn close_on_exec(fd: Fd) -> bool {
+    index(fd).is_some_and(|fd| {
+        CLOSE_ON_EXEC.with(|words| {
+            words
+                .get(fd / WORD)
+                .is_some_and(|word| word.get() >> (fd % WORD) & 1 == 1)
+        })
+    })
+}
+
+pub fn set_close_on_exec(fd: Fd, on: bool) {
+    if let Some(fd) = index(fd) {
+        CLOSE_ON_EXEC.with(|words| {
+            if let Some(word) = words.get(fd / WORD) {
+                let bit = 1 << (fd % WORD);
+                word.set(if on {
+                    word.get() | bit
+                } else {
+                    word.get() & !bit
+                });
+            }
+        });
+    }
+}
+
+/// Where reading a folder goes on.
+pub fn cookie(fd: Fd) -> u64 {
+    index(fd).map_or(0, |fd| {
+        COOKIES.with(|cookies| cookies.get(fd).map_or(0, Cell::get))
+    })
+}
+
+pub fn set_cookie(fd: Fd, cookie: u64) {
+    if let Some(fd) = index(fd) {
+        COOKIES.with(|cookies| {
+            if let Some(slot) = cookies.get(fd) {
+                slot.set(cookie);
+            }
+        });
+    }
+}
+
+/// `lseek` on a folder: to a place that was told before, or nowhere.
+pub fn seek_directory(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
+    match (whence, offset) {
+        (Whence::SET, 0..) => set_cookie(fd, offset as u64),
+        (Whence::CUR, 0) => {}
+        _ => return Err(Errno::INVAL),
+    }
+    Ok(cookie(fd) as i64)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn forget() {
+    CLOSE_ON_EXEC.with(|words| words.iter().for_each(|word| word.set(0)));
+    COOKIES.with(|cookies| cookies.iter().for_each(|cookie| cookie.set(0)));
+}

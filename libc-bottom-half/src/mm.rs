@@ -1,0 +1,453 @@
+//! The pages of this module's memory: which of them are mapped, and which of the others
+//! hold what somebody left behind.
+//!
+//! Memory that the host has just given is zero, and so is never zeroed again; a page that
+//! was released is, when it is mapped the next time. Wasm memory cannot shrink: released
+//! pages are kept for later maps. Whoever else grows the memory (an allocator that came
+//! with other objects) keeps what it got: pages of unknown origin count as mapped.
+
+use core::cell::Cell;
+use core::ops::Range;
+
+use crate::errno::{Errno, Result};
+use crate::user::{self, BytesMut};
+use crate::wasi::{self, PAGE_SIZE, local};
+
+/// How many pages there can be.
+#[cfg(target_arch = "wasm32")]
+const PAGES: usize = 1 << 16;
+#[cfg(not(target_arch = "wasm32"))]
+const PAGES: usize = 1 << 10;
+
+const BITS: usize = u64::BITS as usize;
+
+/// One bit a page.
+type Set = [Cell<u64>; PAGES / BITS];
+
+#[derive(Clone, Copy)]
+struct Area {
+    /// The first page that is not the program's own data and stack.
+    first: usize,
+    /// The page behind the last that is known here.
+    end: usize,
+    /// No page before this one is free.
+    hint: usize,
+    /// Where `brk` began and where it is, as addresses; both 0 before it was asked for.
+    brk: (usize, usize),
+}
+
+local! {
+    static MAPPED: Set = [const { Cell::new(0) }; PAGES / BITS];
+    static DIRTY: Set = [const { Cell::new(0) }; PAGES / BITS];
+    static AREA: Cell<Area> = Cell::new(Area { first: 0, end: 0, hint: 0, brk: (0, 0) });
+}
+
+/// Forgets every map, for tests with a new host.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn forget() {
+    for set in [&MAPPED, &DIRTY] {
+        set.with(|set| set.iter().for_each(|word| word.set(0)));
+    }
+    AREA.with(|area| {
+        area.set(Area {
+            first: 0,
+            end: 0,
+            hint: 0,
+            brk: (0, 0),
+        });
+    });
+}
+
+fn area() -> Area {
+    let mut area = AREA.with(Cell::get);
+    if area.end == 0 {
+        let (data, pages) = wasi::memory();
+        area.first = data.div_ceil(PAGE_SIZE);
+        area.end = pages.min(PAGES);
+        area.hint = area.first;
+        AREA.with(|slot| slot.set(area));
+    }
+    area
+}
+
+fn update(change: impl FnOnce(&mut Area)) {
+    let mut changed = area();
+    change(&mut changed);
+    AREA.with(|slot| slot.set(changed));
+}
+
+/// The bits of a word that belong to pages of `range`, word by word.
+fn masks(range: Range<usize>) -> impl Iterator<Item = (usize, u64)> {
+    let last = range.end.div_ceil(BITS);
+    (range.start / BITS..last).map(move |word| {
+        let low = range.start.saturating_sub(word * BITS);
+        let high = (range.end - word * BITS).min(BITS);
+        let below = |n: usize| u64::MAX.checked_shr((BITS - n) as u32).unwrap_or(0);
+        (word, below(high) & !below(low))
+    })
+}
+
+fn word(set: &Set, index: usize) -> u64 {
+    set.get(index).map_or(u64::MAX, Cell::get)
+}
+
+fn change(set: &Set, range: Range<usize>, on: bool) {
+    for (index, mask) in masks(range) {
+        if let Some(word) = set.get(index) {
+            word.set(if on {
+                word.get() | mask
+            } else {
+                word.get() & !mask
+            });
+        }
+    }
+}
+
+fn is_set(set: &Set, page: usize) -> bool {
+    word(set, page / BITS) >> (page % BITS) & 1 == 1
+}
+
+/// Whether all pages are mapped. The program's data and stack are.
+pub fn is_mapped(pages: Range<usize>) -> bool {
+    let area = area();
+    let start = pages.start.max(area.first);
+    pages.end <= area.end
+        && MAPPED.with(|set| {
+            masks(start..pages.end.max(start)).all(|(index, mask)| word(set, index) & mask == mask)
+        })
+}
+
+/// Whether all pages are free, or could be had from the host.
+fn is_free(pages: Range<usize>) -> bool {
+    pages.start >= area().first
+        && MAPPED.with(|set| masks(pages).all(|(index, mask)| word(set, index) & mask == 0))
+}
+
+/// The first free run of `count` pages from `from` on, or what is free at the end.
+fn find(count: usize, from: usize, end: usize) -> Range<usize> {
+    MAPPED.with(|set| {
+        let mut start = from;
+        let mut page = from;
+        while page < end && page - start < count {
+            if page.is_multiple_of(BITS) && word(set, page / BITS) == u64::MAX {
+                page += BITS;
+                start = page;
+            } else if is_set(set, page) {
+                page += 1;
+                start = page;
+            } else {
+                page += 1;
+            }
+        }
+        start.min(end)..page.min(end)
+    })
+}
+
+/// Asks the host for pages until the memory ends at `end`. `NOMEM`, also when somebody
+/// else grew the memory in between: then the new pages do not follow the known ones.
+fn grow_to(end: usize) -> Result {
+    let known = area().end;
+    if end > PAGES {
+        return Err(Errno::NOMEM);
+    }
+    let more = end.saturating_sub(known);
+    if more == 0 {
+        return Ok(());
+    }
+    let before = wasi::memory_grow(more).ok_or(Errno::NOMEM)?;
+    let now = before.saturating_add(more).min(PAGES);
+    update(|area| area.end = now);
+    if before != known {
+        MAPPED.with(|set| change(set, known..before.min(PAGES), true));
+        return Err(Errno::NOMEM);
+    }
+    Ok(())
+}
+
+/// Marks pages as mapped and makes them zero.
+fn claim(pages: Range<usize>) {
+    MAPPED.with(|set| change(set, pages.clone(), true));
+    DIRTY.with(|set| {
+        let mut page = pages.start;
+        while page < pages.end {
+            let start = page;
+            while page < pages.end && is_set(set, page) {
+                page += 1;
+            }
+            bytes(start..page).fill(0);
+            page = page.max(start + 1);
+        }
+        change(set, pages, false);
+    });
+}
+
+/// The memory of some pages; empty when they are not this module's.
+pub fn bytes(pages: Range<usize>) -> BytesMut<'static> {
+    let area = area();
+    if pages.start < area.first || pages.end > area.end {
+        return user::memory(0, 0);
+    }
+    user::memory(
+        wasi::page_address(pages.start),
+        pages.len().saturating_mul(PAGE_SIZE),
+    )
+}
+
+/// Maps `count` zero pages, wherever they are free; the first.
+pub fn map(count: usize) -> Result<usize> {
+    if count > PAGES {
+        return Err(Errno::NOMEM);
+    }
+    // A second time when somebody else grew the memory meanwhile.
+    for _ in 0..2 {
+        let area = area();
+        let found = find(count, area.hint, area.end);
+        let pages = found.start..found.start + count;
+        if grow_to(pages.end).is_ok() {
+            claim(pages.clone());
+            if found.start == area.hint {
+                update(|area| area.hint = pages.end);
+            }
+            return Ok(pages.start);
+        }
+        if area.end == self::area().end {
+            break;
+        }
+    }
+    Err(Errno::NOMEM)
+}
+
+/// Maps these very pages, zero; what was mapped there before is lost, unless `keep`.
+pub fn map_at(pages: Range<usize>, keep: bool) -> Result {
+    if pages.start < area().first {
+        return Err(Errno::NOMEM);
+    }
+    if keep && !is_free(pages.clone()) {
+        return Err(Errno::EXIST);
+    }
+    grow_to(pages.end)?;
+    unmap(pages.clone());
+    claim(pages);
+    Ok(())
+}
+
+/// Releases pages, mapped or not.
+pub fn unmap(pages: Range<usize>) {
+    let area = area();
+    let pages = pages.start.max(area.first)..pages.end.min(area.end);
+    if pages.is_empty() {
+        return;
+    }
+    MAPPED.with(|mapped| {
+        DIRTY.with(|dirty| {
+            for (index, mask) in masks(pages.clone()) {
+                if let (Some(mapped), Some(dirty)) = (mapped.get(index), dirty.get(index)) {
+                    dirty.set(dirty.get() | (mapped.get() & mask));
+                    mapped.set(mapped.get() & !mask);
+                }
+            }
+        });
+    });
+    update(|area| area.hint = area.hint.min(pages.start));
+}
+
+/// Makes a map longer where it stands.
+pub fn extend(pages: Range<usize>, count: usize) -> Result {
+    let more = pages.end..pages.start.saturating_add(count);
+    if !is_free(more.start..more.end.min(PAGES)) {
+        return Err(Errno::NOMEM);
+    }
+    grow_to(more.end)?;
+    claim(more);
+    Ok(())
+}
+
+/// Moves the break to the address `to`, if that can be; where it is then.
+pub fn brk(to: usize) -> usize {
+    let mut here = area();
+    if here.brk == (0, 0) {
+        let start = find(1, here.hint, here.end).start;
+        here.brk = (wasi::page_address(start), wasi::page_address(start));
+        update(|area| area.brk = here.brk);
+    }
+    let (start, now) = here.brk;
+    let page = |address: usize| wasi::page_of(address.saturating_add(PAGE_SIZE - 1));
+    let moved = if to < start {
+        Err(Errno::INVAL)
+    } else if to < now {
+        unmap(page(to)..page(now));
+        // What lies behind the break in its last page must be zero when it comes back.
+        user::memory(to, (wasi::page_address(page(to)).min(now)).saturating_sub(to)).fill(0);
+        Ok(())
+    } else {
+        let pages = page(now)..page(to);
+        if is_free(pages.start..pages.end.min(PAGES)) {
+            grow_to(pages.end).map(|()| claim(pages))
+        } else {
+            Err(Errno::NOMEM)
+        }
+    };
+    if moved.is_err() {
+        return now;
+    }
+    update(|area| area.brk = (start, to));
+    to
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wasi::fake;
+
+    fn set_up(pages: usize, limit: usize) {
+        fake::set_up(|host| host.memory(pages, limit));
+    }
+
+    fn contents(page: usize) -> Vec<u8> {
+        let mut copy = vec![0xaa; PAGE_SIZE];
+        bytes(page..page + 1).as_bytes().copy_to(BytesMut::of(&mut copy));
+        copy
+    }
+
+    #[test]
+    fn maps_do_not_overlap_and_are_zero() {
+        set_up(2, 16);
+        let a = map(3).unwrap();
+        let b = map(2).unwrap();
+        assert!(a + 3 <= b || b + 2 <= a);
+        bytes(a..a + 3).fill(7);
+        unmap(a..a + 3);
+        let c = map(3).unwrap();
+        assert_eq!(c, a, "released pages are used again");
+        assert!((c..c + 3).all(|page| contents(page).iter().all(|&byte| byte == 0)));
+    }
+
+    #[test]
+    fn program_pages_are_never_given_away() {
+        set_up(2, 16);
+        let first = area().first;
+        assert!(first > 0);
+        let page = map(1).unwrap();
+        assert!(page >= first);
+        unmap(0..page + 1);
+        assert!(map(1).unwrap() >= first);
+        assert_eq!(map_at(0..1, false), Err(Errno::NOMEM));
+    }
+
+    #[test]
+    fn no_memory_is_an_error_and_loses_nothing() {
+        set_up(1, 8);
+        let first = area().first;
+        assert_eq!(map(9), Err(Errno::NOMEM));
+        assert_eq!(map(usize::MAX), Err(Errno::NOMEM));
+        let all = map(8 - first).unwrap();
+        assert_eq!(map(1), Err(Errno::NOMEM));
+        unmap(all + 1..all + 2);
+        assert_eq!(map(1), Ok(all + 1));
+    }
+
+    #[test]
+    fn a_hole_in_the_middle_is_found() {
+        set_up(1, 256);
+        let a = map(200).unwrap();
+        unmap(a + 70..a + 140);
+        assert_eq!(map(70), Ok(a + 70));
+        assert_eq!(map(1), Ok(a + 200));
+        assert!(is_mapped(a..a + 201));
+        unmap(a + 63..a + 65);
+        assert!(!is_mapped(a + 62..a + 64));
+        assert!(is_mapped(a..a + 63));
+    }
+
+    #[test]
+    fn extending_stops_at_the_next_map() {
+        set_up(1, 32);
+        let a = map(2).unwrap();
+        assert_eq!(extend(a..a + 2, 4), Ok(()));
+        let b = map(1).unwrap();
+        assert_eq!(b, a + 4);
+        assert_eq!(extend(a..a + 4, 5), Err(Errno::NOMEM));
+        unmap(b..b + 1);
+        assert_eq!(extend(a..a + 4, 5), Ok(()));
+    }
+
+    #[test]
+    fn pages_that_somebody_else_got_are_left_alone() {
+        set_up(1, 32);
+        let a = map(1).unwrap();
+        let theirs = wasi::memory_grow(2).unwrap();
+        let b = map(3).unwrap();
+        assert_eq!(a + 1, theirs);
+        assert!(b >= theirs + 2);
+        unmap(b..b + 3);
+        assert_eq!(map(3), Ok(b));
+    }
+
+    #[test]
+    fn fixed_maps_replace_or_refuse() {
+        set_up(1, 32);
+        let a = map(4).unwrap();
+        bytes(a..a + 4).fill(9);
+        assert_eq!(map_at(a + 1..a + 2, true), Err(Errno::EXIST));
+        assert_eq!(map_at(a + 1..a + 2, false), Ok(()));
+        assert!(contents(a + 1).iter().all(|&byte| byte == 0));
+        assert!(contents(a + 2).iter().all(|&byte| byte == 9));
+    }
+
+    #[test]
+    fn break_moves_both_ways() {
+        set_up(1, 32);
+        let start = brk(0);
+        assert_eq!(brk(start + 100), start + 100);
+        user::memory(start, 100).fill(5);
+        assert_eq!(brk(start + 10), start + 10);
+        assert_eq!(brk(start + PAGE_SIZE + 1), start + PAGE_SIZE + 1);
+        let mut copy = [1; 90];
+        user::memory(start + 10, 90).as_bytes().copy_to(BytesMut::of(&mut copy));
+        assert_eq!(copy, [0; 90]);
+        let block = map(1).unwrap();
+        assert!(wasi::page_address(block) >= start + PAGE_SIZE);
+        let now = brk(0);
+        assert_eq!(brk(now + 4 * PAGE_SIZE), now, "a map is in the way");
+        assert_eq!(brk(start - 1), now);
+        assert_eq!(brk(usize::MAX), now);
+    }
+
+    /// Any sequence of maps and unmaps agrees with a list of pages.
+    #[test]
+    fn random_sequences_agree_with_a_model() {
+        set_up(1, 128);
+        let mut model = [false; 128];
+        let first = area().first;
+        model[..first].fill(true);
+        let mut seed = 12345_u32;
+        let mut random = |below: usize| {
+            seed = seed.wrapping_mul(1664525).wrapping_add(1013904223);
+            (seed >> 8) as usize % below
+        };
+        for _ in 0..4000 {
+            let count = 1 + random(9);
+            if random(2) == 0 {
+                match map(count) {
+                    Ok(page) => {
+                        let run = &mut model[page..page + count];
+                        assert!(run.iter().all(|&used| !used));
+                        run.fill(true);
+                        assert!((page..page + count).all(|p| contents(p).iter().all(|&b| b == 0)));
+                        bytes(page..page + count).fill(1);
+                    }
+                    Err(error) => {
+                        assert_eq!(error, Errno::NOMEM);
+                        let free = |run: &[bool]| run.iter().all(|&used| !used);
+                        assert!(!model.windows(count).any(free), "{count} pages are free");
+                    }
+                }
+            } else {
+                let start = first + random(128 - first);
+                let end = (start + count).min(128);
+                unmap(start..end);
+                model[start..end].fill(false);
+            }
+        }
+    }
+}

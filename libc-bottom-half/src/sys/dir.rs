@@ -1,0 +1,128 @@
+//! Folders: making, listing, and the one that relative paths start from.
+
+use crate::conv;
+use crate::errno::{Errno, Result};
+use crate::fd;
+use crate::path::{self, Last};
+use crate::user::BytesMut;
+use crate::wasi::{self, Dirent, Fd, Filetype};
+
+/// `mkdirat(dirfd, path, mode)` — makes a folder.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mkdirat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/mkdirat.2.html); WASI
+/// `path_create_directory`.
+/// Differs: WASI stores no permissions, so the mode is ignored.
+pub fn mkdirat(dirfd: Fd, path: &[u8]) -> Result {
+    path::at(dirfd, path, Last::Keep, wasi::path_create_directory)
+}
+
+/// `chdir(path)` — makes another folder the working folder.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/chdir.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/chdir.2.html); WASI `path_filestat_get`,
+/// `path_readlink`.
+/// Differs: the working folder is a path, kept in the module: who renames the folder has
+/// to go there again.
+pub fn chdir(path: &[u8]) -> Result {
+    path::change_folder(path)
+}
+
+/// `getcwd(buf, size)` — tells the working folder; the length includes the terminator.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getcwd.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/getcwd.2.html); no WASI function.
+/// Differs: it starts at `/`.
+pub fn getcwd(buf: BytesMut<'_>) -> Result<usize> {
+    path::folder(buf)
+}
+
+/// `struct linux_dirent64` before the name: `d_ino`, `d_off`, `d_reclen`, `d_type`.
+mod record {
+    pub const OFF: usize = 8;
+    pub const RECLEN: usize = 16;
+    pub const TYPE: usize = 18;
+    pub const NAME: usize = 19;
+}
+
+/// `getdents64(fd, buf, size)` — lists a folder, as many entries as there is room for.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/getdents64.2.html); WASI `fd_readdir`.
+/// Differs: `d_off` is the host's cookie.
+///
+/// The entries are translated in the caller's buffer, so that a large one means few host
+/// calls. WASI's take 24 bytes and the name, Linux's 20 and the name, rounded up to 8:
+/// by at most 3 more, of at least 29, which is why 3 parts in 32 stay free in front.
+pub fn getdents64(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
+    let cookie = fd::cookie(fd);
+    let (len, cookie) = entries(fd, buf, cookie)?;
+    fd::set_cookie(fd, cookie);
+    Ok(len)
+}
+
+/// What [`getdents64`] does, from a place that the caller keeps; returns the next.
+pub fn entries(fd: Fd, buf: BytesMut<'_>, mut cookie: u64) -> Result<(usize, u64)> {
+    let host = buf.from(buf.len().div_ceil(32) * 3 + 8);
+    if host.len() < Dirent::SIZE {
+        return Err(Errno::INVAL);
+    }
+    let filled = wasi::fd_readdir(fd, host, cookie).map_err(|error| not_a_folder(fd, error))?;
+    if filled > host.len() {
+        return Err(Errno::IO);
+    }
+    let shift = buf.len() - host.len();
+    let mut from = 0;
+    let mut to = 0;
+    while let Some(entry) = header(host.first(filled), from) {
+        let name = from + Dirent::SIZE;
+        let len = entry.namlen as usize;
+        // The last entry is cut off where the buffer ends.
+        let Some(end) = name.checked_add(len).filter(|&end| end <= filled) else {
+            break;
+        };
+        let reclen = (record::NAME + len + 1).next_multiple_of(8);
+        let Ok(reclen16) = u16::try_from(reclen) else {
+            return Err(Errno::NAMETOOLONG);
+        };
+        let moved = (buf.shift(shift + name, to + record::NAME, len))
+            .and_then(|()| {
+                let tail = buf.from(to + record::NAME + len);
+                tail.first(reclen - record::NAME - len).fill(0);
+                buf.put(to, entry.ino)
+            })
+            .and_then(|()| buf.put(to + record::OFF, entry.next))
+            .and_then(|()| buf.put(to + record::RECLEN, reclen16))
+            .and_then(|()| buf.put(to + record::TYPE, conv::d_type(entry.filetype)));
+        if moved.is_none() {
+            return Err(Errno::IO);
+        }
+        cookie = entry.next;
+        from = end;
+        to += reclen;
+    }
+    if to == 0 && filled == host.len() {
+        // Not even one fits.
+        return Err(Errno::INVAL);
+    }
+    Ok((to, cookie))
+}
+
+fn header(entries: BytesMut<'_>, at: usize) -> Option<Dirent> {
+    Some(Dirent {
+        next: entries.get(at)?,
+        ino: entries.get(at + 8)?,
+        namlen: entries.get(at + 16)?,
+        filetype: Filetype(entries.get(at + 20)?),
+    })
+}
+
+#[cold]
+fn not_a_folder(fd: Fd, error: Errno) -> Errno {
+    match (error, wasi::fd_fdstat_get(fd)) {
+        (Errno::BADF | Errno::NOTCAPABLE, Ok(stat)) if stat.filetype != Filetype::DIRECTORY => {
+            Errno::NOTDIR
+        }
+        (Errno::NOTCAPABLE, _) => Errno::BADF,
+        _ => error,
+    }
+}

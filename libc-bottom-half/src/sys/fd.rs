@@ -1,0 +1,173 @@
+//! What a descriptor is, and what it can be told: fcntl and ioctl.
+
+use crate::abi::fcntl::{self as c, Flock};
+use crate::abi::ioctl::{self as i, Winsize};
+use crate::conv;
+use crate::errno::{Errno, Result};
+use crate::fd;
+use crate::user::{In, Out};
+use crate::wasi::{
+    self, Clockid, Event, Eventtype, Fd, Fdflags, Filetype, Rights, Subclockflags, Subscription,
+};
+
+/// `fcntl64(fd, cmd, arg)` — asks or tells something about a descriptor.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fcntl.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/fcntl64.2.html); WASI `fd_fdstat_get`,
+/// `fd_fdstat_set_flags`.
+/// Differs: `FD_CLOEXEC` is kept, but there is no exec. Record locks hold within the
+/// process, hence always: no other process is kept out, and `F_GETLK` never finds one.
+/// `lock` is the argument of the lock commands, in and out.
+pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock>)) -> Result<i32> {
+    match cmd {
+        c::F_GETFD => {
+            wasi::fd_fdstat_get(fd)?;
+            Ok(if fd::close_on_exec(fd) {
+                c::FD_CLOEXEC
+            } else {
+                0
+            })
+        }
+        c::F_SETFD => {
+            wasi::fd_fdstat_get(fd)?;
+            fd::set_close_on_exec(fd, arg as i32 & c::FD_CLOEXEC != 0);
+            Ok(0)
+        }
+        c::F_GETFL => {
+            let stat = wasi::fd_fdstat_get(fd)?;
+            Ok(i32::from(stat.flags.0) | conv::access_mode(stat.rights_base))
+        }
+        c::F_SETFL => {
+            set_flags(
+                fd,
+                Fdflags::APPEND.or(Fdflags::NONBLOCK),
+                conv::fdflags(arg as i32),
+            )?;
+            Ok(0)
+        }
+        c::F_GETLK | c::F_SETLK | c::F_SETLKW => {
+            record_lock(fd, cmd, lock.0, lock.1)?;
+            Ok(0)
+        }
+        _ => Err(Errno::INVAL),
+    }
+}
+
+/// Changes those status flags that `which` names.
+fn set_flags(fd: Fd, which: Fdflags, to: Fdflags) -> Result {
+    let old = wasi::fd_fdstat_get(fd)?.flags;
+    let new = Fdflags(old.0 & !which.0 | to.0 & which.0);
+    if new == old {
+        return Ok(());
+    }
+    wasi::fd_fdstat_set_flags(fd, new)
+}
+
+/// A process never conflicts with its own record locks, and there is no other process.
+fn record_lock(fd: Fd, cmd: i32, given: In<'_, Flock>, told: Out<'_, Flock>) -> Result {
+    let rights = wasi::fd_fdstat_get(fd)?.rights_base;
+    let lock = given.read().ok_or(Errno::FAULT)?;
+    let start = match lock.l_whence {
+        0 => 0,
+        1 => wasi::fd_tell(fd)?,
+        2 => wasi::fd_filestat_get(fd)?.size,
+        _ => return Err(Errno::INVAL),
+    };
+    let first = i64::try_from(start)
+        .ok()
+        .and_then(|start| start.checked_add(lock.l_start));
+    let first = first.ok_or(Errno::OVERFLOW)?;
+    let end = first.checked_add(lock.l_len).ok_or(Errno::OVERFLOW)?;
+    if first < 0 || end < 0 {
+        return Err(Errno::INVAL);
+    }
+    let needed = match (lock.l_type, cmd) {
+        (c::F_RDLCK | c::F_WRLCK, c::F_GETLK) => {
+            return told.write(Flock {
+                l_type: c::F_UNLCK,
+                ..lock
+            });
+        }
+        (c::F_RDLCK, _) => Rights::FD_READ,
+        (c::F_WRLCK, _) => Rights::FD_WRITE,
+        (c::F_UNLCK, c::F_SETLK | c::F_SETLKW) => Rights::NONE,
+        _ => return Err(Errno::INVAL),
+    };
+    if rights.has(needed) {
+        Ok(())
+    } else {
+        Err(Errno::BADF)
+    }
+}
+
+/// Where an ioctl gets and puts its argument.
+#[derive(Debug)]
+pub struct Argument<'a> {
+    pub number_in: In<'a, i32>,
+    pub number_out: Out<'a, i32>,
+    pub winsize: Out<'a, Winsize>,
+}
+
+/// `ioctl(fd, request, arg)` — asks or tells something about a descriptor.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/ioctl.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/ioctl.2.html); WASI `fd_fdstat_get`,
+/// `fd_fdstat_set_flags`, `fd_filestat_get`, `fd_tell`, `poll_oneoff`.
+/// Differs: `TIOCGWINSZ`, `FIONREAD`, `FIONBIO`, `FIOCLEX` and `FIONCLEX`, nothing else;
+/// the size of a terminal is 0 by 0, as Linux says when it does not know.
+pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
+    let stat = wasi::fd_fdstat_get(fd)?;
+    match request {
+        i::TIOCGWINSZ => {
+            // What has a position is no terminal, whatever else the host calls a device.
+            let position = Rights::FD_SEEK.0 | Rights::FD_TELL.0;
+            if stat.filetype != Filetype::CHARACTER_DEVICE || stat.rights_base.0 & position != 0 {
+                return Err(Errno::NOTTY);
+            }
+            argument.winsize.write(Winsize {
+                ws_row: 0,
+                ws_col: 0,
+                ws_xpixel: 0,
+                ws_ypixel: 0,
+            })
+        }
+        i::FIONREAD => {
+            let n = if stat.filetype == Filetype::REGULAR_FILE {
+                wasi::fd_filestat_get(fd)?
+                    .size
+                    .saturating_sub(wasi::fd_tell(fd)?)
+            } else if conv::is_stream(stat.filetype) {
+                readable(fd)?
+            } else {
+                return Err(Errno::NOTTY);
+            };
+            argument
+                .number_out
+                .write(i32::try_from(n).unwrap_or(i32::MAX))
+        }
+        i::FIONBIO => {
+            let on = argument.number_in.read().ok_or(Errno::FAULT)? != 0;
+            let flags = if on { Fdflags::NONBLOCK } else { Fdflags::NONE };
+            set_flags(fd, Fdflags::NONBLOCK, flags)
+        }
+        i::FIOCLEX | i::FIONCLEX => {
+            fd::set_close_on_exec(fd, request == i::FIOCLEX);
+            Ok(())
+        }
+        _ => Err(Errno::NOTTY),
+    }
+}
+
+/// How many bytes a stream has, at this moment.
+fn readable(fd: Fd) -> Result<u64> {
+    let subscriptions = [
+        Subscription::fd(1, Eventtype::FD_READ, fd),
+        Subscription::clock(0, Clockid::MONOTONIC, 0, Subclockflags::NONE),
+    ];
+    let mut events = [Event::EMPTY; 2];
+    let n = wasi::poll_oneoff(&subscriptions, &mut events)?;
+    let event = events.iter().take(n).find(|event| event.userdata == 1);
+    Ok(event
+        .filter(|event| event.error == 0)
+        .map_or(0, |event| event.nbytes))
+}

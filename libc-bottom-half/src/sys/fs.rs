@@ -1,0 +1,412 @@
+//! Files by their paths, and what is known of them.
+
+use crate::abi::fcntl as c;
+use crate::abi::stat::{Stat, Statx};
+use crate::abi::time::Timespec;
+use crate::conv;
+use crate::errno::{Errno, Result};
+use crate::fd;
+use crate::path::{self, Last};
+use crate::user::{BytesMut, Out};
+use crate::wasi::{self, Fd, Fdflags, Filestat, Filetype, Lookupflags, Oflags, Rights};
+
+/// Opens with the rights asked for; where the host grants fewer through this folder, with
+/// those.
+fn open(
+    fd: Fd,
+    last: Last,
+    path: &[u8],
+    oflags: Oflags,
+    rights: Rights,
+    fdflags: Fdflags,
+) -> Result<Fd> {
+    let open = |rights, inherited| {
+        wasi::path_open(
+            fd,
+            last.lookupflags(),
+            path,
+            oflags,
+            rights,
+            inherited,
+            fdflags,
+        )
+    };
+    match open(rights, conv::INHERITED) {
+        Err(Errno::NOTCAPABLE) => {
+            let granted = wasi::fd_fdstat_get(fd)?.rights_inheriting;
+            let wanted = Rights(rights.0 & granted.0);
+            if wanted == rights && granted.has(conv::INHERITED) {
+                return Err(Errno::NOTCAPABLE);
+            }
+            open(wanted, Rights(conv::INHERITED.0 & granted.0))
+        }
+        result => result,
+    }
+}
+
+/// `openat(dirfd, path, flags, mode)` — opens a file, or makes it.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/openat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/openat.2.html); WASI `path_open`.
+/// Differs: WASI stores no permissions, so the mode is ignored; `O_TMPFILE` fails with
+/// `EOPNOTSUPP`; `O_PATH` opens for reading; `O_EXEC` and `O_SEARCH` do too.
+pub fn openat(dirfd: Fd, path: &[u8], flags: i32) -> Result<Fd> {
+    let access = conv::access(flags)?;
+    if flags & c::O_TMPFILE != 0 {
+        return Err(Errno::NOTSUP);
+    }
+    let oflags = conv::oflags(flags);
+    if oflags.has(Oflags::CREAT.or(Oflags::DIRECTORY)) {
+        return Err(Errno::INVAL);
+    }
+    let exclusive = oflags.has(Oflags::CREAT.or(Oflags::EXCL));
+    let last = Last::follow_if(flags & c::O_NOFOLLOW == 0 && !exclusive);
+    let opened = path::at(dirfd, path, last, |fd, path| {
+        open(
+            fd,
+            last,
+            path,
+            oflags,
+            conv::rights(access),
+            conv::fdflags(flags),
+        )
+    })?;
+    fd::opened(opened, flags & c::O_CLOEXEC != 0)
+}
+
+/// The status of what a path names, or with `AT_EMPTY_PATH` of the descriptor.
+#[inline]
+fn status(dirfd: Fd, path: &[u8], flags: i32) -> Result<Filestat> {
+    if path.is_empty() && flags & c::AT_EMPTY_PATH != 0 {
+        return match dirfd.0 {
+            c::AT_FDCWD => status(dirfd, b".", 0),
+            _ => wasi::fd_filestat_get(dirfd),
+        };
+    }
+    let last = Last::follow_if(flags & c::AT_SYMLINK_NOFOLLOW == 0);
+    path::at(dirfd, path, last, |fd, path| {
+        wasi::path_filestat_get(fd, last.lookupflags(), path)
+    })
+}
+
+/// `AT_NO_AUTOMOUNT` means nothing here, on Linux it is the default.
+const STATUS_FLAGS: i32 = c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH | c::AT_NO_AUTOMOUNT;
+
+/// `newfstatat(dirfd, path, buf, flags)` — tells the status of a file.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstatat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/newfstatat.2.html); WASI
+/// `path_filestat_get`.
+/// Differs: WASI knows no owner and no permissions: the owner is 0, the permissions are
+/// plausible ones for the type.
+pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Result {
+    if flags & !STATUS_FLAGS != 0 {
+        return Err(Errno::INVAL);
+    }
+    buf.write(conv::stat(&status(dirfd, path, flags)?))
+}
+
+/// `fstat(fd, buf)` — tells the status of an open file.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/fstat.2.html); WASI `fd_filestat_get`.
+/// Differs: as [`newfstatat`].
+pub fn fstat(fd: Fd, buf: Out<'_, Stat>) -> Result {
+    buf.write(conv::stat(&wasi::fd_filestat_get(fd)?))
+}
+
+/// `AT_STATX_FORCE_SYNC` and `AT_STATX_DONT_SYNC`: hosts do as they do.
+const STATX_SYNC: i32 = 0x6000;
+
+/// `statx(dirfd, path, flags, mask, buf)` — tells the status of a file.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/statx.2.html); WASI `path_filestat_get`,
+/// `fd_filestat_get`.
+/// Differs: as [`newfstatat`]; the mask is ignored, and the one that comes back has
+/// neither owner nor birth time.
+pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result {
+    if flags & !(STATUS_FLAGS | STATX_SYNC) != 0 || flags & STATX_SYNC == STATX_SYNC {
+        return Err(Errno::INVAL);
+    }
+    buf.write(conv::statx(&status(dirfd, path, flags)?))
+}
+
+const X_OK: i32 = 1;
+const RWX_OK: i32 = 7;
+
+/// `faccessat2(dirfd, path, mode, flags)` — tells whether a file may be used.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/faccessat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/faccessat2.2.html); WASI
+/// `path_filestat_get`.
+/// Differs: WASI knows no permissions: what exists may be read and written, and if it is
+/// a folder, searched; a file may not be executed, since nothing could.
+pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
+    if mode & !RWX_OK != 0
+        || flags & !(c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH | c::AT_EACCESS) != 0
+    {
+        return Err(Errno::INVAL);
+    }
+    let status = status(dirfd, path, flags)?;
+    if mode & X_OK != 0 && status.filetype == Filetype::REGULAR_FILE {
+        return Err(Errno::ACCES);
+    }
+    Ok(())
+}
+
+/// `faccessat(dirfd, path, mode)` — tells whether a file may be used.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/faccessat.2.html); WASI
+/// `path_filestat_get`.
+/// Differs: as [`faccessat2`].
+pub fn faccessat(dirfd: Fd, path: &[u8], mode: i32) -> Result {
+    faccessat2(dirfd, path, mode, 0)
+}
+
+/// `unlinkat(dirfd, path, flags)` — removes a name, of a folder with `AT_REMOVEDIR`.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/unlinkat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/unlinkat.2.html); WASI
+/// `path_unlink_file`, `path_remove_directory`.
+/// Differs: nothing.
+pub fn unlinkat(dirfd: Fd, path: &[u8], flags: i32) -> Result {
+    match flags {
+        0 => path::at(dirfd, path, Last::Keep, wasi::path_unlink_file),
+        c::AT_REMOVEDIR => {
+            // Linux tells apart the ends that cannot be removed.
+            match path.strip_suffix(b".") {
+                Some([] | [.., b'/']) => return Err(Errno::INVAL),
+                Some([b'.'] | [.., b'/', b'.']) => return Err(Errno::NOTEMPTY),
+                _ => {}
+            }
+            path::at(dirfd, path, Last::Keep, wasi::path_remove_directory)
+        }
+        _ => Err(Errno::INVAL),
+    }
+}
+
+/// `renameat2(olddirfd, oldpath, newdirfd, newpath, flags)` — gives a file another name.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/renameat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/renameat2.2.html); WASI `path_rename`.
+/// Differs: of the flags `RENAME_NOREPLACE` only, which looks first and is not atomic.
+pub fn renameat2(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: u32) -> Result {
+    let no_replace = match flags {
+        0 => false,
+        c::RENAME_NOREPLACE => true,
+        _ => return Err(Errno::INVAL),
+    };
+    if no_replace {
+        match status(to.0, to.1, c::AT_SYMLINK_NOFOLLOW) {
+            Ok(_) => return Err(Errno::EXIST),
+            Err(Errno::NOENT) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    path::at_both(
+        (from.0, from.1, Last::Keep),
+        (to.0, to.1, Last::Keep),
+        wasi::path_rename,
+    )
+}
+
+/// `linkat(olddirfd, oldpath, newdirfd, newpath, flags)` — gives a file one more name.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/linkat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/linkat.2.html); WASI `path_link`.
+/// Differs: no `AT_EMPTY_PATH`.
+pub fn linkat(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: i32) -> Result {
+    let last = match flags {
+        0 => Last::Keep,
+        c::AT_SYMLINK_FOLLOW => Last::Follow,
+        _ => return Err(Errno::INVAL),
+    };
+    let link = |from_fd, from: &[u8], to_fd, to: &[u8]| {
+        wasi::path_link(from_fd, Lookupflags::NONE, from, to_fd, to)
+    };
+    match last {
+        Last::Keep => path::at_both((from.0, from.1, last), (to.0, to.1, Last::Keep), link),
+        // Hosts refuse to follow here.
+        Last::Follow => path::at_end(from.0, from.1, |from_fd, from| {
+            path::at(to.0, to.1, Last::Keep, |to_fd, to| {
+                link(from_fd, from, to_fd, to)
+            })
+        }),
+    }
+}
+
+/// `symlinkat(target, dirfd, path)` — makes a symbolic link.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/symlinkat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/symlinkat.2.html); WASI `path_symlink`.
+/// Differs: hosts refuse an absolute target with `EPERM`.
+pub fn symlinkat(target: &[u8], dirfd: Fd, path: &[u8]) -> Result {
+    if target.is_empty() {
+        return Err(Errno::NOENT);
+    }
+    path::at(dirfd, path, Last::Keep, |fd, path| {
+        wasi::path_symlink(target, fd, path)
+    })
+}
+
+/// `readlinkat(dirfd, path, buf, size)` — tells the target of a symbolic link.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/readlinkat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/readlinkat.2.html); WASI `path_readlink`.
+/// Differs: no empty path.
+pub fn readlinkat(dirfd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
+    if buf.is_empty() {
+        return Err(Errno::INVAL);
+    }
+    let n = path::at(dirfd, path, Last::Keep, |fd, path| {
+        wasi::path_readlink(fd, path, buf)
+    })?;
+    if n <= buf.len() {
+        Ok(n)
+    } else {
+        Err(Errno::IO)
+    }
+}
+
+/// `utimensat_time64(dirfd, path, times, flags)` — sets the times of a file.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/utimensat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/utimensat.2.html); WASI
+/// `path_filestat_set_times`, `fd_filestat_set_times`.
+/// Differs: a time before 1970 or after 2554 fails with `EINVAL`, WASI cannot say it.
+pub fn utimensat_time64(
+    dirfd: Fd,
+    path: Option<&[u8]>,
+    times: Option<[Timespec; 2]>,
+    flags: i32,
+) -> Result {
+    if flags & !(c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH) != 0 {
+        return Err(Errno::INVAL);
+    }
+    let (atim, mtim, fst_flags) = conv::times(times)?;
+    let path = match path {
+        None if dirfd.0 == c::AT_FDCWD => return Err(Errno::FAULT),
+        Some(b"") if flags & c::AT_EMPTY_PATH != 0 && dirfd.0 != c::AT_FDCWD => None,
+        path => path,
+    };
+    let Some(path) = path else {
+        return wasi::fd_filestat_set_times(dirfd, atim, mtim, fst_flags);
+    };
+    let last = Last::follow_if(flags & c::AT_SYMLINK_NOFOLLOW == 0);
+    path::at(dirfd, path, last, |fd, path| {
+        wasi::path_filestat_set_times(fd, last.lookupflags(), path, atim, mtim, fst_flags)
+    })
+}
+
+fn length(length: i64) -> Result<u64> {
+    u64::try_from(length).map_err(|_| Errno::INVAL)
+}
+
+/// `truncate64(path, length)` — sets the length of a file.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/truncate.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/truncate.2.html); WASI `path_open`,
+/// `fd_filestat_set_size`, `fd_close`.
+/// Differs: nothing.
+pub fn truncate64(path: &[u8], size: i64) -> Result {
+    let size = length(size)?;
+    let access = conv::Access {
+        read: false,
+        write: true,
+    };
+    let fd = path::at(Fd(c::AT_FDCWD), path, Last::Follow, |fd, path| {
+        open(
+            fd,
+            Last::Follow,
+            path,
+            Oflags::NONE,
+            conv::rights(access),
+            Fdflags::NONE,
+        )
+    })?;
+    let result = wasi::fd_filestat_set_size(fd, size);
+    wasi::fd_close(fd)?;
+    result
+}
+
+/// `ftruncate64(fd, length)` — sets the length of an open file.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/ftruncate.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/ftruncate.2.html); WASI
+/// `fd_filestat_set_size`.
+/// Differs: nothing.
+pub fn ftruncate64(fd: Fd, size: i64) -> Result {
+    wasi::fd_filestat_set_size(fd, length(size)?).map_err(|error| match error {
+        // Linux: not open for writing.
+        Errno::NOTCAPABLE => Errno::INVAL,
+        Errno::BADF if wasi::fd_fdstat_get(fd).is_ok() => Errno::INVAL,
+        error => error,
+    })
+}
+
+/// `fallocate(fd, mode, offset, length)` — makes room in a file.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/fallocate.2.html); WASI `fd_allocate`.
+/// Differs: mode 0 only; where the host cannot allocate, the file is extended, if it is
+/// shorter, and that is all.
+pub fn fallocate(fd: Fd, mode: i32, offset: i64, size: i64) -> Result {
+    if mode != 0 {
+        return Err(Errno::NOTSUP);
+    }
+    let (offset, size) = (length(offset)?, length(size)?);
+    if size == 0 {
+        return Err(Errno::INVAL);
+    }
+    let end = offset + size;
+    if end > i64::MAX as u64 {
+        return Err(Errno::FBIG);
+    }
+    match wasi::fd_allocate(fd, offset, size) {
+        Err(Errno::NOTSUP | Errno::NOSYS) => {
+            if wasi::fd_filestat_get(fd)?.size >= end {
+                return Ok(());
+            }
+            wasi::fd_filestat_set_size(fd, end)
+        }
+        result => result,
+    }
+}
+
+/// `fadvise64_64(fd, offset, length, advice)` — says how a file will be read.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/posix_fadvise.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/fadvise64_64.2.html); WASI `fd_advise`.
+/// Differs: nothing.
+pub fn fadvise64_64(fd: Fd, offset: i64, size: i64, advice: i32) -> Result {
+    wasi::fd_advise(fd, length(offset)?, length(size)?, conv::advice(advice)?)
+}
+
+/// `readahead(fd, offset, count)` — has a part of a file read in advance.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/readahead.2.html); WASI `fd_advise`.
+/// Differs: nothing.
+pub fn readahead(fd: Fd, offset: i64, count: usize) -> Result {
+    wasi::fd_advise(fd, length(offset)?, count as u64, wasi::Advice::WILLNEED)
+}
+
+/// `fsync(fd)` — has a file written to its device.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fsync.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/fsync.2.html); WASI `fd_sync`.
+/// Differs: nothing.
+pub fn fsync(fd: Fd) -> Result {
+    wasi::fd_sync(fd)
+}
+
+/// `fdatasync(fd)` — has the content of a file written to its device.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fdatasync.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/fdatasync.2.html); WASI `fd_datasync`.
+/// Differs: nothing.
+pub fn fdatasync(fd: Fd) -> Result {
+    match wasi::fd_datasync(fd) {
+        // Not granted for reading only, where it is of no use; more is granted.
+        Err(Errno::NOTCAPABLE) => wasi::fd_sync(fd),
+        result => result,
+    }
+}
