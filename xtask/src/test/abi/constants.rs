@@ -24,9 +24,9 @@ pub fn differences(setup: &Setup, sysroot: &Sysroot) -> Result<Vec<Difference>> 
     for (&(name, theirs), answer) in facts.iter().zip(probe::ask(setup, sysroot, &questions)?) {
         let ours = match answer {
             Answer::Value(value) if bits(theirs)? == value => continue,
-            // Written with the sign that theirs has, to compare by eye.
-            Answer::Value(value) if theirs.starts_with('-') => value.cast_signed().to_string(),
-            Answer::Value(value) => value.to_string(),
+            // Unsigned only where theirs needs it.
+            Answer::Value(value) if theirs.parse::<i64>().is_err() => value.to_string(),
+            Answer::Value(value) => value.cast_signed().to_string(),
             Answer::Error(_) => "missing".into(),
             Answer::Bits(_) => unreachable!("only values were asked for"),
         };

@@ -14,12 +14,12 @@ const LANGUAGES: &[(&str, &str)] = &[("c", "c99"), ("c", "c23"), ("c++", "c++17"
 const FEATURES: &[&[&str]] = &[&[], &["-D_GNU_SOURCE"]];
 
 const FLAGS: &[&str] = &[
-    // The sysroot is not found as a system folder, but through -I.
-    "-nostdlibinc",
     "-nostdinc++",
     "-Wall",
     "-Wextra",
     "-pedantic",
+    // Without it the compiler is silent about headers that it finds by itself.
+    "-Wsystem-headers",
     // Some headers say on purpose that another one is meant.
     "-Wno-#warnings",
     "-ferror-limit=0",
@@ -45,7 +45,7 @@ pub fn complaints(
                 let Some(message) = Message::parse(line, &sysroot.include()) else {
                     continue;
                 };
-                if exceptions.allows(message.header, message.warning) {
+                if exceptions.allows(&message.header, message.warning) {
                     if message.header == header {
                         unused.remove(message.warning);
                     }
@@ -88,8 +88,6 @@ fn compile(
         command
             .args(FLAGS)
             .args(features)
-            .arg("-I")
-            .arg(sysroot.include())
             .args(["-x", language, &format!("-std={standard}")])
             .arg(&path);
         let finished = process::run(&mut command, "", setup.timeout)?;
@@ -107,8 +105,9 @@ fn compile(
 /// A complaint of the compiler.
 #[derive(Debug, PartialEq, Eq)]
 struct Message<'a> {
-    /// Below the folder of headers, if it is there.
-    header: &'a str,
+    /// Below the folder of headers, if it is there. What we wrap, `__musl/x.h`, goes
+    /// by the name of the wrapper.
+    header: String,
     /// `-Wname`; an error has none.
     warning: &'a str,
 }
@@ -117,7 +116,7 @@ impl<'a> Message<'a> {
     fn parse(line: &'a str, include: &Path) -> Option<Self> {
         if line.contains(": error: ") || line.contains(": fatal error: ") {
             return Some(Self {
-                header: "",
+                header: String::new(),
                 warning: "",
             });
         }
@@ -128,7 +127,7 @@ impl<'a> Message<'a> {
             .rsplit_once(" [")
             .and_then(|(_, flag)| flag.strip_suffix(']'));
         Some(Self {
-            header,
+            header: header.replace("__musl/", ""),
             warning: warning.unwrap_or(""),
         })
     }
@@ -142,11 +141,11 @@ mod tests {
     fn warnings_name_their_header_and_flag() {
         let parse = |line| Message::parse(line, Path::new("/s/include"));
         let expected = Message {
-            header: "sys/x.h",
+            header: "sys/x.h".into(),
             warning: "-Wpedantic",
         };
         assert_eq!(
-            parse("/s/include/sys/x.h:1:2: warning: bad [a] [-Wpedantic]"),
+            parse("/s/include/sys/__musl/x.h:1:2: warning: bad [a] [-Wpedantic]"),
             Some(expected)
         );
         let error = parse("/s/include/sys/x.h:1:2: error: no").unwrap();

@@ -99,13 +99,7 @@ pub fn declared(setup: &Setup, sysroot: &Sysroot, headers: &[String]) -> Result<
     fs::write(&source, text)?;
     let mut command = sysroot.cc()?.command();
     command
-        .args([
-            "-std=gnu17",
-            "-D_GNU_SOURCE",
-            "-D_LARGEFILE64_SOURCE",
-            "-w",
-            "-fsyntax-only",
-        ])
+        .args(["-std=gnu17", "-D_GNU_SOURCE", "-w", "-fsyntax-only"])
         .args(["-Xclang", "-ast-dump=json"])
         .arg(&source);
     let tree = folder.path().join("tree.json");
