@@ -29,7 +29,7 @@ int __wasilibc_unlinkat(int, const char *);
 int __wasilibc_rmdirat(int, const char *);
 int __wasilibc_access(const char *, int, int);
 int __wasilibc_stat(const char *__restrict, struct stat *__restrict, int);
-int __wasilibc_utimens(const char *, const struct timespec [2], int);
+int __wasilibc_utimens(const char *, const struct timespec *, int);
 int __wasilibc_link(const char *, const char *, int);
 int __wasilibc_link_oldat(int, const char *, const char *, int);
 int __wasilibc_link_newat(const char *, int, const char *, int);

@@ -1,0 +1,11 @@
+void __wasm_call_ctors(void);
+
+/* A reactor is initialised once; then its exports may be called any number of times. */
+__attribute__((__export_name__("_initialize")))
+void _initialize(void)
+{
+	static int initialized;
+	if (initialized) __builtin_trap();
+	initialized = 1;
+	__wasm_call_ctors();
+}

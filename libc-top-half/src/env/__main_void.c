@@ -1,0 +1,13 @@
+#include <features.h>
+#include "__early_alloc.h"
+
+int __main_argc_argv(int, char **);
+
+/* clang calls a main with parameters __main_argc_argv, one without __main_void:
+ * only a program that looks at its arguments links this. */
+weak int __main_void(void)
+{
+	int argc;
+	char **argv = __host_args(&argc);
+	return __main_argc_argv(argc, argv);
+}

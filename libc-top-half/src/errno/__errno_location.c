@@ -1,0 +1,10 @@
+#include <errno.h>
+
+__thread int errno;
+
+int *__errno_location(void)
+{
+	return &errno;
+}
+
+weak_alias(__errno_location, ___errno_location);

@@ -1,0 +1,2 @@
+#include "__musl/__strerror.h"
+E(ENOTCAPABLE, "Not permitted by the host")

@@ -1,0 +1,5 @@
+#include "libc.h"
+
+struct __libc __libc;
+
+size_t __hwcap;

@@ -1,0 +1,35 @@
+#ifndef _WASI_STDIO_IMPL_H
+#define _WASI_STDIO_IMPL_H
+
+#include "__musl/stdio_impl.h"
+
+/* Of a stream that fopen makes: with its FILE and malloc's own needs it fills one
+ * page of wasm memory. */
+#define FILE_BUFFER 0xf000
+
+/* Of stdin and stdout, which are static. */
+#define STD_BUFFER 0x8000
+
+/* fdopen for a descriptor that is open as mode wants it. */
+hidden FILE *__file_new(int, const char *);
+
+/* An unbuffered stream borrows a buffer for a message of several parts; giving it
+ * back sends them in one call. */
+static inline int __file_lend(FILE *f, unsigned char *buf, size_t size)
+{
+	if (f->buf_size) return 0;
+	f->buf = buf;
+	f->buf_size = size;
+	f->wpos = f->wbase = f->wend = 0;
+	return 1;
+}
+
+static inline void __file_take_back(FILE *f, unsigned char *buf)
+{
+	f->write(f, 0, 0);
+	f->buf = buf;
+	f->buf_size = 0;
+	f->wpos = f->wbase = f->wend = 0;
+}
+
+#endif

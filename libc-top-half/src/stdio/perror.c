@@ -1,0 +1,28 @@
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include "stdio_impl.h"
+
+void perror(const char *msg)
+{
+	FILE *f = stderr;
+	unsigned char line[80], *own = f->buf;
+	const char *error = strerror(errno);
+	FLOCK(f);
+	/* The orientation of the stream is not ours to set. */
+	int mode = f->mode;
+	struct __locale_struct *locale = f->locale;
+	int lent = __file_lend(f, line, sizeof line);
+
+	if (msg && *msg) {
+		fputs(msg, f);
+		fputs(": ", f);
+	}
+	fputs(error, f);
+	fputc('\n', f);
+
+	if (lent) __file_take_back(f, own);
+	f->mode = mode;
+	f->locale = locale;
+	FUNLOCK(f);
+}

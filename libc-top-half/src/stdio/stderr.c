@@ -1,0 +1,53 @@
+#include <string.h>
+#include "stdio_impl.h"
+
+#undef stderr
+
+static unsigned char buf[UNGET];
+
+/* vfprintf lends an unbuffered stream a small buffer. What overflows it waits here
+ * for the flush at the end, so that a message goes out in one call. */
+static size_t write_message(FILE *f, const unsigned char *s, size_t len)
+{
+	static unsigned char held[1024];
+	static size_t n;
+	size_t lent = f->wpos - f->wbase;
+	if (f->flags & F_SVB) return __stdio_write(f, s, len);
+	if (n + lent + len <= sizeof held) {
+		if (lent) memcpy(held + n, f->wbase, lent);
+		if (len) memcpy(held + n + lent, s, len);
+		n += lent + len;
+		f->wpos = f->wbase = f->buf;
+		f->wend = f->buf + f->buf_size;
+		if (f->buf_size && len) return len;
+		s = 0;
+	}
+	const unsigned char *p = held;
+	while (p < held + n) {
+		ssize_t k = syscall(SYS_write, f->fd, p, held + n - p);
+		if (k < 0) {
+			n = 0;
+			f->wpos = f->wbase = f->wend = 0;
+			f->flags |= F_ERR;
+			return 0;
+		}
+		p += k;
+	}
+	n = 0;
+	return s ? __stdio_write(f, s, len) : len;
+}
+
+hidden FILE __stderr_FILE = {
+	.buf = buf + UNGET,
+	.buf_size = 0,
+	.fd = 2,
+	.flags = F_PERM | F_NORD,
+	.lbf = -1,
+	.write = write_message,
+	.seek = __stdio_seek,
+	.close = __stdio_close,
+	.lock = -1,
+};
+
+FILE *const stderr = &__stderr_FILE;
+FILE *volatile __stderr_used = &__stderr_FILE;

@@ -1,0 +1,3 @@
+#include "__clock_number.h"
+
+const struct __clockid _CLOCK_MONOTONIC = { CLOCK_MONOTONIC };

@@ -1,0 +1,8 @@
+#include <time.h>
+#include "__clock_number.h"
+#include "syscall.h"
+
+int clock_getres(clockid_t clock, struct timespec *ts)
+{
+	return syscall(SYS_clock_getres_time64, __clock_number(clock), ts);
+}

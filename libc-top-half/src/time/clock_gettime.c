@@ -1,0 +1,10 @@
+#include <time.h>
+#include "__clock_number.h"
+#include "syscall.h"
+
+int __clock_gettime(clockid_t clock, struct timespec *ts)
+{
+	return syscall(SYS_clock_gettime64, __clock_number(clock), ts);
+}
+
+weak_alias(__clock_gettime, clock_gettime);
