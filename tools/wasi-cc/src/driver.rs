@@ -3,9 +3,9 @@
 use crate::llvm::{self, Llvm, Search};
 use crate::names::Language;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, refused, rules};
+use crate::{Args, link, refused, rules};
 use anyhow::{Context, Result};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
@@ -23,6 +23,9 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     clang.env(sysroot::VARIABLE, sysroot.root());
     if let Some(level) = level {
         clang.env(refused::VARIABLE, level.name());
+    }
+    if let Some(option) = args.iter().rfind(|arg| is_eh_option(arg)) {
+        clang.env(link::EH_VARIABLE, option);
     }
     clang.arg(match language {
         Language::C => "--driver-mode=gcc",
@@ -99,6 +102,11 @@ impl CxxLibrary {
         }
         CxxLibrary::Missing
     }
+}
+
+/// The encoding of exceptions, as `-fwasi-eh=` becomes it.
+fn is_eh_option(arg: &OsStr) -> bool {
+    arg.as_encoded_bytes().starts_with(b"-wasm-use-legacy-eh=")
 }
 
 fn joined(option: &str, value: impl Into<OsString>) -> OsString {

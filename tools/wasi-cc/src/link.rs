@@ -17,8 +17,24 @@ use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
-/// At the bottom of memory (wasm-ld's default), so that overflow traps.
-const STACK_SIZE: u32 = 1 << 20;
+/// What the command line can override.
+pub const DEFAULTS: &[&str] = &[
+    // 1 MiB, at the bottom of memory (wasm-ld's own default), so that overflow traps.
+    "-z",
+    "stack-size=1048576",
+    // setjmp and longjmp in code that is only compiled here, by -flto; the config file
+    // says the same to clang.
+    "-mllvm",
+    "-exception-model=wasm",
+    "-mllvm",
+    "-wasm-enable-sjlj",
+    "-mllvm",
+    "-wasm-use-legacy-eh=false",
+];
+
+/// How the compiler says, for -flto, that it was given another encoding of exceptions:
+/// an option of LLVM.
+pub const EH_VARIABLE: &str = "WASI_EH";
 
 pub fn link(args: Args) -> Result<ExitCode> {
     let own = sysroot::own_path()?;
@@ -50,7 +66,10 @@ pub fn link(args: Args) -> Result<ExitCode> {
         // Its messages come through a pipe, but end on the terminal.
         command.arg("--color-diagnostics");
     }
-    command.arg("-z").arg(format!("stack-size={STACK_SIZE}"));
+    command.args(DEFAULTS);
+    if let Some(option) = std::env::var_os(EH_VARIABLE).filter(|option| !option.is_empty()) {
+        command.arg("-mllvm").arg(option);
+    }
     if let Some(watch) = &watch {
         command.arg(watch.argument());
     }

@@ -348,6 +348,7 @@ fn the_cxx_library_beside_llvm_is_used() {
 
 mod linking {
     use super::*;
+    use wasi_cc::link::DEFAULTS;
 
     #[test]
     fn defaults_come_first_and_foreign_arguments_go() {
@@ -356,10 +357,20 @@ mod linking {
             "wasi-ld",
             &["-z", "relro", "a.o", "--as-needed", "-o", "a.wasm"],
         );
-        assert_eq!(
-            given,
-            os(&["-z", "stack-size=1048576", "a.o", "-o", "a.wasm"])
+        assert_eq!(given, [DEFAULTS, &["a.o", "-o", "a.wasm"]].concat());
+    }
+
+    #[test]
+    fn the_encoding_of_exceptions_reaches_code_compiled_while_linking() {
+        let fake = Fake::new();
+        let linker = fake.root.join("bin/wasi-ld");
+        fake.script(
+            "clang",
+            &format!("#!/bin/sh\nexec '{}' a.o\n", linker.display()),
         );
+        let given = fake.given("wasi-cc", &["-fwasi-eh=legacy"]);
+        let eh = ["-mllvm", "-wasm-use-legacy-eh=true"];
+        assert_eq!(given, [DEFAULTS, &eh, &["a.o"]].concat());
     }
 
     #[test]
@@ -385,9 +396,9 @@ mod linking {
         let fake = Fake::new();
         let own = fake.root.join("lib/wasm32-wasip1/libclang_rt.builtins.a");
         let theirs = "/nowhere/lib/wasi/libclang_rt.builtins-wasm32.a";
-        assert_eq!(fake.given("wasi-ld", &[theirs])[2], theirs);
+        assert_eq!(fake.given("wasi-ld", &[theirs])[DEFAULTS.len()], theirs);
         fs::write(&own, "").expect("a file");
-        assert_eq!(fake.given("wasi-ld", &[theirs])[2], own);
+        assert_eq!(fake.given("wasi-ld", &[theirs])[DEFAULTS.len()], own);
     }
 
     #[test]
