@@ -32,7 +32,7 @@ const UNKNOWN: usize = usize::MAX;
 local! {
     static COUNT: Cell<usize> = Cell::new(UNKNOWN);
     static TABLE: [Cell<Preopen>; MOST] = [const {
-        Cell::new(Preopen { fd: Fd(-1), start: 0, end: 0, relative: false })
+        Cell::new(Preopen { fd: Fd(0), start: 0, end: 0, relative: false })
     }; MOST];
     static TEXT: [Cell<u8>; NAMES] = [const { Cell::new(0) }; NAMES];
 }

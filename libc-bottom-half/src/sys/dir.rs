@@ -13,6 +13,7 @@ use crate::wasi::{self, Dirent, Fd, Filetype};
 /// [Linux](https://man7.org/linux/man-pages/man2/mkdirat.2.html); WASI
 /// `path_create_directory`.
 /// Differs: WASI stores no permissions, so the mode is ignored.
+#[inline]
 pub fn mkdirat(dirfd: Fd, path: &[u8]) -> Result {
     path::at(dirfd, path, Last::Keep, wasi::path_create_directory)
 }
@@ -24,6 +25,7 @@ pub fn mkdirat(dirfd: Fd, path: &[u8]) -> Result {
 /// `path_readlink`.
 /// Differs: the working folder is a path, kept in the module: who renames the folder has
 /// to go there again.
+#[inline]
 pub fn chdir(path: &[u8]) -> Result {
     path::change_folder(path)
 }
@@ -33,6 +35,7 @@ pub fn chdir(path: &[u8]) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getcwd.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getcwd.2.html); no WASI function.
 /// Differs: it starts at `/`.
+#[inline]
 pub fn getcwd(buf: BytesMut<'_>) -> Result<usize> {
     path::folder(buf)
 }

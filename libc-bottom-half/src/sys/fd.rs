@@ -18,6 +18,7 @@ use crate::wasi::{
 /// Differs: `FD_CLOEXEC` is kept, but there is no exec. Record locks hold within the
 /// process, hence always: no other process is kept out, and `F_GETLK` never finds one.
 /// `lock` is the argument of the lock commands, in and out.
+#[inline]
 pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock>)) -> Result<i32> {
     match cmd {
         c::F_GETFD => {
@@ -115,6 +116,7 @@ pub struct Argument<'a> {
 /// `fd_fdstat_set_flags`, `fd_filestat_get`, `fd_tell`, `poll_oneoff`.
 /// Differs: `TIOCGWINSZ`, `FIONREAD`, `FIONBIO`, `FIOCLEX` and `FIONCLEX`, nothing else;
 /// the size of a terminal is 0 by 0, as Linux says when it does not know.
+#[inline]
 pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
     let stat = wasi::fd_fdstat_get(fd)?;
     match request {

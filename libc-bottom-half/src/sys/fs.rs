@@ -50,6 +50,7 @@ fn open(
 /// [Linux](https://man7.org/linux/man-pages/man2/openat.2.html); WASI `path_open`.
 /// Differs: WASI stores no permissions, so the mode is ignored; `O_TMPFILE` fails with
 /// `EOPNOTSUPP`; `O_PATH` opens for reading; `O_EXEC` and `O_SEARCH` do too.
+#[inline]
 pub fn openat(dirfd: Fd, path: &[u8], flags: i32) -> Result<Fd> {
     let access = conv::access(flags)?;
     if flags & c::O_TMPFILE != 0 {
@@ -99,6 +100,7 @@ const STATUS_FLAGS: i32 = c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH | c::AT_NO_A
 /// `path_filestat_get`.
 /// Differs: WASI knows no owner and no permissions: the owner is 0, the permissions are
 /// plausible ones for the type.
+#[inline]
 pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Result {
     if flags & !STATUS_FLAGS != 0 {
         return Err(Errno::INVAL);
@@ -111,6 +113,7 @@ pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Res
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fstat.2.html); WASI `fd_filestat_get`.
 /// Differs: as [`newfstatat`].
+#[inline]
 pub fn fstat(fd: Fd, buf: Out<'_, Stat>) -> Result {
     buf.write(conv::stat(&wasi::fd_filestat_get(fd)?))
 }
@@ -124,6 +127,7 @@ const STATX_SYNC: i32 = 0x6000;
 /// `fd_filestat_get`.
 /// Differs: as [`newfstatat`]; the mask is ignored, and the one that comes back has
 /// neither owner nor birth time.
+#[inline]
 pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result {
     if flags & !(STATUS_FLAGS | STATX_SYNC) != 0 || flags & STATX_SYNC == STATX_SYNC {
         return Err(Errno::INVAL);
@@ -141,6 +145,7 @@ const RWX_OK: i32 = 7;
 /// `path_filestat_get`.
 /// Differs: WASI knows no permissions: what exists may be read and written, and if it is
 /// a folder, searched; a file may not be executed, since nothing could.
+#[inline]
 pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
     if mode & !RWX_OK != 0
         || flags & !(c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH | c::AT_EACCESS) != 0
@@ -159,6 +164,7 @@ pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/faccessat.2.html); WASI
 /// `path_filestat_get`.
 /// Differs: as [`faccessat2`].
+#[inline]
 pub fn faccessat(dirfd: Fd, path: &[u8], mode: i32) -> Result {
     faccessat2(dirfd, path, mode, 0)
 }
@@ -169,6 +175,7 @@ pub fn faccessat(dirfd: Fd, path: &[u8], mode: i32) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/unlinkat.2.html); WASI
 /// `path_unlink_file`, `path_remove_directory`.
 /// Differs: nothing.
+#[inline]
 pub fn unlinkat(dirfd: Fd, path: &[u8], flags: i32) -> Result {
     match flags {
         0 => path::at(dirfd, path, Last::Keep, wasi::path_unlink_file),
@@ -190,6 +197,7 @@ pub fn unlinkat(dirfd: Fd, path: &[u8], flags: i32) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/renameat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/renameat2.2.html); WASI `path_rename`.
 /// Differs: of the flags `RENAME_NOREPLACE` only, which looks first and is not atomic.
+#[inline]
 pub fn renameat2(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: u32) -> Result {
     let no_replace = match flags {
         0 => false,
@@ -215,6 +223,7 @@ pub fn renameat2(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: u32) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/linkat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/linkat.2.html); WASI `path_link`.
 /// Differs: no `AT_EMPTY_PATH`.
+#[inline]
 pub fn linkat(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: i32) -> Result {
     let last = match flags {
         0 => Last::Keep,
@@ -240,6 +249,7 @@ pub fn linkat(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: i32) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/symlinkat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/symlinkat.2.html); WASI `path_symlink`.
 /// Differs: hosts refuse an absolute target with `EPERM`.
+#[inline]
 pub fn symlinkat(target: &[u8], dirfd: Fd, path: &[u8]) -> Result {
     if target.is_empty() {
         return Err(Errno::NOENT);
@@ -254,6 +264,7 @@ pub fn symlinkat(target: &[u8], dirfd: Fd, path: &[u8]) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/readlinkat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/readlinkat.2.html); WASI `path_readlink`.
 /// Differs: no empty path.
+#[inline]
 pub fn readlinkat(dirfd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
     if buf.is_empty() {
         return Err(Errno::INVAL);
@@ -274,6 +285,7 @@ pub fn readlinkat(dirfd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
 /// [Linux](https://man7.org/linux/man-pages/man2/utimensat.2.html); WASI
 /// `path_filestat_set_times`, `fd_filestat_set_times`.
 /// Differs: a time before 1970 or after 2554 fails with `EINVAL`, WASI cannot say it.
+#[inline]
 pub fn utimensat_time64(
     dirfd: Fd,
     path: Option<&[u8]>,
@@ -308,6 +320,7 @@ fn length(length: i64) -> Result<u64> {
 /// [Linux](https://man7.org/linux/man-pages/man2/truncate.2.html); WASI `path_open`,
 /// `fd_filestat_set_size`, `fd_close`.
 /// Differs: nothing.
+#[inline]
 pub fn truncate64(path: &[u8], size: i64) -> Result {
     let size = length(size)?;
     let access = conv::Access {
@@ -335,6 +348,7 @@ pub fn truncate64(path: &[u8], size: i64) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/ftruncate.2.html); WASI
 /// `fd_filestat_set_size`.
 /// Differs: nothing.
+#[inline]
 pub fn ftruncate64(fd: Fd, size: i64) -> Result {
     wasi::fd_filestat_set_size(fd, length(size)?).map_err(|error| match error {
         // Linux: not open for writing.
@@ -349,6 +363,7 @@ pub fn ftruncate64(fd: Fd, size: i64) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/fallocate.2.html); WASI `fd_allocate`.
 /// Differs: mode 0 only; where the host cannot allocate, the file is extended, if it is
 /// shorter, and that is all.
+#[inline]
 pub fn fallocate(fd: Fd, mode: i32, offset: i64, size: i64) -> Result {
     if mode != 0 {
         return Err(Errno::NOTSUP);
@@ -377,6 +392,7 @@ pub fn fallocate(fd: Fd, mode: i32, offset: i64, size: i64) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/posix_fadvise.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fadvise64_64.2.html); WASI `fd_advise`.
 /// Differs: nothing.
+#[inline]
 pub fn fadvise64_64(fd: Fd, offset: i64, size: i64, advice: i32) -> Result {
     wasi::fd_advise(fd, length(offset)?, length(size)?, conv::advice(advice)?)
 }
@@ -385,6 +401,7 @@ pub fn fadvise64_64(fd: Fd, offset: i64, size: i64, advice: i32) -> Result {
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/readahead.2.html); WASI `fd_advise`.
 /// Differs: nothing.
+#[inline]
 pub fn readahead(fd: Fd, offset: i64, count: usize) -> Result {
     wasi::fd_advise(fd, length(offset)?, count as u64, wasi::Advice::WILLNEED)
 }
@@ -394,6 +411,7 @@ pub fn readahead(fd: Fd, offset: i64, count: usize) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fsync.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fsync.2.html); WASI `fd_sync`.
 /// Differs: nothing.
+#[inline]
 pub fn fsync(fd: Fd) -> Result {
     wasi::fd_sync(fd)
 }
@@ -403,6 +421,7 @@ pub fn fsync(fd: Fd) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fdatasync.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fdatasync.2.html); WASI `fd_datasync`.
 /// Differs: nothing.
+#[inline]
 pub fn fdatasync(fd: Fd) -> Result {
     match wasi::fd_datasync(fd) {
         // Not granted for reading only, where it is of no use; more is granted.

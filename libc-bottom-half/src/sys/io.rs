@@ -44,6 +44,7 @@ fn offset(offset: i64) -> Result<u64> {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/read.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/read.2.html); WASI `fd_read`.
 /// Differs: nothing.
+#[inline]
 pub fn read(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
     let n = wasi::fd_read(fd, &[buf]).map_err(|error| read_error(fd, error))?;
     counted(n, buf.len())
@@ -54,6 +55,7 @@ pub fn read(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/write.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/write.2.html); WASI `fd_write`.
 /// Differs: nothing.
+#[inline]
 pub fn write(fd: Fd, data: Bytes<'_>) -> Result<usize> {
     let n = wasi::fd_write(fd, &[data]).map_err(|error| without_right(error, Errno::BADF))?;
     counted(n, data.len())
@@ -81,6 +83,7 @@ fn trimmed<T: Copy>(iov: &[T], len: impl Fn(T) -> usize) -> Result<(&[T], usize)
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/readv.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/readv.2.html); WASI `fd_read`.
 /// Differs: hosts may fill fewer buffers than there are bytes for, even from a file.
+#[inline]
 pub fn readv(fd: Fd, iov: &[BytesMut<'_>]) -> Result<usize> {
     let (iov, total) = trimmed(iov, BytesMut::len)?;
     let n = wasi::fd_read(fd, iov).map_err(|error| read_error(fd, error))?;
@@ -96,6 +99,7 @@ const GATHERED: usize = 4096;
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/writev.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/writev.2.html); WASI `fd_write`.
 /// Differs: above 4096 bytes hosts may write fewer buffers than there are.
+#[inline]
 pub fn writev(fd: Fd, iov: &[Bytes<'_>]) -> Result<usize> {
     let (iov, total) = trimmed(iov, Bytes::len)?;
     let n = match iov {
@@ -118,6 +122,7 @@ pub fn writev(fd: Fd, iov: &[Bytes<'_>]) -> Result<usize> {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/pread.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/pread.2.html); WASI `fd_pread`.
 /// Differs: nothing.
+#[inline]
 pub fn pread64(fd: Fd, buf: BytesMut<'_>, at: i64) -> Result<usize> {
     preadv(fd, &[buf], at)
 }
@@ -127,6 +132,7 @@ pub fn pread64(fd: Fd, buf: BytesMut<'_>, at: i64) -> Result<usize> {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/pwrite.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/pwrite.2.html); WASI `fd_pwrite`.
 /// Differs: nothing.
+#[inline]
 pub fn pwrite64(fd: Fd, data: Bytes<'_>, at: i64) -> Result<usize> {
     pwritev(fd, &[data], at)
 }
@@ -135,6 +141,7 @@ pub fn pwrite64(fd: Fd, data: Bytes<'_>, at: i64) -> Result<usize> {
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/preadv.2.html); WASI `fd_pread`.
 /// Differs: hosts may fill fewer buffers than there are bytes for.
+#[inline]
 pub fn preadv(fd: Fd, iov: &[BytesMut<'_>], at: i64) -> Result<usize> {
     let (iov, total) = trimmed(iov, BytesMut::len)?;
     let n =
@@ -146,6 +153,7 @@ pub fn preadv(fd: Fd, iov: &[BytesMut<'_>], at: i64) -> Result<usize> {
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/pwritev.2.html); WASI `fd_pwrite`.
 /// Differs: hosts may write fewer buffers than there are.
+#[inline]
 pub fn pwritev(fd: Fd, iov: &[Bytes<'_>], at: i64) -> Result<usize> {
     let (iov, total) = trimmed(iov, Bytes::len)?;
     let n = wasi::fd_pwrite(fd, iov, offset(at)?)
@@ -168,6 +176,7 @@ fn at_error(fd: Fd, error: Errno, otherwise: impl Fn(Fd, Errno) -> Errno) -> Err
 /// [Linux](https://man7.org/linux/man-pages/man2/_llseek.2.html); WASI `fd_seek`.
 /// Differs: `SEEK_DATA` and `SEEK_HOLE` fail with `EINVAL`; a folder can go to its start,
 /// and to a `d_off` that `getdents64` told.
+#[inline]
 pub fn llseek(fd: Fd, offset: i64, result: Out<'_, i64>, whence: u32) -> Result {
     let whence = conv::whence(whence)?;
     let position = match wasi::fd_seek(fd, offset, whence) {
@@ -197,6 +206,7 @@ fn seek_error(fd: Fd, error: Errno, offset: i64, whence: wasi::Whence) -> Result
 /// [Linux](https://man7.org/linux/man-pages/man2/close.2.html); WASI `fd_close`.
 /// Differs: the preopened folders are not the program's: `EBADF`, and they stay open, so
 /// that who closes every number from 3 on can still open files.
+#[inline]
 pub fn close(fd: Fd) -> Result {
     if preopen::owns(fd) {
         return Err(Errno::BADF);

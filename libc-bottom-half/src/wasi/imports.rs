@@ -147,81 +147,97 @@ fn check(code: i32) -> Result {
     Errno::from_host(code as u16)
 }
 
+#[inline]
 pub fn clock_res_get(id: Clockid) -> Result<Timestamp> {
     // SAFETY: see the module.
     filled(|value| unsafe { raw::clock_res_get(id.0, value) })
 }
 
+#[inline]
 pub fn clock_time_get(id: Clockid, precision: Timestamp) -> Result<Timestamp> {
     // SAFETY: see the module.
     filled(|value| unsafe { raw::clock_time_get(id.0, precision, value) })
 }
 
+#[inline]
 pub fn fd_advise(fd: Fd, offset: Filesize, len: Filesize, advice: Advice) -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::fd_advise(fd.0, offset, len, i32::from(advice.0)) })
 }
 
+#[inline]
 pub fn fd_allocate(fd: Fd, offset: Filesize, len: Filesize) -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::fd_allocate(fd.0, offset, len) })
 }
 
+#[inline]
 pub fn fd_close(fd: Fd) -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::fd_close(fd.0) })
 }
 
+#[inline]
 pub fn fd_datasync(fd: Fd) -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::fd_datasync(fd.0) })
 }
 
+#[inline]
 pub fn fd_fdstat_get(fd: Fd) -> Result<Fdstat> {
     // SAFETY: see the module.
     filled(|value| unsafe { raw::fd_fdstat_get(fd.0, value) })
 }
 
+#[inline]
 pub fn fd_fdstat_set_flags(fd: Fd, flags: Fdflags) -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::fd_fdstat_set_flags(fd.0, i32::from(flags.0)) })
 }
 
+#[inline]
 pub fn fd_filestat_get(fd: Fd) -> Result<Filestat> {
     // SAFETY: see the module.
     filled(|value| unsafe { raw::fd_filestat_get(fd.0, value) })
 }
 
+#[inline]
 pub fn fd_filestat_set_size(fd: Fd, size: Filesize) -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::fd_filestat_set_size(fd.0, size) })
 }
 
+#[inline]
 pub fn fd_filestat_set_times(fd: Fd, atim: Timestamp, mtim: Timestamp, flags: Fstflags) -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::fd_filestat_set_times(fd.0, atim, mtim, i32::from(flags.0)) })
 }
 
+#[inline]
 pub fn fd_pread(fd: Fd, iovs: &[BytesMut<'_>], offset: Filesize) -> Result<usize> {
     // SAFETY: see the module.
     filled(|n| unsafe { raw::fd_pread(fd.0, iovs.as_ptr(), iovs.len(), offset, n) })
 }
 
+#[inline]
 pub fn fd_prestat_get(fd: Fd) -> Result<Prestat> {
     // SAFETY: see the module.
     filled(|value| unsafe { raw::fd_prestat_get(fd.0, value) })
 }
 
+#[inline]
 pub fn fd_prestat_dir_name(fd: Fd, name: BytesMut<'_>) -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::fd_prestat_dir_name(fd.0, name.ptr(), name.len()) })
 }
 
+#[inline]
 pub fn fd_pwrite(fd: Fd, iovs: &[Bytes<'_>], offset: Filesize) -> Result<usize> {
     // SAFETY: see the module.
     filled(|n| unsafe { raw::fd_pwrite(fd.0, iovs.as_ptr(), iovs.len(), offset, n) })
 }
 
+#[inline]
 pub fn fd_read(fd: Fd, iovs: &[BytesMut<'_>]) -> Result<usize> {
     // SAFETY: see the module.
     filled(|n| unsafe { raw::fd_read(fd.0, iovs.as_ptr(), iovs.len(), n) })
@@ -229,41 +245,49 @@ pub fn fd_read(fd: Fd, iovs: &[BytesMut<'_>]) -> Result<usize> {
 
 /// Fills `buf` with entries and returns the number of bytes: fewer than there is room for
 /// only at the end of the directory.
+#[inline]
 pub fn fd_readdir(fd: Fd, buf: BytesMut<'_>, cookie: Dircookie) -> Result<usize> {
     // SAFETY: see the module.
     filled(|n| unsafe { raw::fd_readdir(fd.0, buf.ptr(), buf.len(), cookie, n) })
 }
 
+#[inline]
 pub fn fd_renumber(fd: Fd, to: Fd) -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::fd_renumber(fd.0, to.0) })
 }
 
+#[inline]
 pub fn fd_seek(fd: Fd, offset: Filedelta, whence: Whence) -> Result<Filesize> {
     // SAFETY: see the module.
     filled(|value| unsafe { raw::fd_seek(fd.0, offset, i32::from(whence.0), value) })
 }
 
+#[inline]
 pub fn fd_sync(fd: Fd) -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::fd_sync(fd.0) })
 }
 
+#[inline]
 pub fn fd_tell(fd: Fd) -> Result<Filesize> {
     // SAFETY: see the module.
     filled(|value| unsafe { raw::fd_tell(fd.0, value) })
 }
 
+#[inline]
 pub fn fd_write(fd: Fd, iovs: &[Bytes<'_>]) -> Result<usize> {
     // SAFETY: see the module.
     filled(|n| unsafe { raw::fd_write(fd.0, iovs.as_ptr(), iovs.len(), n) })
 }
 
+#[inline]
 pub fn path_create_directory(fd: Fd, path: &[u8]) -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::path_create_directory(fd.0, path.as_ptr(), path.len()) })
 }
 
+#[inline]
 pub fn path_filestat_get(fd: Fd, flags: Lookupflags, path: &[u8]) -> Result<Filestat> {
     // SAFETY: see the module.
     filled(|value| unsafe {
@@ -271,6 +295,7 @@ pub fn path_filestat_get(fd: Fd, flags: Lookupflags, path: &[u8]) -> Result<File
     })
 }
 
+#[inline]
 pub fn path_filestat_set_times(
     fd: Fd,
     flags: Lookupflags,
@@ -293,6 +318,7 @@ pub fn path_filestat_set_times(
     })
 }
 
+#[inline]
 pub fn path_link(fd: Fd, flags: Lookupflags, path: &[u8], new_fd: Fd, new_path: &[u8]) -> Result {
     // SAFETY: see the module.
     check(unsafe {
@@ -308,6 +334,7 @@ pub fn path_link(fd: Fd, flags: Lookupflags, path: &[u8], new_fd: Fd, new_path: 
     })
 }
 
+#[inline]
 pub fn path_open(
     fd: Fd,
     dirflags: Lookupflags,
@@ -334,6 +361,7 @@ pub fn path_open(
     .map(Fd)
 }
 
+#[inline]
 pub fn path_readlink(fd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
     // SAFETY: see the module.
     filled(|n| unsafe {
@@ -341,11 +369,13 @@ pub fn path_readlink(fd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
     })
 }
 
+#[inline]
 pub fn path_remove_directory(fd: Fd, path: &[u8]) -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::path_remove_directory(fd.0, path.as_ptr(), path.len()) })
 }
 
+#[inline]
 pub fn path_rename(fd: Fd, path: &[u8], new_fd: Fd, new_path: &[u8]) -> Result {
     // SAFETY: see the module.
     check(unsafe {
@@ -360,6 +390,7 @@ pub fn path_rename(fd: Fd, path: &[u8], new_fd: Fd, new_path: &[u8]) -> Result {
     })
 }
 
+#[inline]
 pub fn path_symlink(target: &[u8], fd: Fd, path: &[u8]) -> Result {
     // SAFETY: see the module.
     check(unsafe {
@@ -373,6 +404,7 @@ pub fn path_symlink(target: &[u8], fd: Fd, path: &[u8]) -> Result {
     })
 }
 
+#[inline]
 pub fn path_unlink_file(fd: Fd, path: &[u8]) -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::path_unlink_file(fd.0, path.as_ptr(), path.len()) })
@@ -380,6 +412,7 @@ pub fn path_unlink_file(fd: Fd, path: &[u8]) -> Result {
 
 /// Waits until one of the subscriptions is ready; returns how many events were written,
 /// which is at most the smaller length of the two.
+#[inline]
 pub fn poll_oneoff(subscriptions: &[Subscription], events: &mut [Event]) -> Result<usize> {
     let count = subscriptions.len().min(events.len());
     // SAFETY: see the module; both arrays have `count` elements.
@@ -389,16 +422,19 @@ pub fn poll_oneoff(subscriptions: &[Subscription], events: &mut [Event]) -> Resu
     Ok(n.min(count))
 }
 
+#[inline]
 pub fn proc_exit(status: u32) -> ! {
     // SAFETY: see the module.
     unsafe { raw::proc_exit(status) }
 }
 
+#[inline]
 pub fn random_get(buf: BytesMut<'_>) -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::random_get(buf.ptr(), buf.len()) })
 }
 
+#[inline]
 pub fn sched_yield() -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::sched_yield() })

@@ -1,0 +1,9 @@
+//! `<linux/futex.h>`, which only musl itself uses.
+
+pub const FUTEX_WAIT: i32 = 0;
+pub const FUTEX_WAKE: i32 = 1;
+pub const FUTEX_REQUEUE: i32 = 3;
+pub const FUTEX_WAIT_BITSET: i32 = 9;
+pub const FUTEX_WAKE_BITSET: i32 = 10;
+pub const FUTEX_PRIVATE: i32 = 128;
+pub const FUTEX_CLOCK_REALTIME: i32 = 256;

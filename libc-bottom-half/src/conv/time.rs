@@ -1,0 +1,64 @@
+//! Clocks and times.
+
+use crate::abi::time::{Timespec, clock};
+use crate::errno::{Errno, Result};
+use crate::wasi::{Clockid, Timestamp};
+
+const SECOND: u64 = 1_000_000_000;
+
+/// The clock of the host that stands for one of Linux'.
+#[inline]
+pub fn clockid(clock: i32) -> Result<Clockid> {
+    match clock {
+        clock::REALTIME | clock::REALTIME_COARSE | clock::REALTIME_ALARM | clock::TAI => {
+            Ok(Clockid::REALTIME)
+        }
+        clock::MONOTONIC
+        | clock::PROCESS_CPUTIME_ID
+        | clock::THREAD_CPUTIME_ID
+        | clock::MONOTONIC_RAW
+        | clock::MONOTONIC_COARSE
+        | clock::BOOTTIME
+        | clock::BOOTTIME_ALARM => Ok(Clockid::MONOTONIC),
+        _ => Err(Errno::INVAL),
+    }
+}
+
+#[inline]
+pub const fn timespec(time: Timestamp) -> Timespec {
+    Timespec {
+        sec: (time / SECOND) as i64,
+        nsec: (time % SECOND) as i32,
+        padding: 0,
+    }
+}
+
+/// A time or a duration; `INVAL` when it is negative or not normalised. What does not fit
+/// lies more than 500 years ahead: the latest there is.
+#[inline]
+pub fn from_timespec(ts: Timespec) -> Result<Timestamp> {
+    let sec = u64::try_from(ts.sec).map_err(|_| Errno::INVAL)?;
+    let nsec = u64::try_from(ts.nsec).map_err(|_| Errno::INVAL)?;
+    if nsec >= SECOND {
+        return Err(Errno::INVAL);
+    }
+    Ok(sec.saturating_mul(SECOND).saturating_add(nsec))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_and_back() {
+        for time in [0, 1, SECOND - 1, SECOND, u64::from(u32::MAX) * SECOND + 3, u64::MAX] {
+            assert_eq!(from_timespec(timespec(time)), Ok(time));
+        }
+        let far = Timespec {
+            sec: i64::MAX,
+            nsec: 0,
+            padding: -1,
+        };
+        assert_eq!(from_timespec(far), Ok(u64::MAX));
+    }
+}

@@ -1,0 +1,114 @@
+//! The one process, its one user, and its end.
+
+use crate::abi::utsname::Utsname;
+use crate::errno::Result;
+use crate::user::Out;
+use crate::wasi;
+
+/// The number of the process and of its one thread. Not 1, which programs take for `init`.
+pub const PID: i32 = 42;
+
+/// The one user and group there is, who owns every file. Not 0: programs that think they
+/// are root change owners, and some refuse to run.
+pub const UID: u32 = 1000;
+
+/// `exit(status)` — ends the one thread, and with it the process.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/exit.2.html); WASI `proc_exit`.
+/// Differs: as `exit_group`.
+pub fn exit(status: i32) -> ! {
+    exit_group(status)
+}
+
+/// `exit_group(status)` — ends the process.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/exit_group.2.html); WASI `proc_exit`.
+/// Differs: some hosts take a status of 126 and above for an error of the program.
+pub fn exit_group(status: i32) -> ! {
+    wasi::proc_exit(status as u32 & 0xff)
+}
+
+/// `getpid()` — the number of the process.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getpid.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/getpid.2.html).
+/// Differs: every process has the same.
+pub fn getpid() -> i32 {
+    PID
+}
+
+/// `getppid()` — the number of the parent: 0, as for a process whose parent cannot be seen.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getppid.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/getppid.2.html).
+/// Differs: there is never one.
+pub fn getppid() -> i32 {
+    0
+}
+
+/// `gettid()`, `set_tid_address(tidptr)` — the number of the one thread.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/gettid.2.html).
+/// Differs: nothing is written at the address when the thread ends, since the process
+/// ends with it.
+pub fn gettid() -> i32 {
+    PID
+}
+
+/// `getuid()`, `geteuid()`, `getgid()`, `getegid()` — the one user and group.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getuid.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/getuid.2.html).
+/// Differs: WASI has no users.
+pub fn getuid() -> i32 {
+    UID as i32
+}
+
+/// `sched_yield()` — lets others run.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sched_yield.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/sched_yield.2.html); WASI `sched_yield`.
+/// Differs: nothing.
+pub fn sched_yield() -> Result {
+    wasi::sched_yield()
+}
+
+/// `uname(buf)` — names the system.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/uname.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/uname.2.html).
+/// Differs: the system is `wasi`, the machine `wasm32`, the node `localhost`.
+pub fn uname(buf: Out<'_, Utsname>) -> Result {
+    buf.write(Utsname::new([
+        b"wasi",
+        b"localhost",
+        b"0.1.0",
+        b"preview1",
+        b"wasm32",
+        b"(none)",
+    ]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::errno::Errno;
+    use crate::wasi::fake;
+
+    #[test]
+    fn status_is_a_byte() {
+        fake::set_up(|_| {});
+        for (status, byte) in [(0, 0), (7, 7), (256, 0), (-1, 255)] {
+            let end = std::panic::catch_unwind(|| exit_group(status)).unwrap_err();
+            assert_eq!(end.downcast_ref(), Some(&fake::Exit(byte)));
+        }
+    }
+
+    #[test]
+    fn names_are_terminated() {
+        let mut names = Utsname::new([b""; 6]);
+        uname(Out::from(&mut names)).unwrap();
+        assert!(names.machine.starts_with(b"wasm32\0"));
+        assert_eq!(uname(Out::none()), Err(Errno::FAULT));
+    }
+}
