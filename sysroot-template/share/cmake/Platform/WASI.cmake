@@ -1,0 +1,7 @@
+# What CMake has to know of the system WASI; the versions before 3.31 do not know it.
+include(Platform/UnixPaths)
+set(WASI 1)
+set(CMAKE_EXECUTABLE_SUFFIX .wasm)
+
+# A module is linked whole.
+set_property(GLOBAL PROPERTY TARGET_SUPPORTS_SHARED_LIBS FALSE)
