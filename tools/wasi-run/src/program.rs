@@ -1,11 +1,11 @@
 //! The program file: what it is, and whether this host can run it.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use wat::GenerateDwarf;
 
 use crate::host::table::{self, Function, WasmType};
 
@@ -25,7 +25,17 @@ pub struct Program {
 impl Program {
     pub fn read(path: &Path) -> Result<Self> {
         let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let wasm = core_module(bytes).with_context(|| path.display().to_string())?;
+        let wasm = if bytes.trim_ascii_start().starts_with(b"(") {
+            // With line numbers, for backtraces.
+            wat::Parser::new()
+                .generate_dwarf(GenerateDwarf::Lines)
+                .parse_bytes(Some(path), &bytes)
+                .map_err(|error| anyhow!("not valid WebAssembly text: {error}"))?
+                .into_owned()
+        } else {
+            bytes
+        };
+        check_header(&wasm).with_context(|| path.display().to_string())?;
         Ok(Self {
             path: path.to_owned(),
             wasm,
@@ -33,38 +43,33 @@ impl Program {
     }
 }
 
-/// Checks that the bytes are a core module, or makes one of its text.
-fn core_module(bytes: Vec<u8>) -> Result<Vec<u8>> {
-    if let Some(header) = bytes.strip_prefix(MAGIC) {
-        return match header.first_chunk::<4>() {
-            Some(&CORE) => Ok(bytes),
-            Some([_, _, 1, 0]) => bail!(
-                "this is a component (WASI 0.2 or later); wasi-run runs modules for WASI preview 1, \
-                 which wasi-cc makes"
-            ),
-            _ => bail!("this is WebAssembly of a version that wasi-run does not know"),
-        };
+/// Checks that the bytes begin as a core module in the binary format does.
+fn check_header(bytes: &[u8]) -> Result<()> {
+    let Some(header) = bytes.strip_prefix(MAGIC) else {
+        bail!(
+            "not a WebAssembly file: {}",
+            if bytes.is_empty() {
+                "it is empty"
+            } else if bytes.starts_with(b"\x7fELF") {
+                "it is a native program or object; compile its source with wasi-cc"
+            } else if bytes.starts_with(b"#!") {
+                "it is a script"
+            } else if bytes.starts_with(b"!<arch>") {
+                "it is an archive; link it with wasi-cc"
+            } else {
+                "it does not begin with `\\0asm`"
+            }
+        );
+    };
+    match header.first_chunk::<4>() {
+        Some(&CORE) => Ok(()),
+        Some([_, _, 1, 0]) => bail!(
+            "it is a component (WASI 0.2 or later); wasi-run runs modules for WASI preview 1, \
+             which wasi-cc makes"
+        ),
+        Some(_) => bail!("it is WebAssembly of a version that wasi-run does not know"),
+        None => bail!("not a WebAssembly file: it ends within its header"),
     }
-    let text = bytes.trim_ascii_start();
-    if text.starts_with(b"(") {
-        let wasm = wat::parse_bytes(&bytes)
-            .map_err(|error| anyhow!("not valid WebAssembly text: {error}"))?;
-        return core_module(Cow::into_owned(wasm));
-    }
-    bail!(
-        "not a WebAssembly file: {}",
-        if bytes.is_empty() {
-            "it is empty"
-        } else if bytes.starts_with(b"\x7fELF") {
-            "it is a native program; compile it with wasi-cc"
-        } else if bytes.starts_with(b"#!") {
-            "it is a script"
-        } else if bytes.starts_with(b"!<arch>") {
-            "it is an archive; link it with wasi-cc"
-        } else {
-            "it does not begin with `\\0asm`"
-        }
-    )
 }
 
 /// What a module wants or offers under a name.

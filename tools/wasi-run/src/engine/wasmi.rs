@@ -20,7 +20,9 @@ pub fn run(run: Run) -> Result<Outcome> {
     let mut config = Config::default();
     config
         .consume_fuel(tank.is_some())
-        .set_max_stack_height(WASM_STACK);
+        .set_max_stack_height(WASM_STACK)
+        // Only the stack shall bound it, of which no call takes less than this.
+        .set_max_recursion_depth(WASM_STACK / 8);
     let engine = Engine::new(&config);
     let name = || run.program.path.display().to_string();
     let module = Module::new(&engine, &run.program.wasm)

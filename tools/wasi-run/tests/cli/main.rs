@@ -1,0 +1,12 @@
+//! Runs `wasi-run` on small programs in the text format.
+
+mod cache;
+mod errors;
+mod limits;
+mod observe;
+mod outcome;
+mod program;
+mod world;
+
+/// The engines that a test of their common behaviour runs on.
+const ENGINES: [&str; 2] = ["wasmtime", "wasmi"];

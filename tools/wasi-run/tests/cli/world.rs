@@ -1,0 +1,468 @@
+//! What a program sees: arguments, environment, directories, streams.
+
+use std::ffi::OsStr;
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read, Write};
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+
+use crate::ENGINES;
+use crate::program::{Done, Program};
+
+/// Prints what `get` returns as text, with NULs.
+fn strings(sizes: &str, get: &str) -> Program {
+    Program::main(&format!(
+        "(call $check (call ${sizes} (i32.const 1024) (i32.const 1028)))
+         (call $check (call ${get} (i32.const 2048) (i32.const 4096)))
+         (if (i32.load (i32.const 1028))
+           (then (call $print (i32.load (i32.const 2048)) (i32.load (i32.const 1028)))))
+         (call $int (i32.load (i32.const 1024)))"
+    ))
+}
+
+fn args() -> Program {
+    strings("args_sizes_get", "args_get")
+}
+
+fn environment() -> Program {
+    strings("environ_sizes_get", "environ_get")
+}
+
+#[test]
+fn what_follows_the_program_belongs_to_it() {
+    for engine in ENGINES {
+        let program = args();
+        let mut command = program.command(["--engine", engine]);
+        command.args(["--dir", "/nowhere", "-x", "--", "--help", ""]);
+        Done::from(command.output().unwrap())
+            .printed("program.wat\0--dir\0/nowhere\0-x\0--\0--help\0\x007\n");
+    }
+}
+
+#[test]
+fn the_program_is_called_what_it_was_called() {
+    let program = args();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wasi-run"));
+    command
+        .env("WASI_RUN_CACHE", "off")
+        .arg("--")
+        .arg(&program.path);
+    let done = Done::from(command.output().unwrap());
+    done.printed(&format!("{}\x001\n", program.path.display()));
+}
+
+#[test]
+fn arguments_need_not_be_utf8() {
+    let program = args();
+    let mut command = program.command([""; 0]);
+    command.arg(OsStr::from_bytes(b"\xff\xfe"));
+    let output = command.output().unwrap();
+    assert_eq!(output.stdout, b"program.wat\0\xff\xfe\x002\n");
+}
+
+#[test]
+fn the_environment_is_empty_at_first() {
+    let program = environment();
+    let mut command = program.command([""; 0]);
+    command.env("SECRET", "1");
+    Done::from(command.output().unwrap()).printed("0\n");
+}
+
+#[test]
+fn variables_are_set_in_order() {
+    for engine in ENGINES {
+        let options = [
+            "--engine",
+            engine,
+            "--env",
+            "B=1",
+            "--env=A=x=y",
+            "--env",
+            "B=2",
+            "--env=C=",
+        ];
+        environment().run(options).printed("B=2\0A=x=y\0C=\x003\n");
+    }
+}
+
+#[test]
+fn variables_can_be_passed_on() {
+    let program = environment();
+    let mut command = program.command(["--env", "ONE", "--env", "TWO=b"]);
+    command.env_clear().env("ONE", "a").env("THREE", "c");
+    Done::from(command.output().unwrap()).printed("ONE=a\0TWO=b\x002\n");
+
+    let mut command = program.command(["--env-inherit", "--env", "ONE=z"]);
+    command
+        .env_clear()
+        .env("ONE", "a")
+        .env("WASI_RUN_CACHE", "off");
+    let done = Done::from(command.output().unwrap());
+    done.printed("ONE=z\0WASI_RUN_CACHE=off\x002\n");
+}
+
+#[test]
+fn a_variable_that_is_not_there_cannot_be_passed_on() {
+    let done = environment().run(["--env", "NOT_SET_ANYWHERE"]);
+    done.failed(125, &["NOT_SET_ANYWHERE"]);
+    environment()
+        .run(["--env", "=x"])
+        .failed(125, &["name is empty"]);
+}
+
+/// Prints the names of the directories that the program was given.
+const PREOPENS: &str = "
+    (local $fd i32)
+    (local.set $fd (i32.const 3))
+    (loop $next
+      (if (i32.eqz (call $fd_prestat_get (local.get $fd) (i32.const 1024)))
+        (then
+          (call $check (call $fd_prestat_dir_name (local.get $fd) (i32.const 2048)
+            (i32.load (i32.const 1028))))
+          (call $print (i32.const 2048) (i32.load (i32.const 1028)))
+          (i32.store8 (i32.const 2048) (i32.const 10))
+          (call $print (i32.const 2048) (i32.const 1))
+          (local.set $fd (i32.add (local.get $fd) (i32.const 1)))
+          (br $next))))";
+
+#[test]
+fn directories_keep_their_names_and_order() {
+    for engine in ENGINES {
+        let program = Program::main(PREOPENS);
+        fs::create_dir(program.folder.join("sub")).unwrap();
+        let options = [
+            "--engine",
+            engine,
+            "--dir",
+            "sub::/z",
+            "--dir=.",
+            "--dir",
+            "sub::a::b",
+        ];
+        program.run(options).printed("/z\n.\na::b\n");
+    }
+}
+
+#[test]
+fn there_is_no_directory_unless_given() {
+    Program::main(PREOPENS).run([""; 0]).printed("");
+}
+
+#[test]
+fn a_directory_has_to_exist() {
+    let program = Program::main(PREOPENS);
+    program.put("file", "");
+    program
+        .run(["--dir", "missing"])
+        .failed(125, &["--dir missing", "No such file"]);
+    program
+        .run(["--dir", "file::/"])
+        .failed(125, &["--dir file::/", "not a directory"]);
+    program.run(["--dir", "::/x"]).failed(125, &["HOST::GUEST"]);
+    program.run(["--dir", ".::"]).failed(125, &["HOST::GUEST"]);
+}
+
+#[test]
+fn files_are_written_where_the_directory_is() {
+    let data = r#"(data (i32.const 1024) "new.txtcontent")"#;
+    let body = "
+        (call $check (call $path_open (i32.const 3) (i32.const 0) (i32.const 1024) (i32.const 7)
+          (i32.const 1) (i64.const 64) (i64.const 0) (i32.const 0) (i32.const 2048)))
+        (call $check (call $write (i32.load (i32.const 2048)) (i32.const 1031) (i32.const 7)))
+        (call $check (call $fd_close (i32.load (i32.const 2048))))";
+    for engine in ENGINES {
+        let program = Program::with(data, body);
+        fs::create_dir(program.folder.join("sub")).unwrap();
+        program
+            .run(["--engine", engine, "--dir", "sub::/"])
+            .printed("");
+        let content = fs::read_to_string(program.folder.join("sub/new.txt")).unwrap();
+        assert_eq!(content, "content");
+    }
+}
+
+#[test]
+fn nothing_outside_of_a_directory_can_be_opened() {
+    let data = r#"(data (i32.const 1024) "../secret")"#;
+    let body = "
+        (call $int (call $path_open (i32.const 3) (i32.const 1) (i32.const 1024) (i32.const 9)
+          (i32.const 0) (i64.const 2) (i64.const 0) (i32.const 0) (i32.const 2048)))";
+    let program = Program::with(data, body);
+    fs::create_dir(program.folder.join("sub")).unwrap();
+    program.put("secret", "");
+    // EPERM.
+    program.run(["--dir", "sub::/"]).printed("63\n");
+}
+
+/// Copies standard input to standard output.
+const CAT: &str = "
+    (loop $more
+      (call $check (call $read (i32.const 0) (i32.const 65536)))
+      (if (i32.load (i32.const 8))
+        (then
+          (call $print (i32.const 65536) (i32.load (i32.const 8)))
+          (br $more))))";
+
+#[test]
+fn standard_input_can_be_a_pipe() {
+    for engine in ENGINES {
+        let program = Program::main(CAT);
+        let options = ["--engine", engine];
+        program.feed(&options, b"").printed("");
+        program.feed(&options, b"one\ntwo").printed("one\ntwo");
+        let long = "0123456789abcdef".repeat(20_000);
+        program.feed(&options, long.as_bytes()).printed(&long);
+    }
+}
+
+#[test]
+fn standard_input_can_be_a_file() {
+    for engine in ENGINES {
+        let program = Program::main(CAT);
+        program.put("input", "from a file");
+        let done = program.feed(&["--engine", engine, "--stdin", "input"], b"from a pipe");
+        done.printed("from a file");
+    }
+    Program::main(CAT)
+        .run(["--stdin", "missing"])
+        .failed(125, &["--stdin", "missing"]);
+}
+
+#[test]
+fn standard_input_can_be_nothing() {
+    let program = Program::main(CAT);
+    program.run([""; 0]).printed("");
+
+    // A closed descriptor.
+    let mut command = Command::new("sh");
+    command
+        .args([
+            "-c",
+            "exec \"$@\" <&-",
+            "sh",
+            env!("CARGO_BIN_EXE_wasi-run"),
+        ])
+        .env("WASI_RUN_CACHE", "off")
+        .arg(&program.path);
+    Done::from(command.output().unwrap()).printed("");
+}
+
+#[test]
+fn a_program_leaves_the_input_that_it_does_not_read() {
+    let program = Program::main("(call $check (call $read (i32.const 0) (i32.const 4)))");
+    program.put("input", "one\ntwo\n");
+    let mut command = Command::new("sh");
+    command
+        .args([
+            "-c",
+            "\"$@\" < input; cat",
+            "sh",
+            env!("CARGO_BIN_EXE_wasi-run"),
+        ])
+        .env("WASI_RUN_CACHE", "off")
+        .arg(&program.path)
+        .current_dir(&program.folder)
+        .stdin(Stdio::null());
+    Done::from(command.output().unwrap()).printed("");
+
+    let mut command = Command::new("sh");
+    command
+        .args([
+            "-c",
+            "{ \"$@\"; cat; } < input",
+            "sh",
+            env!("CARGO_BIN_EXE_wasi-run"),
+        ])
+        .env("WASI_RUN_CACHE", "off")
+        .arg(&program.path)
+        .current_dir(&program.folder);
+    Done::from(command.output().unwrap()).printed("two\n");
+}
+
+#[test]
+fn output_is_written_at_once() {
+    // No newline, and the program goes on.
+    let program = Program::with(
+        r#"(data (i32.const 1024) "prompt> ")"#,
+        "(call $print (i32.const 1024) (i32.const 8))
+         (drop (call $read (i32.const 0) (i32.const 1)))",
+    );
+    let mut child = program
+        .command([""; 0])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut prompt = [0; 8];
+    child
+        .stdout
+        .as_mut()
+        .unwrap()
+        .read_exact(&mut prompt)
+        .unwrap();
+    assert_eq!(&prompt, b"prompt> ");
+    drop(child.stdin.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_closed_output_is_an_error_for_the_program_alone() {
+    // EPIPE is 64.
+    let body = "(call $proc_exit (call $write (i32.const 1) (i32.const 0) (i32.const 8)))";
+    for engine in ENGINES {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let program = Program::main(body);
+        let mut command = program.command(["--engine", engine]);
+        let child = command
+            .stdout(writer)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let done = Done::from(child.wait_with_output().unwrap());
+        assert_eq!((done.code, done.err.as_str()), (Some(64), ""), "{done:?}");
+    }
+}
+
+#[test]
+fn a_full_device_is_an_error_for_the_program_alone() {
+    let Ok(full) = OpenOptions::new().write(true).open("/dev/full") else {
+        panic!("there is no /dev/full here");
+    };
+    // ENOSPC is 51.
+    let program =
+        Program::main("(call $proc_exit (call $write (i32.const 1) (i32.const 0) (i32.const 8)))");
+    let status = program.command([""; 0]).stdout(full).status().unwrap();
+    assert_eq!(status.code(), Some(51));
+}
+
+#[test]
+fn messages_to_a_closed_standard_error_do_not_change_the_status() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let program = Program::main("(drop (call $sched_yield)) unreachable");
+    let mut command = program.command(["--trace", "--count-calls"]);
+    let status = command.stderr(writer).status().unwrap();
+    assert_eq!(status.code(), Some(134));
+}
+
+/// Exits with 100 times the type of standard input, 10 times that of standard
+/// output and that of standard error.
+const FILETYPES: &str = "
+    (local $sum i32) (local $fd i32)
+    (loop $next
+      (call $check (call $fd_fdstat_get (local.get $fd) (i32.const 1024)))
+      (local.set $sum (i32.add
+        (i32.mul (local.get $sum) (i32.const 10)) (i32.load8_u (i32.const 1024))))
+      (local.set $fd (i32.add (local.get $fd) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $fd) (i32.const 3))))
+    (call $proc_exit (local.get $sum))";
+
+/// A pseudoterminal: its master, and the terminal to give to a program.
+fn terminal() -> (OwnedFd, File) {
+    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+    grantpt(&master).unwrap();
+    unlockpt(&master).unwrap();
+    let name = ptsname(&master, Vec::new()).unwrap();
+    let name = std::ffi::OsString::from_vec(name.into_bytes());
+    let terminal = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .open(name)
+        .unwrap();
+    (master, terminal)
+}
+
+#[test]
+fn a_terminal_is_a_character_device() {
+    for engine in ENGINES {
+        let program = Program::main(FILETYPES);
+        let (_master, terminal) = terminal();
+        let mut command = program.command(["--engine", engine]);
+        let status = command
+            .stdin(terminal.try_clone().unwrap())
+            .stdout(terminal.try_clone().unwrap())
+            .stderr(terminal)
+            .status()
+            .unwrap();
+        assert_eq!(status.code(), Some(222));
+    }
+}
+
+#[test]
+fn a_pipe_is_no_character_device() {
+    let done = Program::main(FILETYPES).feed(&[], b"");
+    assert_eq!(done.code, Some(0), "{done:?}");
+}
+
+#[test]
+fn a_terminal_can_be_read_line_by_line() {
+    let program = Program::main(
+        "(call $check (call $read (i32.const 0) (i32.const 100)))
+         (call $print (i32.const 65536) (i32.load (i32.const 8)))",
+    );
+    let (master, terminal) = terminal();
+    let child = program
+        .command([""; 0])
+        .stdin(terminal)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    File::from(master).write_all(b"a line\nanother\n").unwrap();
+    Done::from(child.wait_with_output().unwrap()).printed("a line\n");
+}
+
+/// Polls standard input for up to 30 ms, and prints the event's type.
+const POLL: &str = "
+    (i32.store (i32.const 1040) (i32.const 1))
+    (i64.store (i32.const 1048) (i64.const 30000000))
+    (i32.store8 (i32.const 1080) (i32.const 1))
+    (call $check (call $poll_oneoff (i32.const 1024) (i32.const 2048) (i32.const 2)
+      (i32.const 3000)))
+    (call $int (i32.load8_u (i32.const 2058)))";
+
+#[test]
+fn a_poll_sees_whether_input_is_there() {
+    for engine in ENGINES {
+        let program = Program::main(POLL);
+        program.feed(&["--engine", engine], b"x").printed("1\n");
+
+        let start = Instant::now();
+        let mut child = program
+            .command(["--engine", engine])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let stdin = child.stdin.take();
+        let done = Done::from(child.wait_with_output().unwrap());
+        drop(stdin);
+        done.printed("0\n");
+        assert!(start.elapsed() >= Duration::from_millis(30));
+    }
+}
+
+#[test]
+fn a_poll_wakes_when_input_comes() {
+    // Two seconds at most, and input after a tenth of one.
+    let program = Program::main(&POLL.replace("30000000", "20000000000"));
+    let mut child = program
+        .command([""; 0])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    let start = Instant::now();
+    stdin.write_all(b"x").unwrap();
+    Done::from(child.wait_with_output().unwrap()).printed("1\n");
+    assert!(start.elapsed() < Duration::from_secs(10));
+}
