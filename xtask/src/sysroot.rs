@@ -17,6 +17,7 @@ mod progress;
 mod refused;
 mod rust;
 mod stage;
+mod stamp;
 mod symbols;
 mod tools;
 
@@ -141,7 +142,7 @@ fn build(args: &Args, layout: &Layout, memo: &mut Memo) -> Result<()> {
     let objects = compiler.compile(&units, &cache, &mut progress)?;
     let (library, startup) = objects.split_at(sources.library.len());
 
-    let rust = rust::build(layout, args.debug, &mut progress)?;
+    let rust = rust::build(layout, args.debug, memo, &mut progress)?;
     let mut wrong = check::boundary(&table, &rust);
     wrong.extend(check::panics(&rust));
     if !wrong.is_empty() {
@@ -170,7 +171,7 @@ fn build(args: &Args, layout: &Layout, memo: &mut Memo) -> Result<()> {
     let (tools, tool_links) = if args.no_tools {
         (Vec::new(), Vec::new())
     } else {
-        tools::build(layout, &mut progress)?
+        tools::build(layout, memo, &mut progress)?
     };
     let built = install::Built {
         sources: &sources,

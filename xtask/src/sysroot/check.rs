@@ -55,12 +55,9 @@ pub fn boundary(table: &Table, objects: &[Object]) -> Vec<String> {
 
 /// References to the machinery of panics: the bottom half must not be able to.
 pub fn panics(objects: &[Object]) -> Vec<String> {
-    let is_panic = |name: &&String| {
-        name.contains("4core9panicking")
-            || name.contains("_fail")
-            || name.contains("4core6option")
-            || name.contains("4core6result")
-    };
+    let machinery = ["panicking", "_fail", "unwrap_failed", "expect_failed"];
+    let is_panic =
+        |name: &&String| name.contains("4core") && machinery.iter().any(|part| name.contains(part));
     let mut found = Vec::new();
     for object in objects
         .iter()

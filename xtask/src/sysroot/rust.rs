@@ -1,11 +1,14 @@
 //! Builds the bottom half for wasm, with whichever Rust on this machine can.
 
+use crate::hash::Memo;
 use crate::layout::Layout;
 use crate::sysroot::compile::shown;
 use crate::sysroot::progress::Progress;
+use crate::sysroot::stamp::Stamp;
 use crate::sysroot::symbols::{self, Symbols};
 use anyhow::{Context, Result, bail};
 use object::read::archive::ArchiveFile;
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::env;
 use std::ffi::OsString;
@@ -75,89 +78,135 @@ impl Toolchain {
 }
 
 /// Objects of the bottom half, then those of core that they need.
-pub fn build(layout: &Layout, debug: bool, progress: &mut Progress) -> Result<Vec<Object>> {
+pub fn build(
+    layout: &Layout,
+    debug: bool,
+    memo: &mut Memo,
+    progress: &mut Progress,
+) -> Result<Vec<Object>> {
     let toolchain = Toolchain::find()?;
-    let folder = layout.work().join("rust");
-    let mut command = Command::new(&toolchain.cargo);
-    if toolchain.is_systems {
-        forget_rustup(&mut command);
-    }
-    forget_flags(&mut command);
-    command
-        .current_dir(layout.root())
-        .stdin(Stdio::null())
-        .env("RUSTC", &toolchain.rustc);
-    command.args([
-        "build",
-        "--package",
-        "libc-bottom-half",
-        "--lib",
-        "--profile",
-        "libc",
-    ]);
-    command
-        .args(["--target", TARGET, "--target-dir"])
-        .arg(&folder);
-    if debug {
-        command.args(["--config", "profile.libc.debug=true"]);
-    }
-    if toolchain.builds_core {
-        command.arg("-Zbuild-std=core").env("RUSTC_BOOTSTRAP", "1");
-    }
-    let sources = toolchain.sysroot.join("lib/rustlib/src/rust");
-    let sources = sources.canonicalize().unwrap_or(sources);
-    let remap = [(layout.root(), "/libc"), (&sources, "/rust")];
-    let flags = remap.map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
-    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
-    if progress.verbose {
-        progress.say(&shown(&command));
-    }
-    let output = command
-        .output()
-        .with_context(|| format!("cannot run {}", toolchain.cargo.display()))?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    if !output.status.success() {
-        bail!(
-            "cannot build the bottom half ({})\n  {}\n{}",
-            output.status,
-            shown(&command),
-            said.trim_end()
-        );
-    }
-    if said.contains("warning") || progress.verbose {
-        progress.say(said.trim_end());
-    }
-
-    let built = folder.join(TARGET).join("libc");
-    let mut objects = members(&built.join("liblibc_bottom_half.rlib"), "bottom-half")?;
-    let core = if toolchain.builds_core {
-        core_in(&built.join("deps"))
-    } else {
-        core_in(
-            &toolchain
-                .sysroot
-                .join("lib/rustlib")
-                .join(TARGET)
-                .join("lib"),
-        )
+    let mut command = toolchain.command(layout, debug);
+    let compiler = memo.hash(&toolchain.sysroot.join("bin/rustc"))?;
+    let how = [shown(&command).into_bytes(), compiler.bytes().to_vec()];
+    let stamp = Stamp::of(layout, "bottom-half", &["libc-bottom-half/src"], &how, memo)?;
+    let libraries = match stamp.outputs(memo) {
+        Some(libraries) => libraries,
+        None => {
+            progress.say("building the bottom half");
+            let libraries = toolchain.run(&mut command, progress)?;
+            stamp.write(&libraries, memo)?;
+            libraries
+        }
     };
-    let core = core.context("there is no libcore.rlib after the build")?;
-    let core = needed(&objects, members(&core, "core")?);
+    let [bottom_half, core] = libraries.as_slice() else {
+        bail!("the stamp of the bottom half is not this version's; remove target/wasi");
+    };
+    let mut objects = members(bottom_half, "bottom-half")?;
+    let core = needed(&objects, members(core, "core")?);
     objects.extend(core);
     Ok(objects)
 }
 
-/// The newest `libcore-*.rlib` of a folder.
+impl Toolchain {
+    /// The command that builds the library.
+    fn command(&self, layout: &Layout, debug: bool) -> Command {
+        let mut command = Command::new(&self.cargo);
+        if self.is_systems {
+            forget_rustup(&mut command);
+        }
+        forget_flags(&mut command);
+        command
+            .current_dir(layout.root())
+            .stdin(Stdio::null())
+            .env("RUSTC", &self.rustc);
+        command.args([
+            "build",
+            "--package=libc-bottom-half",
+            "--lib",
+            "--profile=libc",
+        ]);
+        command.arg(format!("--target={TARGET}"));
+        command.arg("--target-dir").arg(layout.work().join("rust"));
+        command.arg("--message-format=json-render-diagnostics");
+        if debug {
+            command.arg("--config=profile.libc.debug=true");
+        }
+        if self.builds_core {
+            command.arg("-Zbuild-std=core").env("RUSTC_BOOTSTRAP", "1");
+        }
+        let sources = self.sysroot.join("lib/rustlib/src/rust");
+        let sources = sources.canonicalize().unwrap_or(sources);
+        let remap = [(layout.root(), "/libc"), (&sources, "/rust")];
+        let flags = remap.map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
+        command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+        command
+    }
+
+    /// The libraries that the command made: the bottom half, and core.
+    fn run(&self, command: &mut Command, progress: &mut Progress) -> Result<Vec<PathBuf>> {
+        if progress.verbose {
+            progress.say(&shown(command));
+        }
+        let output = command
+            .output()
+            .with_context(|| format!("cannot run {}", self.cargo.display()))?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        if !output.status.success() {
+            bail!(
+                "cannot build the bottom half ({})\n  {}\n{}",
+                output.status,
+                shown(command),
+                said.trim_end()
+            );
+        }
+        if said.contains("warning") || progress.verbose {
+            progress.say(said.trim_end());
+        }
+        let bottom_half = built(&output.stdout, "libc_bottom_half");
+        let core = if self.builds_core {
+            built(&output.stdout, "core")
+        } else {
+            core_in(&self.sysroot.join("lib/rustlib").join(TARGET).join("lib"))
+        };
+        let missing = || format!("{} made no library", shown(command));
+        Ok(vec![
+            bottom_half.with_context(missing)?,
+            core.with_context(missing)?,
+        ])
+    }
+}
+
+/// The library of this name in cargo's account of what it built.
+fn built(account: &[u8], name: &str) -> Option<PathBuf> {
+    #[derive(Deserialize)]
+    struct Message {
+        target: Target,
+        filenames: Vec<PathBuf>,
+    }
+    #[derive(Deserialize)]
+    struct Target {
+        name: String,
+    }
+    let messages = account.split(|&byte| byte == b'\n');
+    let mut artifacts = messages.filter_map(|line| serde_json::from_slice::<Message>(line).ok());
+    let artifact = artifacts.find(|message| message.target.name == name)?;
+    artifact
+        .filenames
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|ext| ext == "rlib"))
+}
+
+/// `libcore-*.rlib` in a toolchain's folder.
 fn core_in(folder: &Path) -> Option<PathBuf> {
     let files = fs::read_dir(folder)
         .ok()?
         .flatten()
         .map(|entry| entry.path());
-    let cores = files.filter(|path| {
+    let mut cores = files.filter(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.starts_with("libcore-") && name.ends_with(".rlib")
     });
-    cores.max_by_key(|path| path.metadata().and_then(|data| data.modified()).ok())
+    cores.next()
 }
 
 /// The object files in a Rust library, named after what they define and sorted.

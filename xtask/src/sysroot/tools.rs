@@ -1,8 +1,10 @@
 //! The tools in the sysroot's `bin/`, built for this machine.
 
+use crate::hash::Memo;
 use crate::layout::Layout;
 use crate::sysroot::compile::shown;
 use crate::sysroot::progress::Progress;
+use crate::sysroot::stamp::Stamp;
 use anyhow::{Context, Result, ensure};
 use std::env;
 use std::path::{Path, PathBuf};
@@ -12,38 +14,41 @@ use std::process::{Command, Stdio};
 type Tools = (Vec<(String, PathBuf)>, Vec<(String, String)>);
 
 /// Builds `wasi-cc` and `wasi-run`.
-pub fn build(layout: &Layout, progress: &mut Progress) -> Result<Tools> {
+pub fn build(layout: &Layout, memo: &mut Memo, progress: &mut Progress) -> Result<Tools> {
+    let names = ["wasi-cc", "wasi-run"];
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let folder =
-        env::var_os("CARGO_TARGET_DIR").map_or_else(|| layout.root().join("target"), PathBuf::from);
-    let folder = layout.root().join(folder);
+    // Always the same folder, wherever the caller's own builds go.
+    let folder = layout.root().join("target");
     let mut command = Command::new(cargo);
     command.current_dir(layout.root()).stdin(Stdio::null());
-    command.args([
-        "build",
-        "--release",
-        "--package",
-        "wasi-cc",
-        "--package",
-        "wasi-run",
-        "--target-dir",
-    ]);
-    command.arg(&folder);
-    if progress.verbose {
-        progress.say(&shown(&command));
-    } else {
-        command.arg("--quiet");
-    }
-    progress.say("building wasi-cc and wasi-run");
-    let status = command.status().context("cannot run cargo")?;
-    ensure!(
-        status.success(),
-        "cannot build the tools ({status})\n  {}",
-        shown(&command)
-    );
-    let tools =
-        ["wasi-cc", "wasi-run"].map(|name| (name.to_owned(), folder.join("release").join(name)));
-    Ok((tools.into(), links(&folder.join("release/wasi-cc"))?))
+    command
+        .args(["build", "--release", "--target-dir"])
+        .arg(&folder);
+    command.args(names.map(|name| format!("--package={name}")));
+
+    let toolchain = env::var_os("RUSTUP_TOOLCHAIN").unwrap_or_default();
+    let how = [shown(&command).into_bytes(), toolchain.into_encoded_bytes()];
+    let stamp = Stamp::of(layout, "tools", &["tools"], &how, memo)?;
+    let programs = match stamp.outputs(memo) {
+        Some(programs) => programs,
+        None => {
+            progress.say("building wasi-cc and wasi-run");
+            let status = command.status().context("cannot run cargo")?;
+            ensure!(
+                status.success(),
+                "cannot build the tools ({status})\n  {}",
+                shown(&command)
+            );
+            let programs = names.map(|name| folder.join("release").join(name)).to_vec();
+            stamp.write(&programs, memo)?;
+            programs
+        }
+    };
+    let links = links(&programs[0])?;
+    Ok((
+        names.map(str::to_owned).into_iter().zip(programs).collect(),
+        links,
+    ))
 }
 
 /// The other names of wasi-cc, as it says itself, and the name by which clang finds
