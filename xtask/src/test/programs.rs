@@ -37,10 +37,7 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
         true => Some(Compiler::native()?),
         false => None,
     };
-    let wasi = match &setup.sysroot {
-        Some(sysroot) => Some(sysroot.cc()?),
-        None => None,
-    };
+    let wasi = setup.sysroot.as_ref().map(|sysroot| sysroot.cc().clone());
     let compilers = [(Leg::Native, native), (Leg::Wasi, wasi)];
 
     let mut tests = Vec::new();

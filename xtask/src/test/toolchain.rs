@@ -5,7 +5,6 @@ use super::cache::Key;
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
 
 /// What both legs compile with. Without -fno-builtin half of the calls under
 /// test would be answered by the compiler.
@@ -50,13 +49,11 @@ impl Compiler {
         command
     }
 
-    pub fn key(&self, what: &str) -> Key {
-        self.identity.clone().with(what)
-    }
-
     /// The key of a program compiled from `source` with `flags`.
     pub fn program_key(&self, source: &Path, flags: &[String]) -> Key {
-        self.key("program")
+        self.identity
+            .clone()
+            .with("program")
             .with_all(C_FLAGS)
             .with_all(flags)
             // The name shows in assertions and in debug information.
@@ -67,13 +64,15 @@ impl Compiler {
 /// A finished sysroot.
 pub struct Sysroot {
     root: PathBuf,
-    identity: OnceLock<Key>,
+    cc: Compiler,
+    cxx: Compiler,
+    headers: Key,
 }
 
 impl Sysroot {
     pub fn open(root: PathBuf) -> Result<Self> {
         let root = std::path::absolute(root)?;
-        for name in ["bin/wasi-cc", "bin/wasi-run", "lib/wasm32-wasip1/libc.a"] {
+        let file = |name: &str| {
             let path = root.join(name);
             ensure!(
                 path.is_file(),
@@ -81,10 +80,29 @@ impl Sysroot {
                  or run only what needs none (cargo xtask test --native-only)",
                 path.display()
             );
-        }
+            Ok(path)
+        };
+        let cc = file("bin/wasi-cc")?;
+        let cxx = file("bin/wasi-c++")?;
+        file("bin/wasi-run")?;
+        file("lib/wasm32-wasip1/libc.a")?;
+
+        // All that a compilation reads, then all that a program is made of.
+        let headers = Key::new("sysroot")
+            .with_tree(&root.join("include/wasm32-wasip1"))?
+            .with_tree(&root.join("share/wasi-cc"))?
+            .with_file(&cc)?
+            .with(version(&cc)?);
+        let whole = headers.clone().with_tree(&root.join("lib/wasm32-wasip1"))?;
+        let compiler = |program, name: &str| Compiler {
+            program,
+            identity: whole.clone().with(name),
+        };
         Ok(Self {
+            cc: compiler(cc, "cc"),
+            cxx: compiler(cxx, "c++"),
+            headers,
             root,
-            identity: OnceLock::new(),
         })
     }
 
@@ -100,31 +118,17 @@ impl Sysroot {
         Command::new(self.root.join("bin/wasi-run"))
     }
 
-    pub fn cc(&self) -> Result<Compiler> {
-        self.compiler("bin/wasi-cc")
+    pub fn cc(&self) -> &Compiler {
+        &self.cc
     }
 
-    pub fn cxx(&self) -> Result<Compiler> {
-        self.compiler("bin/wasi-c++")
+    pub fn cxx(&self) -> &Compiler {
+        &self.cxx
     }
 
-    fn compiler(&self, name: &str) -> Result<Compiler> {
-        let program = self.root.join(name);
-        let identity = self.identity()?.clone().with(version(&program)?);
-        Ok(Compiler { program, identity })
-    }
-
-    /// Everything in the tree that a program is made of.
-    fn identity(&self) -> Result<&Key> {
-        if let Some(key) = self.identity.get() {
-            return Ok(key);
-        }
-        let key = Key::new("sysroot")
-            .with_tree(&self.include())?
-            .with_tree(&self.lib())?
-            .with_tree(&self.root.join("share/wasi-cc"))?
-            .with_file(&self.root.join("bin/wasi-cc"))?;
-        Ok(self.identity.get_or_init(|| key))
+    /// The key of what depends on the headers and not on the libraries.
+    pub fn headers_key(&self, what: &str) -> Key {
+        self.headers.clone().with(what)
     }
 }
 

@@ -108,7 +108,7 @@ fn libcxx(major: u32) -> (PathBuf, PathBuf) {
 
 /// Compiles with their headers only, links with our wasi-cc.
 fn with_their_headers(setup: &Setup, llvm: &Llvm, case: &Case) -> Result<PathBuf> {
-    let cc = setup.sysroot()?.cc()?;
+    let cc = setup.sysroot()?.cc();
     let root = setup.layout.root();
     let key = cc
         .program_key(&case.source, &case.expect.flags)
@@ -145,7 +145,7 @@ fn with_their_headers(setup: &Setup, llvm: &Llvm, case: &Case) -> Result<PathBuf
 
 /// Compiles and links with our wasi-c++ and their libc++.
 fn with_their_libcxx(setup: &Setup, include: &Path, lib: &Path, case: &Case) -> Result<PathBuf> {
-    let cxx = setup.sysroot()?.cxx()?;
+    let cxx = setup.sysroot()?.cxx();
     let root = setup.layout.root();
     let key = cxx
         .program_key(&case.source, &case.expect.flags)
@@ -225,7 +225,7 @@ impl Rust {
     /// Compiles to an archive with std in it, links that with our wasi-cc. (rustc
     /// itself would link a program with the libc that it carries.)
     fn make(&self, setup: &Setup, case: &Case) -> Result<PathBuf> {
-        let cc = setup.sysroot()?.cc()?;
+        let cc = setup.sysroot()?.cc();
         let root = setup.layout.root();
         let key = cc
             .program_key(&case.source, &case.expect.flags)

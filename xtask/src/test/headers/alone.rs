@@ -73,10 +73,10 @@ fn compile(
     standard: &str,
     features: &[&str],
 ) -> Result<String> {
-    let cc = sysroot.cc()?;
+    let cc = sysroot.cc();
     let source = format!("#include <{header}>\n#include <{header}>\nextern int something;\n");
-    let key = cc
-        .key("header")
+    let key = sysroot
+        .headers_key("header")
         .with_all(FLAGS)
         .with_all([language, standard, &source])
         .with_all(features);

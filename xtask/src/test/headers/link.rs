@@ -38,7 +38,7 @@ pub fn missing(
         missing.insert((*name).clone(), message.to_owned());
     }
 
-    let mut command = sysroot.cc()?.command();
+    let mut command = sysroot.cc().command();
     command
         // Warnings are about functions that are declared otherwise than defined.
         .args([
@@ -97,7 +97,7 @@ pub fn declared(setup: &Setup, sysroot: &Sysroot, headers: &[String]) -> Result<
         .map(|header| format!("#include <{header}>\n"))
         .collect();
     fs::write(&source, text)?;
-    let mut command = sysroot.cc()?.command();
+    let mut command = sysroot.cc().command();
     command
         .args(["-std=gnu17", "-D_GNU_SOURCE", "-w", "-fsyntax-only"])
         .args(["-Xclang", "-ast-dump=json"])
