@@ -23,6 +23,7 @@ pub mod names;
 pub mod refused;
 pub mod response;
 pub mod rules;
+pub mod scratch;
 pub mod sysroot;
 
 use std::ffi::OsString;

@@ -8,7 +8,7 @@ use crate::driver::exit_code;
 use crate::explain::Explainer;
 use crate::llvm::Search;
 use crate::refused::{self, Level};
-use crate::response::{self, ResponseFile};
+use crate::response;
 use crate::sysroot::{self, Sysroot};
 use crate::{Args, rules};
 use anyhow::{Context, Result};
@@ -74,8 +74,8 @@ pub fn link(args: Args) -> Result<ExitCode> {
         command.arg(watch.argument());
     }
     let response_file = if expanded {
-        let file = ResponseFile::write(&given)?;
-        command.arg(file.argument());
+        let file = response::write(&given)?;
+        command.arg(response::argument(&file));
         Some(file)
     } else {
         command.args(&given);

@@ -9,14 +9,14 @@
 //! whose behalf: from the member that holds `__sys_fork`, up through the library, to the
 //! function that an object of the program asked for.
 
-use crate::response::{remove_scratch, scratch_file};
+use crate::scratch::Scratch;
 use crate::sysroot::Sysroot;
 use crate::{Args, module};
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How `wasi-cc` tells the linker, and how a build system can set it for all links.
 pub const VARIABLE: &str = "WASI_REFUSED";
@@ -145,7 +145,7 @@ impl fmt::Display for Finding {
 /// One link under watch.
 pub struct Watch {
     table: Table,
-    report: PathBuf,
+    report: Scratch,
 }
 
 impl Watch {
@@ -160,22 +160,21 @@ impl Watch {
         let table = Table::parse(&refused, &quiet).with_context(|| path.display().to_string())?;
         Ok(Some(Watch {
             table,
-            report: scratch_file("why"),
+            report: Scratch::new("why")?,
         }))
     }
 
     pub fn argument(&self) -> OsString {
         let mut argument = OsString::from("--why-extract=");
-        argument.push(&self.report);
+        argument.push(self.report.path());
         argument
     }
 
     /// What the module in `output` reaches.
     pub fn findings(&self, output: &Path) -> Result<Vec<Finding>> {
-        // There is none when the user asked for one elsewhere, or for the version only.
-        let Ok(report) = std::fs::read(&self.report) else {
-            return Ok(Vec::new());
-        };
+        // It is empty when the user asked for one elsewhere, or for the version only.
+        let report = std::fs::read(self.report.path())
+            .with_context(|| self.report.path().display().to_string())?;
         let findings = findings(&self.table, &String::from_utf8_lossy(&report));
         if findings.is_empty() {
             return Ok(findings);
@@ -193,12 +192,6 @@ impl Watch {
                 None => true,
             })
             .collect())
-    }
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        remove_scratch(&self.report);
     }
 }
 

@@ -2,9 +2,10 @@
 //! line grows too long, and the rules have to see what stands in it.
 
 use crate::Args;
+use crate::scratch::Scratch;
 use anyhow::{Context, Result, bail};
 use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Files that name files that name files: deeper than this is a loop.
 const DEEPEST: usize = 16;
@@ -77,50 +78,29 @@ fn bytes_to_os(bytes: Vec<u8>) -> Result<OsString> {
         .into())
 }
 
-/// A response file of our own; removed when dropped.
-pub struct ResponseFile {
-    path: PathBuf,
-}
-
-impl ResponseFile {
-    pub fn write(args: &[OsString]) -> Result<ResponseFile> {
-        let path = scratch_file("rsp");
-        let mut text = Vec::new();
-        for arg in args {
-            text.push(b'"');
-            for &byte in arg.as_encoded_bytes() {
-                if matches!(byte, b'"' | b'\\') {
-                    text.push(b'\\');
-                }
-                text.push(byte);
+/// Writes a response file of our own.
+pub fn write(args: &[OsString]) -> Result<Scratch> {
+    let file = Scratch::new("rsp")?;
+    let mut text = Vec::new();
+    for arg in args {
+        text.push(b'"');
+        for &byte in arg.as_encoded_bytes() {
+            if matches!(byte, b'"' | b'\\') {
+                text.push(b'\\');
             }
-            text.extend(b"\"\n");
+            text.push(byte);
         }
-        std::fs::write(&path, text).with_context(|| path.display().to_string())?;
-        Ok(ResponseFile { path })
+        text.extend(b"\"\n");
     }
-
-    pub fn argument(&self) -> OsString {
-        let mut argument = OsString::from("@");
-        argument.push(&self.path);
-        argument
-    }
+    std::fs::write(file.path(), text).with_context(|| file.path().display().to_string())?;
+    Ok(file)
 }
 
-impl Drop for ResponseFile {
-    fn drop(&mut self) {
-        remove_scratch(&self.path);
-    }
-}
-
-/// A name in the folder for temporary files that no other link uses at this time.
-pub fn scratch_file(kind: &str) -> PathBuf {
-    std::env::temp_dir().join(format!("wasi-ld-{}.{kind}", std::process::id()))
-}
-
-/// Best effort: a file left in the folder for temporary files fails no link.
-pub fn remove_scratch(path: &Path) {
-    let _ = std::fs::remove_file(path);
+/// The argument that names a response file.
+pub fn argument(file: &Scratch) -> OsString {
+    let mut argument = OsString::from("@");
+    argument.push(file.path());
+    argument
 }
 
 #[cfg(test)]
@@ -150,8 +130,8 @@ mod tests {
         let args: Args = ["plain", "with space", "quo\"te", "back\\slash", ""]
             .map(OsString::from)
             .to_vec();
-        let file = ResponseFile::write(&args).expect("written");
-        let (read, any) = expand(vec![file.argument()]).expect("read");
+        let file = write(&args).expect("written");
+        let (read, any) = expand(vec![argument(&file)]).expect("read");
         assert!(any);
         assert_eq!(read, args);
         drop(file);
