@@ -1,5 +1,7 @@
 //! Every translation of values between WASI and C. Pure.
 
+pub mod time;
+
 use crate::abi::fcntl as c;
 use crate::abi::stat::{self as s, Stat, Statx, StatxTimestamp};
 use crate::abi::time::Timespec;

@@ -25,6 +25,7 @@ pub mod conv;
 pub mod entry;
 pub mod errno;
 pub mod fd;
+pub mod mm;
 pub mod path;
 pub mod preopen;
 pub mod sys;
@@ -39,6 +40,7 @@ mod panic;
 #[cfg(not(target_arch = "wasm32"))]
 fn forget_state() {
     fd::forget();
+    mm::forget();
     path::forget();
     preopen::forget();
 }

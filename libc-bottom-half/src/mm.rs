@@ -277,7 +277,11 @@ pub fn brk(to: usize) -> usize {
     } else if to < now {
         unmap(page(to)..page(now));
         // What lies behind the break in its last page must be zero when it comes back.
-        user::memory(to, (wasi::page_address(page(to)).min(now)).saturating_sub(to)).fill(0);
+        user::memory(
+            to,
+            (wasi::page_address(page(to)).min(now)).saturating_sub(to),
+        )
+        .fill(0);
         Ok(())
     } else {
         let pages = page(now)..page(to);
@@ -305,7 +309,9 @@ mod tests {
 
     fn contents(page: usize) -> Vec<u8> {
         let mut copy = vec![0xaa; PAGE_SIZE];
-        bytes(page..page + 1).as_bytes().copy_to(BytesMut::of(&mut copy));
+        bytes(page..page + 1)
+            .as_bytes()
+            .copy_to(BytesMut::of(&mut copy));
         copy
     }
 
@@ -403,7 +409,9 @@ mod tests {
         assert_eq!(brk(start + 10), start + 10);
         assert_eq!(brk(start + PAGE_SIZE + 1), start + PAGE_SIZE + 1);
         let mut copy = [1; 90];
-        user::memory(start + 10, 90).as_bytes().copy_to(BytesMut::of(&mut copy));
+        user::memory(start + 10, 90)
+            .as_bytes()
+            .copy_to(BytesMut::of(&mut copy));
         assert_eq!(copy, [0; 90]);
         let block = map(1).unwrap();
         assert!(wasi::page_address(block) >= start + PAGE_SIZE);

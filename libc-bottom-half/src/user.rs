@@ -275,6 +275,15 @@ impl<T: Plain> Out<'_, T> {
     pub const fn is_null(self) -> bool {
         self.ptr.is_null()
     }
+
+    /// For a caller that does not want to be told.
+    #[inline]
+    pub const fn none() -> Self {
+        Self {
+            ptr: core::ptr::null_mut(),
+            memory: PhantomData,
+        }
+    }
 }
 
 impl<'a, T: Plain> From<&'a mut T> for Out<'a, T> {
@@ -313,6 +322,15 @@ impl<T: Plain> In<'_, T> {
         }
         // SAFETY: not null, hence readable.
         Some(unsafe { self.ptr.read_unaligned() })
+    }
+
+    /// For a caller that passes nothing.
+    #[inline]
+    pub const fn none() -> Self {
+        Self {
+            ptr: core::ptr::null(),
+            memory: PhantomData,
+        }
     }
 }
 
@@ -422,4 +440,18 @@ pub unsafe fn path<'a>(ptr: *const u8) -> Result<&'a [u8]> {
     }
     // SAFETY: these bytes have just been read.
     Ok(unsafe { core::slice::from_raw_parts(ptr, len) })
+}
+
+/// Part of this module's memory, by its address; empty when it does not all exist. Whose
+/// it is, the caller must know: [`crate::mm`] is the one who does.
+#[inline]
+pub fn memory(address: usize, len: usize) -> BytesMut<'static> {
+    let ptr = core::ptr::with_exposed_provenance_mut(address);
+    let exists = match address.checked_add(len) {
+        Some(end) => end <= crate::wasi::memory_end(),
+        None => false,
+    };
+    let len = if exists { len } else { 0 };
+    // SAFETY: the memory exists, and never goes away.
+    unsafe { BytesMut::new(ptr, len) }
 }

@@ -22,5 +22,22 @@ pub const MADV_DONTNEED: i32 = 4;
 /// `SEQUENTIAL`, `WILLNEED`, `FREE`, `DONTFORK` to `COLD` and `PAGEOUT`. Linux's others
 /// would promise something.
 pub const MADV_KNOWN: [i32; 18] = [
-    0, 1, 2, 3, MADV_DONTNEED, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+    0,
+    1,
+    2,
+    3,
+    MADV_DONTNEED,
+    8,
+    10,
+    11,
+    12,
+    13,
+    14,
+    15,
+    16,
+    17,
+    18,
+    19,
+    20,
+    21,
 ];

@@ -2,7 +2,9 @@
 //! musl's generic headers otherwise.
 
 pub mod fcntl;
+pub mod futex;
 pub mod ioctl;
+pub mod mman;
 pub mod poll;
 pub mod stat;
 pub mod time;

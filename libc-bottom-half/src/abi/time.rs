@@ -9,6 +9,23 @@ pub struct Timespec {
     pub pad: i32,
 }
 
+pub const TIMER_ABSTIME: i32 = 1;
+
+/// Linux's clock numbers.
+pub mod clock {
+    pub const REALTIME: i32 = 0;
+    pub const MONOTONIC: i32 = 1;
+    pub const PROCESS_CPUTIME_ID: i32 = 2;
+    pub const THREAD_CPUTIME_ID: i32 = 3;
+    pub const MONOTONIC_RAW: i32 = 4;
+    pub const REALTIME_COARSE: i32 = 5;
+    pub const MONOTONIC_COARSE: i32 = 6;
+    pub const BOOTTIME: i32 = 7;
+    pub const REALTIME_ALARM: i32 = 8;
+    pub const BOOTTIME_ALARM: i32 = 9;
+    pub const TAI: i32 = 11;
+}
+
 impl Timespec {
     pub const ZERO: Self = Self {
         tv_sec: 0,

@@ -12,4 +12,25 @@ pub struct Utsname {
     pub domainname: [u8; 65],
 }
 
+impl Utsname {
+    /// Six names in the order of the fields, cut after 64 bytes.
+    pub fn new(names: [&[u8]; 6]) -> Self {
+        let [sysname, nodename, release, version, machine, domainname] = names.map(|name| {
+            let mut field = [0; 65];
+            for (to, from) in field.iter_mut().take(64).zip(name) {
+                *to = *from;
+            }
+            field
+        });
+        Self {
+            sysname,
+            nodename,
+            release,
+            version,
+            machine,
+            domainname,
+        }
+    }
+}
+
 const _: () = assert!(size_of::<Utsname>() == 390);

@@ -27,9 +27,9 @@ pub fn clockid(clock: i32) -> Result<Clockid> {
 #[inline]
 pub const fn timespec(time: Timestamp) -> Timespec {
     Timespec {
-        sec: (time / SECOND) as i64,
-        nsec: (time % SECOND) as i32,
-        padding: 0,
+        tv_sec: (time / SECOND) as i64,
+        tv_nsec: (time % SECOND) as i32,
+        pad: 0,
     }
 }
 
@@ -37,8 +37,8 @@ pub const fn timespec(time: Timestamp) -> Timespec {
 /// lies more than 500 years ahead: the latest there is.
 #[inline]
 pub fn from_timespec(ts: Timespec) -> Result<Timestamp> {
-    let sec = u64::try_from(ts.sec).map_err(|_| Errno::INVAL)?;
-    let nsec = u64::try_from(ts.nsec).map_err(|_| Errno::INVAL)?;
+    let sec = u64::try_from(ts.tv_sec).map_err(|_| Errno::INVAL)?;
+    let nsec = u64::try_from(ts.tv_nsec).map_err(|_| Errno::INVAL)?;
     if nsec >= SECOND {
         return Err(Errno::INVAL);
     }
@@ -51,13 +51,20 @@ mod tests {
 
     #[test]
     fn there_and_back() {
-        for time in [0, 1, SECOND - 1, SECOND, u64::from(u32::MAX) * SECOND + 3, u64::MAX] {
+        for time in [
+            0,
+            1,
+            SECOND - 1,
+            SECOND,
+            u64::from(u32::MAX) * SECOND + 3,
+            u64::MAX,
+        ] {
             assert_eq!(from_timespec(timespec(time)), Ok(time));
         }
         let far = Timespec {
-            sec: i64::MAX,
-            nsec: 0,
-            padding: -1,
+            tv_sec: i64::MAX,
+            tv_nsec: 0,
+            pad: -1,
         };
         assert_eq!(from_timespec(far), Ok(u64::MAX));
     }

@@ -71,9 +71,9 @@ mod tests {
         fake::set_up(|_| {});
         let word = 5;
         let second = Timespec {
-            sec: 1,
-            nsec: 0,
-            padding: 0,
+            tv_sec: 1,
+            tv_nsec: 0,
+            pad: 0,
         };
         let before = fake::host(|host| host.monotonic);
         let wait = |value| futex_time64(In::from(&word), FUTEX_WAIT, value, In::from(&second));

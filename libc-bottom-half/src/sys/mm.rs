@@ -147,9 +147,7 @@ pub fn mremap(
 }
 
 fn carry(from: Range<usize>, to: Range<usize>) {
-    mm::bytes(from.clone())
-        .as_bytes()
-        .copy_to(mm::bytes(to));
+    mm::bytes(from.clone()).as_bytes().copy_to(mm::bytes(to));
     mm::unmap(from);
 }
 
@@ -231,7 +229,10 @@ mod tests {
         let rw = PROT_READ | PROT_WRITE;
         assert_eq!(mmap(0, 1, rw, MAP_ANONYMOUS, Fd(-1), 0), Err(Errno::INVAL));
         assert_eq!(mmap(0, 1, 64, ANONYMOUS, Fd(-1), 0), Err(Errno::INVAL));
-        assert_eq!(mmap(1, 1, rw, ANONYMOUS | MAP_FIXED, Fd(-1), 0), Err(Errno::INVAL));
+        assert_eq!(
+            mmap(1, 1, rw, ANONYMOUS | MAP_FIXED, Fd(-1), 0),
+            Err(Errno::INVAL)
+        );
         assert_eq!(munmap(1, 1), Err(Errno::INVAL));
         assert_eq!(munmap(0, 0), Err(Errno::INVAL));
         assert_eq!(mmap(0, 1, rw, MAP_PRIVATE, Fd(77), 0), Err(Errno::BADF));
@@ -250,9 +251,19 @@ mod tests {
         assert_eq!(read(c, PAGE_SIZE), [3; PAGE_SIZE]);
         assert_eq!(read(c + PAGE_SIZE, PAGE_SIZE), [0; PAGE_SIZE]);
         assert_eq!(mremap(c, 3 * PAGE_SIZE, 1, 0, 0), Ok(c));
-        assert_eq!(mremap(a, PAGE_SIZE, 1, 0, 0), Err(Errno::FAULT), "it moved away");
-        assert_eq!(mremap(b, PAGE_SIZE, PAGE_SIZE, MREMAP_FIXED, c), Err(Errno::INVAL));
-        assert_eq!(mremap(b, PAGE_SIZE, PAGE_SIZE, MREMAP_FIXED | MREMAP_MAYMOVE, a), Ok(a));
+        assert_eq!(
+            mremap(a, PAGE_SIZE, 1, 0, 0),
+            Err(Errno::FAULT),
+            "it moved away"
+        );
+        assert_eq!(
+            mremap(b, PAGE_SIZE, PAGE_SIZE, MREMAP_FIXED, c),
+            Err(Errno::INVAL)
+        );
+        assert_eq!(
+            mremap(b, PAGE_SIZE, PAGE_SIZE, MREMAP_FIXED | MREMAP_MAYMOVE, a),
+            Ok(a)
+        );
     }
 
     #[test]
@@ -274,11 +285,11 @@ mod tests {
     fn a_file_is_copied_in_short_reads_too() {
         let file = |host: &mut fake::Host| {
             host.memory(2, 32);
-            host.preopen("", "/");
-            host.file("f", &[b'x'; 1000]);
+            host.preopen("/", "/");
+            host.file("/f", &[b'x'; 1000]);
         };
         fake::set_up(file);
-        let fd = crate::sys::open::for_tests("/f");
+        let fd = crate::sys::fs::openat(Fd(-2), b"/f", 0).unwrap();
         fake::host(|host| host.fault("fd_pread", 0, Fault::Short(10)));
         let a = mmap(0, 2000, PROT_READ, MAP_PRIVATE, fd, 0).unwrap();
         assert_eq!(read(a, 1000), [b'x'; 1000]);

@@ -4,4 +4,10 @@
 pub mod dir;
 pub mod fd;
 pub mod fs;
+pub mod futex;
 pub mod io;
+pub mod mm;
+pub mod poll;
+pub mod process;
+pub mod random;
+pub mod time;

@@ -31,10 +31,8 @@ pub fn ppoll_time64(fds: InOut<'_, Pollfd>, timeout: In<'_, Timespec>) -> Result
         let revents = match look(Fd(entry.fd), entry.events) {
             Look::Ready(revents) => revents,
             Look::Stream => {
-                for (event, kind) in [
-                    (POLLIN, Eventtype::FD_READ),
-                    (POLLOUT, Eventtype::FD_WRITE),
-                ] {
+                for (event, kind) in [(POLLIN, Eventtype::FD_READ), (POLLOUT, Eventtype::FD_WRITE)]
+                {
                     if entry.events & event != 0 {
                         let slot = waits.get_mut(count).ok_or(Errno::NOMEM)?;
                         *slot = Subscription::fd(index as u64, kind, Fd(entry.fd));
@@ -51,9 +49,7 @@ pub fn ppoll_time64(fds: InOut<'_, Pollfd>, timeout: In<'_, Timespec>) -> Result
     if count == 0 {
         return match timeout {
             Some(0) => Ok(ready),
-            Some(time) => {
-                sleep(Clockid::MONOTONIC, time, Subclockflags::NONE).map(|()| ready)
-            }
+            Some(time) => sleep(Clockid::MONOTONIC, time, Subclockflags::NONE).map(|()| ready),
             None => Err(Errno::DEADLK),
         };
     }
@@ -140,9 +136,9 @@ mod tests {
 
     fn poll(entries: &mut [Pollfd], milliseconds: Option<i64>) -> Result<usize> {
         let timeout = milliseconds.map(|ms| Timespec {
-            sec: ms / 1000,
-            nsec: (ms % 1000) as i32 * 1_000_000,
-            padding: 0,
+            tv_sec: ms / 1000,
+            tv_nsec: (ms % 1000) as i32 * 1_000_000,
+            pad: 0,
         });
         let timeout = timeout.as_ref().map_or(In::none(), In::from);
         ppoll_time64(InOut::of(entries), timeout)
@@ -203,6 +199,9 @@ mod tests {
     #[test]
     fn too_many_streams() {
         fake::set_up(|_| {});
-        assert_eq!(poll(&mut [entry(0, POLLIN); 65], Some(0)), Err(Errno::NOMEM));
+        assert_eq!(
+            poll(&mut [entry(0, POLLIN); 65], Some(0)),
+            Err(Errno::NOMEM)
+        );
     }
 }

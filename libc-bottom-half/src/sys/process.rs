@@ -16,7 +16,7 @@ pub const UID: u32 = 1000;
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/exit.2.html); WASI `proc_exit`.
 /// Differs: as `exit_group`.
-pub fn exit(status: i32) -> ! {
+pub fn exit(status: i32) -> Result {
     exit_group(status)
 }
 
@@ -24,7 +24,7 @@ pub fn exit(status: i32) -> ! {
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/exit_group.2.html); WASI `proc_exit`.
 /// Differs: some hosts take a status of 126 and above for an error of the program.
-pub fn exit_group(status: i32) -> ! {
+pub fn exit_group(status: i32) -> Result {
     wasi::proc_exit(status as u32 & 0xff)
 }
 

@@ -78,14 +78,8 @@ mod tests {
     use super::*;
     use crate::wasi::fake::{self, Fault};
 
-    const ZERO: Timespec = Timespec {
-        sec: 0,
-        nsec: 0,
-        padding: 0,
-    };
-
     fn now(clock: i32) -> Result<Timespec> {
-        let mut ts = ZERO;
+        let mut ts = Timespec::ZERO;
         clock_gettime64(clock, Out::from(&mut ts)).map(|()| ts)
     }
 
@@ -97,11 +91,11 @@ mod tests {
         });
         for clock in [clock::REALTIME, clock::REALTIME_COARSE, clock::TAI] {
             let ts = now(clock).unwrap();
-            assert_eq!((ts.sec, ts.nsec), (1_234_567_890, 123_456_789));
+            assert_eq!((ts.tv_sec, ts.tv_nsec), (1_234_567_890, 123_456_789));
         }
         for clock in [clock::MONOTONIC, clock::BOOTTIME, clock::PROCESS_CPUTIME_ID] {
             let ts = now(clock).unwrap();
-            assert_eq!((ts.sec, ts.nsec), (5, 7));
+            assert_eq!((ts.tv_sec, ts.tv_nsec), (5, 7));
         }
         for clock in [-1, 10, 12, 99, i32::MIN] {
             assert_eq!(now(clock).err(), Some(Errno::INVAL));
@@ -113,19 +107,22 @@ mod tests {
         fake::set_up(|_| {});
         let before = now(clock::MONOTONIC).unwrap();
         let request = Timespec {
-            sec: 2,
-            nsec: 5,
-            ..ZERO
+            tv_sec: 2,
+            tv_nsec: 5,
+            ..Timespec::ZERO
         };
         let none = || Out::none();
         clock_nanosleep_time64(0, 0, In::from(&request), none()).unwrap();
         let after = now(clock::MONOTONIC).unwrap();
-        assert_eq!((after.sec - before.sec, after.nsec - before.nsec), (2, 5));
+        assert_eq!(
+            (after.tv_sec - before.tv_sec, after.tv_nsec - before.tv_nsec),
+            (2, 5)
+        );
         for wrong in [(-1, 0), (0, -1), (0, 1_000_000_000)] {
             let request = Timespec {
-                sec: wrong.0,
-                nsec: wrong.1,
-                ..ZERO
+                tv_sec: wrong.0,
+                tv_nsec: wrong.1,
+                ..Timespec::ZERO
             };
             let result = clock_nanosleep_time64(0, 0, In::from(&request), none());
             assert_eq!(result, Err(Errno::INVAL));
@@ -137,9 +134,12 @@ mod tests {
     #[test]
     fn an_interrupted_sleep_tells_what_remains() {
         fake::set_up(|host| host.fault("poll_oneoff", 0, Fault::Code(27)));
-        let request = Timespec { sec: 2, ..ZERO };
-        let mut remain = ZERO;
+        let request = Timespec {
+            tv_sec: 2,
+            ..Timespec::ZERO
+        };
+        let mut remain = Timespec::ZERO;
         let result = clock_nanosleep_time64(1, 0, In::from(&request), Out::from(&mut remain));
-        assert_eq!((result, remain.sec), (Err(Errno::INTR), 2));
+        assert_eq!((result, remain.tv_sec), (Err(Errno::INTR), 2));
     }
 }

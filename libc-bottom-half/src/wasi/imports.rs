@@ -9,6 +9,7 @@
 
 use core::mem::MaybeUninit;
 
+use super::PAGE_SIZE;
 use super::types::*;
 use crate::errno::{Errno, Result};
 use crate::user::{Bytes, BytesMut};
@@ -456,4 +457,49 @@ impl<T> Local<T> {
     pub fn with<R>(&self, use_it: impl FnOnce(&T) -> R) -> R {
         use_it(&self.0)
     }
+}
+
+/// Where the program's own data and stack end, as an address, and how many pages the
+/// memory has.
+#[inline]
+pub fn memory() -> (usize, usize) {
+    unsafe extern "C" {
+        static __heap_base: u8;
+    }
+    (
+        (&raw const __heap_base).addr(),
+        core::arch::wasm32::memory_size::<0>(),
+    )
+}
+
+/// The address behind the last byte of memory; the very last page is not given to anybody.
+#[inline]
+pub fn memory_end() -> usize {
+    core::arch::wasm32::memory_size::<0>().saturating_mul(PAGE_SIZE)
+}
+
+/// Makes the memory larger; how many pages it had before, or `None` when the host or the
+/// module's maximum forbid it.
+#[inline]
+pub fn memory_grow(pages: usize) -> Option<usize> {
+    match core::arch::wasm32::memory_grow::<0>(pages) {
+        usize::MAX => None,
+        before => Some(before),
+    }
+}
+
+#[inline]
+pub fn page_address(page: usize) -> usize {
+    page * PAGE_SIZE
+}
+
+#[inline]
+pub fn page_of(address: usize) -> usize {
+    address / PAGE_SIZE
+}
+
+/// Ends the program at once, as a fault of its own.
+#[cold]
+pub fn trap() -> ! {
+    core::arch::wasm32::unreachable()
 }

@@ -14,10 +14,13 @@ pub mod fake;
 mod imports;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use fake::calls::*;
+pub use fake::{calls::*, memory, memory_end, memory_grow, page_address, page_of, trap};
 #[cfg(target_arch = "wasm32")]
 pub use imports::*;
 pub use types::*;
+
+/// The size of a page of memory: wasm's, and the `PAGE_SIZE` of C.
+pub const PAGE_SIZE: usize = 65536;
 
 /// State of the process: `local! { static NAME: T = const expression; }`, used as
 /// `NAME.with(|value| …)`. There is one thread, so a `Cell` will do. Natively each test

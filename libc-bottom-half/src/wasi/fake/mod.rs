@@ -5,6 +5,7 @@
 //! somebody sleeps. [`Host::fault`] makes it misbehave at a chosen call.
 
 pub mod calls;
+mod memory;
 mod tree;
 
 use std::cell::RefCell;
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, VecDeque};
 use super::types::*;
 use crate::errno::{Errno, Result};
 
+pub use memory::{memory, memory_end, memory_grow, page_address, page_of, trap};
 pub use tree::{Kind, Node, NodeId, ROOT};
 
 std::thread_local! {
@@ -69,8 +71,7 @@ pub struct Host {
     pub first_buffer_only: bool,
     faults: Vec<(&'static str, usize, Fault)>,
     calls: BTreeMap<&'static str, usize>,
-    pub memory_pages: usize,
-    pub memory_limit: usize,
+    memory: memory::Memory,
 }
 
 #[derive(Clone, Debug)]
@@ -120,8 +121,7 @@ impl Host {
             first_buffer_only: true,
             faults: Vec::new(),
             calls: BTreeMap::new(),
-            memory_pages: 16,
-            memory_limit: 65536,
+            memory: memory::Memory::default(),
         }
     }
 
