@@ -1,0 +1,26 @@
+#ifndef _WASI_STDLIB_H
+#define _WASI_STDLIB_H
+
+#include <__musl/stdlib.h>
+
+#if defined(_GNU_SOURCE) || defined(_BSD_SOURCE)
+
+#define __NEED_uint32_t
+
+#include <bits/alltypes.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+uint32_t arc4random(void);
+void arc4random_buf(void *, size_t);
+uint32_t arc4random_uniform(uint32_t);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
+
+#endif

@@ -1,0 +1,6 @@
+#include <dirent.h>
+
+int alphasort64(const struct dirent **a, const struct dirent **b)
+{
+	return alphasort(a, b);
+}

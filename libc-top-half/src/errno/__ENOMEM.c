@@ -1,0 +1,4 @@
+#include <errno.h>
+
+/* For languages that cannot read <errno.h>. */
+const int __ENOMEM = ENOMEM;

@@ -1,0 +1,6 @@
+#include <glob.h>
+
+void globfree64(glob_t *g)
+{
+	globfree(g);
+}

@@ -1,0 +1,10 @@
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <wasi/libc-nocwd.h>
+
+int __wasilibc_nocwd_scandirat(int dirfd, const char *path, struct dirent ***result,
+	int (*select)(const struct dirent *),
+	int (*compare)(const struct dirent **, const struct dirent **))
+{
+	return scandirat(dirfd, path, result, select, compare);
+}
