@@ -6,6 +6,7 @@ use super::report::{Leg, Outcome, Test};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use std::env;
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +22,7 @@ struct Metadata {
 #[derive(Deserialize)]
 struct Package {
     name: String,
+    manifest_path: PathBuf,
 }
 
 pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
@@ -37,15 +39,25 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
     Ok(metadata
         .packages
         .into_iter()
-        .map(|Package { name }| {
-            let setup = setup.clone();
-            Test::new(format!("unit/{name}"), Leg::Native, move || {
-                let mut command = cargo(&setup);
-                command.args(["test", "--quiet", "--package", &name]);
-                programs::build_within(&mut command, TIMEOUT)?;
-                Ok(Outcome::Passed)
-            })
-        })
+        .map(
+            |Package {
+                 name,
+                 manifest_path,
+             }| {
+                let setup = setup.clone();
+                // As the sysroot builds them, so that the engines are not built twice.
+                let tool = manifest_path.starts_with(setup.layout.root().join("tools"));
+                Test::new(format!("unit/{name}"), Leg::Native, move || {
+                    let mut command = cargo(&setup);
+                    command.args(["test", "--quiet", "--package", &name]);
+                    if tool {
+                        command.arg("--release");
+                    }
+                    programs::build_within(&mut command, TIMEOUT)?;
+                    Ok(Outcome::Passed)
+                })
+            },
+        )
         .collect())
 }
 
