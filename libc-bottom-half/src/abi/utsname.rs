@@ -15,20 +15,21 @@ pub struct Utsname {
 impl Utsname {
     /// Six names in the order of the fields, cut after 64 bytes.
     pub fn new(names: [&[u8]; 6]) -> Self {
-        let [sysname, nodename, release, version, machine, domainname] = names.map(|name| {
+        let field = |name: &[u8]| {
             let mut field = [0; 65];
             for (to, from) in field.iter_mut().take(64).zip(name) {
                 *to = *from;
             }
             field
-        });
+        };
+        let [sysname, nodename, release, version, machine, domainname] = names;
         Self {
-            sysname,
-            nodename,
-            release,
-            version,
-            machine,
-            domainname,
+            sysname: field(sysname),
+            nodename: field(nodename),
+            release: field(release),
+            version: field(version),
+            machine: field(machine),
+            domainname: field(domainname),
         }
     }
 }

@@ -42,7 +42,10 @@ pub fn from_timespec(ts: Timespec) -> Result<Timestamp> {
     if nsec >= SECOND {
         return Err(Errno::INVAL);
     }
-    Ok(sec.saturating_mul(SECOND).saturating_add(nsec))
+    if sec > u64::MAX / SECOND {
+        return Ok(u64::MAX);
+    }
+    Ok((sec * SECOND).saturating_add(nsec))
 }
 
 #[cfg(test)]
