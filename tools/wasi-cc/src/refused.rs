@@ -2,7 +2,7 @@
 //! with the errno of the table, and a link that reaches one says so.
 //!
 //! `share/wasi-cc/refused.txt` is generated from `syscalls.toml`, a line for each call:
-//! name, errno, why, what to use instead, with tabs between. `quiet.txt` beside it names
+//! name, errno, what to use instead. `quiet.txt` beside it names
 //! library functions that reach a refused call and do their work without it.
 //!
 //! The linker's `--why-extract` report says which archive members were taken and on
@@ -85,7 +85,7 @@ struct Table {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Refusal {
     errno: String,
-    /// Why, and what to use instead.
+    /// What to use instead.
     advice: String,
 }
 
@@ -93,15 +93,15 @@ impl Table {
     fn parse(refused: &str, quiet: &str) -> Result<Table> {
         let mut table = Table::default();
         for (number, line) in lines(refused) {
-            let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
-            let [call, errno, advice @ ..] = fields.as_slice() else {
+            let mut words = line.splitn(3, char::is_whitespace);
+            let (Some(call), Some(errno)) = (words.next(), words.next()) else {
                 bail!("line {number}: `{line}` names no errno");
             };
             let refusal = Refusal {
-                errno: (*errno).to_owned(),
-                advice: advice.join(" ").trim().to_owned(),
+                errno: errno.to_owned(),
+                advice: words.next().unwrap_or_default().trim().to_owned(),
             };
-            table.calls.insert((*call).to_owned(), refusal);
+            table.calls.insert(call.to_owned(), refusal);
         }
         let functions = lines(quiet).filter_map(|(_, line)| line.split_whitespace().next());
         table.quiet = functions.map(str::to_owned).collect();
@@ -288,9 +288,9 @@ mod tests {
 
     const REFUSED: &str = "\
 # generated
-clone\tENOSYS\tNo processes.\tUse one.
-socket\tENOTSUP\t\t
-tkill\tENOSYS\tNothing.
+clone ENOSYS Use one process.
+socket ENOTSUP
+tkill ENOSYS Nothing.
 ";
     const QUIET: &str = "# why\nabort  raises, then traps\n";
 
@@ -311,7 +311,7 @@ tkill\tENOSYS\tNothing.
         assert_eq!(
             found(report),
             [
-                "`popen`, used by main.o, fails with ENOSYS where it needs the system call clone: No processes. Use one."
+                "`popen`, used by main.o, fails with ENOSYS where it needs the system call clone: Use one process."
             ]
         );
     }

@@ -431,17 +431,13 @@ printf '\\0asm\\1\\0\\0\\0' > a.wasm
     fn with_table() -> Fake {
         let fake = Fake::new();
         let share = fake.root.join("share/wasi-cc");
-        fs::write(
-            share.join("refused.txt"),
-            "clone\tENOSYS\tNo processes.\tUse one.\n",
-        )
-        .expect("a file");
+        fs::write(share.join("refused.txt"), "clone ENOSYS Use one process.\n").expect("a file");
         fs::write(share.join("quiet.txt"), "").expect("a file");
         fake.script("wasm-ld", LINKS_POPEN);
         fake
     }
 
-    const FINDING: &str = "`popen`, used by main.o, fails with ENOSYS where it needs the system call clone: No processes. Use one.\n";
+    const FINDING: &str = "`popen`, used by main.o, fails with ENOSYS where it needs the system call clone: Use one process.\n";
 
     #[test]
     fn a_refused_call_is_noted() {
