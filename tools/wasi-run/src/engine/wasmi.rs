@@ -53,7 +53,7 @@ pub fn run(run: Run) -> Result<Outcome> {
 
     let end = match result {
         Ok(()) => End::Exit(0),
-        Err(error) => end(&error, run.fuel),
+        Err(error) => end(error, run.fuel).with_context(name)?,
     };
     Ok(Outcome {
         end,
@@ -138,20 +138,22 @@ fn define(linker: &mut Linker<Host>, function: &'static Function) -> Result<()> 
     Ok(())
 }
 
-/// How a program ended whose call returned an error.
-fn end(error: &Error, fuel: Option<u64>) -> End {
+/// How a program ended whose call returned an error, unless it could not even
+/// start.
+fn end(error: Error, fuel: Option<u64>) -> Result<End> {
     let message = match error.downcast_ref::<Stop>() {
-        Some(Stop::Exit(status)) => return End::Exit(*status),
+        Some(Stop::Exit(status)) => return Ok(End::Exit(*status)),
         Some(Stop::Trap(message)) => message.clone(),
         None => match error.as_trap_code() {
             Some(TrapCode::StackOverflow) => STACK_OVERFLOW.to_owned(),
             Some(TrapCode::OutOfFuel) => super::out_of_fuel(fuel),
             Some(trap) => trap.trap_message().to_owned(),
-            None => error.to_string(),
+            // No fault of the code: for example, too little memory for it.
+            None => return Err(error.into()),
         },
     };
-    End::Trap {
+    Ok(End::Trap {
         message,
         backtrace: String::new(),
-    }
+    })
 }

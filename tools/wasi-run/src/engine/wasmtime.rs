@@ -56,7 +56,7 @@ pub fn run(run: Run) -> Result<Outcome> {
 
     let end = match result {
         Ok(()) => End::Exit(0),
-        Err(error) => end(&error, run.fuel),
+        Err(error) => end(error, run.fuel).with_context(name)?,
     };
     let left = tank.map(|tank| store.get_fuel().map(|left| tank - left));
     Ok(Outcome {
@@ -185,25 +185,41 @@ fn exported_memory(caller: &mut Caller<'_, Host>, memory: Option<ModuleExport>) 
     caller.get_module_export(&memory?)?.into_memory()
 }
 
-/// How a program ended whose call returned an error.
-fn end(error: &Error, fuel: Option<u64>) -> End {
+/// How a program ended whose call returned an error, unless it could not even
+/// start.
+fn end(error: Error, fuel: Option<u64>) -> Result<End> {
     let backtrace = error
         .downcast_ref::<WasmBacktrace>()
-        .map(|backtrace| backtrace.to_string())
+        .map(show)
         .unwrap_or_default();
     let message = match error.downcast_ref::<Stop>() {
-        Some(Stop::Exit(status)) => return End::Exit(*status),
+        Some(Stop::Exit(status)) => return Ok(End::Exit(*status)),
         Some(Stop::Trap(message)) => message.clone(),
         None if error.is::<ThrownException>() => "an exception that nothing catches".to_owned(),
         None => match error.downcast_ref::<Trap>() {
-            Some(Trap::Interrupt) => return End::Timeout { backtrace },
+            Some(Trap::Interrupt) => return Ok(End::Timeout { backtrace }),
             Some(Trap::StackOverflow) => STACK_OVERFLOW.to_owned(),
             Some(Trap::OutOfFuel) => super::out_of_fuel(fuel),
-            Some(trap) => trap.to_string(),
-            None => error.root_cause().to_string(),
+            Some(trap) => {
+                let message = trap.to_string();
+                let message = message.strip_prefix("wasm trap: ").unwrap_or(&message);
+                message.to_owned()
+            }
+            // No fault of the code: for example, too little memory for it.
+            None => return Err(convert(error)),
         },
     };
-    End::Trap { message, backtrace }
+    Ok(End::Trap { message, backtrace })
+}
+
+/// The frames of a backtrace, without wasmtime's headline.
+fn show(backtrace: &WasmBacktrace) -> String {
+    let text = backtrace.to_string();
+    let frames = match text.split_once('\n') {
+        Some((headline, frames)) if headline.ends_with("backtrace:") => frames,
+        _ => &text,
+    };
+    frames.trim_end().to_owned()
 }
 
 fn convert(error: Error) -> anyhow::Error {

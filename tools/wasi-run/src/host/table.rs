@@ -181,3 +181,34 @@ macro_rules! define {
     };
 }
 with_functions!(define);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_all_functions_in_the_order_of_their_ids() {
+        assert_eq!(FUNCTIONS.len(), 46);
+        for (index, function) in FUNCTIONS.iter().enumerate() {
+            assert_eq!(function.id as usize, index, "{}", function.name);
+        }
+    }
+
+    #[test]
+    fn no_function_has_more_parameters_than_there_is_room_for() {
+        let most = FUNCTIONS.iter().map(|function| function.params.len()).max();
+        assert_eq!(most, Some(MAX_PARAMS));
+    }
+
+    #[test]
+    fn a_length_follows_what_it_is_the_length_of() {
+        for function in FUNCTIONS {
+            for pair in function.params.windows(2) {
+                let vector = matches!(pair[0], Kind::Text | Kind::Ciovecs | Kind::Iovecs);
+                // The subscriptions' count stands behind the events' address.
+                let length = pair[1] == Kind::Length && function.id != Id::poll_oneoff;
+                assert_eq!(vector, length, "{}", function.name);
+            }
+        }
+    }
+}

@@ -40,7 +40,7 @@ fn a_second_run_uses_what_the_first_compiled() {
     // written again.
     let before = fs::read(entry).unwrap();
     run(&program, &cache, &[]).printed("77\n");
-    assert_eq!(entries(&cache), [entry.clone()]);
+    assert_eq!(entries(&cache), *std::slice::from_ref(entry));
     assert_eq!(fs::read(entry).unwrap(), before);
 }
 
