@@ -24,7 +24,7 @@ static ssize_t cookie_write(void *cookie, const char *buffer, size_t n)
 	return (ssize_t)n;
 }
 
-static int cookie_seek(void *cookie, off64_t *offset, int whence)
+static int cookie_seek(void *cookie, off_t *offset, int whence)
 {
 	CHECK(cookie == store);
 	if (whence == SEEK_SET)
@@ -33,7 +33,7 @@ static int cookie_seek(void *cookie, off64_t *offset, int whence)
 		place += (size_t)*offset;
 	else
 		place = strlen(store) + (size_t)*offset;
-	*offset = (off64_t)place;
+	*offset = (off_t)place;
 	return 0;
 }
 
