@@ -1,9 +1,8 @@
 #include <stdlib.h>
-#include "atomic.h"
-#include "syscall.h"
+#include <wasi/api.h>
 
+/* exit_group, without a detour: every program ends here. */
 _Noreturn void _Exit(int code)
 {
-	__syscall(SYS_exit_group, code);
-	a_crash();
+	__wasi_proc_exit(code & 0xff);
 }

@@ -1,5 +1,4 @@
 #include <stdlib.h>
-#include "atomic.h"
 #include "libc.h"
 #include "stdio_impl.h"
 
@@ -11,18 +10,9 @@ static void dummy(void)
 weak_alias(dummy, __funcs_on_exit);
 weak_alias(dummy, __stdio_exit);
 
-/* For startup objects that return from _start after main. */
-void __wasm_call_dtors(void)
+_Noreturn void exit(int code)
 {
 	__funcs_on_exit();
 	__stdio_exit();
-}
-
-_Noreturn void exit(int code)
-{
-	static int exiting;
-	if (exiting) a_crash();
-	exiting = 1;
-	__wasm_call_dtors();
 	_Exit(code);
 }

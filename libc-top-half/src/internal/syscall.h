@@ -5,7 +5,11 @@
 
 /* No signal can interrupt a system call, so none is a cancellation point of its own. */
 #undef __syscall_cp
+#undef __syscall_cp3
+#undef __syscall_cp4
 #define __syscall_cp(...) __syscall(__VA_ARGS__)
+#define __syscall_cp3(n, a, b, c) __syscall3(n, a, b, c)
+#define __syscall_cp4(n, a, b, c, d) __syscall4(n, a, b, c, d)
 
 /* Every socket call has a number of its own. */
 #undef __socketcall

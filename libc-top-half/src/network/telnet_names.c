@@ -1,4 +1,4 @@
 #define SLC_NAMES
-#define AUTHTYPE_NAMES
+#define AUTH_NAMES
 #define ENCRYPT_NAMES
 #include <arpa/telnet.h>
