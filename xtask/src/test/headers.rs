@@ -8,7 +8,8 @@
 //!   musl's unchanged text are listed in `tests/headers/exceptions.toml`.
 //! - `headers/musl/<header>`: it declares all functions and variables that
 //!   musl's does, and they link.
-//! - `headers/declared`: whatever any public header declares links.
+//! - `headers/declared`: whatever any public header declares links, and all of
+//!   musl's names together.
 
 mod alone;
 mod exceptions;
@@ -48,29 +49,26 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
             },
         ));
     }
-    for (header, names) in musl_names(setup)? {
-        let setup = setup.clone();
+    let musl = musl_names(setup)?;
+    for (header, names) in musl.clone() {
+        let (setup, exceptions) = (setup.clone(), exceptions.clone());
         tests.push(Test::new(
             format!("headers/musl/{header}"),
             Leg::Wasi,
             move || {
                 let headers = [header.clone()];
                 let missing = link::missing(&setup, setup.sysroot()?, &headers, &names)?;
-                outcome(
-                    &missing
-                        .iter()
-                        .map(|(name, why)| format!("{name}: {why}\n"))
-                        .collect::<String>(),
-                )
+                outcome(&exceptions.unforgiven(&missing))
             },
         ));
     }
     let setup = setup.clone();
     tests.push(Test::new("headers/declared", Leg::Wasi, move || {
         let sysroot = setup.sysroot()?;
-        let names = link::declared(&setup, sysroot, &public)?;
+        let mut names = link::declared(&setup, sysroot, &public)?;
+        names.extend(musl.values().flatten().cloned());
         let missing = link::missing(&setup, sysroot, &public, &names)?;
-        outcome(&exceptions.judge_links(&missing))
+        outcome(&(exceptions.unforgiven(&missing) + &exceptions.unused(&missing)))
     }));
     Ok(tests)
 }

@@ -38,6 +38,7 @@ const FLAGS: &[&str] = &[
     "-ferror-limit=0",
     "-fno-caret-diagnostics",
     "-fno-color-diagnostics",
+    "-fno-crash-diagnostics",
     "-c",
 ];
 

@@ -51,8 +51,8 @@ int main()
 		lines << "line " << i << '\n';
 	int count = 0;
 	while (std::getline(lines, line))
-		count++;
-	CHECK(count == 10000 && line == "line 9999");
+		CHECK(line == "line " + std::to_string(count++));
+	CHECK(count == 10000);
 
 	std::getline(std::cin, line);
 	std::cin >> number;

@@ -105,8 +105,8 @@ fn compile(
 /// A complaint of the compiler.
 #[derive(Debug, PartialEq, Eq)]
 struct Message<'a> {
-    /// Below the folder of headers, if it is there. What we wrap, `__musl/x.h`, goes
-    /// by the name of the wrapper.
+    /// Where the warning is, below the folder of headers. What we wrap,
+    /// `__musl/x.h`, goes by the name of the wrapper.
     header: String,
     /// `-Wname`; an error has none.
     warning: &'a str,
@@ -122,7 +122,8 @@ impl<'a> Message<'a> {
         }
         let (place, rest) = line.split_once(": warning: ")?;
         let file = Path::new(place.split(':').next()?);
-        let header = file.strip_prefix(include).unwrap_or(file).to_str()?;
+        // The compiler's own headers are its business.
+        let header = file.strip_prefix(include).ok()?.to_str()?;
         let warning = rest
             .rsplit_once(" [")
             .and_then(|(_, flag)| flag.strip_suffix(']'));
@@ -150,6 +151,10 @@ mod tests {
         );
         let error = parse("/s/include/sys/x.h:1:2: error: no").unwrap();
         assert_eq!(error.warning, "");
+        assert_eq!(
+            parse("/usr/lib/clang/stdint.h:1:2: warning: bad [-Wpedantic]"),
+            None
+        );
         assert_eq!(parse("In file included from x.c:1:"), None);
         assert_eq!(parse("/s/include/sys/x.h:1:2: note: here"), None);
     }

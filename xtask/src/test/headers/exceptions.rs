@@ -68,21 +68,22 @@ impl Exceptions {
             .map(|each| each.warning.as_str())
     }
 
-    /// Which names do not link, though nothing says that they may not, and the
-    /// other way round; empty if all is well.
-    pub fn judge_links(&self, missing: &BTreeMap<String, String>) -> String {
-        let mut text = String::new();
-        for (name, why) in missing {
-            if !self.link.iter().any(|each| each.name == *name) {
-                text += &format!("{name}: {why}\n");
-            }
-        }
-        for Link { name, .. } in &self.link {
-            if !missing.contains_key(name) {
-                text += &format!("exception {name}: it links\n");
-            }
-        }
-        text
+    /// Names that do not link, though nothing says that they may not.
+    pub fn unforgiven(&self, missing: &BTreeMap<String, String>) -> String {
+        missing
+            .iter()
+            .filter(|(name, _)| !self.link.iter().any(|each| each.name == **name))
+            .map(|(name, why)| format!("{name}: {why}\n"))
+            .collect()
+    }
+
+    /// Exceptions for names that do link.
+    pub fn unused(&self, missing: &BTreeMap<String, String>) -> String {
+        self.link
+            .iter()
+            .filter(|each| !missing.contains_key(&each.name))
+            .map(|each| format!("exception {}: it links\n", each.name))
+            .collect()
     }
 }
 
@@ -95,13 +96,10 @@ mod tests {
         assert!(Exceptions::parse("[[link]]\nname = 'f'\nreason = ''").is_err());
         let exceptions = Exceptions::parse("[[link]]\nname = 'f'\nreason = 'no'").unwrap();
         let missing = BTreeMap::from([("f".to_owned(), "undefined".to_owned())]);
-        assert_eq!(exceptions.judge_links(&missing), "");
-        assert!(
-            exceptions
-                .judge_links(&BTreeMap::new())
-                .contains("it links")
-        );
+        assert_eq!(exceptions.unforgiven(&missing), "");
+        assert_eq!(exceptions.unused(&missing), "");
+        assert!(exceptions.unused(&BTreeMap::new()).contains("it links"));
         let none = Exceptions::parse("").unwrap();
-        assert!(none.judge_links(&missing).contains("undefined"));
+        assert!(none.unforgiven(&missing).contains("undefined"));
     }
 }

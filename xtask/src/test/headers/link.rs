@@ -9,6 +9,23 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+/// What the compiler knows by name, and does not give the address of. A call has
+/// to do: it becomes a call of the library's part.
+const CALLED: &[(&str, &str)] = &[
+    ("setjmp", "jmp_buf buffer; return (void *)setjmp(buffer);"),
+    ("_setjmp", "jmp_buf buffer; return (void *)_setjmp(buffer);"),
+    (
+        "sigsetjmp",
+        "sigjmp_buf buffer; return (void *)sigsetjmp(buffer, 1);",
+    ),
+    ("longjmp", "static jmp_buf buffer; longjmp(buffer, 1);"),
+    ("_longjmp", "static jmp_buf buffer; _longjmp(buffer, 1);"),
+    (
+        "siglongjmp",
+        "static sigjmp_buf buffer; siglongjmp(buffer, 1);",
+    ),
+];
+
 /// Which of `names` are not declared by `headers` or do not link, and why.
 pub fn missing(
     setup: &Setup,
@@ -24,9 +41,12 @@ pub fn missing(
         // A macro of the name must not stand in for the function.
         lines.push(format!("#undef {name}"));
         // In a function, since the address of a thread-local one is no constant.
-        lines.push(format!(
-            "const void *to_{name}(void) {{ return (const void *)&{name}; }}"
-        ));
+        let called = CALLED.iter().find(|(called, _)| called == name);
+        let body = match called {
+            Some((_, call)) => (*call).to_owned(),
+            None => format!("return (const void *)&{name};"),
+        };
+        lines.push(format!("const void *to_{name}(void) {{ {body} }}"));
     }
     lines.push("int main(void) { return 0; }".into());
 
@@ -57,18 +77,28 @@ pub fn missing(
         !undefined.is_empty(),
         "the names cannot be linked together:\n{messages}"
     );
-    for name in undefined {
-        missing.insert(name.into(), "is declared and does not link".into());
+    for (name, user) in undefined {
+        let why = if names.iter().any(|declared| *declared == name) {
+            "is declared and does not link".into()
+        } else {
+            format!("{user} needs it, and nothing has it")
+        };
+        missing.insert(name.into(), why);
     }
     Ok(missing)
 }
 
-/// The names that the linker does not find.
-fn undefined(messages: &str) -> BTreeSet<&str> {
+/// The names that the linker does not find, each with a file that asks for it.
+fn undefined(messages: &str) -> BTreeMap<&str, &str> {
     messages
         .lines()
-        .filter_map(|line| line.split_once("undefined symbol: "))
-        .map(|(_, name)| name.trim())
+        .filter_map(|line| line.split_once(": undefined symbol: "))
+        .map(|(place, name)| {
+            (
+                name.trim(),
+                place.rsplit(['/', ' ']).next().unwrap_or(place),
+            )
+        })
         .collect()
 }
 
@@ -128,8 +158,8 @@ mod tests {
 
     #[test]
     fn undefined_symbols_are_read_from_the_linker() {
-        let text = "wasm-ld-22: error: a.o: undefined symbol: fork\nwasm-ld-22: error: a.o: undefined symbol: fork\n";
-        assert_eq!(undefined(text), BTreeSet::from(["fork"]));
+        let text = "wasm-ld-22: error: /lib/libc.a(a.o): undefined symbol: fork\n";
+        assert_eq!(undefined(text), BTreeMap::from([("fork", "libc.a(a.o)")]));
         assert!(undefined("clang: error: linker command failed").is_empty());
     }
 }
