@@ -43,6 +43,10 @@ pub const COMPILE: &[Rule] = &[
         reason: "clang turns on atomics and shared memory, which wasm32-wasip1 does not have; \
                  the pthread functions of this libc need neither",
     },
+    drop(
+        Is("-rdynamic"),
+        "nothing looks symbols up at run time; clang would warn that it is unused",
+    ),
     Rule {
         matches: Is("-fwasi-eh=legacy"),
         becomes: &["-mllvm", "-wasm-use-legacy-eh=true"],
@@ -156,6 +160,7 @@ mod tests {
             through(COMPILE, "-fwasi-eh=standard"),
             "-mllvm -wasm-use-legacy-eh=false"
         );
+        assert_eq!(through(COMPILE, "-rdynamic a.o"), "a.o");
         assert_eq!(through(COMPILE, "-pthreads -z"), "-pthreads -z");
     }
 
