@@ -1,6 +1,8 @@
 //! `cargo xtask <command>`: one file per command.
 
 mod bench;
+mod dist;
+mod docs;
 mod fetch;
 mod hash;
 mod layout;
@@ -9,6 +11,7 @@ mod port;
 mod sysroot;
 mod table;
 mod test;
+mod tidy;
 mod tree;
 
 use clap::{Parser, Subcommand};
@@ -29,6 +32,10 @@ enum Command {
     Port(port::Args),
     /// Build the sysroot: musl, the bottom half, headers, tools
     Sysroot(sysroot::Args),
+    /// Pack the sysroot into one archive
+    Dist(dist::Args),
+    /// Check the project's own laws; --write refreshes generated pages
+    Tidy(tidy::Args),
     /// Run the tests: conformance programs, C ABI, headers, unit tests
     Test(test::Args),
 }
@@ -38,6 +45,8 @@ fn main() -> ExitCode {
     let result = match args.command {
         Command::Bench(args) => bench::run(args),
         Command::Port(args) => port::run(args),
+        Command::Dist(args) => dist::run(args),
+        Command::Tidy(args) => tidy::run(args),
         Command::Sysroot(args) => sysroot::run(args),
         Command::Test(args) => test::run(args),
     };

@@ -10,6 +10,7 @@ mod check;
 mod compile;
 mod errno;
 mod flags;
+mod foreign;
 mod generate;
 mod install;
 mod lock;
@@ -70,6 +71,23 @@ pub struct Args {
     allow_gaps: bool,
 }
 
+impl Args {
+    /// The plain build, into a folder of the caller's.
+    pub fn to(out: PathBuf, no_tools: bool) -> Self {
+        Self {
+            out: Some(out),
+            jobs: None,
+            clang: None,
+            launcher: None,
+            debug: false,
+            verbose: false,
+            musl_tarball: None,
+            no_tools,
+            allow_gaps: false,
+        }
+    }
+}
+
 pub fn run(args: Args) -> Result<ExitCode> {
     let layout = Layout::find();
     let _lock = Lock::take(&layout.work())?;
@@ -79,6 +97,15 @@ pub fn run(args: Args) -> Result<ExitCode> {
     memo.save()?;
     result?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The files of the overlay that are musl's own text, which stays unmodified and
+/// outside this project: every one of them is a broken law.
+pub fn overlay_is_ours(layout: &Layout) -> Result<Vec<String>> {
+    let mut memo = Memo::load(&layout.work().join("hashes"));
+    fs::create_dir_all(layout.scratch())?;
+    let musl = stage::unpack(layout, &musl(layout, None)?, &mut memo)?;
+    foreign::copied(&musl, &layout.top_half())
 }
 
 /// Removes what interrupted runs left behind.

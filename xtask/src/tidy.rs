@@ -1,0 +1,232 @@
+//! `cargo xtask tidy`: the project's own laws, those that no compiler knows.
+
+use crate::docs;
+use crate::layout::Layout;
+use crate::sysroot;
+use anyhow::{Context, Result, ensure};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Write the generated pages instead of only comparing them
+    #[arg(long)]
+    write: bool,
+}
+
+pub fn run(args: Args) -> Result<ExitCode> {
+    let layout = Layout::find();
+    let mut broken = generated_pages(&layout, args.write)?;
+    let files = files(&layout)?;
+    for file in &files {
+        let bytes =
+            fs::read(layout.root().join(file)).with_context(|| format!("cannot read {file}"))?;
+        broken.extend(no_artefact(file, &bytes));
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            broken.extend(plain_text(file, text));
+            broken.extend(unsafe_in_rims(file, text));
+        }
+    }
+    broken.extend(no_dependencies(&layout)?);
+    broken.extend(sysroot::overlay_is_ours(&layout)?);
+    for law in &broken {
+        eprintln!("tidy: {law}");
+    }
+    if broken.is_empty() {
+        println!("tidy: {} files keep the project's laws", files.len());
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("tidy: {} broken", broken.len());
+    Ok(ExitCode::FAILURE)
+}
+
+/// What is checked in, or would be.
+fn files(layout: &Layout) -> Result<BTreeSet<String>> {
+    let output = Command::new("git")
+        .current_dir(layout.root())
+        .args([
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ])
+        .output()
+        .context("cannot run git")?;
+    ensure!(
+        output.status.success(),
+        "git ls-files failed: {}",
+        String::from_utf8_lossy(&output.stderr).trim_end()
+    );
+    let list = String::from_utf8(output.stdout).context("a file name is no UTF-8")?;
+    let names = list.split('\0').filter(|name| !name.is_empty());
+    Ok(names
+        .filter(|name| layout.root().join(name).is_file())
+        .map(str::to_owned)
+        .collect())
+}
+
+/// Pages under `docs/` say what their sources say.
+fn generated_pages(layout: &Layout, write: bool) -> Result<Vec<String>> {
+    let mut broken = Vec::new();
+    for (path, text) in docs::generated(layout)? {
+        let name = path
+            .strip_prefix(layout.root())
+            .unwrap_or(&path)
+            .display()
+            .to_string();
+        if fs::read_to_string(&path).ok().as_deref() == Some(&*text) {
+            continue;
+        }
+        if write {
+            fs::write(&path, text).with_context(|| format!("cannot write {name}"))?;
+            println!("tidy: wrote {name}");
+        } else {
+            broken.push(format!(
+                "{name} is stale; `cargo xtask tidy --write` refreshes it"
+            ));
+        }
+    }
+    Ok(broken)
+}
+
+/// No build product, archive or other bulk is checked in.
+fn no_artefact(file: &str, bytes: &[u8]) -> Option<String> {
+    const MAGICS: [&[u8]; 6] = [
+        b"\0asm",
+        b"\x7fELF",
+        b"!<arch>",
+        b"\x1f\x8b",
+        b"\xfd7zXZ",
+        b"PK\x03\x04",
+    ];
+    const MOST: usize = 1 << 20;
+    if MAGICS.iter().any(|magic| bytes.starts_with(magic)) {
+        return Some(format!("{file} is a build product or an archive"));
+    }
+    (bytes.len() > MOST).then(|| format!("{file} is larger than 1 MiB"))
+}
+
+/// Text ends with one newline, and has neither carriage returns nor blanks at the
+/// end of a line.
+fn plain_text(file: &str, text: &str) -> Option<String> {
+    const CHECKED: [&str; 10] = [
+        "rs", "toml", "md", "c", "h", "in", "cfg", "ini", "cmake", "sh",
+    ];
+    let extension = Path::new(file).extension()?.to_str()?;
+    if !CHECKED.contains(&extension) || text.is_empty() {
+        return None;
+    }
+    for (number, line) in text.split('\n').enumerate() {
+        if line.ends_with([' ', '\t', '\r']) {
+            return Some(format!(
+                "{file}:{}: blanks at the end of the line",
+                number + 1
+            ));
+        }
+    }
+    let ends_well = text.ends_with('\n') && !text.ends_with("\n\n");
+    (!ends_well).then(|| format!("{file} does not end with exactly one newline"))
+}
+
+/// In the bottom half, `unsafe` stands in the three rims only.
+fn unsafe_in_rims(file: &str, text: &str) -> Vec<String> {
+    const RIMS: [&str; 3] = ["wasi/imports", "user", "entry"];
+    let Some(path) = file.strip_prefix("libc-bottom-half/src/") else {
+        return Vec::new();
+    };
+    let is_in = |rim: &str| {
+        let rest = path.strip_prefix(rim);
+        rest.is_some_and(|rest| rest.starts_with(['.', '/']))
+    };
+    if RIMS.iter().any(|rim| is_in(rim)) {
+        return Vec::new();
+    }
+    let mut broken = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let code = line.split("//").next().unwrap_or_default();
+        let words = code.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+        if words.clone().any(|word| word == "unsafe") {
+            broken.push(format!("{file}:{}: unsafe outside the rims", number + 1));
+        }
+        // The module list lets exactly the rims have it.
+        let lifts = code.contains("expect(unsafe_code") || code.contains("allow(unsafe_code");
+        if lifts && !code.contains("\"a rim: ") {
+            broken.push(format!(
+                "{file}:{}: unsafe_code is lifted for something that is no rim",
+                number + 1
+            ));
+        }
+    }
+    broken
+}
+
+/// The bottom half is linked into every program: it depends on nothing.
+fn no_dependencies(layout: &Layout) -> Result<Option<String>> {
+    let path = layout.bottom_half().join("Cargo.toml");
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let manifest: toml::Table = toml::from_str(&text)?;
+    let is_empty = |name: &str| {
+        manifest
+            .get(name)
+            .is_none_or(|value| value.as_table().is_some_and(toml::Table::is_empty))
+    };
+    let kept = is_empty("dependencies")
+        && is_empty("build-dependencies")
+        && !manifest.contains_key("target");
+    Ok((!kept).then(|| "libc-bottom-half has a dependency".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unsafe_is_found_outside_the_rims_only() {
+        let code = "fn f() { unsafe { g() } } // unsafe\n// unsafe\n";
+        assert_eq!(
+            unsafe_in_rims("libc-bottom-half/src/entry/io.rs", code),
+            [""; 0]
+        );
+        assert_eq!(
+            unsafe_in_rims("libc-bottom-half/src/user.rs", code),
+            [""; 0]
+        );
+        assert_eq!(unsafe_in_rims("xtask/src/main.rs", code), [""; 0]);
+        let found = unsafe_in_rims("libc-bottom-half/src/users.rs", code);
+        assert_eq!(
+            found,
+            ["libc-bottom-half/src/users.rs:1: unsafe outside the rims"]
+        );
+        let lifted = "#[allow(unsafe_code, reason = \"handy\")]\nmod handy;\n";
+        assert_eq!(
+            unsafe_in_rims("libc-bottom-half/src/lib.rs", lifted).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn blanks_and_missing_newlines_are_found() {
+        assert_eq!(plain_text("a.c", "int a;\n"), None);
+        assert!(
+            plain_text("a.c", "int a; \n")
+                .unwrap()
+                .contains("a.c:1: blanks")
+        );
+        assert!(plain_text("a.c", "int a;\r\n").is_some());
+        assert!(plain_text("a.c", "int a;").is_some());
+        assert!(plain_text("a.c", "int a;\n\n").is_some());
+        assert_eq!(plain_text("a.bin", "x "), None);
+    }
+
+    #[test]
+    fn build_products_are_found() {
+        assert!(no_artefact("a", b"\0asm\x01").is_some());
+        assert!(no_artefact("a", b"!<arch>\n").is_some());
+        assert!(no_artefact("a", &vec![0; (1 << 20) + 1]).is_some());
+        assert_eq!(no_artefact("a.c", b"int a;\n"), None);
+    }
+}
