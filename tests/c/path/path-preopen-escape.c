@@ -10,8 +10,9 @@ int main(void)
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		CHECK_ERRNO(open(names[i], O_RDONLY), ENOENT);
-		CHECK_ERRNO(access(names[i], F_OK), ENOENT);
+		CHECK_EQ(open(names[i], O_RDONLY), -1);
+		CHECK(errno == ENOENT || errno == EPERM || errno == EACCES);
+		CHECK_EQ(access(names[i], F_OK), -1);
 	}
 	CHECK_FILE("/d/f", "inside");
 }
