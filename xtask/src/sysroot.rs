@@ -20,6 +20,8 @@ mod rust;
 mod stage;
 mod stamp;
 mod symbols;
+#[cfg(test)]
+mod tests;
 mod tools;
 
 use crate::fetch::{Debian, Source};
@@ -35,6 +37,7 @@ use flags::Flags;
 use lock::Lock;
 use progress::Progress;
 use serde::Deserialize;
+use stage::Sources;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -133,23 +136,14 @@ fn build(args: &Args, layout: &Layout, memo: &mut Memo) -> Result<()> {
     let tarball = musl(layout, args.musl_tarball.as_deref())?;
 
     let musl = stage::unpack(layout, &tarball, memo)?;
-    let mut sources = stage::merge(&musl, &layout.top_half(), &table, memo)?;
+    let sources = stage::sources(&musl, &layout.top_half(), &table, memo)?;
     generate::check_errnos(&table, &sources.errnos)?;
-    sources.tree.bytes(compile::UNIT_MARK, "");
     let folder = layout.work().join("src");
     sources.tree.sync(&folder, memo)?;
 
     let flags = Flags::load(&layout.top_half().join("flags.toml"))?;
     flags.check(&sources.library)?;
-    let units: Vec<Unit> = sources
-        .library
-        .iter()
-        .chain(&sources.startup)
-        .map(|source| Unit {
-            source: source.clone(),
-            flags: flags.of(source, args.debug),
-        })
-        .collect();
+    let units = units(&sources, &flags, args.debug);
     let compiler = Compiler {
         llvm: &llvm,
         launcher: args
@@ -166,7 +160,7 @@ fn build(args: &Args, layout: &Layout, memo: &mut Memo) -> Result<()> {
         may_batch: !args.debug,
     };
     let cache = Cache::new(layout.work().join("cache"), &sources.tree);
-    let objects = compiler.compile(&units, &cache, &mut progress)?;
+    let objects = compiler.compile(&units, &cache, &mut progress)?.objects;
     let (library, startup) = objects.split_at(sources.library.len());
 
     let rust = rust::build(layout, args.debug, memo, &mut progress)?;
@@ -221,6 +215,20 @@ fn build(args: &Args, layout: &Layout, memo: &mut Memo) -> Result<()> {
         progress.say(&format!("{} is ready", out.display()));
     }
     Ok(())
+}
+
+/// What to compile: the library, then the startup files.
+fn units(sources: &Sources, flags: &Flags, debug: bool) -> Vec<Unit> {
+    let unit = |source: &String| Unit {
+        source: source.clone(),
+        flags: flags.of(source, debug),
+    };
+    sources
+        .library
+        .iter()
+        .chain(&sources.startup)
+        .map(unit)
+        .collect()
 }
 
 enum Contents<'a> {

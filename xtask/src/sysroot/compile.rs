@@ -38,6 +38,13 @@ pub struct Compiler<'a> {
     pub may_batch: bool,
 }
 
+pub struct Compiled {
+    /// The objects of all units, in their order.
+    pub objects: Vec<PathBuf>,
+    /// The sources that the cache had no object of.
+    pub fresh: Vec<String>,
+}
+
 /// The most files in one process: few enough that the work spreads over the jobs.
 const BATCH: usize = 32;
 
@@ -57,13 +64,13 @@ impl Compiler<'_> {
         ))
     }
 
-    /// The objects of all units, in the order of the units.
+    /// Compiles the units that the cache lacks.
     pub fn compile(
         &self,
         units: &[Unit],
         cache: &Cache<'_>,
         progress: &mut Progress,
-    ) -> Result<Vec<PathBuf>> {
+    ) -> Result<Compiled> {
         let identity = self.identity()?;
         let mut keys = Vec::with_capacity(units.len());
         let mut objects = Vec::with_capacity(units.len());
@@ -107,10 +114,14 @@ impl Compiler<'_> {
         if let Some(error) = state.error {
             return Err(error);
         }
-        objects
+        let fresh = missing.iter().map(|&at| units[at].source.clone()).collect();
+        let objects = objects
             .into_iter()
-            .map(|object| object.context("a unit was left out"))
-            .collect()
+            .map(|object| object.context("a unit was left out"));
+        Ok(Compiled {
+            objects: objects.collect::<Result<_>>()?,
+            fresh,
+        })
     }
 
     /// The missing units in groups of equal flags, in their order.

@@ -7,6 +7,7 @@
 use crate::fetch;
 use crate::hash::{Hash, Memo};
 use crate::layout::Layout;
+use crate::sysroot::compile::UNIT_MARK;
 use crate::sysroot::errno::Errnos;
 use crate::sysroot::generate;
 use crate::table::Table;
@@ -76,7 +77,7 @@ fn digest(folder: &Path, memo: &mut Memo) -> Result<Hash> {
 }
 
 /// Merges musl in `musl` and the overlay in `overlay`.
-pub fn merge(musl: &Path, overlay: &Path, table: &Table, memo: &mut Memo) -> Result<Sources> {
+pub fn sources(musl: &Path, overlay: &Path, table: &Table, memo: &mut Memo) -> Result<Sources> {
     let mut tree = Tree::default();
     for folder in ["arch/generic", "crt", "include", "src"] {
         tree.folder(folder, &musl.join(folder), memo)?;
@@ -100,6 +101,9 @@ pub fn merge(musl: &Path, overlay: &Path, table: &Table, memo: &mut Memo) -> Res
     }
 
     let excluded = excluded(&overlay.join("exclude.toml"), &upstream, &ours)?;
+    for path in excluded.iter().filter(|path| path.ends_with(".h")) {
+        tree.remove(path);
+    }
     let errnos = Errnos::parse(&tree.read_text(&format!("{ARCH}/bits/errno.h"))?);
     generate_headers(&mut tree, musl, table)?;
 
@@ -157,6 +161,7 @@ fn generate_headers(tree: &mut Tree, musl: &Path, table: &Table) -> Result<()> {
     let version = fs::read_to_string(musl.join("VERSION")).context("musl has no VERSION")?;
     let version = format!("#define VERSION \"{}\"\n", version.trim());
     tree.bytes("obj/src/internal/version.h", version);
+    tree.bytes(UNIT_MARK, "");
     Ok(())
 }
 
