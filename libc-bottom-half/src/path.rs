@@ -19,81 +19,94 @@ use crate::preopen;
 use crate::user::BytesMut;
 use crate::wasi::{self, Fd, Filetype, Lookupflags, local};
 
-/// One name of a path; `.` and nothing are none.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Name<'a> {
-    pub text: &'a [u8],
+/// A byte of a path: the caller's, or one that is kept here.
+pub trait Byte {
+    fn byte(&self) -> u8;
 }
 
-/// The names of a path, one after the other.
-#[derive(Clone, Debug)]
-pub struct Names<'a> {
-    path: &'a [u8],
+impl Byte for u8 {
+    #[inline]
+    fn byte(&self) -> u8 {
+        *self
+    }
+}
+
+impl Byte for Cell<u8> {
+    #[inline]
+    fn byte(&self) -> u8 {
+        self.get()
+    }
+}
+
+/// The names of a path, one after the other; `.` and nothing are none.
+#[derive(Debug)]
+pub struct Names<'a, B> {
+    path: &'a [B],
     at: usize,
 }
 
-pub fn names(path: &[u8]) -> Names<'_> {
+pub const fn names<B: Byte>(path: &[B]) -> Names<'_, B> {
     Names { path, at: 0 }
 }
 
-impl Names<'_> {
-    fn skip_slashes(&self) -> usize {
-        let rest = self.path.get(self.at..).unwrap_or(&[]);
-        self.at + rest.iter().take_while(|&&byte| byte == b'/').count()
+impl<'a, B: Byte> Names<'a, B> {
+    fn skip(&mut self, slashes: bool) {
+        while let Some(byte) = self.path.get(self.at)
+            && (byte.byte() == b'/') == slashes
+        {
+            self.at += 1;
+        }
     }
 
-    /// Where the path goes on.
-    pub fn position(&self) -> usize {
-        self.skip_slashes()
-    }
-
-    /// Whether nothing but slashes follows.
-    fn at_end(&self) -> bool {
-        self.skip_slashes() >= self.path.len()
+    /// The path behind the names so far, without the slashes in between.
+    pub fn rest(&mut self) -> &'a [B] {
+        self.skip(true);
+        self.path.get(self.at..).unwrap_or(&[])
     }
 }
 
-impl<'a> Iterator for Names<'a> {
-    type Item = Name<'a>;
+impl<'a, B: Byte> Iterator for Names<'a, B> {
+    type Item = &'a [B];
 
-    #[inline]
-    fn next(&mut self) -> Option<Name<'a>> {
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a [B]> {
         loop {
-            let rest = self.path.get(self.skip_slashes()..)?;
-            if rest.is_empty() {
-                return None;
-            }
-            let len = rest
-                .iter()
-                .position(|&byte| byte == b'/')
-                .unwrap_or(rest.len());
-            let text = rest.get(..len)?;
-            self.at = self.path.len() - rest.len() + len;
-            if text != b"." {
-                return Some(Name { text });
+            self.skip(true);
+            let start = self.at;
+            self.skip(false);
+            match self.path.get(start..self.at)? {
+                [] => return None,
+                [dot] if dot.byte() == b'.' => {}
+                name => return Some(name),
             }
         }
     }
 }
 
-fn has_parent(path: &[u8]) -> bool {
-    names(path).any(|name| name.text == b"..")
+/// Where the `..` of a path lead, symbolic links aside.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Parents {
+    None,
+    Inside,
+    /// Out of the folder that the path starts from.
+    Outside,
 }
 
-/// Whether a path leaves the folder that it starts from, symbolic links aside.
-fn climbs(path: &[u8]) -> bool {
+#[inline(never)]
+fn parents(path: &[u8]) -> Parents {
     let mut depth = 0_usize;
-    names(path).any(|name| {
-        if name.text == b".." {
-            match depth.checked_sub(1) {
-                Some(less) => depth = less,
-                None => return true,
-            }
-        } else {
+    let mut found = Parents::None;
+    for name in names(path) {
+        if name != b".." {
             depth += 1;
+        } else if depth > 0 {
+            depth -= 1;
+            found = Parents::Inside;
+        } else {
+            return Parents::Outside;
         }
-        false
-    })
+    }
+    found
 }
 
 /// Whether a symbolic link at the end of a path stands for what it points to.
@@ -118,26 +131,53 @@ impl Last {
     }
 }
 
-/// What a path counts from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Base {
-    /// The root; `relative` when the path was not absolute, and nobody changed the working
-    /// folder to an absolute one.
-    Root {
-        relative: bool,
-    },
-    Folder(Fd),
+/// A folder that paths may count from.
+struct Folder<const N: usize> {
+    len: Cell<usize>,
+    /// Whether only relative paths led there from where the program started.
+    relative: Cell<bool>,
+    text: [Cell<u8>; N],
+}
+
+impl<const N: usize> Folder<N> {
+    #[allow(
+        clippy::declare_interior_mutable_const,
+        reason = "the value of an array's elements"
+    )]
+    const NEW: Self = Self {
+        len: Cell::new(0),
+        relative: Cell::new(false),
+        text: [const { Cell::new(0) }; N],
+    };
+
+    /// Nothing is kept of a text that is too long.
+    fn set(&self, text: &[u8], relative: bool) {
+        let len = if text.len() > N { 0 } else { text.len() };
+        for (to, from) in self.text.iter().zip(text) {
+            to.set(*from);
+        }
+        self.len.set(len);
+        self.relative.set(relative);
+    }
+
+    /// The path of the folder, then `path`.
+    fn join(&self, path: &[u8]) -> Result<Text<JOINED>> {
+        join(self.text.get(..self.len.get()).unwrap_or(&[]), path)
+    }
 }
 
 local! {
     /// The working folder: names with a slash between, without `.`, `..` and symbolic links.
-    static FOLDER: [Cell<u8>; PATH_MAX] = [const { Cell::new(0) }; PATH_MAX];
-    static FOLDER_LEN: Cell<usize> = Cell::new(0);
-    /// Whether only relative paths led there from where the program started.
-    static FOLDER_RELATIVE: Cell<bool> = Cell::new(true);
+    /// Only as long as it is the root without one nothing led elsewhere.
+    static WORKING: Folder<PATH_MAX> = Folder::NEW;
+    static MOVED: Cell<bool> = Cell::new(false);
+
+    /// The folders that were opened, by descriptor, as the program named them. WASI does
+    /// not tell what is above a descriptor, so that `..` needs this, and fchdir.
+    static OPENED: [Folder<506>; 128] = [Folder::NEW; 128];
 }
 
-/// Room for the working folder and a path after it.
+/// Room for a folder and a path after it.
 const JOINED: usize = 2 * PATH_MAX;
 
 /// Text in a buffer of its own.
@@ -160,53 +200,98 @@ impl<const N: usize> Text<N> {
         self.buf.get(..self.len).unwrap_or(&[])
     }
 
-    #[inline]
-    fn push(&mut self, byte: u8) -> Result {
-        *self.buf.get_mut(self.len).ok_or(Errno::NAMETOOLONG)? = byte;
-        self.len += 1;
+    fn extend(&mut self, bytes: &[impl Byte]) -> Result {
+        let room = self.buf.get_mut(self.len..).unwrap_or(&mut []);
+        let room = room.get_mut(..bytes.len()).ok_or(Errno::NAMETOOLONG)?;
+        for (to, from) in room.iter_mut().zip(bytes) {
+            *to = from.byte();
+        }
+        self.len += bytes.len();
         Ok(())
-    }
-
-    fn extend(&mut self, bytes: &[u8]) -> Result {
-        bytes.iter().try_for_each(|&byte| self.push(byte))
     }
 
     /// Adds a name, after a slash if it is not the first.
     fn push_name(&mut self, name: &[u8]) -> Result {
         if self.len > 0 {
-            self.push(b'/')?;
+            self.extend(b"/")?;
         }
         self.extend(name)
     }
 
-    /// Takes the last name off; `None` when there is none.
-    fn pop_name(&mut self) -> Option<()> {
-        if self.len == 0 {
-            return None;
+    /// Takes the last name off, and tells whether there was one.
+    fn pop_name(&mut self) -> bool {
+        let some = self.len > 0;
+        while self.len > 0 {
+            self.len -= 1;
+            if self.buf.get(self.len) == Some(&b'/') {
+                break;
+            }
         }
-        self.len = self
-            .get()
-            .iter()
-            .rposition(|&byte| byte == b'/')
-            .unwrap_or(0);
-        Some(())
+        some
     }
 }
 
-/// The working folder, then `path`.
-#[cold]
-fn join(path: &[u8]) -> Result<Text<JOINED>> {
+#[inline(never)]
+fn join(folder: &[Cell<u8>], path: &[u8]) -> Result<Text<JOINED>> {
     let mut text = Text::new();
-    FOLDER.with(|folder| {
-        let len = FOLDER_LEN.with(Cell::get);
-        folder
-            .iter()
-            .take(len)
-            .try_for_each(|byte| text.push(byte.get()))
-    })?;
-    text.push(b'/')?;
+    text.extend(folder)?;
+    text.extend(b"/")?;
     text.extend(path)?;
     Ok(text)
+}
+
+/// What a path counts from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Base {
+    /// The root; `relative` when only relative paths led there from where the program
+    /// started.
+    Root {
+        relative: bool,
+    },
+    Folder(Fd),
+}
+
+/// A path from the root, if it is one or known folders make it one.
+#[inline(never)]
+fn from_root<'a>(
+    dirfd: Fd,
+    path: &'a [u8],
+    joined: &'a mut Option<Text<JOINED>>,
+) -> Result<(Base, &'a [u8])> {
+    let (base, text) = if path.first() == Some(&b'/') {
+        return Ok((Base::Root { relative: false }, path));
+    } else if dirfd.0 != AT_FDCWD {
+        let opened = OPENED.with(|opened| {
+            let folder = opened.get(usize::try_from(dirfd.0).ok()?)?;
+            (folder.len.get() > 0).then(|| (folder.relative.get(), folder.join(path)))
+        });
+        match opened {
+            Some(opened) => opened,
+            None => return Ok((Base::Folder(dirfd), path)),
+        }
+    } else if MOVED.with(Cell::get) {
+        WORKING.with(|folder| (folder.relative.get(), folder.join(path)))
+    } else {
+        return Ok((Base::Root { relative: true }, path));
+    };
+    Ok((Base::Root { relative: base }, joined.insert(text?).get()))
+}
+
+/// Remembers what a descriptor is that this path has just opened.
+pub fn remember(opened: Fd, dirfd: Fd, path: &[u8], is_folder: bool) {
+    OPENED.with(|folders| {
+        if let Some(folder) = usize::try_from(opened.0)
+            .ok()
+            .and_then(|fd| folders.get(fd))
+        {
+            folder.len.set(0);
+            if is_folder
+                && let Ok((Base::Root { relative }, text)) = from_root(dirfd, path, &mut None)
+            {
+                folder.set(text, relative);
+            }
+        }
+    });
 }
 
 /// Calls `op` with the folder and the path below it that a path of the program's means.
@@ -215,39 +300,30 @@ fn join(path: &[u8]) -> Result<Text<JOINED>> {
 /// do, `op` is called a second time with where the path really leads.
 #[inline]
 pub fn at<T>(dirfd: Fd, path: &[u8], last: Last, op: impl Fn(Fd, &[u8]) -> Result<T>) -> Result<T> {
-    let joined;
-    let (base, path) = match base(dirfd, path)? {
-        Some(base) => (base, path),
-        None => {
-            joined = join(path)?;
-            (working_folder(), joined.get())
-        }
-    };
-    let quick = quick(base, path)?;
-    let refused = match quick {
-        None => Errno::NOENT,
-        Some((fd, rest)) => match op(fd, rest) {
-            Err(error) if is_refusal(error) => error,
+    let mut joined = None;
+    let mut walked = None;
+    let mut place = quick(dirfd, path, &mut joined)?;
+    loop {
+        let (fd, rest) = match place {
+            Some(place) => place,
+            None => slow(dirfd, path, last, &mut walked)?,
+        };
+        match op(fd, rest) {
+            Err(error) if place.is_some() && is_refusal(error) => place = None,
             result => return result,
-        },
-    };
-    let walk = walk(base, path, last)?;
-    let (fd, rest) = walk.place()?;
-    if quick == Some((fd, rest)) {
-        return Err(refused);
+        }
     }
-    op(fd, rest)
 }
 
 /// The same with two paths.
 #[inline]
 pub fn at_both<T>(
-    from: (Fd, &[u8], Last),
-    to: (Fd, &[u8], Last),
+    from: (Fd, &[u8]),
+    to: (Fd, &[u8]),
     op: impl Fn(Fd, &[u8], Fd, &[u8]) -> Result<T>,
 ) -> Result<T> {
-    at(from.0, from.1, from.2, |from_fd, from_path| {
-        at(to.0, to.1, to.2, |to_fd, to_path| {
+    at(from.0, from.1, Last::Keep, |from_fd, from_path| {
+        at(to.0, to.1, Last::Keep, |to_fd, to_path| {
             op(from_fd, from_path, to_fd, to_path)
         })
     })
@@ -255,12 +331,10 @@ pub fn at_both<T>(
 
 /// Calls `op` with where a path leads in the end, symbolic links followed by us, whether or
 /// not the host would.
+#[inline]
 pub fn at_end<T>(dirfd: Fd, path: &[u8], op: impl Fn(Fd, &[u8]) -> Result<T>) -> Result<T> {
-    let walk = match base(dirfd, path)? {
-        Some(base) => walk(base, path, Last::Follow),
-        None => walk(working_folder(), join(path)?.get(), Last::Follow),
-    }?;
-    let (fd, rest) = walk.place()?;
+    let mut walked = None;
+    let (fd, rest) = slow(dirfd, path, Last::Follow, &mut walked)?;
     op(fd, rest)
 }
 
@@ -270,40 +344,47 @@ fn is_refusal(error: Errno) -> bool {
     error == Errno::NOTCAPABLE || error == Errno::PERM
 }
 
-#[inline]
-fn working_folder() -> Base {
-    Base::Root {
-        relative: FOLDER_RELATIVE.with(Cell::get),
-    }
-}
-
-/// `None`: from the working folder, which is not the root.
-#[inline]
-fn base(dirfd: Fd, path: &[u8]) -> Result<Option<Base>> {
-    Ok(Some(match path.first() {
-        None => return Err(Errno::NOENT),
-        Some(b'/') => Base::Root { relative: false },
-        Some(_) if dirfd.0 != AT_FDCWD => Base::Folder(dirfd),
-        Some(_) if FOLDER_LEN.with(Cell::get) == 0 => working_folder(),
-        Some(_) => return Ok(None),
-    }))
-}
-
 /// The folder, and the path below it, as far as comparing names can tell.
-fn quick(base: Base, path: &[u8]) -> Result<Option<(Fd, &[u8])>> {
-    let relative = match base {
-        Base::Folder(fd) => return Ok(if climbs(path) { None } else { Some((fd, path)) }),
-        Base::Root { relative } => relative,
+#[inline(never)]
+fn quick<'a>(
+    dirfd: Fd,
+    path: &'a [u8],
+    joined: &'a mut Option<Text<JOINED>>,
+) -> Result<Option<(Fd, &'a [u8])>> {
+    let relative = match path.first() {
+        None => return Err(Errno::NOENT),
+        Some(b'/') => false,
+        Some(_) => true,
     };
-    if has_parent(path) {
-        if preopen::count()? != 1 {
-            return Ok(None);
-        }
-        return Ok(preopen::find(path, relative)
-            .ok()
-            .filter(|(_, rest)| !climbs(rest)));
+    if relative && dirfd.0 != AT_FDCWD {
+        let outside = parents(path) == Parents::Outside;
+        return Ok((!outside).then_some((dirfd, path)));
     }
-    preopen::find(path, relative).map(Some)
+    let (base, path) = from_root(dirfd, path, joined)?;
+    let relative = base == Base::Root { relative: true };
+    if parents(path) == Parents::None {
+        return preopen::find(path, relative).map(Some);
+    }
+    // A `..` may lead from one preopened folder to another, of which the host knows nothing.
+    if preopen::count()? > 1 {
+        return Ok(None);
+    }
+    let place = preopen::find(path, relative).ok();
+    Ok(place.filter(|(_, rest)| parents(rest) != Parents::Outside))
+}
+
+/// The folder, and the path below it, found by walking.
+#[cold]
+#[inline(never)]
+fn slow<'a>(
+    dirfd: Fd,
+    path: &[u8],
+    last: Last,
+    walked: &'a mut Option<Walk>,
+) -> Result<(Fd, &'a [u8])> {
+    let mut joined = None;
+    let (base, path) = from_root(dirfd, path, &mut joined)?;
+    walked.insert(walk(base, path, last)?).place()
 }
 
 /// Where a path leads: names without `.`, `..` and symbolic links, but for a last one that
@@ -359,22 +440,24 @@ fn walk(base: Base, path: &[u8], last: Last) -> Result<Walk> {
     let mut start = prepend(&mut todo, JOINED, path)?;
     let mut links = 0;
     loop {
-        let rest = todo.get(start..).unwrap_or(&[]);
-        let mut names = names(rest);
-        let Some(Name { text: name }) = names.next() else {
+        let mut names = names(todo.get(start..).unwrap_or(&[]));
+        let Some(name) = names.next() else {
             break;
         };
-        start += names.at;
-        if name == b".." {
-            match (walk.text.pop_name(), walk.base) {
-                // Nobody can tell what is above a folder that is only a descriptor.
-                (None, Base::Folder(_)) => return Err(Errno::ACCES),
-                // The root is above itself.
-                _ => continue,
-            }
+        let is_parent = name == b"..";
+        if !is_parent {
+            walk.text.push_name(name)?;
         }
-        let is_last = names.at_end();
-        walk.text.push_name(name)?;
+        let rest = names.rest().len();
+        let is_last = rest == 0;
+        start = JOINED - rest;
+        if is_parent {
+            // The root is above itself. What is above a descriptor nobody can tell.
+            if !walk.text.pop_name() && matches!(walk.base, Base::Folder(_)) {
+                return Err(Errno::ACCES);
+            }
+            continue;
+        }
         if is_last && last == Last::Keep && !walk.slash {
             break;
         }
@@ -408,12 +491,13 @@ fn walk(base: Base, path: &[u8], last: Last) -> Result<Walk> {
         }
     }
     if walk.slash && walk.text.len > 0 {
-        walk.text.push(b'/')?;
+        walk.text.extend(b"/")?;
     }
     Ok(walk)
 }
 
 /// Copies `text` to before `start`, and returns where it starts.
+#[inline(never)]
 fn prepend(buf: &mut [u8], start: usize, text: &[u8]) -> Result<usize> {
     let before = start.checked_sub(text.len()).ok_or(Errno::NAMETOOLONG)?;
     let room = buf.get_mut(before..start).unwrap_or(&mut []);
@@ -423,12 +507,14 @@ fn prepend(buf: &mut [u8], start: usize, text: &[u8]) -> Result<usize> {
     Ok(before)
 }
 
-/// Makes another folder the working folder.
-pub fn change_folder(path: &[u8]) -> Result {
-    let walk = match base(Fd(AT_FDCWD), path)? {
-        Some(base) => walk(base, path, Last::Follow),
-        None => walk(working_folder(), join(path)?.get(), Last::Follow),
-    }?;
+/// Makes another folder the working folder: one that has a name, or by its descriptor.
+pub fn change_folder(dirfd: Fd, path: &[u8]) -> Result {
+    let mut joined = None;
+    let walk = match from_root(dirfd, path, &mut joined)? {
+        // Only a folder that was opened by its name can be found again.
+        (Base::Folder(_), _) => return Err(Errno::ACCES),
+        (base, path) => walk(base, path, Last::Follow)?,
+    };
     let text = walk.text.get();
     let text = text.strip_suffix(b"/").unwrap_or(text);
     if !text.is_empty() {
@@ -438,36 +524,30 @@ pub fn change_folder(path: &[u8]) -> Result {
             None => return Err(Errno::NOENT),
         }
     }
-    FOLDER.with(|folder| {
-        for (to, &from) in folder.iter().zip(text) {
-            to.set(from);
-        }
-    });
-    FOLDER_LEN.with(|len| len.set(text.len()));
-    if let Base::Root { relative } = walk.base {
-        FOLDER_RELATIVE.with(|flag| flag.set(relative));
-    }
+    WORKING.with(|folder| folder.set(text, walk.base == Base::Root { relative: true }));
+    MOVED.with(|moved| moved.set(true));
     Ok(())
 }
 
 /// Writes the working folder, absolute and with a terminator, and returns the length with it.
 pub fn folder(to: BytesMut<'_>) -> Result<usize> {
-    let len = FOLDER_LEN.with(Cell::get);
-    if to.len() < len + 2 {
-        return Err(Errno::RANGE);
-    }
-    to.put(0, b'/');
-    FOLDER.with(|folder| {
-        for (byte, at) in folder.iter().take(len).zip(1..) {
+    WORKING.with(|folder| {
+        let len = folder.len.get();
+        if to.len() < len + 2 {
+            return Err(Errno::RANGE);
+        }
+        to.put(0, b'/');
+        for (byte, at) in folder.text.iter().take(len).zip(1..) {
             to.put(at, byte.get());
         }
-    });
-    to.put(len + 1, 0_u8);
-    Ok(len + 2)
+        to.put(len + 1, 0_u8);
+        Ok(len + 2)
+    })
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn forget() {
-    FOLDER_LEN.with(|len| len.set(0));
-    FOLDER_RELATIVE.with(|flag| flag.set(true));
+    WORKING.with(|folder| folder.set(b"", false));
+    MOVED.with(|moved| moved.set(false));
+    OPENED.with(|opened| opened.iter().for_each(|folder| folder.set(b"", false)));
 }

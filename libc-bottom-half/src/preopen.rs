@@ -7,7 +7,7 @@
 use core::cell::Cell;
 
 use crate::errno::{Errno, Result};
-use crate::path::{self, Name};
+use crate::path;
 use crate::user::BytesMut;
 use crate::wasi::{self, Fd, Prestat, local};
 
@@ -18,12 +18,9 @@ const NAMES: usize = 4096;
 #[derive(Clone, Copy)]
 struct Preopen {
     fd: Fd,
-    /// Where its place in the tree stands in `TEXT`: names with a slash between, none of
-    /// them `.` or `..`; empty for the root.
+    /// Where its name stands in `TEXT`.
     start: usize,
     end: usize,
-    /// Whether its name was a relative one.
-    relative: bool,
 }
 
 /// `COUNT` before anybody asked.
@@ -32,7 +29,7 @@ const UNKNOWN: usize = usize::MAX;
 local! {
     static COUNT: Cell<usize> = Cell::new(UNKNOWN);
     static TABLE: [Cell<Preopen>; MOST] = [const {
-        Cell::new(Preopen { fd: Fd(0), start: 0, end: 0, relative: false })
+        Cell::new(Preopen { fd: Fd(0), start: 0, end: 0 })
     }; MOST];
     static TEXT: [Cell<u8>; NAMES] = [const { Cell::new(0) }; NAMES];
 }
@@ -66,11 +63,11 @@ fn discover() -> Result<usize> {
                 .and_then(|rest| rest.get(..prestat.name_len));
             let name = room.ok_or(Errno::NAMETOOLONG)?;
             wasi::fd_prestat_dir_name(fd, BytesMut::cells(name))?;
+            let end = used + prestat.name_len;
             Ok(Preopen {
                 fd,
                 start: used,
-                end: used + normalize(name),
-                relative: name.first().is_none_or(|byte| byte.get() != b'/'),
+                end,
             })
         })?;
         TABLE.with(|table| match table.get(count) {
@@ -87,44 +84,6 @@ fn discover() -> Result<usize> {
     Ok(count)
 }
 
-/// Rewrites a name without slashes too many, `.` and `..`, in place; returns its length.
-fn normalize(text: &[Cell<u8>]) -> usize {
-    let mut to = 0;
-    let mut from = 0;
-    let byte = |index: usize| text.get(index).map_or(b'/', Cell::get);
-    while from < text.len() {
-        let start = from;
-        while from < text.len() && byte(from) != b'/' {
-            from += 1;
-        }
-        let len = from - start;
-        from += 1;
-        match len {
-            0 => continue,
-            1 if byte(start) == b'.' => continue,
-            2 if byte(start) == b'.' && byte(start + 1) == b'.' => {
-                while to > 0 && byte(to - 1) != b'/' {
-                    to -= 1;
-                }
-                to = to.saturating_sub(1);
-                continue;
-            }
-            _ => {}
-        }
-        let slash = usize::from(to > 0);
-        if let (1, Some(cell)) = (slash, text.get(to)) {
-            cell.set(b'/');
-        }
-        for offset in 0..len {
-            if let Some(cell) = text.get(to + slash + offset) {
-                cell.set(byte(start + offset));
-            }
-        }
-        to += slash + len;
-    }
-    to
-}
-
 /// Whether this descriptor is a preopened folder.
 pub fn owns(fd: Fd) -> bool {
     if fd.0 < FIRST {
@@ -137,84 +96,79 @@ pub fn owns(fd: Fd) -> bool {
 }
 
 /// How a path lies to a preopened folder.
-enum Lies {
-    /// In it: this much of the path leads there.
-    In(usize),
+enum Lies<'a> {
+    /// In it: so many names down, and with the rest of the path below.
+    In(usize, &'a [u8]),
     /// On the way to it.
     Above,
     Elsewhere,
 }
 
-/// Compares the place of a preopened folder with a path, name by name.
-fn compare(place: &[Cell<u8>], path: &[u8]) -> Lies {
+/// Compares the name of a preopened folder with a path, name by name.
+#[inline(never)]
+fn compare<'a>(place: &[Cell<u8>], path: &'a [u8]) -> Lies<'a> {
     let mut names = path::names(path);
-    let mut place = place;
-    while !place.is_empty() {
-        let len = place
-            .iter()
-            .position(|byte| byte.get() == b'/')
-            .unwrap_or(place.len());
-        let Some(Name { text, .. }) = names.next() else {
+    let mut depth = 0;
+    for wanted in path::names(place) {
+        // The program starts in the root, which is above itself.
+        if let [Cell { .. }, Cell { .. }] = wanted
+            && wanted.iter().all(|byte| byte.get() == b'.')
+        {
+            continue;
+        }
+        let Some(name) = names.next() else {
             return Lies::Above;
         };
-        let (wanted, rest) = place.split_at_checked(len).unwrap_or((place, &[]));
-        if text.len() != len || wanted.iter().zip(text).any(|(a, &b)| a.get() != b) {
+        if name.len() != wanted.len() || wanted.iter().zip(name).any(|(a, b)| a.get() != *b) {
             return Lies::Elsewhere;
         }
-        place = rest.get(1..).unwrap_or(&[]);
+        depth += 1;
     }
-    Lies::In(names.position())
+    Lies::In(depth, names.rest())
 }
 
 /// The preopened folder that a path lies in, the innermost if there are several, and the
 /// part of the path below it. `path` counts from the root, whether or not it begins with
 /// a slash; its names are taken as they are. Of two folders at the same place the one
-/// wins whose name was `relative` as the path was.
+/// wins whose name is `relative` as the path was.
 pub fn find(path: &[u8], relative: bool) -> Result<(Fd, &[u8])> {
-    let count = count()?;
-    let mut best: Option<(Preopen, &[u8])> = None;
-    TABLE.with(|table| {
-        TEXT.with(|text| {
-            for slot in table.iter().take(count) {
-                let preopen = slot.get();
-                let place = text.get(preopen.start..preopen.end).unwrap_or(&[]);
-                let Lies::In(position) = compare(place, path) else {
-                    continue;
-                };
-                let better = match best {
-                    None => true,
-                    Some((old, _)) => {
-                        let (len, old_len) = (preopen.end - preopen.start, old.end - old.start);
-                        len > old_len || (len == old_len && old.relative != relative)
-                    }
-                };
-                if better {
-                    best = Some((preopen, path.get(position..).unwrap_or(&[])));
-                }
+    let mut best = Err(Errno::NOENT);
+    let mut best_rank = 0;
+    each(count()?, |fd, name| {
+        if let Lies::In(depth, rest) = compare(name, path) {
+            let is_relative = name.first().is_none_or(|byte| byte.get() != b'/');
+            let rank = 2 * depth + 1 + usize::from(is_relative == relative);
+            if rank > best_rank {
+                best_rank = rank;
+                best = Ok((fd, if rest.is_empty() { b"." } else { rest }));
             }
-        });
+        }
     });
-    match best {
-        Some((preopen, rest)) => Ok((preopen.fd, if rest.is_empty() { b"." } else { rest })),
-        None => Err(Errno::NOENT),
-    }
+    best
 }
 
 /// Whether a preopened folder lies below this path, so that it must be a folder too.
 pub fn any_below(path: &[u8]) -> bool {
-    let count = COUNT.with(Cell::get);
+    let mut found = false;
+    each(COUNT.with(Cell::get), |_, name| {
+        found |= matches!(compare(name, path), Lies::Above);
+    });
+    found
+}
+
+#[inline]
+fn each(count: usize, mut see: impl FnMut(Fd, &[Cell<u8>])) {
     TABLE.with(|table| {
         TEXT.with(|text| {
-            table
-                .iter()
-                .take(if count == UNKNOWN { 0 } else { count })
-                .any(|slot| {
-                    let preopen = slot.get();
-                    let place = text.get(preopen.start..preopen.end).unwrap_or(&[]);
-                    matches!(compare(place, path), Lies::Above)
-                })
-        })
-    })
+            for slot in table.iter().take(count) {
+                let preopen = slot.get();
+                see(
+                    preopen.fd,
+                    text.get(preopen.start..preopen.end).unwrap_or(&[]),
+                );
+            }
+        });
+    });
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -97,6 +97,7 @@ super::syscalls! {
         let path = unsafe { string(path) }?;
         dir::chdir(path)
     };
+    fchdir(fd: i32) => dir::fchdir(Fd(fd));
     getcwd(buf: *mut u8, size: usize) => {
         // SAFETY: the caller's promise.
         let buf = unsafe { BytesMut::new(buf, size) };

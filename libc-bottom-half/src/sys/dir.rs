@@ -1,5 +1,6 @@
 //! Folders: making, listing, and the one that relative paths start from.
 
+use crate::abi::fcntl as c;
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
@@ -27,7 +28,24 @@ pub fn mkdirat(dirfd: Fd, path: &[u8]) -> Result {
 /// to go there again.
 #[inline]
 pub fn chdir(path: &[u8]) -> Result {
-    path::change_folder(path)
+    if path.is_empty() {
+        return Err(Errno::NOENT);
+    }
+    path::change_folder(Fd(c::AT_FDCWD), path)
+}
+
+/// `fchdir(fd)` — makes an open folder the working folder.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchdir.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/fchdir.2.html); WASI `fd_fdstat_get`,
+/// `path_filestat_get`, `path_readlink`.
+/// Differs: the folder is found again by the path that it was opened by; who did not open
+/// it by one in this process, or by one of more than 506 bytes, gets `EACCES`.
+pub fn fchdir(fd: Fd) -> Result {
+    if wasi::fd_fdstat_get(fd)?.filetype != Filetype::DIRECTORY {
+        return Err(Errno::NOTDIR);
+    }
+    path::change_folder(fd, b".")
 }
 
 /// `getcwd(buf, size)` — tells the working folder; the length includes the terminator.

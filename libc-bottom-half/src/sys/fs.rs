@@ -72,7 +72,11 @@ pub fn openat(dirfd: Fd, path: &[u8], flags: i32) -> Result<Fd> {
             conv::fdflags(flags),
         )
     })?;
-    fd::opened(opened, flags & c::O_CLOEXEC != 0)
+    let opened = fd::opened(opened, flags & c::O_CLOEXEC != 0)?;
+    // Whether it is a folder the host has not told: it may be one.
+    let is_folder = !access.write && !oflags.has(Oflags::CREAT);
+    path::remember(opened, dirfd, path, is_folder);
+    Ok(opened)
 }
 
 /// The status of what a path names, or with `AT_EMPTY_PATH` of the descriptor.
@@ -169,6 +173,16 @@ pub fn faccessat(dirfd: Fd, path: &[u8], mode: i32) -> Result {
     faccessat2(dirfd, path, mode, 0)
 }
 
+/// Hosts disagree on a slash at the end, which means nothing where a folder is meant.
+fn without_slashes(mut path: &[u8]) -> &[u8] {
+    while let [rest @ .., b'/'] = path
+        && !rest.is_empty()
+    {
+        path = rest;
+    }
+    path
+}
+
 /// `unlinkat(dirfd, path, flags)` — removes a name, of a folder with `AT_REMOVEDIR`.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/unlinkat.html),
@@ -186,7 +200,12 @@ pub fn unlinkat(dirfd: Fd, path: &[u8], flags: i32) -> Result {
                 Some([b'.'] | [.., b'/', b'.']) => return Err(Errno::NOTEMPTY),
                 _ => {}
             }
-            path::at(dirfd, path, Last::Keep, wasi::path_remove_directory)
+            path::at(
+                dirfd,
+                without_slashes(path),
+                Last::Keep,
+                wasi::path_remove_directory,
+            )
         }
         _ => Err(Errno::INVAL),
     }
@@ -211,11 +230,7 @@ pub fn renameat2(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: u32) -> Result {
             Err(error) => return Err(error),
         }
     }
-    path::at_both(
-        (from.0, from.1, Last::Keep),
-        (to.0, to.1, Last::Keep),
-        wasi::path_rename,
-    )
+    path::at_both(from, to, wasi::path_rename)
 }
 
 /// `linkat(olddirfd, oldpath, newdirfd, newpath, flags)` — gives a file one more name.
@@ -234,7 +249,7 @@ pub fn linkat(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: i32) -> Result {
         wasi::path_link(from_fd, Lookupflags::NONE, from, to_fd, to)
     };
     match last {
-        Last::Keep => path::at_both((from.0, from.1, last), (to.0, to.1, Last::Keep), link),
+        Last::Keep => path::at_both(from, to, link),
         // Hosts refuse to follow here.
         Last::Follow => path::at_end(from.0, from.1, |from_fd, from| {
             path::at(to.0, to.1, Last::Keep, |to_fd, to| {
