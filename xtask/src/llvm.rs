@@ -94,7 +94,7 @@ impl Llvm {
             real.as_deref().ok().and_then(Path::parent),
         ];
         for folder in folders.into_iter().flatten() {
-            for name in [name, versioned.as_str()] {
+            for name in [versioned.as_str(), name] {
                 let tool = folder.join(name);
                 // A plain name beside a versioned clang may be of another LLVM.
                 if is_executable(&tool) && (name == versioned || same_llvm(&tool, self.major)) {

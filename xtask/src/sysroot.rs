@@ -32,7 +32,7 @@ use crate::table::Table;
 use anyhow::{Context, Result, bail};
 use archive::Member;
 use cache::Cache;
-use compile::{Compiler, Unit};
+use compile::{Compiled, Compiler, Unit};
 use flags::Flags;
 use lock::Lock;
 use progress::Progress;
@@ -132,6 +132,10 @@ fn sweep(layout: &Layout) -> Result<()> {
 fn build(args: &Args, layout: &Layout, memo: &mut Memo) -> Result<()> {
     let mut progress = Progress::new(args.verbose);
     let llvm = Llvm::find(args.clang.as_deref())?;
+    // What wasi-cc will need: better missed now than by the first program.
+    for tool in ["wasm-ld", "llvm-ar"] {
+        llvm.tool(tool)?;
+    }
     let table = Table::load(&layout.syscall_table())?;
     let tarball = musl(layout, args.musl_tarball.as_deref())?;
 
@@ -160,7 +164,7 @@ fn build(args: &Args, layout: &Layout, memo: &mut Memo) -> Result<()> {
         may_batch: !args.debug,
     };
     let cache = Cache::new(layout.work().join("cache"), &sources.tree);
-    let objects = compiler.compile(&units, &cache, &mut progress)?.objects;
+    let Compiled { objects, fresh } = compiler.compile(&units, &cache, &mut progress)?;
     let (library, startup) = objects.split_at(sources.library.len());
 
     let rust = rust::build(layout, args.debug, memo, &mut progress)?;
@@ -212,7 +216,11 @@ fn build(args: &Args, layout: &Layout, memo: &mut Memo) -> Result<()> {
         progress.say(&format!("{} is up to date", out.display()));
     } else {
         install::swap(&tree, &out)?;
-        progress.say(&format!("{} is ready", out.display()));
+        progress.say(&format!(
+            "{} is ready ({} files compiled)",
+            out.display(),
+            fresh.len()
+        ));
     }
     Ok(())
 }

@@ -27,23 +27,22 @@ impl Progress {
         eprintln!("{text}");
     }
 
-    /// How far a long step is. On a terminal the line replaces itself.
+    /// How far a long step is. On a terminal the line replaces itself; elsewhere there
+    /// is one every ten seconds.
     pub fn count(&mut self, what: &str, done: usize, all: usize) {
-        let is_due = self
-            .last
-            .is_none_or(|last| last.elapsed() > Duration::from_millis(80));
-        if self.is_terminal && !self.verbose && (is_due || done == all) {
+        let pause = Duration::from_millis(if self.is_terminal { 80 } else { 10_000 });
+        let since = *self.last.get_or_insert_with(Instant::now);
+        let is_last = self.is_terminal && done == all;
+        if self.verbose || (since.elapsed() < pause && !is_last) {
+            return;
+        }
+        self.last = Some(Instant::now());
+        if self.is_terminal {
             eprint!("\r\x1b[K[{done}/{all}] {what}");
             let _ = io::stderr().flush();
-            self.last = Some(Instant::now());
             self.is_open = true;
-        } else if !self.is_terminal
-            && self
-                .last
-                .is_none_or(|last| last.elapsed() > Duration::from_secs(10))
-        {
+        } else {
             eprintln!("[{done}/{all}] {what}");
-            self.last = Some(Instant::now());
         }
     }
 

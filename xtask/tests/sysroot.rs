@@ -1,0 +1,216 @@
+//! `xtask sysroot` as a command, on copies of this checkout. These build all of musl
+//! and the bottom half several times, so that they run when asked for:
+//! `cargo test -p xtask --test sysroot -- --ignored --test-threads 1`.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// A copy of what is checked in, or would be, in a folder of its own.
+struct Checkout {
+    _folder: TempDir,
+    root: PathBuf,
+}
+
+impl Checkout {
+    fn new(below: &str) -> Self {
+        let ours = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let folder = TempDir::new().unwrap();
+        let root = folder.path().join(below);
+        fs::create_dir_all(&root).unwrap();
+        let list = Command::new("git")
+            .current_dir(ours)
+            .args([
+                "ls-files",
+                "-z",
+                "--cached",
+                "--others",
+                "--exclude-standard",
+            ])
+            .output()
+            .unwrap();
+        assert!(list.status.success());
+        for name in String::from_utf8(list.stdout)
+            .unwrap()
+            .split_terminator('\0')
+        {
+            let (from, to) = (ours.join(name), root.join(name));
+            if from.is_file() {
+                fs::create_dir_all(to.parent().unwrap()).unwrap();
+                fs::copy(from, to).unwrap();
+            }
+        }
+        // The tarball is downloaded once, by the checkout itself.
+        let downloads = root.join("target/wasi/downloads");
+        fs::create_dir_all(&downloads).unwrap();
+        for file in fs::read_dir(ours.join("target/wasi/downloads"))
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            if file.file_name().to_string_lossy().starts_with("musl-") {
+                fs::copy(file.path(), downloads.join(file.file_name())).unwrap();
+            }
+        }
+        Self {
+            _folder: folder,
+            root,
+        }
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command
+            .current_dir(&self.root)
+            .env("CARGO_MANIFEST_DIR", self.root.join("xtask"));
+        command.args(["sysroot", "--no-tools"]).args(args);
+        command
+    }
+
+    fn build(&self, args: &[&str]) -> Output {
+        let output = self.command(args).output().unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        output
+    }
+
+    fn sysroot(&self) -> PathBuf {
+        self.root.join("target/sysroot")
+    }
+}
+
+/// Every file and link below a folder: its path, and its contents or target.
+fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.unwrap();
+        let path = entry.path().strip_prefix(folder).unwrap().to_path_buf();
+        if entry.file_type().is_file() {
+            found.push((path, fs::read(entry.path()).unwrap()));
+        } else if entry.file_type().is_symlink() {
+            let target = fs::read_link(entry.path()).unwrap();
+            found.push((path, target.into_os_string().into_encoded_bytes()));
+        }
+    }
+    assert!(
+        found.len() > 200,
+        "only {} files in {}",
+        found.len(),
+        folder.display()
+    );
+    found
+}
+
+fn assert_same(one: &Path, two: &Path) {
+    let (one, two) = (contents(one), contents(two));
+    let names = |tree: &[(PathBuf, Vec<u8>)]| {
+        tree.iter()
+            .map(|(path, _)| path.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(&one), names(&two));
+    for ((path, one), (_, two)) in one.iter().zip(&two) {
+        assert!(one == two, "{} differs", path.display());
+    }
+}
+
+#[test]
+#[ignore = "builds everything twice"]
+fn two_clean_builds_in_two_folders_are_bit_identical() {
+    let (one, two) = (Checkout::new("one"), Checkout::new("another/place"));
+    one.build(&[]);
+    two.build(&["--jobs", "3", "--launcher", "env"]);
+    assert_same(&one.sysroot(), &two.sysroot());
+    for (path, bytes) in contents(&one.sysroot()) {
+        let root = one.root.as_os_str().as_encoded_bytes();
+        let leaks = bytes.windows(root.len()).any(|window| window == root);
+        assert!(!leaks, "{} tells where it was built", path.display());
+    }
+}
+
+#[test]
+#[ignore = "builds everything twice"]
+fn an_interrupted_build_leaves_nothing_half_written() {
+    let (whole, broken) = (Checkout::new("whole"), Checkout::new("broken"));
+    whole.build(&[]);
+    for pause in [100, 700, 2500, 6000] {
+        let mut child = broken.command(&[]).stderr(Stdio::null()).spawn().unwrap();
+        sleep(Duration::from_millis(pause));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(!broken.sysroot().exists(), "a sysroot after {pause} ms");
+        // Compilers that outlived it end before the next begins.
+        sleep(Duration::from_secs(2));
+    }
+    broken.build(&[]);
+    assert_same(&whole.sysroot(), &broken.sysroot());
+}
+
+#[test]
+#[ignore = "builds everything once"]
+fn a_second_run_does_nothing_and_takes_less_than_a_second() {
+    let checkout = Checkout::new("checkout");
+    checkout.build(&[]);
+    // Files written a moment ago are hashed once more.
+    sleep(Duration::from_millis(200));
+    checkout.build(&[]);
+    let started = Instant::now();
+    let output = checkout.build(&[]);
+    let took = started.elapsed();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        said.trim_end().ends_with("is up to date") && said.lines().count() == 1,
+        "{said}"
+    );
+    assert!(took < Duration::from_secs(1), "{took:?}");
+}
+
+#[test]
+#[ignore = "builds everything once"]
+fn a_build_waits_for_another_and_says_so() {
+    let checkout = Checkout::new("checkout");
+    let mut first = checkout.command(&[]).stderr(Stdio::null()).spawn().unwrap();
+    sleep(Duration::from_millis(500));
+    let mut second = checkout
+        .command(&[])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    assert!(first.wait().unwrap().success());
+    assert!(second.wait().unwrap().success());
+    let mut said = String::new();
+    second
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut said)
+        .unwrap();
+    assert!(said.contains("waiting for it"), "{said}");
+    assert!(said.contains("is up to date"), "{said}");
+}
+
+#[test]
+fn a_tarball_that_is_not_musl_s_is_refused_before_anything_is_built() {
+    let checkout = Checkout::new("checkout");
+    let tarball = checkout.root.join("wrong.tar.gz");
+    fs::write(&tarball, "not musl").unwrap();
+    let run = |tarball: &Path| {
+        let output = checkout
+            .command(&["--musl-tarball"])
+            .arg(tarball)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        assert!(!checkout.sysroot().exists());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    assert!(run(&tarball).contains("has the wrong hash"));
+    assert!(run(&checkout.root.join("missing")).contains("does not exist"));
+}
