@@ -57,7 +57,12 @@ fn run() -> io::Result<()> {
     assert_eq!(names, ["file", "fourth", "third"]);
     let modified = fs::metadata("folder/third")?.modified()?;
     assert!(modified.duration_since(UNIX_EPOCH).is_ok());
-    fs::remove_dir_all("folder")?;
+    // Not remove_dir_all: it goes on reading a folder that it removes from, by
+    // host calls of its own, and wasmtime then leaves entries out.
+    for name in names {
+        fs::remove_file(format!("folder/{}", name))?;
+    }
+    fs::remove_dir("folder")?;
     assert!(fs::metadata("folder").is_err());
 
     let start = Instant::now();
