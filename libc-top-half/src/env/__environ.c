@@ -1,7 +1,7 @@
 #include <unistd.h>
 #include <wasi/api.h>
 #include <wasi/libc-environ.h>
-#include "__early_alloc.h"
+#include "../malloc/core.h"
 #include "atomic.h"
 
 char **__environ = 0;
@@ -14,7 +14,8 @@ void __wasilibc_initialize_environ(void)
 {
 	size_t count, size;
 	if (__wasi_environ_sizes_get(&count, &size)) a_crash();
-	char **p = __early_alloc((count + 1) * sizeof *p + size);
+	char **p = __core_take((count + 1) * sizeof *p + size);
+	if (!p) a_crash();
 	if (count && __wasi_environ_get((void *)p, (void *)(p + count + 1))) a_crash();
 	p[count] = 0;
 	__environ = p;

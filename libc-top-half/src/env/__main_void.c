@@ -1,5 +1,5 @@
 #include <features.h>
-#include "__early_alloc.h"
+#include "__host_args.h"
 
 int __main_argc_argv(int, char **);
 

@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 #include <errno.h>
-#include "__early_alloc.h"
+#include "__host_args.h"
 #include "libc.h"
 
 char *__progname, *__progname_full;

@@ -1,0 +1,48 @@
+#include <limits.h>
+#include <stdint.h>
+#include "core.h"
+
+#define PAGES (0x100000000 / PAGE_SIZE)
+
+/* From the linker: the end of data and stack. */
+extern hidden char __heap_base[];
+
+/* What is left of the memory that was grown last. The bottom half gives out whole
+ * pages: the rest of the one that __heap_base lies in is ours to begin with. */
+static uintptr_t now, end;
+
+static int more(size_t n)
+{
+	if (!end) {
+		now = ((uintptr_t)__heap_base + 15) & -16;
+		end = (now + PAGE_SIZE - 1) & -PAGE_SIZE;
+	}
+	if (n <= end - now) return 1;
+
+	uintptr_t had = __builtin_wasm_memory_size(0);
+	size_t lack = had * PAGE_SIZE == end ? n - (end - now) : n;
+	size_t pages = lack / PAGE_SIZE + !!(lack % PAGE_SIZE);
+	/* The very last page would end at the address 0. */
+	if (had + pages >= PAGES || __builtin_wasm_memory_grow(0, pages) == (size_t)-1) return 0;
+	if (had * PAGE_SIZE != end) now = had * PAGE_SIZE;
+	end = (had + pages) * PAGE_SIZE;
+	return 1;
+}
+
+void *__core_take(size_t n)
+{
+	n = (n + 15) & -16;
+	if (!more(n)) return 0;
+	void *p = (void *)now;
+	now += n;
+	return p;
+}
+
+void *__core_stretch(size_t *n)
+{
+	if (!more(*n)) return 0;
+	void *p = (void *)now;
+	*n = end - now;
+	now = end;
+	return p;
+}

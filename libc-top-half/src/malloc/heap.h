@@ -1,0 +1,55 @@
+#include <errno.h>
+#include <features.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "atomic.h"
+
+/* Memory is a row of chunks, each of a multiple of 16 bytes. What the program gets
+ * begins 8 bytes into its chunk, at a multiple of 16, and ends 4 bytes into the next,
+ * whose prev_size means something only while this one is free. No two free chunks are
+ * neighbours. A row ends in a chunk of size 0 that is in use. */
+struct chunk {
+	uint32_t prev_size;
+	uint32_t head;
+	/* In a free chunk: its neighbours in the list of chunks of about its size. */
+	struct chunk *next, *prev;
+};
+
+#define IN_USE 1U
+#define PREV_IN_USE 2U
+#define SIZE(c) ((c)->head & -16U)
+#define AFTER(c, n) ((struct chunk *)((char *)(c) + (n)))
+#define PAYLOAD(c) ((void *)&(c)->next)
+#define CHUNK(p) ((struct chunk *)((char *)(p) - offsetof(struct chunk, next)))
+
+#define MIN_SIZE sizeof(struct chunk)
+#define MAX_REQUEST 0x7fff0000U
+
+/* Of the chunk that gives n bytes. */
+static inline size_t chunk_size(size_t n)
+{
+	size_t size = (n + sizeof(uint32_t) + 15) & -16;
+	return size < MIN_SIZE ? MIN_SIZE : size;
+}
+
+/* The chunk of an address that the program gives back. */
+static inline struct chunk *chunk_of(void *p)
+{
+	struct chunk *c = CHUNK(p);
+	if ((uintptr_t)p % 16 || !(c->head & IN_USE) || !(AFTER(c, SIZE(c))->head & PREV_IN_USE))
+		a_crash();
+	return c;
+}
+
+/* A chunk in use becomes free, and one with its free neighbours. */
+hidden void __heap_release(struct chunk *);
+
+/* A chunk in use loses what it has above this size, if that makes a chunk. */
+hidden void __heap_trim(struct chunk *, size_t);
+
+/* A chunk in use takes in the free one behind it, if that makes this size. */
+hidden int __heap_extend(struct chunk *, size_t);
+
+/* The first address that no program has ever seen, before the last malloc: memory
+ * from there on is zero but for a free chunk's two links. */
+extern hidden uintptr_t __heap_fresh;
