@@ -10,9 +10,37 @@ pub const LIMIT: usize = 1024;
 
 const WORD: usize = u32::BITS as usize;
 
+/// One bit for each descriptor.
+struct Set([Cell<u32>; LIMIT / WORD]);
+
+impl Set {
+    const fn new() -> Self {
+        Self([const { Cell::new(0) }; LIMIT / WORD])
+    }
+
+    fn has(&self, fd: Fd) -> bool {
+        let word = index(fd).and_then(|fd| self.0.get(fd / WORD));
+        word.is_some_and(|word| word.get() >> (fd.0 as usize % WORD) & 1 == 1)
+    }
+
+    fn put(&self, fd: Fd, on: bool) {
+        if let Some(word) = index(fd).and_then(|fd| self.0.get(fd / WORD)) {
+            let bit = 1 << (fd.0 as usize % WORD);
+            word.set(if on {
+                word.get() | bit
+            } else {
+                word.get() & !bit
+            });
+        }
+    }
+}
+
 local! {
     /// `FD_CLOEXEC`, which means nothing without exec, but is kept for who asks.
-    static CLOSE_ON_EXEC: [Cell<u32>; LIMIT / WORD] = [const { Cell::new(0) }; LIMIT / WORD];
+    static CLOSE_ON_EXEC: Set = Set::new();
+
+    /// `O_APPEND`, of what was opened here.
+    static APPENDS: Set = Set::new();
 
     /// Where `getdents64` goes on in a folder: WASI has no position there.
     static COOKIES: [Cell<u64>; LIMIT] = [const { Cell::new(0) }; LIMIT];
@@ -24,40 +52,32 @@ fn index(fd: Fd) -> Option<usize> {
 }
 
 /// Takes a descriptor that the host has just opened: nothing of its predecessor stays.
-pub fn opened(fd: Fd, close_on_exec: bool) -> Result<Fd> {
+pub fn opened(fd: Fd, close_on_exec: bool, append: bool) -> Result<Fd> {
     if index(fd).is_none() {
         // Its failure would be of no use to anyone.
         let _ = wasi::fd_close(fd);
         return Err(Errno::MFILE);
     }
     set_close_on_exec(fd, close_on_exec);
+    set_appends(fd, append);
     set_cookie(fd, 0);
     Ok(fd)
 }
 
 pub fn close_on_exec(fd: Fd) -> bool {
-    index(fd).is_some_and(|fd| {
-        CLOSE_ON_EXEC.with(|words| {
-            words
-                .get(fd / WORD)
-                .is_some_and(|word| word.get() >> (fd % WORD) & 1 == 1)
-        })
-    })
+    CLOSE_ON_EXEC.with(|set| set.has(fd))
 }
 
 pub fn set_close_on_exec(fd: Fd, on: bool) {
-    if let Some(fd) = index(fd) {
-        CLOSE_ON_EXEC.with(|words| {
-            if let Some(word) = words.get(fd / WORD) {
-                let bit = 1 << (fd % WORD);
-                word.set(if on {
-                    word.get() | bit
-                } else {
-                    word.get() & !bit
-                });
-            }
-        });
-    }
+    CLOSE_ON_EXEC.with(|set| set.put(fd, on));
+}
+
+pub fn appends(fd: Fd) -> bool {
+    APPENDS.with(|set| set.has(fd))
+}
+
+pub fn set_appends(fd: Fd, on: bool) {
+    APPENDS.with(|set| set.put(fd, on));
 }
 
 /// Where reading a folder goes on.
@@ -89,6 +109,8 @@ pub fn seek_directory(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn forget() {
-    CLOSE_ON_EXEC.with(|words| words.iter().for_each(|word| word.set(0)));
+    for set in [&CLOSE_ON_EXEC, &APPENDS] {
+        set.with(|set| set.0.iter().for_each(|word| word.set(0)));
+    }
     COOKIES.with(|cookies| cookies.iter().for_each(|cookie| cookie.set(0)));
 }

@@ -310,6 +310,7 @@ pub fn at<T>(dirfd: Fd, path: &[u8], last: Last, op: impl Fn(Fd, &[u8]) -> Resul
         };
         match op(fd, rest) {
             Err(error) if place.is_some() && is_refusal(error) => place = None,
+            Err(Errno::BADF) => return Err(not_a_folder(fd)),
             result => return result,
         }
     }
@@ -336,6 +337,16 @@ pub fn at_end<T>(dirfd: Fd, path: &[u8], op: impl Fn(Fd, &[u8]) -> Result<T>) ->
     let mut walked = None;
     let (fd, rest) = slow(dirfd, path, Last::Follow, &mut walked)?;
     op(fd, rest)
+}
+
+/// Hosts say `BADF` of a descriptor that is not a folder's.
+#[cold]
+#[inline(never)]
+fn not_a_folder(fd: Fd) -> Errno {
+    match wasi::fd_fdstat_get(fd) {
+        Ok(_) => Errno::NOTDIR,
+        Err(_) => Errno::BADF,
+    }
 }
 
 /// What hosts answer when a path leads out of its folder.

@@ -69,3 +69,6 @@ const _: () = assert!(size_of::<Flock>() == 32 && core::mem::offset_of!(Flock, l
 
 /// `renameat2`: fail rather than replace.
 pub const RENAME_NOREPLACE: u32 = 1;
+
+/// `pwritev2`: at the offset, whatever `O_APPEND` says.
+pub const RWF_NOAPPEND: i32 = 0x20;

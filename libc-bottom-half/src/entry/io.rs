@@ -45,6 +45,16 @@ super::syscalls! {
         let iov = unsafe { iovecs(iov, count) }?;
         sys::io::pwritev(Fd(fd), iov, crate::entry::join(high, low))
     };
+    preadv2(fd: i32, iov: *const BytesMut<'static>, count: i32, low: u32, high: u32, flags: i32) => {
+        // SAFETY: the caller's promise.
+        let iov = unsafe { iovecs(iov, count) }?;
+        sys::io::preadv2(Fd(fd), iov, crate::entry::join(high, low), flags)
+    };
+    pwritev2(fd: i32, iov: *const Bytes<'static>, count: i32, low: u32, high: u32, flags: i32) => {
+        // SAFETY: the caller's promise.
+        let iov = unsafe { iovecs(iov, count) }?;
+        sys::io::pwritev2(Fd(fd), iov, crate::entry::join(high, low), flags)
+    };
     _llseek(fd: i32, high: u32, low: u32, result: *mut i64, whence: u32) => {
         // SAFETY: the caller's promise.
         let result = unsafe { Out::new(result) };

@@ -39,18 +39,16 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock
             Ok(i32::from(stat.flags.0) | conv::access_mode(stat.rights_base))
         }
         c::F_SETFL => {
-            set_flags(
-                fd,
-                Fdflags::APPEND.or(Fdflags::NONBLOCK),
-                conv::fdflags(arg as i32),
-            )?;
+            let flags = conv::fdflags(arg as i32);
+            set_flags(fd, Fdflags::APPEND.or(Fdflags::NONBLOCK), flags)?;
+            fd::set_appends(fd, flags.has(Fdflags::APPEND));
             Ok(0)
         }
         c::F_GETLK | c::F_SETLK | c::F_SETLKW => {
             record_lock(fd, cmd, lock.0, lock.1)?;
             Ok(0)
         }
-        _ => Err(Errno::INVAL),
+        _ => wasi::fd_fdstat_get(fd).and(Err(Errno::INVAL)),
     }
 }
 

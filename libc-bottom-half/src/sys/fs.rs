@@ -72,7 +72,7 @@ pub fn openat(dirfd: Fd, path: &[u8], flags: i32) -> Result<Fd> {
             conv::fdflags(flags),
         )
     })?;
-    let opened = fd::opened(opened, flags & c::O_CLOEXEC != 0)?;
+    let opened = fd::opened(opened, flags & c::O_CLOEXEC != 0, flags & c::O_APPEND != 0)?;
     // Whether it is a folder the host has not told: it may be one.
     let is_folder = !access.write && !oflags.has(Oflags::CREAT);
     path::remember(opened, dirfd, path, is_folder);
@@ -88,10 +88,16 @@ fn status(dirfd: Fd, path: &[u8], flags: i32) -> Result<Filestat> {
             _ => wasi::fd_filestat_get(dirfd),
         };
     }
-    let last = Last::follow_if(flags & c::AT_SYMLINK_NOFOLLOW == 0);
-    path::at(dirfd, path, last, |fd, path| {
+    let is_folder = path.last() == Some(&b'/');
+    let last = Last::follow_if(flags & c::AT_SYMLINK_NOFOLLOW == 0 || is_folder);
+    let status = path::at(dirfd, path, last, |fd, path| {
         wasi::path_filestat_get(fd, last.lookupflags(), path)
-    })
+    })?;
+    // Not all hosts heed a slash at the end.
+    if is_folder && status.filetype != Filetype::DIRECTORY {
+        return Err(Errno::NOTDIR);
+    }
+    Ok(status)
 }
 
 /// `AT_NO_AUTOMOUNT` means nothing here, on Linux it is the default.
@@ -393,6 +399,13 @@ pub fn fallocate(fd: Fd, mode: i32, offset: i64, size: i64) -> Result {
     }
     match wasi::fd_allocate(fd, offset, size) {
         Err(Errno::NOTSUP | Errno::NOSYS) => {
+            let stat = wasi::fd_fdstat_get(fd)?;
+            if !stat.rights_base.has(Rights::FD_WRITE) {
+                return Err(Errno::BADF);
+            }
+            if conv::is_stream(stat.filetype) {
+                return Err(Errno::SPIPE);
+            }
             if wasi::fd_filestat_get(fd)?.size >= end {
                 return Ok(());
             }
@@ -428,7 +441,16 @@ pub fn readahead(fd: Fd, offset: i64, count: usize) -> Result {
 /// Differs: nothing.
 #[inline]
 pub fn fsync(fd: Fd) -> Result {
-    wasi::fd_sync(fd)
+    wasi::fd_sync(fd).map_err(|error| not_a_file(fd, error))
+}
+
+/// Hosts may say `BADF` of a folder or a stream, which Linux knows but cannot synchronise.
+#[cold]
+fn not_a_file(fd: Fd, error: Errno) -> Errno {
+    match wasi::fd_fdstat_get(fd) {
+        Ok(stat) if error == Errno::BADF && stat.filetype != Filetype::REGULAR_FILE => Errno::INVAL,
+        _ => error,
+    }
 }
 
 /// `fdatasync(fd)` — has the content of a file written to its device.
@@ -440,7 +462,7 @@ pub fn fsync(fd: Fd) -> Result {
 pub fn fdatasync(fd: Fd) -> Result {
     match wasi::fd_datasync(fd) {
         // Not granted for reading only, where it is of no use; more is granted.
-        Err(Errno::NOTCAPABLE) => wasi::fd_sync(fd),
-        result => result,
+        Err(Errno::NOTCAPABLE) => fsync(fd),
+        result => result.map_err(|error| not_a_file(fd, error)),
     }
 }

@@ -1,11 +1,12 @@
 //! Reading, writing, and the position in a file.
 
+use crate::abi::fcntl as c;
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::preopen;
 use crate::user::{Bytes, BytesMut, Out};
-use crate::wasi::{self, Fd, Filetype};
+use crate::wasi::{self, Fd, Fdflags, Filetype};
 
 /// The host's word for how many bytes it moved: more than there were is a lie.
 #[inline]
@@ -61,60 +62,101 @@ pub fn write(fd: Fd, data: Bytes<'_>) -> Result<usize> {
     counted(n, data.len())
 }
 
-/// The buffers from the first that is not empty, since some hosts look at one only, and
-/// the length of all, which must be a `ssize_t`.
-fn trimmed<T: Copy>(iov: &[T], len: impl Fn(T) -> usize) -> Result<(&[T], usize)> {
-    let mut total: usize = 0;
-    let mut empty = 0;
+/// The length of all buffers, which must be a `ssize_t`.
+fn total<T: Copy>(iov: &[T], len: impl Fn(T) -> usize) -> Result<usize> {
+    let mut total = 0_usize;
     for &buffer in iov {
         total = total.checked_add(len(buffer)).ok_or(Errno::INVAL)?;
-        if total == 0 {
-            empty += 1;
-        }
     }
-    if total > isize::MAX as usize {
+    if isize::try_from(total).is_err() {
         return Err(Errno::INVAL);
     }
-    Ok((iov.get(empty..).unwrap_or(&[]), total))
+    Ok(total)
 }
+
+/// Hands buffers to a host, which may look at the first only: as long as it comes back with
+/// exactly that one, and `go_on` allows it, it gets the rest. `call` is told how many bytes
+/// are done.
+#[inline]
+fn each<T: Copy>(
+    iov: &[T],
+    len: impl Fn(T) -> usize,
+    call: impl Fn(&[T], usize) -> Result<usize>,
+    go_on: impl Fn() -> bool,
+) -> Result<usize> {
+    let total = total(iov, &len)?;
+    let mut rest = iov;
+    let mut done = 0;
+    loop {
+        while let [first, others @ ..] = rest
+            && len(*first) == 0
+        {
+            rest = others;
+        }
+        let n = match call(rest, done) {
+            Err(_) if done > 0 => return Ok(done),
+            n => counted(n?, total - done)?,
+        };
+        done += n;
+        match rest {
+            [first, others @ ..] if done < total && n == len(*first) && go_on() => rest = others,
+            _ => return Ok(done),
+        }
+    }
+}
+
+/// What goes through one buffer rather than several host calls. POSIX wants a pipe to get
+/// as much in one piece.
+const GATHERED: usize = 4096;
+
+type Space = [core::mem::MaybeUninit<u8>; GATHERED];
+const SPACE: Space = [const { core::mem::MaybeUninit::uninit() }; GATHERED];
 
 /// `readv(fd, iov, count)` — reads bytes into several buffers.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/readv.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/readv.2.html); WASI `fd_read`.
-/// Differs: hosts may fill fewer buffers than there are bytes for, even from a file.
+/// Differs: above 4096 bytes, hosts may fill the first buffer only of what is no file.
 #[inline]
 pub fn readv(fd: Fd, iov: &[BytesMut<'_>]) -> Result<usize> {
-    let (iov, total) = trimmed(iov, BytesMut::len)?;
-    let n = wasi::fd_read(fd, iov).map_err(|error| read_error(fd, error))?;
-    counted(n, total)
+    let read = |iov: &[BytesMut<'_>]| wasi::fd_read(fd, iov).map_err(|error| read_error(fd, error));
+    let total = total(iov, BytesMut::len)?;
+    if iov.len() > 1 && total <= GATHERED {
+        let mut space = SPACE;
+        let space = BytesMut::uninit(&mut space).first(total);
+        let n = counted(read(&[space])?, total)?;
+        let mut rest = space.first(n);
+        for &buffer in iov {
+            rest = rest.from(rest.as_bytes().copy_to(buffer));
+        }
+        return Ok(n);
+    }
+    let is_file =
+        || wasi::fd_fdstat_get(fd).is_ok_and(|stat| stat.filetype == Filetype::REGULAR_FILE);
+    each(iov, BytesMut::len, |iov, _| read(iov), is_file)
 }
-
-/// What is gathered into one buffer rather than left to the host, which may write the
-/// first buffer only; it is also what POSIX wants written to a pipe in one piece.
-const GATHERED: usize = 4096;
 
 /// `writev(fd, iov, count)` — writes bytes from several buffers.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/writev.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/writev.2.html); WASI `fd_write`.
-/// Differs: above 4096 bytes hosts may write fewer buffers than there are.
+/// Differs: above 4096 bytes, hosts may take more than one call, and others write between.
 #[inline]
 pub fn writev(fd: Fd, iov: &[Bytes<'_>]) -> Result<usize> {
-    let (iov, total) = trimmed(iov, Bytes::len)?;
-    let n = match iov {
-        [_, _, ..] if total <= GATHERED => {
-            let mut space = [const { core::mem::MaybeUninit::uninit() }; GATHERED];
-            let space = BytesMut::uninit(&mut space);
-            let mut rest = space;
-            for buffer in iov {
-                rest = rest.from(buffer.copy_to(rest));
-            }
-            wasi::fd_write(fd, &[space.first(total).as_bytes()])
-        }
-        _ => wasi::fd_write(fd, iov),
+    let write = |iov: &[Bytes<'_>]| {
+        wasi::fd_write(fd, iov).map_err(|error| without_right(error, Errno::BADF))
     };
-    counted(n.map_err(|error| without_right(error, Errno::BADF))?, total)
+    let total = total(iov, Bytes::len)?;
+    if iov.len() > 1 && total <= GATHERED {
+        let mut space = SPACE;
+        let space = BytesMut::uninit(&mut space).first(total);
+        let mut rest = space;
+        for buffer in iov {
+            rest = rest.from(buffer.copy_to(rest));
+        }
+        return counted(write(&[space.as_bytes()])?, total);
+    }
+    each(iov, Bytes::len, |iov, _| write(iov), || true)
 }
 
 /// `pread64(fd, buf, count, offset)` — reads bytes at a place in a file.
@@ -140,25 +182,68 @@ pub fn pwrite64(fd: Fd, data: Bytes<'_>, at: i64) -> Result<usize> {
 /// `preadv(fd, iov, count, offset)` — reads bytes at a place into several buffers.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/preadv.2.html); WASI `fd_pread`.
-/// Differs: hosts may fill fewer buffers than there are bytes for.
+/// Differs: nothing.
 #[inline]
 pub fn preadv(fd: Fd, iov: &[BytesMut<'_>], at: i64) -> Result<usize> {
-    let (iov, total) = trimmed(iov, BytesMut::len)?;
-    let n =
-        wasi::fd_pread(fd, iov, offset(at)?).map_err(|error| at_error(fd, error, read_error))?;
-    counted(n, total)
+    let at = offset(at)?;
+    let read = |iov: &[BytesMut<'_>], done: usize| {
+        wasi::fd_pread(fd, iov, at + done as u64).map_err(|error| at_error(fd, error, read_error))
+    };
+    each(iov, BytesMut::len, read, || true)
 }
 
 /// `pwritev(fd, iov, count, offset)` — writes bytes at a place from several buffers.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/pwritev.2.html); WASI `fd_pwrite`.
-/// Differs: hosts may write fewer buffers than there are.
+/// Differs: under `O_APPEND`, where Linux appends, hosts may heed the offset.
 #[inline]
 pub fn pwritev(fd: Fd, iov: &[Bytes<'_>], at: i64) -> Result<usize> {
-    let (iov, total) = trimmed(iov, Bytes::len)?;
-    let n = wasi::fd_pwrite(fd, iov, offset(at)?)
-        .map_err(|error| at_error(fd, error, |_, error| without_right(error, Errno::BADF)))?;
-    counted(n, total)
+    let at = offset(at)?;
+    let write = |iov: &[Bytes<'_>], done: usize| {
+        wasi::fd_pwrite(fd, iov, at + done as u64)
+            .map_err(|error| at_error(fd, error, |_, error| without_right(error, Errno::BADF)))
+    };
+    each(iov, Bytes::len, write, || true)
+}
+
+/// `pwritev2(fd, iov, count, offset, flags)` — writes bytes at a place, or for the offset -1
+/// at the position; with `RWF_NOAPPEND` at that place under `O_APPEND` too.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/pwritev2.2.html); WASI `fd_pwrite`,
+/// `fd_fdstat_get`, `fd_fdstat_set_flags`.
+/// Differs: no other flags.
+#[inline]
+pub fn pwritev2(fd: Fd, iov: &[Bytes<'_>], at: i64, flags: i32) -> Result<usize> {
+    if flags & !c::RWF_NOAPPEND != 0 {
+        return Err(Errno::NOTSUP);
+    }
+    match at {
+        -1 if flags == 0 => writev(fd, iov),
+        -1 => Err(Errno::NOTSUP),
+        _ if flags != 0 && fd::appends(fd) => {
+            // Who knows what the host does with the offset while the flag is set.
+            let flags = wasi::fd_fdstat_get(fd)?.flags;
+            wasi::fd_fdstat_set_flags(fd, Fdflags(flags.0 & !Fdflags::APPEND.0))?;
+            let result = pwritev(fd, iov, at);
+            wasi::fd_fdstat_set_flags(fd, flags)?;
+            result
+        }
+        _ => pwritev(fd, iov, at),
+    }
+}
+
+/// `preadv2(fd, iov, count, offset, flags)` — reads bytes at a place, or for the offset -1
+/// at the position.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/preadv2.2.html); WASI `fd_pread`.
+/// Differs: no flags.
+#[inline]
+pub fn preadv2(fd: Fd, iov: &[BytesMut<'_>], at: i64, flags: i32) -> Result<usize> {
+    match (flags, at) {
+        (0, -1) => readv(fd, iov),
+        (0, _) => preadv(fd, iov, at),
+        _ => Err(Errno::NOTSUP),
+    }
 }
 
 /// Hosts say `BADF` or `NOTCAPABLE` also of a stream, which has no places.
