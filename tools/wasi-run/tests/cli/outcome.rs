@@ -147,56 +147,37 @@ fn the_interpreter_says_that_it_lacks_exceptions() {
     done.failed(125, &["wasmi", "--engine wasmtime"]);
 }
 
-#[test]
-fn an_interrupt_kills_the_program() {
-    for engine in ENGINES {
-        let program = Program::main("(call $int (i32.const 1)) (loop $forever (br $forever))");
-        let mut child = program
-            .command(["--engine", engine])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = [0; 2];
-        child
-            .stdout
-            .as_mut()
-            .unwrap()
-            .read_exact(&mut line)
-            .unwrap();
-        kill_process(Pid::from_child(&child), Signal::INT).unwrap();
-        let done = Done::from(child.wait_with_output().unwrap());
-        assert_eq!(done.signal, Some(2), "{done:?}");
-    }
+/// Starts the program, waits until it printed a line, and interrupts it.
+fn interrupted(program: &Program, engine: &str) -> Done {
+    let mut child = program
+        .interruptible(&["--engine", engine])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let stdin = child.stdin.take();
+    let mut line = [0; 2];
+    let stdout = child.stdout.as_mut().unwrap();
+    stdout.read_exact(&mut line).unwrap();
+    // So that it gets to where it waits.
+    std::thread::sleep(Duration::from_millis(50));
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    let done = Done::from(child.wait_with_output().unwrap());
+    drop(stdin);
+    done
 }
 
 #[test]
-fn an_interrupt_kills_a_program_that_waits() {
-    let program =
-        Program::main("(call $int (i32.const 1)) (drop (call $read (i32.const 0) (i32.const 1)))");
-    let mut child = program
-        .command([""; 0])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = [0; 2];
-    child
-        .stdout
-        .as_mut()
-        .unwrap()
-        .read_exact(&mut line)
-        .unwrap();
-    std::thread::sleep(Duration::from_millis(50));
-    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
-    let status = child.wait().unwrap();
-    assert_eq!(
-        Done::from(std::process::Output {
-            status,
-            stdout: vec![],
-            stderr: vec![]
-        })
-        .signal,
-        Some(2)
-    );
+fn an_interrupt_kills_the_program() {
+    for engine in ENGINES {
+        for waiting in [
+            "(loop $forever (br $forever))",
+            "(drop (call $read (i32.const 0) (i32.const 1)))",
+        ] {
+            let program = Program::main(&format!("(call $int (i32.const 1)) {waiting}"));
+            let done = interrupted(&program, engine);
+            assert_eq!((done.signal, done.err.as_str()), (Some(2), ""), "{done:?}");
+        }
+    }
 }

@@ -127,6 +127,20 @@ impl Program {
         command
     }
 
+    /// The same, with SIGINT as a shell leaves it for a foreground program: the
+    /// tests themselves may run where it is ignored.
+    pub fn interruptible(&self, options: &[&str]) -> Command {
+        let plain = self.command(options);
+        let mut command = Command::new("env");
+        command
+            .arg("--default-signal=INT")
+            .arg(plain.get_program())
+            .args(plain.get_args())
+            .current_dir(&self.folder)
+            .env("WASI_RUN_CACHE", "off");
+        command
+    }
+
     /// Runs with these options.
     pub fn run<I>(&self, options: I) -> Done
     where
