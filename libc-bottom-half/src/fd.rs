@@ -3,6 +3,7 @@
 use core::cell::Cell;
 
 use crate::errno::{Errno, Result};
+use crate::task;
 use crate::wasi::{self, Fd, Whence, local};
 
 /// Descriptors are below this number.
@@ -53,7 +54,7 @@ fn index(fd: Fd) -> Option<usize> {
 
 /// Takes a descriptor that the host has just opened: nothing of its predecessor stays.
 pub fn opened(fd: Fd, close_on_exec: bool, append: bool) -> Result<Fd> {
-    if index(fd).is_none() {
+    if !index(fd).is_some_and(task::allows_descriptor) {
         // Its failure would be of no use to anyone.
         let _ = wasi::fd_close(fd);
         return Err(Errno::MFILE);

@@ -19,6 +19,9 @@ const PAGES: usize = 1 << 16;
 #[cfg(not(target_arch = "wasm32"))]
 const PAGES: usize = 1 << 10;
 
+/// How many pages a module can use: none has the last, whose end has no address.
+pub const MOST: usize = PAGES - 1;
+
 const BITS: usize = u64::BITS as usize;
 
 /// One bit a page.
@@ -115,6 +118,12 @@ pub fn is_mapped(pages: Range<usize>) -> bool {
         && MAPPED.with(|set| {
             masks(start..pages.end.max(start)).all(|(index, mask)| word(set, index) & mask == mask)
         })
+}
+
+/// How many pages are in use, the program's data and stack among them.
+pub fn used() -> usize {
+    let mapped: u32 = MAPPED.with(|set| set.iter().map(|word| word.get().count_ones()).sum());
+    area().first + mapped as usize
 }
 
 /// Whether all pages are free, or could be had from the host.

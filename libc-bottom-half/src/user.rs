@@ -36,8 +36,10 @@ plain!(
     crate::abi::fcntl::Flock,
     crate::abi::ioctl::Winsize,
     crate::abi::poll::Pollfd,
+    crate::abi::resource::Rlimit,
     crate::abi::stat::Stat,
     crate::abi::stat::Statx,
+    crate::abi::sysinfo::Sysinfo,
     crate::abi::time::Timespec,
     crate::abi::utsname::Utsname,
 );

@@ -6,7 +6,9 @@ pub mod futex;
 pub mod ioctl;
 pub mod mman;
 pub mod poll;
+pub mod resource;
 pub mod stat;
+pub mod sysinfo;
 pub mod time;
 pub mod utsname;
 

@@ -1,0 +1,58 @@
+//! What the one process remembers of itself.
+//!
+//! Each thing is a static of its own, and zero at the start: a module carries no bytes for
+//! it, and a program links what it asks for.
+
+use core::cell::Cell;
+
+use crate::abi::resource::{RLIM_INFINITY, Rlimit, rlimit};
+use crate::fd;
+use crate::wasi::local;
+
+local! {
+    /// Limits, as what is different from [`default_limit`] bit by bit.
+    static LIMITS: [Cell<(u64, u64)>; rlimit::NLIMITS] = [const { Cell::new((0, 0)) }; rlimit::NLIMITS];
+}
+
+/// The limits at the start. The stack is what `wasi-cc` gives a program; there are no core
+/// files, and nobody may be more urgent than others.
+const fn default_limit(resource: usize) -> u64 {
+    match resource {
+        rlimit::STACK => 1 << 20,
+        rlimit::NOFILE => fd::LIMIT as u64,
+        rlimit::CORE | rlimit::NICE | rlimit::RTPRIO => 0,
+        _ => RLIM_INFINITY,
+    }
+}
+
+/// The limits on a resource; `None` when there is no such resource.
+pub fn limit(resource: usize) -> Option<Rlimit> {
+    let default = default_limit(resource);
+    LIMITS.with(|limits| {
+        limits.get(resource).map(|limit| Rlimit {
+            rlim_cur: limit.get().0 ^ default,
+            rlim_max: limit.get().1 ^ default,
+        })
+    })
+}
+
+/// Changes the limits on a resource; nothing happens when there is no such resource.
+pub fn set_limit(resource: usize, to: Rlimit) {
+    let default = default_limit(resource);
+    LIMITS.with(|limits| {
+        if let Some(limit) = limits.get(resource) {
+            limit.set((to.rlim_cur ^ default, to.rlim_max ^ default));
+        }
+    });
+}
+
+/// Whether the limit on descriptors leaves room for this one.
+#[inline]
+pub fn allows_descriptor(fd: usize) -> bool {
+    limit(rlimit::NOFILE).is_some_and(|limit| (fd as u64) < limit.rlim_cur)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn forget() {
+    LIMITS.with(|limits| limits.iter().for_each(|limit| limit.set((0, 0))));
+}
