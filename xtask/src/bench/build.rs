@@ -52,7 +52,8 @@ fn cpu_seconds(checkout: &Layout, llvm: &Llvm) -> Result<Figure> {
         .context("cannot run sh")?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        return Ok(Err(said.lines().last().unwrap_or("no message").to_owned()));
+        let reason = said.lines().skip_while(|line| !line.starts_with("xtask: "));
+        return Ok(Err(reason.collect::<Vec<_>>().join("\n")));
     }
     let printed = String::from_utf8_lossy(&output.stdout);
     let seconds = children(&printed).with_context(|| format!("times printed '{printed}'"))?;
