@@ -1,30 +1,15 @@
 /* What they emulate in libraries of its own is asked for as their users do. */
-#define _WASI_EMULATED_SIGNAL
 #define _WASI_EMULATED_MMAN
 #define _WASI_EMULATED_GETPID
 #define _WASI_EMULATED_PROCESS_CLOCKS
 #include "check.h"
-#include <signal.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/times.h>
 #include <time.h>
 
-static volatile sig_atomic_t caught;
-
-static void handler(int number)
-{
-	caught = number;
-}
-
 int main(void)
 {
-	CHECK(signal(SIGUSR1, handler) == SIG_DFL);
-	CHECK_EQ(raise(SIGUSR1), 0);
-	CHECK_EQ(caught, SIGUSR1);
-	CHECK(signal(SIGINT, SIG_IGN) != SIG_ERR);
-	CHECK_EQ(raise(SIGINT), 0);
-
 	char *memory = mmap(NULL, 100000, PROT_READ | PROT_WRITE,
 			    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	CHECK(memory != MAP_FAILED);
