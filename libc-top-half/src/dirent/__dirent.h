@@ -1,17 +1,15 @@
 #include <dirent.h>
 #include <stddef.h>
 
-/* A host call for a big directory is dear: the buffer grows with what it yields. */
-#define DIRBUF_MIN 0x4000
-#define DIRBUF_MAX 0x100000
-
+/* The first readdir reads the whole directory. Hosts count entries by their place in a
+ * listing that they make anew for each call, so that to read on after a change may skip
+ * an entry, or repeat one. It is also the cheapest: each listing costs as much as all. */
 struct __dirstream {
-	off_t tell;
 	int fd;
-	int buf_pos;
-	int buf_end;
-	int buf_size;
+	int whole;
+	/* In buf: of the next record, behind the last, behind the buffer. */
+	size_t pos, end, size;
 	volatile int lock[1];
-	/* buf_size bytes for records, and room behind the last to copy a struct dirent. */
 	char *buf;
+	struct dirent entry;
 };

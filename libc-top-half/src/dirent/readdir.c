@@ -5,7 +5,9 @@
 #include "__dirent.h"
 #include "syscall.h"
 
-/* The record of getdents64, which becomes a struct dirent in its place. */
+#define FIRST 0x4000
+
+/* As getdents64 writes it. */
 struct record {
 	ino_t ino;
 	off_t next;
@@ -14,50 +16,46 @@ struct record {
 	char name[];
 };
 
-/* All that is in the old buffer has been read. Without memory it stays. */
-static void grow(DIR *dir)
+static int read_all(DIR *dir)
 {
-	int old = errno;
-	int size = dir->buf_size ? 4 * dir->buf_size : DIRBUF_MIN;
-	char *buf = malloc(size + sizeof(struct dirent));
-	if (buf) {
-		free(dir->buf);
-		dir->buf = buf;
-		dir->buf_size = size;
-	} else if (dir->buf) {
-		errno = old;
+	for (;;) {
+		/* What is read is at least half of the buffer, or the call was the last but one. */
+		if (dir->size - dir->end < FIRST / 2 || dir->end > dir->size / 2) {
+			size_t size = dir->size ? 4 * dir->size : FIRST;
+			char *buf = realloc(dir->buf, size);
+			if (!buf) return -1;
+			dir->buf = buf;
+			dir->size = size;
+		}
+		int len = syscall(SYS_getdents, dir->fd, dir->buf + dir->end, dir->size - dir->end);
+		if (len < 0) return -1;
+		if (!len) return 0;
+		dir->end += len;
 	}
-}
-
-static int fill(DIR *dir)
-{
-	/* A buffer that came back more than half full was too small. */
-	if (!dir->buf || (dir->buf_end > dir->buf_size / 2 && dir->buf_size < DIRBUF_MAX))
-		grow(dir);
-	if (!dir->buf) return -1;
-	int len = syscall(SYS_getdents, dir->fd, dir->buf, dir->buf_size);
-	dir->buf_pos = 0;
-	dir->buf_end = len > 0 ? len : 0;
-	return len;
 }
 
 struct dirent *readdir(DIR *dir)
 {
 	int old = errno;
-	if (dir->buf_pos >= dir->buf_end && fill(dir) <= 0) {
-		/* The directory itself is gone: nothing is left in it. */
-		if (errno == ENOENT) errno = old;
+	if (!dir->whole) {
+		if (read_all(dir) < 0) {
+			/* The directory itself is gone: nothing is left in it. */
+			if (errno == ENOENT) errno = old;
+			else return 0;
+		}
+		dir->whole = 1;
+	}
+	if (dir->pos >= dir->end) return 0;
+
+	struct record *r = (void *)(dir->buf + dir->pos);
+	size_t n = strlen(r->name) + 1;
+	if (n > sizeof dir->entry.d_name) {
+		errno = EOVERFLOW;
 		return 0;
 	}
-	struct record *r = (void *)(dir->buf + dir->buf_pos);
-	dir->buf_pos += r->len;
-	dir->tell = r->next;
-
-	ino_t ino = r->ino;
-	unsigned char type = r->type;
-	struct dirent *de = (void *)&r->next;
-	memmove(de->d_name, r->name, strlen(r->name) + 1);
-	de->d_ino = ino;
-	de->d_type = type;
-	return de;
+	dir->pos += r->len;
+	dir->entry.d_ino = r->ino;
+	dir->entry.d_type = r->type;
+	memcpy(dir->entry.d_name, r->name, n);
+	return &dir->entry;
 }
