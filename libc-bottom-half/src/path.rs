@@ -344,8 +344,8 @@ pub fn at_end<T>(dirfd: Fd, path: &[u8], op: impl Fn(Fd, &[u8]) -> Result<T>) ->
 #[inline(never)]
 fn not_a_folder(fd: Fd) -> Errno {
     match wasi::fd_fdstat_get(fd) {
-        Ok(_) => Errno::NOTDIR,
-        Err(_) => Errno::BADF,
+        Ok(stat) if stat.filetype != Filetype::DIRECTORY => Errno::NOTDIR,
+        _ => Errno::BADF,
     }
 }
 

@@ -88,12 +88,12 @@ fn status(dirfd: Fd, path: &[u8], flags: i32) -> Result<Filestat> {
             _ => wasi::fd_filestat_get(dirfd),
         };
     }
-    let is_folder = path.last() == Some(&b'/');
+    let is_folder = path.ends_with(b"/") || path.ends_with(b"/.");
     let last = Last::follow_if(flags & c::AT_SYMLINK_NOFOLLOW == 0 || is_folder);
     let status = path::at(dirfd, path, last, |fd, path| {
         wasi::path_filestat_get(fd, last.lookupflags(), path)
     })?;
-    // Not all hosts heed a slash at the end.
+    // Not all hosts heed what the end says.
     if is_folder && status.filetype != Filetype::DIRECTORY {
         return Err(Errno::NOTDIR);
     }
