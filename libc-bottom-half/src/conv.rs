@@ -6,6 +6,7 @@ use crate::abi::fcntl as c;
 use crate::abi::stat::{self as s, Stat, Statx, StatxTimestamp};
 use crate::abi::time::Timespec;
 use crate::errno::{Errno, Result};
+use crate::sys::process::UID;
 use crate::wasi::{
     Advice, Fdflags, Filestat, Filetype, Fstflags, Oflags, Rights, Timestamp, Whence,
 };
@@ -159,6 +160,8 @@ pub fn stat(from: &Filestat) -> Stat {
         st_ino: from.ino,
         st_nlink: from.nlink,
         st_mode: mode(from.filetype),
+        st_uid: UID,
+        st_gid: UID,
         st_size: size(from.size),
         st_blksize: s::BLOCK,
         st_blocks: size(blocks(from.size)),
@@ -182,6 +185,8 @@ pub fn statx(from: &Filestat) -> Statx {
         stx_mask: s::STATX_KNOWN,
         stx_blksize: s::BLOCK as u32,
         stx_nlink: u32::try_from(from.nlink).unwrap_or(u32::MAX),
+        stx_uid: UID,
+        stx_gid: UID,
         stx_mode: mode(from.filetype) as u16,
         stx_ino: from.ino,
         stx_size: from.size,

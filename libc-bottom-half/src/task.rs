@@ -5,13 +5,62 @@
 
 use core::cell::Cell;
 
+use crate::abi::prctl::Name;
 use crate::abi::resource::{RLIM_INFINITY, Rlimit, rlimit};
 use crate::fd;
 use crate::wasi::local;
 
 local! {
+    /// The mask for new files, as what is different from [`DEFAULT_UMASK`].
+    static UMASK: Cell<u32> = Cell::new(0);
+
+    static NICE: Cell<i32> = Cell::new(0);
+
+    /// `SCHED_*`.
+    static POLICY: Cell<i32> = Cell::new(0);
+
+    static NAME: Cell<Name> = Cell::new([0; _]);
+
     /// Limits, as what is different from [`default_limit`] bit by bit.
     static LIMITS: [Cell<(u64, u64)>; rlimit::NLIMITS] = [const { Cell::new((0, 0)) }; rlimit::NLIMITS];
+}
+
+const DEFAULT_UMASK: u32 = 0o022;
+
+/// The permissions that new files do not get.
+pub fn umask() -> u32 {
+    UMASK.with(Cell::get) ^ DEFAULT_UMASK
+}
+
+pub fn set_umask(mask: u32) {
+    UMASK.with(|slot| slot.set(mask ^ DEFAULT_UMASK));
+}
+
+/// From -20 to 19.
+pub fn nice() -> i32 {
+    NICE.with(Cell::get)
+}
+
+pub fn set_nice(nice: i32) {
+    NICE.with(|slot| slot.set(nice));
+}
+
+/// One of `SCHED_*`, with its flag.
+pub fn policy() -> i32 {
+    POLICY.with(Cell::get)
+}
+
+pub fn set_policy(policy: i32) {
+    POLICY.with(|slot| slot.set(policy));
+}
+
+/// What the one thread is called.
+pub fn name() -> Name {
+    NAME.with(Cell::get)
+}
+
+pub fn set_name(name: Name) {
+    NAME.with(|slot| slot.set(name));
 }
 
 /// The limits at the start. The stack is what `wasi-cc` gives a program; there are no core
@@ -54,5 +103,9 @@ pub fn allows_descriptor(fd: usize) -> bool {
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn forget() {
+    UMASK.with(|mask| mask.set(0));
+    set_nice(0);
+    set_policy(0);
+    set_name([0; _]);
     LIMITS.with(|limits| limits.iter().for_each(|limit| limit.set((0, 0))));
 }

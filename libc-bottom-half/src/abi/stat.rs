@@ -79,9 +79,8 @@ const _: () = {
     assert!(offset_of!(Stat, reserved) == 120);
 };
 
-/// What of `struct statx` is filled in: all but the owner, the birth time, and what came
-/// later.
-pub const STATX_KNOWN: u32 = 0x7ff & !0x18;
+/// What of `struct statx` is filled in: all but the birth time, and what came later.
+pub const STATX_KNOWN: u32 = 0x7ff;
 
 /// `struct statx_timestamp`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

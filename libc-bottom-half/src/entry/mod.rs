@@ -83,8 +83,10 @@ const fn join(high: u32, low: u32) -> i64 {
 
 pub mod fd;
 pub mod fs;
+pub mod identity;
 pub mod io;
 pub mod limits;
 pub mod mm;
 pub mod process;
+pub mod sched;
 pub mod time;

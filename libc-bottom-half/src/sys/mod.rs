@@ -12,4 +12,5 @@ pub mod mm;
 pub mod poll;
 pub mod process;
 pub mod random;
+pub mod sched;
 pub mod time;
