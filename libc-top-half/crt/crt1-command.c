@@ -1,12 +1,16 @@
-#include <stdlib.h>
+#include <wasi/api.h>
 
 void __wasm_call_ctors(void);
+void __wasm_call_dtors(void);
 int __main_void(void);
 
-/* A command runs once: start, main, exit. Returning from _start is exit(0). */
+/* A command runs once: start, main, and what exit() does. Returning from _start is the
+ * status 0, without a call of the host. */
 __attribute__((__export_name__("_start")))
 void _start(void)
 {
 	__wasm_call_ctors();
-	exit(__main_void());
+	int status = __main_void();
+	__wasm_call_dtors();
+	if (status & 0xff) __wasi_proc_exit(status & 0xff);
 }
