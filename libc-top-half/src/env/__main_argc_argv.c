@@ -6,5 +6,5 @@ int __main_of_three(int, char **, char **) __asm__("main");
 
 int __main_argc_argv(int argc, char **argv)
 {
-	return __main_of_three(argc, argv, environ);
+	return __main_of_three(argc, argv, __environ);
 }

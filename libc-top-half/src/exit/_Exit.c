@@ -1,8 +1,11 @@
 #include <stdlib.h>
-#include <wasi/api.h>
+#include "../wasi/import.h"
+
+IMPORT(proc_exit)
+_Noreturn void __imported_wasi_snapshot_preview1_proc_exit(__wasi_exitcode_t code);
 
 /* exit_group, without a detour: every program ends here. */
 _Noreturn void _Exit(int code)
 {
-	__wasi_proc_exit(code & 0xff);
+	__imported_wasi_snapshot_preview1_proc_exit(code & 0xff);
 }

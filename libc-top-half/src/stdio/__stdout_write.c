@@ -1,13 +1,22 @@
 #include <string.h>
-#include <sys/ioctl.h>
+#include <wasi/api.h>
 #include "stdio_impl.h"
+
+/* isatty, without the rest of ioctl, for what is only a choice of buffering. What has
+ * a position is no terminal, whatever else the host calls a character device. */
+static int is_terminal(int fd)
+{
+	__wasi_fdstat_t stat;
+	return !__wasi_fd_fdstat_get(fd, &stat)
+		&& stat.fs_filetype == __WASI_FILETYPE_CHARACTER_DEVICE
+		&& !(stat.fs_rights_base & (__WASI_RIGHTS_FD_SEEK | __WASI_RIGHTS_FD_TELL));
+}
 
 /* The first write of a stream that may be a terminal: only now it matters. */
 size_t __stdout_write(FILE *f, const unsigned char *buf, size_t len)
 {
-	struct winsize size;
 	f->write = __stdio_write;
-	if (!(f->flags & F_SVB) && __syscall(SYS_ioctl, f->fd, TIOCGWINSZ, &size)) {
+	if (!(f->flags & F_SVB) && !is_terminal(f->fd)) {
 		f->lbf = -1;
 		/* A line need not go out yet after all. */
 		if (len && len <= f->wend - f->wpos) {

@@ -44,8 +44,6 @@ hidden FILE __stderr_FILE = {
 	.flags = F_PERM | F_NORD,
 	.lbf = -1,
 	.write = write_message,
-	.seek = __stdio_seek,
-	.close = __stdio_close,
 	.lock = -1,
 };
 

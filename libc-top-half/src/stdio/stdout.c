@@ -11,8 +11,6 @@ hidden FILE __stdout_FILE = {
 	.flags = F_PERM | F_NORD,
 	.lbf = '\n',
 	.write = __stdout_write,
-	.seek = __stdio_seek,
-	.close = __stdio_close,
 	.lock = -1,
 };
 
