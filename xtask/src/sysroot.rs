@@ -94,10 +94,10 @@ impl Args {
 
 pub fn run(args: Args) -> Result<ExitCode> {
     let layout = Layout::find();
-    let _lock = Lock::take(&layout.work())?;
+    let lock = Lock::take(&layout.work())?;
     sweep(&layout)?;
     let mut memo = Memo::load(&layout.work().join("hashes"));
-    let result = build(&args, &layout, &mut memo);
+    let result = build(&args, &layout, &lock, &mut memo);
     memo.save()?;
     result?;
     Ok(ExitCode::SUCCESS)
@@ -130,7 +130,7 @@ fn sweep(layout: &Layout) -> Result<()> {
     Ok(())
 }
 
-fn build(args: &Args, layout: &Layout, memo: &mut Memo) -> Result<()> {
+fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<()> {
     let mut progress = Progress::new(args.verbose);
     let llvm = Llvm::find(args.clang.as_deref())?;
     // What wasi-cc will need: better missed now than by the first program.
@@ -165,7 +165,10 @@ fn build(args: &Args, layout: &Layout, memo: &mut Memo) -> Result<()> {
         may_batch: !args.debug,
     };
     let cache = Cache::new(layout.work().join("cache"), &sources.tree);
+    // Not a launcher: it may start a server that stays.
+    lock.share(compiler.launcher.is_empty())?;
     let Compiled { objects, fresh } = compiler.compile(&units, &cache, &mut progress)?;
+    lock.share(false)?;
     let (library, startup) = objects.split_at(sources.library.len());
 
     let rust = rust::build(layout, args.debug, memo, &mut progress)?;
@@ -329,6 +332,9 @@ fn musl(layout: &Layout, flag: Option<&Path>) -> Result<PathBuf> {
         Some(given) => source
             .given(&PathBuf::from(given))
             .context("WASI_MUSL_TARBALL"),
-        None => source.fetch(layout),
+        None => source.fetch(layout).context(
+            "musl is not here; without a network, name a copy of its tarball \
+             with --musl-tarball or WASI_MUSL_TARBALL",
+        ),
     }
 }

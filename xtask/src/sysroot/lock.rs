@@ -1,11 +1,12 @@
 //! One build at a time in one checkout.
 
 use anyhow::{Context, Result};
+use rustix::io::{FdFlags, fcntl_setfd};
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
 
 /// Held while the file is open; the system lets go of it however the process ends.
-pub struct Lock(#[expect(dead_code, reason = "held, not read")] File);
+pub struct Lock(File);
 
 impl Lock {
     pub fn take(work: &Path) -> Result<Self> {
@@ -27,5 +28,49 @@ impl Lock {
             }
         }
         Ok(Self(file))
+    }
+
+    /// Whether programs that are started from now on hold the lock too, as long as
+    /// they run: a compiler that outlives an interrupted build must not write into
+    /// the next one.
+    pub fn share(&self, with_children: bool) -> Result<()> {
+        let flags = if with_children {
+            FdFlags::empty()
+        } else {
+            FdFlags::CLOEXEC
+        };
+        fcntl_setfd(&self.0, flags).context("cannot pass the lock on")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::process::{Command, Stdio};
+
+    #[test]
+    fn a_child_holds_a_shared_lock_and_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let is_free = || {
+            File::open(folder.path().join("lock"))
+                .unwrap()
+                .try_lock()
+                .is_ok()
+        };
+        for is_shared in [false, true] {
+            let lock = Lock::take(folder.path()).unwrap();
+            lock.share(is_shared).unwrap();
+            let mut child = Command::new("cat")
+                .stdin(Stdio::piped())
+                .stdout(Stdio::null())
+                .spawn()
+                .unwrap();
+            assert!(!is_free());
+            drop(lock);
+            assert_eq!(is_free(), !is_shared);
+            child.kill().unwrap();
+            child.wait().unwrap();
+            assert!(is_free());
+        }
     }
 }
