@@ -2,13 +2,58 @@
 
 use crate::layout::Layout;
 use crate::table::{Status, Syscall, Table};
+use crate::test::abi::exceptions::{Exception, Exceptions, Kind};
 use anyhow::Result;
 use std::path::PathBuf;
 
 /// Every generated page, with what it has to hold.
 pub fn generated(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
     let table = Table::load(&layout.syscall_table())?;
-    Ok(vec![(layout.docs().join("syscalls.md"), syscalls(&table))])
+    let exceptions = Exceptions::read(&layout.tests().join("abi"))?;
+    Ok(vec![
+        (layout.docs().join("abi.md"), abi(&exceptions.exception)),
+        (layout.docs().join("syscalls.md"), syscalls(&table)),
+    ])
+}
+
+/// `docs/abi.md`.
+fn abi(exceptions: &[Exception]) -> String {
+    let mut page = String::from(
+        "<!-- Generated from tests/abi/exceptions.toml by `cargo xtask tidy --write`. -->\n\n\
+         # The binary interface\n\n\
+         Objects that were compiled against wasi-libc link with this library and run: \
+         constants, the layouts of structures and the types of functions are wasi-libc's \
+         (those of April 2026, in `tests/abi/`). `cargo xtask test abi` compares every one. \
+         Where POSIX asks for something else, both are served:\n\n\
+         - `clockid_t` is an integer, as POSIX wants; the functions that take one also accept \
+         the address of wasi-libc's `_CLOCK_REALTIME` and `_CLOCK_MONOTONIC`.\n\
+         - `open` without an access mode means `O_RDONLY`.\n\
+         - `CLOCKS_PER_SEC` is 1,000,000. Our `<time.h>` gives `clock` another symbol, so that \
+         old objects, which count nanoseconds, get nanoseconds.\n\
+         - `sigset_t` holds 64 signals.\n\
+         - Nothing needs `_WASI_EMULATED_*` or `-lwasi-emulated-*`: the macros do nothing and the \
+         archives are empty.\n\n\
+         What is different on purpose is all that follows; the test fails on any other \
+         difference, and on a line here that is none.\n",
+    );
+    for (kind, title) in [
+        (Kind::Constant, "Constants"),
+        (Kind::Layout, "Layouts"),
+        (Kind::Symbol, "Symbols"),
+    ] {
+        page +=
+            &format!("\n## {title}\n\n| Name | Ours | wasi-libc's | Why |\n|---|---|---|---|\n");
+        for exception in exceptions.iter().filter(|exception| exception.kind == kind) {
+            page += &format!(
+                "| `{}` | {} | {} | {} |\n",
+                exception.name,
+                cell(Some(&exception.ours)),
+                cell(exception.theirs.as_deref()),
+                cell(Some(&exception.reason))
+            );
+        }
+    }
+    page
 }
 
 /// `docs/syscalls.md`.

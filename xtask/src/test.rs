@@ -5,7 +5,7 @@
 //! - `headers`: what our headers declare is there;
 //! - `unit`: the Rust crates' own tests.
 
-mod abi;
+pub mod abi;
 mod archive;
 mod cache;
 mod expect;

@@ -2,7 +2,7 @@
 //! in `tests/abi`, and objects compiled elsewhere that must link and run.
 
 mod constants;
-mod exceptions;
+pub mod exceptions;
 mod layouts;
 mod prebuilt;
 mod symbols;

@@ -36,19 +36,19 @@ pub struct Difference {
 #[serde(deny_unknown_fields)]
 pub struct Exceptions {
     #[serde(default)]
-    exception: Vec<Exception>,
+    pub exception: Vec<Exception>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Exception {
-    kind: Kind,
+pub struct Exception {
+    pub kind: Kind,
     /// One name, or all that begin so if it ends in `*`.
-    name: String,
-    ours: String,
+    pub name: String,
+    pub ours: String,
     /// Left out only where one exception covers several names.
-    theirs: Option<String>,
-    reason: String,
+    pub theirs: Option<String>,
+    pub reason: String,
 }
 
 impl Exception {
