@@ -349,10 +349,15 @@ fn not_a_folder(fd: Fd) -> Errno {
     }
 }
 
-/// What hosts answer when a path leads out of its folder.
+/// What hosts answer when a path leads out of its folder; and what they do when a symbolic
+/// link leads to another preopened folder that stands inside theirs.
 #[inline]
 fn is_refusal(error: Errno) -> bool {
-    error == Errno::NOTCAPABLE || error == Errno::PERM
+    match error {
+        Errno::NOTCAPABLE | Errno::PERM => true,
+        Errno::NOENT => preopen::are_several(),
+        _ => false,
+    }
 }
 
 /// The folder, and the path below it, as far as comparing names can tell.
@@ -417,18 +422,15 @@ impl Walk {
         }
     }
 
-    /// What stands at the place: `None` for nothing. A place above a preopened folder, but
-    /// in none, is a folder.
+    /// What stands at the place: `None` for nothing. What leads to a preopened folder is a
+    /// folder, even if the host has none there.
     fn filetype(&self) -> Result<Option<Filetype>> {
-        let (fd, rest) = match self.place() {
-            Err(Errno::NOENT) if preopen::any_below(self.text.get()) => {
-                return Ok(Some(Filetype::DIRECTORY));
-            }
-            place => place?,
-        };
-        match wasi::path_filestat_get(fd, Lookupflags::NONE, rest) {
+        let status = |(fd, rest): (Fd, &[u8])| wasi::path_filestat_get(fd, Lookupflags::NONE, rest);
+        match self.place().and_then(status) {
             Ok(stat) => Ok(Some(stat.filetype)),
-            Err(Errno::NOENT) => Ok(None),
+            Err(Errno::NOENT) => {
+                Ok(preopen::any_below(self.text.get()).then_some(Filetype::DIRECTORY))
+            }
             Err(error) => Err(error),
         }
     }
@@ -562,3 +564,6 @@ pub(crate) fn forget() {
     MOVED.with(|moved| moved.set(false));
     OPENED.with(|opened| opened.iter().for_each(|folder| folder.set(b"", false)));
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,6 +44,11 @@ pub fn count() -> Result<usize> {
     }
 }
 
+/// Whether more than one is known.
+pub fn are_several() -> bool {
+    COUNT.with(|count| count.get() != UNKNOWN && count.get() > 1)
+}
+
 #[cold]
 fn discover() -> Result<usize> {
     let mut count = 0;
