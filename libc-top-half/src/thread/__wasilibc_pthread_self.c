@@ -2,12 +2,12 @@
 
 #define SELF __wasilibc_pthread_self
 
-/* The one thread. tid is what set_tid_address gives. */
+/* The one thread. tid is what gettid and getpid give. */
 struct pthread SELF = {
 	.self = &SELF,
 	.prev = &SELF,
 	.next = &SELF,
-	.tid = 1,
+	.tid = 42,
 	.detach_state = DT_JOINABLE,
 	.robust_list.head = &SELF.robust_list.head,
 	.locale = &libc.global_locale,
