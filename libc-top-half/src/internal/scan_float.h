@@ -1,0 +1,14 @@
+#include <features.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* A number that was read and rounded: high:low times 2 to the exponent. */
+struct scanned {
+	uint64_t low, high;
+	int exponent;
+	unsigned char negative, infinite, nan;
+};
+
+/* precision: 0 float, 1 double, 2 long double. partial: what follows the number may be
+ * anything. A number that is none gives 0, errno EINVAL and a count of 0. */
+hidden void __scan_float(FILE *, int precision, int partial, struct scanned *);
