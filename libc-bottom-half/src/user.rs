@@ -102,6 +102,16 @@ impl<'a> Bytes<'a> {
         self.ptr
     }
 
+    /// A length that nothing has, for tests that never look.
+    #[cfg(test)]
+    pub const fn huge() -> Self {
+        Self {
+            ptr: core::ptr::dangling(),
+            len: usize::MAX,
+            memory: PhantomData,
+        }
+    }
+
     /// Copies the first bytes to `to`, as many as fit, and returns their number.
     #[inline]
     pub fn copy_to(self, to: BytesMut<'_>) -> usize {

@@ -401,17 +401,16 @@ fn every_path_leads_where_the_model_says() {
                             && other.len() > place.len()
                             && (text == **other || text.starts_with(&format!("{other}/")))
                     };
-                    if places.iter().any(|other| covered(&other)) {
+                    if places.iter().any(|other| covered(other)) {
                         continue;
                     }
                     // Nor may the host's own tree show where only another leads through.
                     if !below.is_empty() && random.below(5) == 0 {
                         continue;
                     }
-                    if tree
+                    if !tree
                         .0
-                        .get(&folder[..folder.len().saturating_sub(1)])
-                        .is_none()
+                        .contains_key(&folder[..folder.len().saturating_sub(1)])
                     {
                         continue;
                     }

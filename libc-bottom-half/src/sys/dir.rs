@@ -147,3 +147,6 @@ fn not_a_folder(fd: Fd, error: Errno) -> Errno {
         _ => error,
     }
 }
+
+#[cfg(test)]
+mod tests;

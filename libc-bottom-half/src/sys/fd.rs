@@ -171,3 +171,6 @@ fn readable(fd: Fd) -> Result<u64> {
         .filter(|event| event.error == 0)
         .map_or(0, |event| event.nbytes))
 }
+
+#[cfg(test)]
+mod tests;

@@ -466,3 +466,6 @@ pub fn fdatasync(fd: Fd) -> Result {
         result => result.map_err(|error| not_a_file(fd, error)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::preopen;
 use crate::user::{Bytes, BytesMut, Out};
-use crate::wasi::{self, Fd, Fdflags, Filetype};
+use crate::wasi::{self, Fd, Fdflags, Filetype, Whence};
 
 /// The host's word for how many bytes it moved: more than there were is a lie.
 #[inline]
@@ -265,14 +265,20 @@ fn at_error(fd: Fd, error: Errno, otherwise: impl Fn(Fd, Errno) -> Errno) -> Err
 pub fn llseek(fd: Fd, offset: i64, result: Out<'_, i64>, whence: u32) -> Result {
     let whence = conv::whence(whence)?;
     let position = match wasi::fd_seek(fd, offset, whence) {
-        Ok(position) => i64::try_from(position).map_err(|_| Errno::OVERFLOW)?,
+        Ok(position) => {
+            // Some hosts move in a folder too, but list it from where they are told.
+            if whence == Whence::SET {
+                fd::set_cookie(fd, position);
+            }
+            i64::try_from(position).map_err(|_| Errno::OVERFLOW)?
+        }
         Err(error) => seek_error(fd, error, offset, whence)?,
     };
     result.write(position)
 }
 
 #[cold]
-fn seek_error(fd: Fd, error: Errno, offset: i64, whence: wasi::Whence) -> Result<i64> {
+fn seek_error(fd: Fd, error: Errno, offset: i64, whence: Whence) -> Result<i64> {
     let stat = wasi::fd_fdstat_get(fd)?;
     if stat.filetype == Filetype::DIRECTORY {
         return fd::seek_directory(fd, offset, whence);
@@ -298,3 +304,6 @@ pub fn close(fd: Fd) -> Result {
     }
     wasi::fd_close(fd)
 }
+
+#[cfg(test)]
+mod tests;

@@ -208,8 +208,9 @@ pub fn fd_filestat_get(fd: Fd) -> Result<Filestat> {
 pub fn fd_filestat_set_size(fd: Fd, size: Filesize) -> Result {
     host(|host| {
         host.begin("fd_filestat_set_size")?;
+        let rights = host.get(fd)?.rights;
         let id = host.node_of(fd).map_err(|_| Errno::INVAL)?;
-        if !host.get(fd)?.rights.has(Rights::FD_FILESTAT_SET_SIZE) {
+        if !rights.has(Rights::FD_FILESTAT_SET_SIZE) {
             return Err(Errno::NOTCAPABLE);
         }
         set_size(host, id, size)

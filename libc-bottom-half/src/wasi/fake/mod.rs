@@ -143,6 +143,13 @@ impl Host {
         self.faults.push((call, made + nth, fault));
     }
 
+    /// Limits what can be had through the preopened folders, which exist already.
+    pub fn grant(&mut self, rights: Rights) {
+        for open in self.open.values_mut().filter(|open| open.preopen.is_some()) {
+            open.rights = rights;
+        }
+    }
+
     /// How often the import of this name was called.
     pub fn calls(&self, call: &str) -> usize {
         self.calls.get(call).copied().unwrap_or(0)

@@ -1,0 +1,160 @@
+//! Listing folders, in buffers of all sizes, from hosts that tell the truth or not.
+
+use super::*;
+use crate::sys::fs::openat;
+use crate::wasi::fake::{Fault, host, set_up};
+
+const CWD: Fd = Fd(c::AT_FDCWD);
+
+fn folder(names: &[String]) -> Fd {
+    set_up(|host| {
+        host.make_folders("/disk/d");
+        for name in names {
+            host.file(&format!("/disk/d/{name}"), b"");
+        }
+        host.preopen("/disk", "/");
+    });
+    openat(CWD, b"d", c::O_DIRECTORY).expect("it is there")
+}
+
+/// Names and types of the records in a buffer, which must be well formed.
+fn records(mut bytes: &[u8]) -> Vec<(String, u8)> {
+    let mut all = Vec::new();
+    while !bytes.is_empty() {
+        let len = usize::from(u16::from_le_bytes([
+            bytes[record::RECLEN],
+            bytes[record::RECLEN + 1],
+        ]));
+        assert!(len.is_multiple_of(8) && len <= bytes.len());
+        let (one, rest) = bytes.split_at(len);
+        let end = one[record::NAME..]
+            .iter()
+            .position(|&byte| byte == 0)
+            .expect("a terminator");
+        let name =
+            String::from_utf8(one[record::NAME..record::NAME + end].to_vec()).expect("ASCII");
+        assert!(one[record::NAME + end..].iter().all(|&byte| byte == 0));
+        all.push((name, one[record::TYPE]));
+        bytes = rest;
+    }
+    all
+}
+
+fn list(fd: Fd, size: usize) -> Result<Vec<(String, u8)>> {
+    let mut all = Vec::new();
+    loop {
+        // What lies behind must stay as it is.
+        let mut buf = vec![0xee; size + 8];
+        let len = getdents64(fd, BytesMut::of(&mut buf[..size]))?;
+        assert!(buf[size..].iter().all(|&byte| byte == 0xee));
+        if len == 0 {
+            return Ok(all);
+        }
+        all.extend(records(&buf[..len]));
+    }
+}
+
+#[test]
+fn every_entry_once_in_buffers_of_any_size() {
+    let names: Vec<String> = (1..=120).map(|n| "x".repeat(n)).collect();
+    let fd = folder(&names);
+    let mut wanted = vec![(String::from("."), 3), (String::from(".."), 3)];
+    wanted.extend(names.iter().map(|name| (name.clone(), 4)));
+    let sizes: Vec<usize> = if cfg!(miri) {
+        vec![200, 4096]
+    } else {
+        (180..700).chain([4096, 65536]).collect()
+    };
+    for size in sizes {
+        fd::set_cookie(fd, 0);
+        assert_eq!(list(fd, size).as_ref(), Ok(&wanted), "{size}");
+    }
+}
+
+#[test]
+fn names_that_grow_the_most_fit() {
+    // Five bytes: WASI's entry takes 29, Linux's 32.
+    let names: Vec<String> = (0..500).map(|n| format!("{n:05}")).collect();
+    let fd = folder(&names);
+    for size in [100, 1000, 16384, 20000] {
+        fd::set_cookie(fd, 0);
+        assert_eq!(list(fd, size).map(|all| all.len()), Ok(502));
+    }
+}
+
+#[test]
+fn large_folders_take_few_calls() {
+    let names: Vec<String> = (0..if cfg!(miri) { 100 } else { 10_000 })
+        .map(|n| format!("file-{n:06}"))
+        .collect();
+    let fd = folder(&names);
+    assert_eq!(list(fd, 1 << 20).map(|all| all.len()), Ok(names.len() + 2));
+    assert_eq!(host(|host| host.calls("fd_readdir")), 2);
+}
+
+#[test]
+fn going_back() {
+    let fd = folder(&[String::from("a"), String::from("b")]);
+    assert_eq!(list(fd, 100).map(|all| all.len()), Ok(4));
+    let mut position = -1;
+    let seek = |offset, position: &mut i64| crate::sys::io::llseek(fd, offset, position.into(), 0);
+    seek(0, &mut position).expect("to the start");
+    assert_eq!(list(fd, 100).map(|all| all.len()), Ok(4));
+    seek(3, &mut position).expect("to what d_off told");
+    assert_eq!(
+        list(fd, 100).map(|all| all[0].0.clone()),
+        Ok(String::from("b"))
+    );
+    assert_eq!(seek(-1, &mut position), Err(Errno::INVAL));
+}
+
+#[test]
+fn errors() {
+    let fd = folder(&["n".repeat(200)]);
+    let mut small = [0; 30];
+    assert_eq!(getdents64(fd, BytesMut::of(&mut small)), Err(Errno::INVAL));
+    assert_eq!(
+        list(fd, 100),
+        Err(Errno::INVAL),
+        "the long name does not fit"
+    );
+    assert_eq!(list(Fd(77), 1000), Err(Errno::BADF));
+    let file = openat(CWD, "d/".to_string().as_bytes(), 0)
+        .and_then(|dir| openat(dir, "n".repeat(200).as_bytes(), 0));
+    assert_eq!(list(file.expect("it is there"), 1000), Err(Errno::NOTDIR));
+}
+
+#[test]
+fn a_host_that_lies() {
+    for claim in [0, 1, 23, 24, 25, 500, 1001, usize::MAX] {
+        let fd = folder(&[String::from("abc")]);
+        host(|host| host.fault("fd_readdir", 0, Fault::Claim(claim)));
+        let mut buf = [0x5a; 1000];
+        if let Ok(len) = getdents64(fd, BytesMut::of(&mut buf)) {
+            assert!(len <= buf.len());
+            assert!(claim < 1000, "more than there is room for is an error");
+        }
+    }
+}
+
+#[test]
+fn making_folders() {
+    folder(&[]);
+    assert_eq!(mkdirat(CWD, b"d/new"), Ok(()));
+    assert_eq!(mkdirat(CWD, b"d/new"), Err(Errno::EXIST));
+    assert_eq!(mkdirat(CWD, b"none/new"), Err(Errno::NOENT));
+    assert_eq!(mkdirat(CWD, b"/"), Err(Errno::EXIST));
+}
+
+#[test]
+fn moving_around() {
+    let fd = folder(&[String::from("f")]);
+    assert_eq!(chdir(b""), Err(Errno::NOENT));
+    assert_eq!(fchdir(fd), Ok(()));
+    let mut buf = [0xff; 10];
+    assert_eq!(getcwd(BytesMut::of(&mut buf)), Ok(3));
+    assert_eq!(&buf[..3], b"/d\0");
+    let file = openat(CWD, b"f", 0).expect("it is there");
+    assert_eq!(fchdir(file), Err(Errno::NOTDIR));
+    assert_eq!(fchdir(Fd(77)), Err(Errno::BADF));
+}

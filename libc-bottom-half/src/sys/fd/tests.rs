@@ -1,0 +1,161 @@
+//! fcntl and ioctl.
+
+use super::*;
+use crate::sys::fs::openat;
+use crate::wasi::fake::{host, set_up};
+
+const NO_LOCK: (In<'_, Flock>, Out<'_, Flock>) = (In::none(), Out::none());
+
+fn open(flags: i32) -> Fd {
+    set_up(|host| {
+        host.file("/disk/f", b"0123456789");
+        host.make_folders("/disk/d");
+        host.preopen("/disk", "/");
+    });
+    openat(Fd(c::AT_FDCWD), b"f", flags).expect("it is there")
+}
+
+fn fcntl(fd: Fd, cmd: i32, arg: i32) -> Result<i32> {
+    fcntl64(fd, cmd, arg as usize, NO_LOCK)
+}
+
+#[test]
+fn close_on_exec() {
+    let fd = open(c::O_CLOEXEC);
+    assert_eq!(fcntl(fd, c::F_GETFD, 0), Ok(c::FD_CLOEXEC));
+    assert_eq!(fcntl(fd, c::F_SETFD, 0), Ok(0));
+    assert_eq!(fcntl(fd, c::F_GETFD, 0), Ok(0));
+    assert_eq!(fcntl(fd, c::F_SETFD, c::FD_CLOEXEC), Ok(0));
+    // The next descriptor of the same number begins anew.
+    wasi::fd_close(fd).expect("it is open");
+    assert_eq!(openat(Fd(c::AT_FDCWD), b"f", 0), Ok(fd));
+    assert_eq!(fcntl(fd, c::F_GETFD, 0), Ok(0));
+    assert_eq!(fcntl(Fd(77), c::F_GETFD, 0), Err(Errno::BADF));
+    assert_eq!(fcntl(Fd(-1), c::F_SETFD, 1), Err(Errno::BADF));
+}
+
+#[test]
+fn status_flags() {
+    let fd = open(c::O_RDWR | c::O_SYNC);
+    assert_eq!(fcntl(fd, c::F_GETFL, 0), Ok(c::O_RDWR | c::O_SYNC));
+    assert_eq!(fcntl(fd, c::F_SETFL, c::O_APPEND | c::O_NONBLOCK), Ok(0));
+    assert_eq!(
+        fcntl(fd, c::F_GETFL, 0),
+        Ok(c::O_RDWR | c::O_SYNC | c::O_APPEND | c::O_NONBLOCK)
+    );
+    assert!(fd::appends(fd));
+    assert_eq!(fcntl(fd, c::F_SETFL, 0), Ok(0));
+    assert_eq!(fcntl(fd, c::F_GETFL, 0), Ok(c::O_RDWR | c::O_SYNC));
+    assert!(!fd::appends(fd));
+    assert_eq!(fcntl(open(c::O_WRONLY), c::F_GETFL, 0), Ok(c::O_WRONLY));
+    assert_eq!(fcntl(open(0), c::F_GETFL, 0), Ok(c::O_RDONLY));
+    assert_eq!(fcntl(open(0), 9999, 0), Err(Errno::INVAL));
+    assert_eq!(fcntl(Fd(77), 9999, 0), Err(Errno::BADF));
+}
+
+#[test]
+fn record_locks() {
+    let fd = open(0);
+    let lock = |l_type, l_whence, l_start, l_len| Flock {
+        l_type,
+        l_whence,
+        pad: 0,
+        l_start,
+        l_len,
+        l_pid: 7,
+        pad_end: 0,
+    };
+    let apply = |cmd, lock: Flock| {
+        let mut told = lock;
+        fcntl64(fd, cmd, 1, (In::from(&lock), Out::from(&mut told))).map(|_| told)
+    };
+    assert_eq!(
+        apply(c::F_SETLK, lock(c::F_RDLCK, 0, 0, 0)),
+        Ok(lock(c::F_RDLCK, 0, 0, 0))
+    );
+    assert_eq!(
+        apply(c::F_SETLKW, lock(c::F_UNLCK, 2, -1, 1)),
+        Ok(lock(c::F_UNLCK, 2, -1, 1))
+    );
+    assert_eq!(
+        apply(c::F_GETLK, lock(c::F_WRLCK, 1, 0, 1)),
+        Ok(lock(c::F_UNLCK, 1, 0, 1))
+    );
+    assert_eq!(
+        apply(c::F_SETLK, lock(c::F_WRLCK, 0, 0, 0)),
+        Err(Errno::BADF),
+        "it is open for reading"
+    );
+    assert_eq!(apply(c::F_SETLK, lock(9, 0, 0, 0)), Err(Errno::INVAL));
+    assert_eq!(
+        apply(c::F_SETLK, lock(c::F_RDLCK, 9, 0, 0)),
+        Err(Errno::INVAL)
+    );
+    assert_eq!(
+        apply(c::F_SETLK, lock(c::F_RDLCK, 0, -1, 0)),
+        Err(Errno::INVAL)
+    );
+    assert_eq!(
+        apply(c::F_SETLK, lock(c::F_RDLCK, 0, i64::MAX, 1)),
+        Err(Errno::OVERFLOW)
+    );
+    assert_eq!(fcntl(fd, c::F_SETLK, 0), Err(Errno::FAULT));
+}
+
+fn number(fd: Fd, request: i32, given: i32) -> Result<i32> {
+    let mut told = -1;
+    ioctl(
+        fd,
+        request,
+        &Argument {
+            number_in: In::from(&given),
+            number_out: Out::from(&mut told),
+            winsize: Out::none(),
+        },
+    )
+    .map(|()| told)
+}
+
+#[test]
+fn how_much_can_be_read() {
+    let fd = open(0);
+    assert_eq!(number(fd, i::FIONREAD, 0), Ok(10));
+    crate::sys::io::read(fd, crate::user::BytesMut::of(&mut [0; 3])).expect("it can be read");
+    assert_eq!(number(fd, i::FIONREAD, 0), Ok(7));
+    host(|host| host.stdin.extend(b"abc"));
+    assert_eq!(number(Fd(0), i::FIONREAD, 0), Ok(3));
+    host(|host| {
+        host.stdin.clear();
+        host.stdin_ended = false;
+    });
+    assert_eq!(number(Fd(0), i::FIONREAD, 0), Ok(0));
+    let folder = openat(Fd(c::AT_FDCWD), b"d", 0).expect("it is there");
+    assert_eq!(number(folder, i::FIONREAD, 0), Err(Errno::NOTTY));
+}
+
+#[test]
+fn requests() {
+    let fd = open(0);
+    assert_eq!(number(fd, i::FIONBIO, 1).map(drop), Ok(()));
+    assert_eq!(fcntl(fd, c::F_GETFL, 0), Ok(c::O_RDONLY | c::O_NONBLOCK));
+    assert_eq!(number(fd, i::FIONBIO, 0).map(drop), Ok(()));
+    assert_eq!(fcntl(fd, c::F_GETFL, 0), Ok(c::O_RDONLY));
+    assert_eq!(number(fd, i::FIOCLEX, 0).map(drop), Ok(()));
+    assert_eq!(fcntl(fd, c::F_GETFD, 0), Ok(1));
+    assert_eq!(number(fd, i::TIOCGWINSZ, 0), Err(Errno::NOTTY));
+    assert_eq!(number(fd, 0x5401, 0), Err(Errno::NOTTY));
+    assert_eq!(number(Fd(77), i::FIONREAD, 0), Err(Errno::BADF));
+    let mut size = Winsize {
+        ws_row: 9,
+        ws_col: 9,
+        ws_xpixel: 9,
+        ws_ypixel: 9,
+    };
+    let terminal = Argument {
+        number_in: In::none(),
+        number_out: Out::none(),
+        winsize: Out::from(&mut size),
+    };
+    assert_eq!(ioctl(Fd(1), i::TIOCGWINSZ, &terminal), Ok(()));
+    assert_eq!((size.ws_row, size.ws_col), (0, 0));
+}
