@@ -401,7 +401,7 @@ fn every_path_leads_where_the_model_says() {
                             && other.len() > place.len()
                             && (text == **other || text.starts_with(&format!("{other}/")))
                     };
-                    if places.iter().any(|other| covered(other)) {
+                    if places.iter().any(covered) {
                         continue;
                     }
                     // Nor may the host's own tree show where only another leads through.
