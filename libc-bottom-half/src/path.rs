@@ -300,18 +300,65 @@ pub fn remember(opened: Fd, dirfd: Fd, path: &[u8], is_folder: bool) {
 /// do, `op` is called a second time with where the path really leads.
 #[inline]
 pub fn at<T>(dirfd: Fd, path: &[u8], last: Last, op: impl Fn(Fd, &[u8]) -> Result<T>) -> Result<T> {
-    let mut joined = None;
-    let mut walked = None;
-    let mut place = quick(dirfd, path, &mut joined)?;
+    let mut search = Search::new(dirfd, path, last);
     loop {
-        let (fd, rest) = match place {
-            Some(place) => place,
-            None => slow(dirfd, path, last, &mut walked)?,
-        };
+        let (fd, rest) = search.place()?;
         match op(fd, rest) {
-            Err(error) if place.is_some() && is_refusal(error) => place = None,
-            Err(Errno::BADF) => return Err(not_a_folder(fd)),
-            result => return result,
+            Ok(value) => return Ok(value),
+            Err(error) => search.go_on(fd, error)?,
+        }
+    }
+}
+
+/// What [`at`] does that is the same for all: code that is there once.
+struct Search<'a> {
+    dirfd: Fd,
+    path: &'a [u8],
+    last: Last,
+    /// Whether comparing names has led nowhere, or somewhere wrong.
+    walking: bool,
+    joined: Option<Text<JOINED>>,
+    walked: Option<Walk>,
+}
+
+impl<'a> Search<'a> {
+    #[inline]
+    const fn new(dirfd: Fd, path: &'a [u8], last: Last) -> Self {
+        Self {
+            dirfd,
+            path,
+            last,
+            walking: false,
+            joined: None,
+            walked: None,
+        }
+    }
+
+    #[inline(never)]
+    fn place(&mut self) -> Result<(Fd, &[u8])> {
+        if !self.walking {
+            match quick(self.dirfd, self.path, &mut self.joined)? {
+                Some((fd, rest)) => return Ok((fd, rest)),
+                None => self.walking = true,
+            }
+        }
+        slow(self.dirfd, self.path, self.last, &mut self.walked)
+    }
+
+    /// Whether the error calls for another try; else what it means.
+    #[inline(never)]
+    fn go_on(&mut self, fd: Fd, error: Errno) -> Result {
+        if !self.walking && is_refusal(error) {
+            self.walking = true;
+            return Ok(());
+        }
+        if error != Errno::BADF {
+            return Err(error);
+        }
+        // Hosts say so of a descriptor that is not a folder's, too.
+        match wasi::fd_fdstat_get(fd) {
+            Ok(stat) if stat.filetype != Filetype::DIRECTORY => Err(Errno::NOTDIR),
+            _ => Err(error),
         }
     }
 }
@@ -337,16 +384,6 @@ pub fn at_end<T>(dirfd: Fd, path: &[u8], op: impl Fn(Fd, &[u8]) -> Result<T>) ->
     let mut walked = None;
     let (fd, rest) = slow(dirfd, path, Last::Follow, &mut walked)?;
     op(fd, rest)
-}
-
-/// Hosts say `BADF` of a descriptor that is not a folder's.
-#[cold]
-#[inline(never)]
-fn not_a_folder(fd: Fd) -> Errno {
-    match wasi::fd_fdstat_get(fd) {
-        Ok(stat) if stat.filetype != Filetype::DIRECTORY => Errno::NOTDIR,
-        _ => Errno::BADF,
-    }
 }
 
 /// What hosts answer when a path leads out of its folder; and what they do when a symbolic

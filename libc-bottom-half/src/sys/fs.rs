@@ -80,14 +80,14 @@ pub fn openat(dirfd: Fd, path: &[u8], flags: i32) -> Result<Fd> {
 }
 
 /// The status of what a path names, or with `AT_EMPTY_PATH` of the descriptor.
-#[inline]
+#[inline(never)]
 fn status(dirfd: Fd, path: &[u8], flags: i32) -> Result<Filestat> {
-    if path.is_empty() && flags & c::AT_EMPTY_PATH != 0 {
-        return match dirfd.0 {
-            c::AT_FDCWD => status(dirfd, b".", 0),
-            _ => wasi::fd_filestat_get(dirfd),
-        };
-    }
+    let path = match path {
+        [] if flags & c::AT_EMPTY_PATH == 0 => path,
+        [] if dirfd.0 == c::AT_FDCWD => b".",
+        [] => return wasi::fd_filestat_get(dirfd),
+        _ => path,
+    };
     let is_folder = path.ends_with(b"/") || path.ends_with(b"/.");
     let last = Last::follow_if(flags & c::AT_SYMLINK_NOFOLLOW == 0 || is_folder);
     let status = path::at(dirfd, path, last, |fd, path| {
@@ -197,24 +197,23 @@ fn without_slashes(mut path: &[u8]) -> &[u8] {
 /// Differs: nothing.
 #[inline]
 pub fn unlinkat(dirfd: Fd, path: &[u8], flags: i32) -> Result {
-    match flags {
-        0 => path::at(dirfd, path, Last::Keep, wasi::path_unlink_file),
-        c::AT_REMOVEDIR => {
-            // Linux tells apart the ends that cannot be removed.
-            match path.strip_suffix(b".") {
-                Some([] | [.., b'/']) => return Err(Errno::INVAL),
-                Some([b'.'] | [.., b'/', b'.']) => return Err(Errno::NOTEMPTY),
-                _ => {}
-            }
-            path::at(
-                dirfd,
-                without_slashes(path),
-                Last::Keep,
-                wasi::path_remove_directory,
-            )
+    let path = match flags {
+        0 => path,
+        // Linux tells apart the ends that cannot be removed.
+        c::AT_REMOVEDIR => match path.strip_suffix(b".") {
+            Some([] | [.., b'/']) => return Err(Errno::INVAL),
+            Some([b'.'] | [.., b'/', b'.']) => return Err(Errno::NOTEMPTY),
+            _ => without_slashes(path),
+        },
+        _ => return Err(Errno::INVAL),
+    };
+    path::at(dirfd, path, Last::Keep, |fd, path| {
+        if flags == 0 {
+            wasi::path_unlink_file(fd, path)
+        } else {
+            wasi::path_remove_directory(fd, path)
         }
-        _ => Err(Errno::INVAL),
-    }
+    })
 }
 
 /// `renameat2(olddirfd, oldpath, newdirfd, newpath, flags)` — gives a file another name.
