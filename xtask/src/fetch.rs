@@ -192,7 +192,9 @@ pub fn debian_package(layout: &Layout, package: &str, suites: &[&str]) -> Result
         let folder = temporary(layout)?;
         match apt::package(folder.path(), package, suite) {
             Ok(file) => {
-                let kept = layout.downloads().join(file.file_name().unwrap_or_default());
+                let kept = layout
+                    .downloads()
+                    .join(file.file_name().unwrap_or_default());
                 fs::rename(&file, &kept)
                     .with_context(|| format!("cannot write {}", kept.display()))?;
                 return Ok(kept);
@@ -200,7 +202,10 @@ pub fn debian_package(layout: &Layout, package: &str, suites: &[&str]) -> Result
             Err(error) => tried.push(format!("  {suite}: {error:#}")),
         }
     }
-    bail!("cannot get Debian's package {package}:\n{}", tried.join("\n"))
+    bail!(
+        "cannot get Debian's package {package}:\n{}",
+        tried.join("\n")
+    )
 }
 
 type Way<'a> = Box<dyn FnOnce() -> Result<(tempfile::TempDir, PathBuf)> + 'a>;
