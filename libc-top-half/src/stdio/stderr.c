@@ -13,14 +13,14 @@ static size_t write_message(FILE *f, const unsigned char *s, size_t len)
 	static size_t n;
 	size_t lent = f->wpos - f->wbase;
 	if (f->flags & F_SVB) return __stdio_write(f, s, len);
-	if (n + lent + len <= sizeof held) {
+	int fits = n + lent + len <= sizeof held;
+	if (fits) {
 		if (lent) memcpy(held + n, f->wbase, lent);
 		if (len) memcpy(held + n + lent, s, len);
 		n += lent + len;
 		f->wpos = f->wbase = f->buf;
 		f->wend = f->buf + f->buf_size;
 		if (f->buf_size && len) return len;
-		s = 0;
 	}
 	const unsigned char *p = held;
 	while (p < held + n) {
@@ -34,7 +34,7 @@ static size_t write_message(FILE *f, const unsigned char *s, size_t len)
 		p += k;
 	}
 	n = 0;
-	return s ? __stdio_write(f, s, len) : len;
+	return fits ? len : __stdio_write(f, s, len);
 }
 
 hidden FILE __stderr_FILE = {
