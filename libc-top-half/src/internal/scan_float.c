@@ -131,8 +131,9 @@ static void finish(const struct row *r, long long exponent, const struct format 
 	}
 }
 
-static void fail(FILE *f)
+static void fail(FILE *f, struct scanned *x)
 {
+	x->negative = 0;
 	errno = EINVAL;
 	shlim(f, 0);
 }
@@ -262,7 +263,7 @@ static void decimal(FILE *f, int c, int partial, const struct format *to, struct
 	}
 	if (!seen) {
 		if (c >= 0) shunget(f);
-		fail(f);
+		fail(f, x);
 		return;
 	}
 	multiply(&r, scale, nine);
@@ -309,7 +310,7 @@ static int match(FILE *f, int *c, const char *word)
 	return i;
 }
 
-static void nan_of(FILE *f, int partial)
+static void nan_of(FILE *f, int partial, struct scanned *x)
 {
 	int n = 1, c;
 	if (shgetc(f) != '(') {
@@ -320,7 +321,7 @@ static void nan_of(FILE *f, int partial)
 	if (c == ')') return;
 	shunget(f);
 	if (partial) while (n--) shunget(f);
-	else fail(f);
+	else fail(f, x);
 }
 
 void __scan_float(FILE *f, int precision, int partial, struct scanned *x)
@@ -344,13 +345,13 @@ void __scan_float(FILE *f, int precision, int partial, struct scanned *x)
 		n = match(f, &c, "nan");
 		if (n == 3) {
 			x->nan = 1;
-			nan_of(f, partial);
+			nan_of(f, partial, x);
 			return;
 		}
 	}
 	if (n) {
 		shunget(f);
-		fail(f);
+		fail(f, x);
 		return;
 	}
 	if (c == '0') {
