@@ -137,7 +137,12 @@ impl Toolchain {
         let sources = self.sysroot.join("lib/rustlib/src/rust");
         let sources = sources.canonicalize().unwrap_or(sources);
         let remap = [(layout.root(), "/libc"), (&sources, "/rust")];
-        let flags = remap.map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
+        let mut flags = Vec::from(
+            remap.map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())),
+        );
+        // Nothing here is hot beside a host call. opt-level "s" would refer to generic code
+        // inside core; this makes an eighth less of the bottom half without.
+        flags.push(String::from("-Cllvm-args=-inline-threshold=25"));
         command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
         command
     }
