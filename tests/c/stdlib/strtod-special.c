@@ -28,6 +28,11 @@ int main(void)
 	errno = 0;
 	CHECK_DBL(strtod("0e999999999999", NULL), 0);
 	CHECK_EQ(errno, 0);
+	/* No number: zero, without a sign. */
+	CHECK_DBL(strtod("-", NULL), 0);
+	CHECK_DBL(strtod("-.e1", NULL), 0);
+	CHECK_DBL(strtod("-in", NULL), 0);
+	CHECK_DBL(strtod("-0x", NULL), -0.0);
 	CHECK(strtof("0.1", NULL) == 0.1f);
 	CHECK(strtof("16777217", NULL) == 16777216.0f);
 	CHECK(strtof("1e39", NULL) == HUGE_VALF);
