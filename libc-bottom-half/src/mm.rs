@@ -29,7 +29,7 @@ type Set = [Cell<u64>; PAGES / BITS];
 
 #[derive(Clone, Copy)]
 struct Area {
-    /// The first page that is not the program's own data and stack.
+    /// The first page that did not exist before the first map.
     first: usize,
     /// The page behind the last that is known here.
     end: usize,
@@ -64,9 +64,10 @@ pub(crate) fn forget() {
 fn area() -> Area {
     let mut area = AREA.with(Cell::get);
     if area.end == 0 {
-        let (data, pages) = wasi::memory();
-        area.first = data.div_ceil(PAGE_SIZE);
-        area.end = pages.min(PAGES);
+        // What there is by now is the program's: its data and stack, and what its
+        // allocator took before anybody asked for a map.
+        area.first = wasi::memory_size().min(PAGES);
+        area.end = area.first;
         area.hint = area.first;
         AREA.with(|slot| slot.set(area));
     }

@@ -459,17 +459,10 @@ impl<T> Local<T> {
     }
 }
 
-/// Where the program's own data and stack end, as an address, and how many pages the
-/// memory has.
+/// How many pages the memory has.
 #[inline]
-pub fn memory() -> (usize, usize) {
-    unsafe extern "C" {
-        static __heap_base: u8;
-    }
-    (
-        (&raw const __heap_base).addr(),
-        core::arch::wasm32::memory_size::<0>(),
-    )
+pub fn memory_size() -> usize {
+    core::arch::wasm32::memory_size::<0>()
 }
 
 /// The address behind the last byte of memory; the very last page is not given to anybody.

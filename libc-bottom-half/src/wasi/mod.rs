@@ -14,7 +14,7 @@ pub mod fake;
 mod imports;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use fake::{calls::*, memory, memory_end, memory_grow, page_address, page_of, trap};
+pub use fake::{calls::*, memory_end, memory_grow, memory_size, page_address, page_of, trap};
 #[cfg(target_arch = "wasm32")]
 pub use imports::*;
 pub use types::*;

@@ -4,18 +4,18 @@
 
 #define PAGES (0x100000000 / PAGE_SIZE)
 
-/* From the linker: the end of data and stack. */
-extern hidden char __heap_base[];
+/* From the linker: the end of data and stack, and of the memory at the start. */
+extern hidden char __heap_base[], __heap_end[];
 
-/* What is left of the memory that was grown last. The bottom half gives out whole
- * pages: the rest of the one that __heap_base lies in is ours to begin with. */
+/* What is left of the memory that was grown last. The memory that there is at the
+ * start is ours: the bottom half's maps begin behind it. */
 static uintptr_t now, end;
 
 static int more(size_t n)
 {
 	if (!end) {
 		now = ((uintptr_t)__heap_base + 15) & -16;
-		end = (now + PAGE_SIZE - 1) & -PAGE_SIZE;
+		end = (uintptr_t)__heap_end;
 	}
 	if (n <= end - now) return 1;
 

@@ -14,8 +14,7 @@ pub(super) struct Memory {
 }
 
 impl Host {
-    /// Gives the host `pages` of memory, of which half a page is the program's data, that
-    /// can grow to `limit`.
+    /// Gives the host `pages` of memory, the program's own, that can grow to `limit`.
     pub fn memory(&mut self, pages: usize, limit: usize) {
         let mut space = vec![0; (limit + 1) * PAGE_SIZE];
         let start = space.as_mut_ptr().expose_provenance();
@@ -28,8 +27,8 @@ impl Host {
     }
 }
 
-pub fn memory() -> (usize, usize) {
-    host(|host| (PAGE_SIZE / 2, host.memory.pages))
+pub fn memory_size() -> usize {
+    host(|host| host.memory.pages)
 }
 
 pub fn memory_end() -> usize {

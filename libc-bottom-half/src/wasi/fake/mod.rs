@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, VecDeque};
 use super::types::*;
 use crate::errno::{Errno, Result};
 
-pub use memory::{memory, memory_end, memory_grow, page_address, page_of, trap};
+pub use memory::{memory_end, memory_grow, memory_size, page_address, page_of, trap};
 pub use tree::{Kind, Node, NodeId, ROOT};
 
 std::thread_local! {
