@@ -10,6 +10,19 @@
 /* All is done in whole numbers, exactly: the digits become a row of 32-bit words, lowest
  * first, which is multiplied or divided by the power of 5, and rounded once. */
 
+/* Not inlined: there are many. */
+#define OUTLINE __attribute__((__noinline__))
+
+static OUTLINE int next(FILE *f)
+{
+	return shgetc(f);
+}
+
+static OUTLINE void back(FILE *f)
+{
+	shunget(f);
+}
+
 #define BILLION 1000000000U
 #define FIVE_13 1220703125U
 
@@ -141,19 +154,19 @@ static void fail(FILE *f, struct scanned *x)
 /* An exponent, behind its letter; LLONG_MIN if there is none. */
 static long long scan_exponent(FILE *f, int partial)
 {
-	int c = shgetc(f), negative = c == '-';
+	int c = next(f), negative = c == '-';
 	long long n = 0;
 	if (c == '+' || c == '-') {
-		c = shgetc(f);
-		if (c - '0' >= 10U && partial) shunget(f);
+		c = next(f);
+		if (c - '0' >= 10U && partial) back(f);
 	}
 	if (c - '0' >= 10U) {
-		shunget(f);
+		back(f);
 		return LLONG_MIN;
 	}
-	for (; c - '0' < 10U; c = shgetc(f))
+	for (; c - '0' < 10U; c = next(f))
 		if (n < LLONG_MAX / 100) n = 10 * n + (c - '0');
-	shunget(f);
+	back(f);
 	return negative ? -n : n;
 }
 
@@ -166,7 +179,7 @@ static int behind_letter(FILE *f, int partial, long long *exponent)
 		return 0;
 	}
 	if (partial) {
-		shunget(f);
+		back(f);
 		return 0;
 	}
 	shlim(f, 0);
@@ -180,7 +193,7 @@ static void hexadecimal(FILE *f, int partial, const struct format *to, struct sc
 	long long exponent = 0;
 	int c, digits = 0, point = 0;
 	for (;;) {
-		c = shgetc(f);
+		c = next(f);
 		if (c == '.' && !point) {
 			point = 1;
 			continue;
@@ -198,10 +211,10 @@ static void hexadecimal(FILE *f, int partial, const struct format *to, struct sc
 	}
 	if (!digits) {
 		/* "0" alone was the number. */
-		shunget(f);
+		back(f);
 		if (partial) {
-			shunget(f);
-			if (point) shunget(f);
+			back(f);
+			if (point) back(f);
 		} else {
 			shlim(f, 0);
 		}
@@ -210,7 +223,7 @@ static void hexadecimal(FILE *f, int partial, const struct format *to, struct sc
 	if ((c | 32) == 'p') {
 		if (behind_letter(f, partial, &exponent)) return;
 	} else {
-		shunget(f);
+		back(f);
 	}
 	finish(&r, exponent, to, x);
 }
@@ -237,7 +250,7 @@ static void decimal(FILE *f, int c, int partial, const struct format *to, struct
 	uint32_t nine = 0, scale = 1;
 	long long tens = 0;
 	int digits = 0, seen = 0, point = 0;
-	for (;; c = shgetc(f)) {
+	for (;; c = next(f)) {
 		if (c == '.' && !point) {
 			point = 1;
 			continue;
@@ -262,7 +275,7 @@ static void decimal(FILE *f, int c, int partial, const struct format *to, struct
 		}
 	}
 	if (!seen) {
-		if (c >= 0) shunget(f);
+		if (c >= 0) back(f);
 		fail(f, x);
 		return;
 	}
@@ -270,7 +283,7 @@ static void decimal(FILE *f, int c, int partial, const struct format *to, struct
 	if ((c | 32) == 'e') {
 		if (behind_letter(f, partial, &tens)) return;
 	} else if (c >= 0) {
-		shunget(f);
+		back(f);
 	}
 	if (!r.count) return;
 
@@ -306,21 +319,21 @@ static void decimal(FILE *f, int c, int partial, const struct format *to, struct
 static int match(FILE *f, int *c, const char *word)
 {
 	int i = 0;
-	for (; word[i] && (*c | 32) == word[i]; i++) if (word[i + 1]) *c = shgetc(f);
+	for (; word[i] && (*c | 32) == word[i]; i++) if (word[i + 1]) *c = next(f);
 	return i;
 }
 
 static void nan_of(FILE *f, int partial, struct scanned *x)
 {
 	int n = 1, c;
-	if (shgetc(f) != '(') {
-		shunget(f);
+	if (next(f) != '(') {
+		back(f);
 		return;
 	}
-	while ((c = shgetc(f)), isalnum(c) || c == '_') n++;
+	while ((c = next(f)), isalnum(c) || c == '_') n++;
 	if (c == ')') return;
-	shunget(f);
-	if (partial) while (n--) shunget(f);
+	back(f);
+	if (partial) while (n--) back(f);
 	else fail(f, x);
 }
 
@@ -329,16 +342,16 @@ void __scan_float(FILE *f, int precision, int partial, struct scanned *x)
 	const struct format *to = formats + precision;
 	int c, n;
 	*x = (struct scanned){ 0 };
-	while (isspace((c = shgetc(f))));
+	while (isspace((c = next(f))));
 	if (c == '+' || c == '-') {
 		x->negative = c == '-';
-		c = shgetc(f);
+		c = next(f);
 	}
 	n = match(f, &c, "infinity");
 	if (n == 3 || n == 8 || (n > 3 && partial)) {
 		x->infinite = 1;
-		if (n != 8) shunget(f);
-		if (partial) for (; n > 3 && n < 8; n--) shunget(f);
+		if (n != 8) back(f);
+		if (partial) for (; n > 3 && n < 8; n--) back(f);
 		return;
 	}
 	if (!n) {
@@ -350,17 +363,17 @@ void __scan_float(FILE *f, int precision, int partial, struct scanned *x)
 		}
 	}
 	if (n) {
-		shunget(f);
+		back(f);
 		fail(f, x);
 		return;
 	}
 	if (c == '0') {
-		c = shgetc(f);
+		c = next(f);
 		if ((c | 32) == 'x') {
 			hexadecimal(f, partial, to, x);
 			return;
 		}
-		shunget(f);
+		back(f);
 		c = '0';
 	}
 	decimal(f, c, partial, to, x);
