@@ -352,8 +352,11 @@ impl<'a> Search<'a> {
             self.walking = true;
             return Ok(());
         }
-        if error != Errno::BADF {
-            return Err(error);
+        match error {
+            Errno::BADF => {}
+            // It is a matter of rights, then.
+            Errno::NOTCAPABLE => return Err(Errno::ACCES),
+            _ => return Err(error),
         }
         // Hosts say so of a descriptor that is not a folder's, too.
         match wasi::fd_fdstat_get(fd) {

@@ -1,5 +1,6 @@
 //! Files by their paths, and what is known of them.
 
+use crate::abi::PATH_MAX;
 use crate::abi::fcntl as c;
 use crate::abi::stat::{Stat, Statx};
 use crate::abi::time::Timespec;
@@ -290,7 +291,16 @@ pub fn readlinkat(dirfd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
         return Err(Errno::INVAL);
     }
     let n = path::at(dirfd, path, Last::Keep, |fd, path| {
-        wasi::path_readlink(fd, path, buf)
+        match wasi::path_readlink(fd, path, buf) {
+            // Some hosts want room for all of it.
+            Err(Errno::NOBUFS | Errno::RANGE) => {
+                let mut space = [const { core::mem::MaybeUninit::uninit() }; PATH_MAX];
+                let space = BytesMut::uninit(&mut space);
+                let n = wasi::path_readlink(fd, path, space)?;
+                Ok(space.first(n).as_bytes().copy_to(buf))
+            }
+            result => result,
+        }
     })?;
     if n <= buf.len() {
         Ok(n)
@@ -410,6 +420,8 @@ pub fn fallocate(fd: Fd, mode: i32, offset: i64, size: i64) -> Result {
             }
             wasi::fd_filestat_set_size(fd, end)
         }
+        // Not open for writing.
+        Err(Errno::NOTCAPABLE) => Err(Errno::BADF),
         result => result,
     }
 }

@@ -219,6 +219,13 @@ fn symbolic_links() {
         readlinkat(CWD, b"f", BytesMut::of(&mut buf)),
         Err(Errno::INVAL)
     );
+    host(|host| host.fault("path_readlink", 0, Fault::Code(42)));
+    buf.fill(0);
+    assert_eq!(
+        readlinkat(CWD, b"nowhere", BytesMut::of(&mut buf[..2])),
+        Ok(2)
+    );
+    assert_eq!(&buf[..3], b"no\0");
     host(|host| host.fault("path_readlink", 0, Fault::Claim(9)));
     assert_eq!(
         readlinkat(CWD, b"nowhere", BytesMut::of(&mut buf)),
