@@ -21,54 +21,31 @@ static void message(const char *fmt, va_list ap, int with_error)
 	if (lent) __file_take_back(f, own);
 }
 
-void vwarn(const char *fmt, va_list ap)
-{
-	message(fmt, ap, 1);
-}
+#define WITH_ARGUMENTS(call) va_list ap; va_start(ap, fmt); call; va_end(ap)
 
-void vwarnx(const char *fmt, va_list ap)
-{
-	message(fmt, ap, 0);
-}
+void vwarn(const char *fmt, va_list ap) { message(fmt, ap, 1); }
+void vwarnx(const char *fmt, va_list ap) { message(fmt, ap, 0); }
+void warn(const char *fmt, ...) { WITH_ARGUMENTS(message(fmt, ap, 1)); }
+void warnx(const char *fmt, ...) { WITH_ARGUMENTS(message(fmt, ap, 0)); }
 
 _Noreturn void verr(int status, const char *fmt, va_list ap)
 {
-	vwarn(fmt, ap);
+	message(fmt, ap, 1);
 	exit(status);
 }
 
 _Noreturn void verrx(int status, const char *fmt, va_list ap)
 {
-	vwarnx(fmt, ap);
+	message(fmt, ap, 0);
 	exit(status);
-}
-
-void warn(const char *fmt, ...)
-{
-	va_list ap;
-	va_start(ap, fmt);
-	vwarn(fmt, ap);
-	va_end(ap);
-}
-
-void warnx(const char *fmt, ...)
-{
-	va_list ap;
-	va_start(ap, fmt);
-	vwarnx(fmt, ap);
-	va_end(ap);
 }
 
 _Noreturn void err(int status, const char *fmt, ...)
 {
-	va_list ap;
-	va_start(ap, fmt);
-	verr(status, fmt, ap);
+	WITH_ARGUMENTS(verr(status, fmt, ap));
 }
 
 _Noreturn void errx(int status, const char *fmt, ...)
 {
-	va_list ap;
-	va_start(ap, fmt);
-	verrx(status, fmt, ap);
+	WITH_ARGUMENTS(verrx(status, fmt, ap));
 }

@@ -13,4 +13,3 @@ struct jump {
 		int value;
 	} thrown;
 };
-

@@ -21,11 +21,11 @@ struct sigaltstack {
 };
 
 typedef struct __ucontext {
-	unsigned long uc_flags;
 	struct __ucontext *uc_link;
+	sigset_t uc_sigmask;
 	stack_t uc_stack;
 	mcontext_t uc_mcontext;
-	sigset_t uc_sigmask;
+	unsigned long uc_flags;
 } ucontext_t;
 
 #define SA_NOCLDSTOP 1
