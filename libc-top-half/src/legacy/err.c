@@ -21,12 +21,28 @@ static void message(const char *fmt, va_list ap, int with_error)
 	if (lent) __file_take_back(f, own);
 }
 
-#define WITH_ARGUMENTS(call) va_list ap; va_start(ap, fmt); call; va_end(ap)
+#define WITH_ARGUMENTS(call) \
+	va_list ap; \
+	va_start(ap, fmt); \
+	call; \
+	va_end(ap)
 
-void vwarn(const char *fmt, va_list ap) { message(fmt, ap, 1); }
-void vwarnx(const char *fmt, va_list ap) { message(fmt, ap, 0); }
-void warn(const char *fmt, ...) { WITH_ARGUMENTS(message(fmt, ap, 1)); }
-void warnx(const char *fmt, ...) { WITH_ARGUMENTS(message(fmt, ap, 0)); }
+void vwarn(const char *fmt, va_list ap)
+{
+	message(fmt, ap, 1);
+}
+void vwarnx(const char *fmt, va_list ap)
+{
+	message(fmt, ap, 0);
+}
+void warn(const char *fmt, ...)
+{
+	WITH_ARGUMENTS(message(fmt, ap, 1));
+}
+void warnx(const char *fmt, ...)
+{
+	WITH_ARGUMENTS(message(fmt, ap, 0));
+}
 
 _Noreturn void verr(int status, const char *fmt, va_list ap)
 {
