@@ -6,8 +6,7 @@ int __main_void(void);
 
 /* A command runs once: start, main, and what exit() does. Returning from _start is the
  * status 0, without a call of the host. */
-__attribute__((__export_name__("_start")))
-void _start(void)
+__attribute__((__export_name__("_start"))) void _start(void)
 {
 	__wasm_call_ctors();
 	int status = __main_void();

@@ -1,8 +1,7 @@
 void __wasm_call_ctors(void);
 
 /* A reactor is initialised once; then its exports may be called any number of times. */
-__attribute__((__export_name__("_initialize")))
-void _initialize(void)
+__attribute__((__export_name__("_initialize"))) void _initialize(void)
 {
 	static int initialized;
 	if (initialized) __builtin_trap();

@@ -13,8 +13,8 @@ extern "C" {
 #define _setjmp(buf) setjmp(buf)
 #endif
 
-#if defined(_POSIX_SOURCE) || defined(_POSIX_C_SOURCE) \
- || defined(_XOPEN_SOURCE) || defined(_GNU_SOURCE) || defined(_BSD_SOURCE)
+#if defined(_POSIX_SOURCE) || defined(_POSIX_C_SOURCE) || defined(_XOPEN_SOURCE) \
+	|| defined(_GNU_SOURCE) || defined(_BSD_SOURCE)
 struct __jmp_buf_tag *__sigsetjmp_save(struct __jmp_buf_tag *, int);
 #define sigsetjmp(buf, save) setjmp(__sigsetjmp_save((buf), (save)))
 #endif

@@ -15,8 +15,8 @@ void __SIG_IGN(int);
 #define SIG_ERR (__SIG_ERR)
 #define SIG_IGN (__SIG_IGN)
 
-#if defined(_POSIX_SOURCE) || defined(_POSIX_C_SOURCE) \
- || defined(_XOPEN_SOURCE) || defined(_GNU_SOURCE) || defined(_BSD_SOURCE)
+#if defined(_POSIX_SOURCE) || defined(_POSIX_C_SOURCE) || defined(_XOPEN_SOURCE) \
+	|| defined(_GNU_SOURCE) || defined(_BSD_SOURCE)
 void __SIG_HOLD(int);
 #undef SIG_HOLD
 #define SIG_HOLD (__SIG_HOLD)

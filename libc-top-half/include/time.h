@@ -5,9 +5,13 @@
 
 /* wasi-libc's struct tm has one member more. */
 #if defined(_BSD_SOURCE) || defined(_GNU_SOURCE)
-#define tm_zone tm_zone; int __tm_nsec
+#define tm_zone \
+	tm_zone; \
+	int __tm_nsec
 #else
-#define __tm_zone __tm_zone; int __tm_nsec
+#define __tm_zone \
+	__tm_zone; \
+	int __tm_nsec
 #endif
 
 #include <__musl/time.h>

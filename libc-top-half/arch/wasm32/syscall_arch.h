@@ -33,19 +33,20 @@ __SYSCALL_INLINE __syscall3(long n, syscall_arg_t a, syscall_arg_t b, syscall_ar
 	return __syscall_dispatch(n, a, b, c, 0, 0, 0);
 }
 
-__SYSCALL_INLINE __syscall4(long n, syscall_arg_t a, syscall_arg_t b, syscall_arg_t c, syscall_arg_t d)
+__SYSCALL_INLINE __syscall4(
+	long n, syscall_arg_t a, syscall_arg_t b, syscall_arg_t c, syscall_arg_t d)
 {
 	return __syscall_dispatch(n, a, b, c, d, 0, 0);
 }
 
-__SYSCALL_INLINE __syscall5(long n, syscall_arg_t a, syscall_arg_t b, syscall_arg_t c, syscall_arg_t d,
-	syscall_arg_t e)
+__SYSCALL_INLINE __syscall5(
+	long n, syscall_arg_t a, syscall_arg_t b, syscall_arg_t c, syscall_arg_t d, syscall_arg_t e)
 {
 	return __syscall_dispatch(n, a, b, c, d, e, 0);
 }
 
-__SYSCALL_INLINE __syscall6(long n, syscall_arg_t a, syscall_arg_t b, syscall_arg_t c, syscall_arg_t d,
-	syscall_arg_t e, syscall_arg_t f)
+__SYSCALL_INLINE __syscall6(long n, syscall_arg_t a, syscall_arg_t b, syscall_arg_t c,
+	syscall_arg_t d, syscall_arg_t e, syscall_arg_t f)
 {
 	return __syscall_dispatch(n, a, b, c, d, e, f);
 }

@@ -54,7 +54,8 @@ static __inline int __fd_set_has(int __fd, const fd_set *__set)
 #define FD_CLR(fd, set) (__fd_set_remove((fd), (set)))
 #define FD_ISSET(fd, set) (__fd_set_has((fd), (set)))
 
-int select(int, fd_set *__restrict, fd_set *__restrict, fd_set *__restrict, struct timeval *__restrict);
+int select(int, fd_set *__restrict, fd_set *__restrict, fd_set *__restrict,
+	struct timeval *__restrict);
 int pselect(int, fd_set *__restrict, fd_set *__restrict, fd_set *__restrict,
 	const struct timespec *__restrict, const sigset_t *__restrict);
 

@@ -320,29 +320,29 @@ __wasi_errno_t __wasi_args_sizes_get(__wasi_size_t *argc, __wasi_size_t *argv_bu
 __wasi_errno_t __wasi_environ_get(uint8_t **environ, uint8_t *environ_buf);
 __wasi_errno_t __wasi_environ_sizes_get(__wasi_size_t *count, __wasi_size_t *environ_buf_size);
 __wasi_errno_t __wasi_clock_res_get(__wasi_clockid_t id, __wasi_timestamp_t *resolution);
-__wasi_errno_t __wasi_clock_time_get(__wasi_clockid_t id, __wasi_timestamp_t precision,
-	__wasi_timestamp_t *time);
-__wasi_errno_t __wasi_fd_advise(__wasi_fd_t fd, __wasi_filesize_t offset, __wasi_filesize_t len,
-	__wasi_advice_t advice);
+__wasi_errno_t __wasi_clock_time_get(
+	__wasi_clockid_t id, __wasi_timestamp_t precision, __wasi_timestamp_t *time);
+__wasi_errno_t __wasi_fd_advise(
+	__wasi_fd_t fd, __wasi_filesize_t offset, __wasi_filesize_t len, __wasi_advice_t advice);
 __wasi_errno_t __wasi_fd_allocate(__wasi_fd_t fd, __wasi_filesize_t offset, __wasi_filesize_t len);
 __wasi_errno_t __wasi_fd_close(__wasi_fd_t fd);
 __wasi_errno_t __wasi_fd_datasync(__wasi_fd_t fd);
 __wasi_errno_t __wasi_fd_fdstat_get(__wasi_fd_t fd, __wasi_fdstat_t *stat);
 __wasi_errno_t __wasi_fd_fdstat_set_flags(__wasi_fd_t fd, __wasi_fdflags_t flags);
-__wasi_errno_t __wasi_fd_fdstat_set_rights(__wasi_fd_t fd, __wasi_rights_t base,
-	__wasi_rights_t inheriting);
+__wasi_errno_t __wasi_fd_fdstat_set_rights(
+	__wasi_fd_t fd, __wasi_rights_t base, __wasi_rights_t inheriting);
 __wasi_errno_t __wasi_fd_filestat_get(__wasi_fd_t fd, __wasi_filestat_t *stat);
 __wasi_errno_t __wasi_fd_filestat_set_size(__wasi_fd_t fd, __wasi_filesize_t size);
-__wasi_errno_t __wasi_fd_filestat_set_times(__wasi_fd_t fd, __wasi_timestamp_t atim,
-	__wasi_timestamp_t mtim, __wasi_fstflags_t flags);
+__wasi_errno_t __wasi_fd_filestat_set_times(
+	__wasi_fd_t fd, __wasi_timestamp_t atim, __wasi_timestamp_t mtim, __wasi_fstflags_t flags);
 __wasi_errno_t __wasi_fd_pread(__wasi_fd_t fd, const __wasi_iovec_t *iovs, size_t iovs_len,
 	__wasi_filesize_t offset, __wasi_size_t *nread);
 __wasi_errno_t __wasi_fd_prestat_get(__wasi_fd_t fd, __wasi_prestat_t *prestat);
 __wasi_errno_t __wasi_fd_prestat_dir_name(__wasi_fd_t fd, uint8_t *path, __wasi_size_t path_len);
 __wasi_errno_t __wasi_fd_pwrite(__wasi_fd_t fd, const __wasi_ciovec_t *iovs, size_t iovs_len,
 	__wasi_filesize_t offset, __wasi_size_t *nwritten);
-__wasi_errno_t __wasi_fd_read(__wasi_fd_t fd, const __wasi_iovec_t *iovs, size_t iovs_len,
-	__wasi_size_t *nread);
+__wasi_errno_t __wasi_fd_read(
+	__wasi_fd_t fd, const __wasi_iovec_t *iovs, size_t iovs_len, __wasi_size_t *nread);
 __wasi_errno_t __wasi_fd_readdir(__wasi_fd_t fd, uint8_t *buf, __wasi_size_t buf_len,
 	__wasi_dircookie_t cookie, __wasi_size_t *used);
 __wasi_errno_t __wasi_fd_renumber(__wasi_fd_t fd, __wasi_fd_t to);
@@ -350,11 +350,11 @@ __wasi_errno_t __wasi_fd_seek(__wasi_fd_t fd, __wasi_filedelta_t offset, __wasi_
 	__wasi_filesize_t *position);
 __wasi_errno_t __wasi_fd_sync(__wasi_fd_t fd);
 __wasi_errno_t __wasi_fd_tell(__wasi_fd_t fd, __wasi_filesize_t *position);
-__wasi_errno_t __wasi_fd_write(__wasi_fd_t fd, const __wasi_ciovec_t *iovs, size_t iovs_len,
-	__wasi_size_t *nwritten);
+__wasi_errno_t __wasi_fd_write(
+	__wasi_fd_t fd, const __wasi_ciovec_t *iovs, size_t iovs_len, __wasi_size_t *nwritten);
 __wasi_errno_t __wasi_path_create_directory(__wasi_fd_t fd, const char *path);
-__wasi_errno_t __wasi_path_filestat_get(__wasi_fd_t fd, __wasi_lookupflags_t flags,
-	const char *path, __wasi_filestat_t *stat);
+__wasi_errno_t __wasi_path_filestat_get(
+	__wasi_fd_t fd, __wasi_lookupflags_t flags, const char *path, __wasi_filestat_t *stat);
 __wasi_errno_t __wasi_path_filestat_set_times(__wasi_fd_t fd, __wasi_lookupflags_t flags,
 	const char *path, __wasi_timestamp_t atim, __wasi_timestamp_t mtim,
 	__wasi_fstflags_t fst_flags);
@@ -363,11 +363,11 @@ __wasi_errno_t __wasi_path_link(__wasi_fd_t old_fd, __wasi_lookupflags_t old_fla
 __wasi_errno_t __wasi_path_open(__wasi_fd_t fd, __wasi_lookupflags_t dirflags, const char *path,
 	__wasi_oflags_t oflags, __wasi_rights_t base, __wasi_rights_t inheriting,
 	__wasi_fdflags_t fdflags, __wasi_fd_t *opened);
-__wasi_errno_t __wasi_path_readlink(__wasi_fd_t fd, const char *path, uint8_t *buf,
-	__wasi_size_t buf_len, __wasi_size_t *used);
+__wasi_errno_t __wasi_path_readlink(
+	__wasi_fd_t fd, const char *path, uint8_t *buf, __wasi_size_t buf_len, __wasi_size_t *used);
 __wasi_errno_t __wasi_path_remove_directory(__wasi_fd_t fd, const char *path);
-__wasi_errno_t __wasi_path_rename(__wasi_fd_t fd, const char *old_path, __wasi_fd_t new_fd,
-	const char *new_path);
+__wasi_errno_t __wasi_path_rename(
+	__wasi_fd_t fd, const char *old_path, __wasi_fd_t new_fd, const char *new_path);
 __wasi_errno_t __wasi_path_symlink(const char *old_path, __wasi_fd_t fd, const char *new_path);
 __wasi_errno_t __wasi_path_unlink_file(__wasi_fd_t fd, const char *path);
 __wasi_errno_t __wasi_poll_oneoff(const __wasi_subscription_t *in, __wasi_event_t *out,

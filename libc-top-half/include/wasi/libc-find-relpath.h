@@ -17,8 +17,8 @@ extern "C" {
  * replaced by a larger one from malloc if can_realloc). -1 and errno if there is none. */
 int __wasilibc_find_relpath(const char *path, const char **__restrict abs_prefix,
 	char **relative_path, size_t relative_path_len);
-int __wasilibc_find_relpath_alloc(const char *path, const char **abs_prefix,
-	char **relative_path, size_t *relative_path_len, int can_realloc);
+int __wasilibc_find_relpath_alloc(const char *path, const char **abs_prefix, char **relative_path,
+	size_t *relative_path_len, int can_realloc);
 
 /* The same for a path that is absolute; *relative_path points into it. */
 int __wasilibc_find_abspath(const char *path, const char **__restrict abs_prefix,

@@ -30,8 +30,7 @@ int __wasilibc_nocwd_fstatat(int, const char *__restrict, struct stat *__restric
 int __wasilibc_nocwd_mkdirat_nomode(int, const char *);
 int __wasilibc_nocwd_utimensat(int, const char *, const struct timespec *, int);
 struct __dirstream *__wasilibc_nocwd_opendirat(int, const char *);
-int __wasilibc_nocwd_scandirat(int, const char *, struct dirent ***,
-	int (*)(const struct dirent *),
+int __wasilibc_nocwd_scandirat(int, const char *, struct dirent ***, int (*)(const struct dirent *),
 	int (*)(const struct dirent **, const struct dirent **));
 
 #ifdef __cplusplus

@@ -2,8 +2,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 
-int scandir(const char *path, struct dirent ***result,
-	int (*select)(const struct dirent *),
+int scandir(const char *path, struct dirent ***result, int (*select)(const struct dirent *),
 	int (*compare)(const struct dirent **, const struct dirent **))
 {
 	return scandirat(AT_FDCWD, path, result, select, compare);

@@ -22,8 +22,7 @@ void __wasilibc_initialize_environ(void)
 }
 
 /* Whoever refers to environ links this file, and with it this constructor. */
-__attribute__((__constructor__(50)))
-static void initialize_environ(void)
+__attribute__((__constructor__(50))) static void initialize_environ(void)
 {
 	__wasilibc_initialize_environ();
 }

@@ -111,7 +111,8 @@ static int any_below(const struct row *r, int n)
 }
 
 /* The row times 2 to the exponent, to the nearest number, of two the even one. */
-static void finish(const struct row *r, long long exponent, const struct format *to, struct scanned *x)
+static void finish(
+	const struct row *r, long long exponent, const struct format *to, struct scanned *x)
 {
 	int have = length(r);
 	if (!have) {
@@ -131,7 +132,8 @@ static void finish(const struct row *r, long long exponent, const struct format 
 	x->high = bits_from(r, drop + 64);
 	/* Without the bits that were not to be kept there are at most 113. */
 	if (drop) {
-		int half = r->w[(drop - 1) / 32] >> (drop - 1) % 32 & 1, rest = any_below(r, drop - 1);
+		int half = r->w[(drop - 1) / 32] >> (drop - 1) % 32 & 1,
+		    rest = any_below(r, drop - 1);
 		if (half && (rest || x->low & 1) && !++x->low) x->high++;
 		/* Too small for all its bits, and some were lost. */
 		if (keep < to->bits && (half || rest)) errno = ERANGE;
@@ -198,7 +200,9 @@ static void hexadecimal(FILE *f, int partial, const struct format *to, struct sc
 			point = 1;
 			continue;
 		}
-		int digit = c - '0' < 10U ? c - '0' : (c | 32) - 'a' < 6U ? (c | 32) - 'a' + 10 : -1;
+		int digit = c - '0' < 10U     ? c - '0'
+			: (c | 32) - 'a' < 6U ? (c | 32) - 'a' + 10
+					      : -1;
 		if (digit < 0) break;
 		digits = 1;
 		if (r.count < 5) {
@@ -232,7 +236,8 @@ static void hexadecimal(FILE *f, int partial, const struct format *to, struct sc
  * operation rounds as it should. */
 static int short_cut(const struct row *r, int tens, struct scanned *x)
 {
-	if (r->count > 2 || length(r) > DBL_MANT_DIG || tens < -22 || tens > 22 || r->more) return 0;
+	if (r->count > 2 || length(r) > DBL_MANT_DIG || tens < -22 || tens > 22 || r->more)
+		return 0;
 	double power = 1, d = r->count > 1 ? (double)((uint64_t)r->w[1] << 32 | r->w[0]) : r->w[0];
 	for (int i = tens < 0 ? -tens : tens; i; i--) power *= 10;
 	d = tens < 0 ? d / power : d * power;
@@ -319,7 +324,8 @@ static void decimal(FILE *f, int c, int partial, const struct format *to, struct
 static int match(FILE *f, int *c, const char *word)
 {
 	int i = 0;
-	for (; word[i] && (*c | 32) == word[i]; i++) if (word[i + 1]) *c = next(f);
+	for (; word[i] && (*c | 32) == word[i]; i++)
+		if (word[i + 1]) *c = next(f);
 	return i;
 }
 
@@ -333,7 +339,8 @@ static void nan_of(FILE *f, int partial, struct scanned *x)
 	while ((c = next(f)), isalnum(c) || c == '_') n++;
 	if (c == ')') return;
 	back(f);
-	if (partial) while (n--) back(f);
+	if (partial)
+		while (n--) back(f);
 	else fail(f, x);
 }
 
@@ -351,7 +358,8 @@ void __scan_float(FILE *f, int precision, int partial, struct scanned *x)
 	if (n == 3 || n == 8 || (n > 3 && partial)) {
 		x->infinite = 1;
 		if (n != 8) back(f);
-		if (partial) for (; n > 3 && n < 8; n--) back(f);
+		if (partial)
+			for (; n > 3 && n < 8; n--) back(f);
 		return;
 	}
 	if (!n) {

@@ -13,7 +13,8 @@ double __scanned_double(const struct scanned *x)
 		/* Bit 52 is the one before the point, but for the least numbers. */
 		int shift = exponent >= -1022 ? 53 - top : x->exponent + 1074;
 		bits = shift < 0 ? x->low >> -shift : x->low << shift;
-		if (exponent >= -1022) bits = (bits & ((1ULL << 52) - 1)) | (uint64_t)(exponent + 1023) << 52;
+		if (exponent >= -1022)
+			bits = (bits & ((1ULL << 52) - 1)) | (uint64_t)(exponent + 1023) << 52;
 	}
 	bits |= (uint64_t)x->negative << 63;
 	double d;

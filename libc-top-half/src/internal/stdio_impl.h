@@ -23,7 +23,8 @@ hidden FILE *__file_new(int, const char *);
 
 /* stdout and stderr name neither seek nor close, which most programs never ask of
  * them: who does, brings them along. */
-#define __file_seek(f, off, whence) ((f)->seek ? (f)->seek((f), (off), (whence)) : __stdio_seek((f), (off), (whence)))
+#define __file_seek(f, off, whence) \
+	((f)->seek ? (f)->seek((f), (off), (whence)) : __stdio_seek((f), (off), (whence)))
 #define __file_close(f) ((f)->close ? (f)->close(f) : __stdio_close(f))
 
 /* An unbuffered stream borrows a buffer for a message of several parts; giving it

@@ -2,7 +2,8 @@
 #include <sys/stat.h>
 #include "syscall.h"
 
-int statx(int dirfd, const char *restrict path, int flags, unsigned mask, struct statx *restrict stx)
+int statx(
+	int dirfd, const char *restrict path, int flags, unsigned mask, struct statx *restrict stx)
 {
 	return syscall(SYS_statx, dirfd, path, flags, mask, stx);
 }

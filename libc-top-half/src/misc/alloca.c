@@ -8,4 +8,5 @@ void *__alloca_not_inlined(size_t n)
 	a_crash();
 }
 
-extern __typeof(__alloca_not_inlined) __alloca __asm__("alloca") __attribute__((__alias__("__alloca_not_inlined")));
+extern __typeof(__alloca_not_inlined) __alloca __asm__("alloca")
+	__attribute__((__alias__("__alloca_not_inlined")));

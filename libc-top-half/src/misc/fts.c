@@ -58,7 +58,8 @@ static int kind(FTSENT *p, int follow)
 	struct stat *st = p->fts_statp;
 	if (fstatat(AT_FDCWD, p->fts_accpath, st, follow ? 0 : AT_SYMLINK_NOFOLLOW)) {
 		p->fts_errno = errno;
-		if (follow && !fstatat(AT_FDCWD, p->fts_accpath, st, AT_SYMLINK_NOFOLLOW) && S_ISLNK(st->st_mode)) {
+		if (follow && !fstatat(AT_FDCWD, p->fts_accpath, st, AT_SYMLINK_NOFOLLOW)
+			&& S_ISLNK(st->st_mode)) {
 			p->fts_errno = 0;
 			return FTS_SLNONE;
 		}
@@ -111,11 +112,12 @@ static FTSENT *children(FTS *fts, FTSENT *folder, int names_only)
 		if (!(fts->fts_options & FTS_SEEDOT) && is_dot(de->d_name)) continue;
 		FTSENT *p = new_entry(folder, folder->fts_path, de->d_name);
 		if (!p) break;
-		if (names_only || ((fts->fts_options & FTS_NOSTAT) && de->d_type != DT_DIR
-		 && de->d_type != DT_UNKNOWN && !((fts->fts_options & FTS_LOGICAL) && de->d_type == DT_LNK)))
+		if (names_only
+			|| ((fts->fts_options & FTS_NOSTAT) && de->d_type != DT_DIR
+				&& de->d_type != DT_UNKNOWN
+				&& !((fts->fts_options & FTS_LOGICAL) && de->d_type == DT_LNK)))
 			p->fts_info = FTS_NSOK;
-		else
-			p->fts_info = kind(p, fts->fts_options & FTS_LOGICAL);
+		else p->fts_info = kind(p, fts->fts_options & FTS_LOGICAL);
 		*end = p;
 		end = &p->fts_link;
 	}

@@ -15,13 +15,15 @@ int pselect(int n, fd_set *restrict rfds, fd_set *restrict wfds, fd_set *restric
 	fd_set *sets[3] = { rfds, wfds, efds };
 	size_t count = 0, at = 0;
 	if (n < 0) return __syscall_ret(-EINVAL);
-	for (int i = 0; i < 3; i++) if (sets[i]) count += sets[i]->__nfds;
+	for (int i = 0; i < 3; i++)
+		if (sets[i]) count += sets[i]->__nfds;
 
 	struct pollfd polled[count + 1];
 	for (int i = 0; i < 3; i++) {
 		for (size_t j = 0; sets[i] && j < sets[i]->__nfds; j++) {
 			if (sets[i]->__fds[j] >= n) continue;
-			polled[at++] = (struct pollfd){ .fd = sets[i]->__fds[j], .events = wanted[i] };
+			polled[at++] = (struct pollfd){ .fd = sets[i]->__fds[j],
+				.events = wanted[i] };
 		}
 	}
 	long r = __syscall_cp(SYS_ppoll, polled, at, ts, mask, _NSIG / 8);

@@ -2,11 +2,9 @@
 #include "atomic.h"
 
 /* The tag of the exception that a longjmp is. */
-__asm__(
-	".globl __c_longjmp\n"
+__asm__(".globl __c_longjmp\n"
 	".tagtype __c_longjmp i32\n"
-	"__c_longjmp:\n"
-);
+	"__c_longjmp:\n");
 
 /* Number 1 among the compiler's tags. */
 #define C_LONGJMP 1

@@ -12,7 +12,8 @@ FILE *__fdopen(int fd, const char *mode)
 	if (strchr(mode, 'e')) __syscall(SYS_fcntl, fd, F_SETFD, FD_CLOEXEC);
 	if (*mode == 'a') {
 		int flags = __syscall(SYS_fcntl, fd, F_GETFL);
-		if (flags >= 0 && !(flags & O_APPEND)) __syscall(SYS_fcntl, fd, F_SETFL, flags | O_APPEND);
+		if (flags >= 0 && !(flags & O_APPEND))
+			__syscall(SYS_fcntl, fd, F_SETFL, flags | O_APPEND);
 	}
 	return __file_new(fd, mode);
 }

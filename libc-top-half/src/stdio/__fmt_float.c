@@ -197,7 +197,9 @@ static int decimal(FILE *f, const struct fmt_float *x, struct text *t, char conv
 	}
 	int want;
 	for (;;) {
-		want = style == 'f' ? exponent + 1 + precision : style == 'e' ? precision + 1 : precision;
+		want = style == 'f'    ? exponent + 1 + precision
+			: style == 'e' ? precision + 1
+				       : precision;
 		if (started && n > want) break;
 		/* Not even the first digit is in sight, and it will not count. */
 		if (!started && style == 'f' && -exponent > precision + 1) break;
@@ -282,7 +284,9 @@ int __fmt_float(FILE *f, const struct fmt_float *x, char conversion, char sign, 
 	struct text t = { .prefixed = 0 };
 	if (sign) t.prefix[t.prefixed++] = sign;
 	if (x->infinite || x->nan) {
-		t.whole = x->nan ? conversion & 32 ? "nan" : "NAN" : conversion & 32 ? "inf" : "INF";
+		t.whole = x->nan	  ? conversion & 32 ? "nan" : "NAN"
+			: conversion & 32 ? "inf"
+					  : "INF";
 		t.whole_digits = 3;
 		return put(f, &t, left, 0, width);
 	}

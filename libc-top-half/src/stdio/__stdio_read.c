@@ -6,7 +6,7 @@ size_t __stdio_read(FILE *f, unsigned char *buf, size_t len)
 {
 	int direct = len >= f->buf_size;
 	ssize_t n = direct ? syscall(SYS_read, f->fd, buf, len)
-		: syscall(SYS_read, f->fd, f->buf, f->buf_size);
+			   : syscall(SYS_read, f->fd, f->buf, f->buf_size);
 	if (n <= 0) {
 		f->flags |= n ? F_ERR : F_EOF;
 		return 0;

@@ -13,8 +13,8 @@ hidden void __fmt_double(struct fmt_float *, const double *);
 hidden void __fmt_long_double(struct fmt_float *, const long double *);
 
 /* One of %aefg; a precision below 0 is none. How many characters, or -1. */
-hidden int __fmt_float(FILE *, const struct fmt_float *, char conversion, char sign, int alt, int left,
-	int zero, int width, int precision);
+hidden int __fmt_float(FILE *, const struct fmt_float *, char conversion, char sign, int alt,
+	int left, int zero, int width, int precision);
 
 hidden void __fmt_out(FILE *, const char *, size_t);
 hidden void __fmt_pad(FILE *, char, int);

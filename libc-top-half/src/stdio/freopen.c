@@ -7,7 +7,7 @@ static int replace(FILE *f, const char *name, const char *mode)
 {
 	FILE *new = fopen(name, mode);
 	if (!new) return -1;
-	if (new->fd != f->fd && __wasilibc_fd_renumber(new->fd, f->fd)) {
+	if (new->fd != f->fd &&__wasilibc_fd_renumber(new->fd, f->fd)) {
 		fclose(new);
 		return -1;
 	}

@@ -52,14 +52,28 @@ static void fetch(union arg *arg, enum kind kind, va_list *ap)
 static enum kind kind_of(const struct spec *spec)
 {
 	switch (spec->conversion) {
-	case 'd': case 'i': case 'o': case 'u': case 'x': case 'X':
-		return spec->length == LL || spec->length == BIG_L ? WIDE : WORD;
-	case 'a': case 'e': case 'f': case 'g': case 'A': case 'E': case 'F': case 'G':
-		return spec->length == BIG_L ? LONG_DOUBLE : DOUBLE;
-	case 'c': case 'C': case 's': case 'S': case 'p': case 'n':
-		return WORD;
-	case 'm': case '%':
-		return NOTHING;
+	case 'd':
+	case 'i':
+	case 'o':
+	case 'u':
+	case 'x':
+	case 'X': return spec->length == LL || spec->length == BIG_L ? WIDE : WORD;
+	case 'a':
+	case 'e':
+	case 'f':
+	case 'g':
+	case 'A':
+	case 'E':
+	case 'F':
+	case 'G': return spec->length == BIG_L ? LONG_DOUBLE : DOUBLE;
+	case 'c':
+	case 'C':
+	case 's':
+	case 'S':
+	case 'p':
+	case 'n': return WORD;
+	case 'm':
+	case '%': return NOTHING;
 	}
 	return -1;
 }
@@ -74,7 +88,9 @@ static int read_int(const char **s)
 {
 	int n = 0;
 	for (; is_digit(**s); ++*s)
-		if (n < 0 || __builtin_mul_overflow(n, 10, &n) || __builtin_add_overflow(n, **s - '0', &n)) n = -1;
+		if (n < 0 || __builtin_mul_overflow(n, 10, &n)
+			|| __builtin_add_overflow(n, **s - '0', &n))
+			n = -1;
 	return n;
 }
 
@@ -126,9 +142,19 @@ static int parse(struct spec *spec, const char **fmt)
 	switch (*s) {
 	case 'h': spec->length = *++s == 'h' ? s++, HH : H; break;
 	case 'l': spec->length = *++s == 'l' ? s++, LL : L; break;
-	case 'j': spec->length = LL; s++; break;
-	case 'L': spec->length = BIG_L; s++; break;
-	case 'z': case 't': spec->length = L; s++; break;
+	case 'j':
+		spec->length = LL;
+		s++;
+		break;
+	case 'L':
+		spec->length = BIG_L;
+		s++;
+		break;
+	case 'z':
+	case 't':
+		spec->length = L;
+		s++;
+		break;
 	}
 	spec->conversion = *s++;
 	if ((int)kind_of(spec) < 0) {
@@ -156,8 +182,8 @@ static int fetch_all(const char *fmt, union arg *args, va_list *ap)
 		if (parse(&spec, &fmt)) return -1;
 		enum kind kind = kind_of(&spec);
 		if ((kind && note_kind(kinds, spec.number, kind))
-		 || (spec.star_width && note_kind(kinds, spec.width_number, WORD))
-		 || (spec.star_precision && note_kind(kinds, spec.precision_number, WORD))) {
+			|| (spec.star_width && note_kind(kinds, spec.width_number, WORD))
+			|| (spec.star_precision && note_kind(kinds, spec.precision_number, WORD))) {
 			errno = EINVAL;
 			return -1;
 		}
@@ -230,7 +256,8 @@ static int64_t signed_integer(const struct spec *spec, uint64_t i)
 	switch (spec->length) {
 	case HH: return (signed char)i;
 	case H: return (short)i;
-	case LL: case BIG_L: return i;
+	case LL:
+	case BIG_L: return i;
 	default: return (int)i;
 	}
 }
@@ -240,7 +267,8 @@ static uint64_t unsigned_integer(const struct spec *spec, uint64_t i)
 	switch (spec->length) {
 	case HH: return (unsigned char)i;
 	case H: return (unsigned short)i;
-	case LL: case BIG_L: return i;
+	case LL:
+	case BIG_L: return i;
 	default: return (unsigned)i;
 	}
 }
@@ -265,22 +293,19 @@ static int put_integer(FILE *f, const struct spec *spec, uint64_t i, char sign)
 	char prefix[2];
 	int prefixed = 0, least = spec->has_precision ? spec->precision : 1;
 	switch (spec->conversion) {
-	case 'p': case 'x':
-		s = power_of_two(end, i, 4, "0123456789abcdef");
-		break;
-	case 'X':
-		s = power_of_two(end, i, 4, "0123456789ABCDEF");
-		break;
+	case 'p':
+	case 'x': s = power_of_two(end, i, 4, "0123456789abcdef"); break;
+	case 'X': s = power_of_two(end, i, 4, "0123456789ABCDEF"); break;
 	case 'o':
 		s = power_of_two(end, i, 3, "01234567");
 		if (spec->flags & ALT && least < end - s + 1) least = end - s + 1;
 		break;
-	default:
-		s = __fmt_decimal(end, i);
+	default: s = __fmt_decimal(end, i);
 	}
 	if (sign) {
 		prefix[prefixed++] = sign;
-	} else if (spec->conversion == 'p' || (spec->flags & ALT && i && (spec->conversion | 32) == 'x')) {
+	} else if (spec->conversion == 'p'
+		|| (spec->flags & ALT && i && (spec->conversion | 32) == 'x')) {
 		prefix[prefixed++] = '0';
 		prefix[prefixed++] = spec->conversion == 'X' ? 'X' : 'x';
 	}
@@ -335,7 +360,8 @@ static void store(const struct spec *spec, void *p, int n)
 	switch (spec->length) {
 	case HH: *(signed char *)p = n; break;
 	case H: *(short *)p = n; break;
-	case LL: case BIG_L: *(long long *)p = n; break;
+	case LL:
+	case BIG_L: *(long long *)p = n; break;
 	default: *(int *)p = n;
 	}
 }
@@ -355,32 +381,30 @@ static int convert(FILE *f, struct spec *spec, struct args *args, int total)
 	void *p = (void *)(uintptr_t)arg.i;
 
 	switch (spec->conversion) {
-	case '%':
-		out(f, "%", 1);
-		return 1;
-	case 'n':
-		store(spec, p, total);
-		return 0;
-	case 'd': case 'i': {
+	case '%': out(f, "%", 1); return 1;
+	case 'n': store(spec, p, total); return 0;
+	case 'd':
+	case 'i': {
 		int64_t i = signed_integer(spec, arg.i);
 		return put_integer(f, spec, i < 0 ? -(uint64_t)i : i, sign_of(spec, i < 0));
 	}
 	case 'p':
 		if (!spec->has_precision) spec->precision = 2 * sizeof(void *);
 		spec->has_precision = 1;
-	case 'o': case 'u': case 'x': case 'X':
-		return put_integer(f, spec, unsigned_integer(spec, arg.i), 0);
-	case 'm':
-		return put_string(f, spec, strerror(errno));
-	case 's':
-		return spec->length == L ? put_wide(f, spec, p) : put_string(f, spec, p);
-	case 'S':
-		return put_wide(f, spec, p);
-	case 'C': case 'c': {
+	case 'o':
+	case 'u':
+	case 'x':
+	case 'X': return put_integer(f, spec, unsigned_integer(spec, arg.i), 0);
+	case 'm': return put_string(f, spec, strerror(errno));
+	case 's': return spec->length == L ? put_wide(f, spec, p) : put_string(f, spec, p);
+	case 'S': return put_wide(f, spec, p);
+	case 'C':
+	case 'c': {
 		wchar_t wide[2] = { arg.i, 0 };
 		char narrow = arg.i;
 		spec->has_precision = 0;
-		if ((spec->conversion == 'C' || spec->length == L) && wide[0]) return put_wide(f, spec, wide);
+		if ((spec->conversion == 'C' || spec->length == L) && wide[0])
+			return put_wide(f, spec, wide);
 		if (!(spec->flags & LEFT)) pad(f, ' ', spec->width - 1);
 		out(f, &narrow, 1);
 		if (spec->flags & LEFT) pad(f, ' ', spec->width - 1);
@@ -391,7 +415,8 @@ static int convert(FILE *f, struct spec *spec, struct args *args, int total)
 	if (kind == LONG_DOUBLE) __fmt_long_double(&x, &arg.l);
 	else __fmt_double(&x, &arg.f);
 	return __fmt_float(f, &x, spec->conversion, sign_of(spec, x.negative), spec->flags & ALT,
-		spec->flags & LEFT, spec->flags & ZERO, spec->width, spec->has_precision ? spec->precision : -1);
+		spec->flags & LEFT, spec->flags & ZERO, spec->width,
+		spec->has_precision ? spec->precision : -1);
 }
 
 static int format(FILE *f, const char *fmt, struct args *args)

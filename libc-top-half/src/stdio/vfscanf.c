@@ -76,22 +76,32 @@ static const unsigned char *parse(struct spec *spec, const unsigned char *s)
 {
 	spec->width = 0;
 	for (; isdigit(*s); s++)
-		spec->width = spec->width > INT_MAX / 10 - 1 ? INT_MAX : 10 * spec->width + (*s - '0');
+		spec->width = spec->width > INT_MAX / 10 - 1 ? INT_MAX
+							     : 10 * spec->width + (*s - '0');
 	spec->allocate = *s == 'm';
 	s += spec->allocate;
 	spec->length = NONE;
 	switch (*s) {
 	case 'h': spec->length = *++s == 'h' ? s++, HH : H; break;
 	case 'l': spec->length = *++s == 'l' ? s++, LL : L; break;
-	case 'j': spec->length = LL; s++; break;
-	case 'z': case 't': spec->length = L; s++; break;
-	case 'L': spec->length = BIG_L; s++; break;
+	case 'j':
+		spec->length = LL;
+		s++;
+		break;
+	case 'z':
+	case 't':
+		spec->length = L;
+		s++;
+		break;
+	case 'L':
+		spec->length = BIG_L;
+		s++;
+		break;
 	}
 	spec->conversion = *s++;
 	switch (spec->conversion) {
-	case 'C': case 'S':
-		spec->length = L;
-		spec->conversion |= 32;
+	case 'C':
+	case 'S': spec->length = L; spec->conversion |= 32;
 	}
 	switch (spec->conversion) {
 	case 'c':
@@ -107,11 +117,23 @@ static const unsigned char *parse(struct spec *spec, const unsigned char *s)
 		s = parse_set(spec, s);
 		if (s) s++;
 		break;
-	case 'd': case 'i': case 'o': case 'u': case 'x': case 'X': case 'p': case 'n':
-	case 'a': case 'e': case 'f': case 'g': case 'A': case 'E': case 'F': case 'G':
-		break;
-	default:
-		return 0;
+	case 'd':
+	case 'i':
+	case 'o':
+	case 'u':
+	case 'x':
+	case 'X':
+	case 'p':
+	case 'n':
+	case 'a':
+	case 'e':
+	case 'f':
+	case 'g':
+	case 'A':
+	case 'E':
+	case 'F':
+	case 'G': break;
+	default: return 0;
 	}
 	return s;
 }
@@ -122,7 +144,8 @@ static void store(const struct spec *spec, uint64_t i)
 	switch (spec->length) {
 	case HH: *(char *)spec->dest = i; break;
 	case H: *(short *)spec->dest = i; break;
-	case LL: case BIG_L: *(long long *)spec->dest = i; break;
+	case LL:
+	case BIG_L: *(long long *)spec->dest = i; break;
 	default: *(int *)spec->dest = i;
 	}
 }
@@ -152,7 +175,9 @@ static int put(struct text *t, wchar_t c)
 static enum end scan_text(FILE *f, const struct spec *spec)
 {
 	int allocate = spec->allocate && spec->dest, wide = spec->length == L, c;
-	struct text t = { .p = allocate ? 0 : spec->dest, .unit = wide ? sizeof(wchar_t) : 1, .allocate = allocate };
+	struct text t = { .p = allocate ? 0 : spec->dest,
+		.unit = wide ? sizeof(wchar_t) : 1,
+		.allocate = allocate };
 	enum end end = GOES_ON;
 	mbstate_t state = { 0 };
 	while (end == GOES_ON && spec->takes[1 + (c = next(f))]) {
@@ -167,7 +192,8 @@ static enum end scan_text(FILE *f, const struct spec *spec)
 	if (end == GOES_ON) {
 		shunget(f);
 		if (!mbsinit(&state)) end = NO_INPUT;
-		else if (!shcnt(f) || (spec->conversion == 'c' && shcnt(f) != spec->width)) end = MISMATCH;
+		else if (!shcnt(f) || (spec->conversion == 'c' && shcnt(f) != spec->width))
+			end = MISMATCH;
 		else if (spec->conversion != 'c' && put(&t, 0)) end = NO_INPUT;
 	}
 	if (allocate) {
@@ -213,14 +239,17 @@ static enum end convert(FILE *f, struct spec *spec, off_t *pos)
 	shunget(f);
 	enum end end;
 	switch (spec->conversion) {
-	case 'c': case 's': case '[':
-		end = scan_text(f, spec);
-		break;
-	case 'd': case 'i': case 'o': case 'u': case 'x': case 'X': case 'p':
-		end = scan_integer(f, spec);
-		break;
-	default:
-		end = scan_floating(f, spec);
+	case 'c':
+	case 's':
+	case '[': end = scan_text(f, spec); break;
+	case 'd':
+	case 'i':
+	case 'o':
+	case 'u':
+	case 'x':
+	case 'X':
+	case 'p': end = scan_integer(f, spec); break;
+	default: end = scan_floating(f, spec);
 	}
 	*pos += shcnt(f);
 	return end;

@@ -4,7 +4,10 @@
 /* An instruction of wasm copies well from here on. */
 #define BULK 32
 
-#define TYPE(n) struct u##n { uint##n##_t v; } __attribute__((__packed__, __may_alias__))
+#define TYPE(n) \
+	struct u##n { \
+		uint##n##_t v; \
+	} __attribute__((__packed__, __may_alias__))
 TYPE(64);
 TYPE(32);
 TYPE(16);

@@ -8,4 +8,5 @@ clock_t __clock(void)
 	return ts.tv_sec * 1000000000 + ts.tv_nsec;
 }
 
-extern __typeof(__clock) __clock_nsec __asm__("clock") __attribute__((__weak__, __alias__("__clock")));
+extern __typeof(__clock) __clock_nsec __asm__("clock")
+	__attribute__((__weak__, __alias__("__clock")));

@@ -13,8 +13,10 @@ const unsigned char *__map_file(const char *name, size_t *size)
 	long n = 0;
 	int fd = sys_open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0) return 0;
-	if (!__fstat(fd, &st) && S_ISREG(st.st_mode) && st.st_size <= INT_MAX && (p = malloc(st.st_size))) {
-		while (have < st.st_size && (n = __syscall(SYS_read, fd, p + have, st.st_size - have)) > 0)
+	if (!__fstat(fd, &st) && S_ISREG(st.st_mode) && st.st_size <= INT_MAX
+		&& (p = malloc(st.st_size))) {
+		while (have < st.st_size
+			&& (n = __syscall(SYS_read, fd, p + have, st.st_size - have)) > 0)
 			have += n;
 		if (n < 0) {
 			free(p);

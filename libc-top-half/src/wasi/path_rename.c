@@ -5,9 +5,9 @@ IMPORT(path_rename)
 int __imported_wasi_snapshot_preview1_path_rename(__wasi_fd_t fd, const char *old_path,
 	size_t old_path_len, __wasi_fd_t new_fd, const char *new_path, size_t new_path_len);
 
-__wasi_errno_t __wasi_path_rename(__wasi_fd_t fd, const char *old_path, __wasi_fd_t new_fd,
-	const char *new_path)
+__wasi_errno_t __wasi_path_rename(
+	__wasi_fd_t fd, const char *old_path, __wasi_fd_t new_fd, const char *new_path)
 {
-	return __imported_wasi_snapshot_preview1_path_rename(fd, old_path, strlen(old_path), new_fd,
-		new_path, strlen(new_path));
+	return __imported_wasi_snapshot_preview1_path_rename(
+		fd, old_path, strlen(old_path), new_fd, new_path, strlen(new_path));
 }

@@ -7,6 +7,6 @@ int __imported_wasi_snapshot_preview1_path_symlink(const char *old_path, size_t 
 
 __wasi_errno_t __wasi_path_symlink(const char *old_path, __wasi_fd_t fd, const char *new_path)
 {
-	return __imported_wasi_snapshot_preview1_path_symlink(old_path, strlen(old_path), fd,
-		new_path, strlen(new_path));
+	return __imported_wasi_snapshot_preview1_path_symlink(
+		old_path, strlen(old_path), fd, new_path, strlen(new_path));
 }

@@ -68,7 +68,8 @@ void __wasilibc_reset_preopens(void)
 	known = 0;
 }
 
-int __wasilibc_find_abspath(const char *path, const char **restrict prefix, const char **restrict rest)
+int __wasilibc_find_abspath(
+	const char *path, const char **restrict prefix, const char **restrict rest)
 {
 	int fd = -1;
 	size_t best = 0;
@@ -92,8 +93,8 @@ int __wasilibc_find_abspath(const char *path, const char **restrict prefix, cons
 	return fd;
 }
 
-int __wasilibc_find_relpath_alloc(const char *path, const char **prefix, char **buf, size_t *size,
-	int can_realloc)
+int __wasilibc_find_relpath_alloc(
+	const char *path, const char **prefix, char **buf, size_t *size, int can_realloc)
 {
 	char cwd[PATH_MAX];
 	const char *rest;
