@@ -442,14 +442,16 @@ static int format(FILE *f, const char *fmt, struct args *args)
 	return -1;
 }
 
-/* Whether an argument is named by its number: %n$, or *n$. */
+/* Whether arguments are named by their numbers: the first that takes one tells. */
 static int numbered(const char *fmt)
 {
-	const char *s = fmt;
-	while ((s = strchr(s, '$'))) {
-		const char *p = s++;
-		while (p > fmt && is_digit(p[-1])) p--;
-		if (p + 1 < s && p > fmt && (p[-1] == '%' || p[-1] == '*')) return 1;
+	struct spec spec;
+	if (!strchr(fmt, '$')) return 0;
+	while ((fmt = strchr(fmt, '%'))) {
+		fmt++;
+		if (parse(&spec, &fmt)) return 0;
+		if (kind_of(&spec) || spec.star_width || spec.star_precision)
+			return spec.number || spec.width_number || spec.precision_number;
 	}
 	return 0;
 }
