@@ -154,6 +154,7 @@ fn size(size: u64) -> i64 {
     size.min(i64::MAX as u64) as i64
 }
 
+#[inline(never)]
 pub fn stat(from: &Filestat) -> Stat {
     Stat {
         st_dev: from.dev,

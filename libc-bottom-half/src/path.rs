@@ -160,9 +160,19 @@ impl<const N: usize> Folder<N> {
         self.relative.set(relative);
     }
 
-    /// The path of the folder, then `path`.
-    fn join(&self, path: &[u8]) -> Result<Text<JOINED>> {
-        join(self.text.get(..self.len.get()).unwrap_or(&[]), path)
+    /// The path of the folder, then `path`, in `text`, and what that counts from.
+    #[inline(never)]
+    fn join(&self, path: &[u8], text: &mut Text<JOINED>) -> Result<Base> {
+        let folder = self.text.get(..self.len.get()).unwrap_or(&[]);
+        for (to, from) in text.buf.iter_mut().zip(folder) {
+            *to = from.get();
+        }
+        text.len = folder.len();
+        text.extend(b"/")?;
+        text.extend(path)?;
+        Ok(Base::Root {
+            relative: self.relative.get(),
+        })
     }
 }
 
@@ -200,13 +210,8 @@ impl<const N: usize> Text<N> {
         self.buf.get(..self.len).unwrap_or(&[])
     }
 
-    fn extend(&mut self, bytes: &[impl Byte]) -> Result {
-        let room = self.buf.get_mut(self.len..).unwrap_or(&mut []);
-        let room = room.get_mut(..bytes.len()).ok_or(Errno::NAMETOOLONG)?;
-        for (to, from) in room.iter_mut().zip(bytes) {
-            *to = from.byte();
-        }
-        self.len += bytes.len();
+    fn extend(&mut self, bytes: &[u8]) -> Result {
+        self.len = append(&mut self.buf, self.len, bytes)?;
         Ok(())
     }
 
@@ -231,13 +236,15 @@ impl<const N: usize> Text<N> {
     }
 }
 
+/// Copies `bytes` to `buf` from `at` on, and returns where they end.
 #[inline(never)]
-fn join(folder: &[Cell<u8>], path: &[u8]) -> Result<Text<JOINED>> {
-    let mut text = Text::new();
-    text.extend(folder)?;
-    text.extend(b"/")?;
-    text.extend(path)?;
-    Ok(text)
+fn append(buf: &mut [u8], at: usize, bytes: &[u8]) -> Result<usize> {
+    let end = at + bytes.len();
+    let room = buf.get_mut(at..end).ok_or(Errno::NAMETOOLONG)?;
+    for (to, &from) in room.iter_mut().zip(bytes) {
+        *to = from;
+    }
+    Ok(end)
 }
 
 /// What a path counts from.
@@ -258,23 +265,22 @@ fn from_root<'a>(
     path: &'a [u8],
     joined: &'a mut Option<Text<JOINED>>,
 ) -> Result<(Base, &'a [u8])> {
-    let (base, text) = if path.first() == Some(&b'/') {
+    let base = if path.first() == Some(&b'/') {
         return Ok((Base::Root { relative: false }, path));
     } else if dirfd.0 != AT_FDCWD {
-        let opened = OPENED.with(|opened| {
+        OPENED.with(|opened| {
             let folder = opened.get(usize::try_from(dirfd.0).ok()?)?;
-            (folder.len.get() > 0).then(|| (folder.relative.get(), folder.join(path)))
-        });
-        match opened {
-            Some(opened) => opened,
-            None => return Ok((Base::Folder(dirfd), path)),
-        }
+            (folder.len.get() > 0).then(|| folder.join(path, joined.insert(Text::new())))
+        })
     } else if MOVED.with(Cell::get) {
-        WORKING.with(|folder| (folder.relative.get(), folder.join(path)))
+        Some(WORKING.with(|folder| folder.join(path, joined.insert(Text::new()))))
     } else {
         return Ok((Base::Root { relative: true }, path));
     };
-    Ok((Base::Root { relative: base }, joined.insert(text?).get()))
+    match (base, joined) {
+        (Some(base), Some(joined)) => Ok((base?, joined.get())),
+        _ => Ok((Base::Folder(dirfd), path)),
+    }
 }
 
 /// Remembers what a descriptor is that this path has just opened.
@@ -440,7 +446,9 @@ fn slow<'a>(
 ) -> Result<(Fd, &'a [u8])> {
     let mut joined = None;
     let (base, path) = from_root(dirfd, path, &mut joined)?;
-    walked.insert(walk(base, path, last)?).place()
+    let walked = walked.insert(Walk::new());
+    walk(base, path, last, walked)?;
+    walked.place()
 }
 
 /// Where a path leads: names without `.`, `..` and symbolic links, but for a last one that
@@ -453,6 +461,15 @@ struct Walk {
 }
 
 impl Walk {
+    /// Before the first step.
+    const fn new() -> Self {
+        Self {
+            base: Base::Root { relative: false },
+            text: Text::new(),
+            slash: false,
+        }
+    }
+
     fn place(&self) -> Result<(Fd, &[u8])> {
         let text = self.text.get();
         match self.base {
@@ -480,13 +497,11 @@ impl Walk {
 const LINKS: usize = 40;
 
 #[cold]
-fn walk(base: Base, path: &[u8], last: Last) -> Result<Walk> {
+#[inline(never)]
+fn walk(base: Base, path: &[u8], last: Last, walk: &mut Walk) -> Result {
     preopen::count()?;
-    let mut walk = Walk {
-        base,
-        text: Text::new(),
-        slash: path.last() == Some(&b'/'),
-    };
+    walk.base = base;
+    walk.slash = path.last() == Some(&b'/');
     // What is still to do lies at the end of its buffer, so that the target of a symbolic
     // link can be put before it.
     let mut todo = [0; JOINED];
@@ -546,38 +561,36 @@ fn walk(base: Base, path: &[u8], last: Last) -> Result<Walk> {
     if walk.slash && walk.text.len > 0 {
         walk.text.extend(b"/")?;
     }
-    Ok(walk)
+    Ok(())
 }
 
 /// Copies `text` to before `start`, and returns where it starts.
 #[inline(never)]
 fn prepend(buf: &mut [u8], start: usize, text: &[u8]) -> Result<usize> {
     let before = start.checked_sub(text.len()).ok_or(Errno::NAMETOOLONG)?;
-    let room = buf.get_mut(before..start).unwrap_or(&mut []);
-    for (to, &from) in room.iter_mut().zip(text) {
-        *to = from;
-    }
+    append(buf, before, text)?;
     Ok(before)
 }
 
 /// Makes another folder the working folder: one that has a name, or by its descriptor.
 pub fn change_folder(dirfd: Fd, path: &[u8]) -> Result {
     let mut joined = None;
-    let walk = match from_root(dirfd, path, &mut joined)? {
+    let mut walked = Walk::new();
+    match from_root(dirfd, path, &mut joined)? {
         // Only a folder that was opened by its name can be found again.
         (Base::Folder(_), _) => return Err(Errno::ACCES),
-        (base, path) => walk(base, path, Last::Follow)?,
-    };
-    let text = walk.text.get();
+        (base, path) => walk(base, path, Last::Follow, &mut walked)?,
+    }
+    let text = walked.text.get();
     let text = text.strip_suffix(b"/").unwrap_or(text);
     if !text.is_empty() {
-        match walk.filetype()? {
+        match walked.filetype()? {
             Some(Filetype::DIRECTORY) => {}
             Some(_) => return Err(Errno::NOTDIR),
             None => return Err(Errno::NOENT),
         }
     }
-    WORKING.with(|folder| folder.set(text, walk.base == Base::Root { relative: true }));
+    WORKING.with(|folder| folder.set(text, walked.base == Base::Root { relative: true }));
     MOVED.with(|moved| moved.set(true));
     Ok(())
 }

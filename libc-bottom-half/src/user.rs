@@ -436,7 +436,7 @@ pub unsafe fn iovecs<'a, T>(iov: *const T, count: i32) -> Result<&'a [T]> {
 ///
 /// `ptr` is null or a C string that nothing changes during `'a`; POSIX declares the
 /// parameters that a call could write through as `restrict`.
-#[inline]
+#[inline(never)]
 pub unsafe fn path<'a>(ptr: *const u8) -> Result<&'a [u8]> {
     if ptr.is_null() {
         return Err(Errno::FAULT);

@@ -449,10 +449,10 @@ fn check(tree: &model::Tree, path: &str, last: Last) {
     let got = from_root(CWD, path.as_bytes(), &mut joined)
         .and_then(|(base, text)| {
             if text.is_empty() {
-                Err(Errno::NOENT)
-            } else {
-                walk(base, text, last)
+                return Err(Errno::NOENT);
             }
+            let mut walked = Walk::new();
+            walk(base, text, last, &mut walked).map(|()| walked)
         })
         .and_then(|walk| {
             let text = String::from_utf8(walk.text.get().to_vec()).expect("ASCII");

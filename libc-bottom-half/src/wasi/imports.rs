@@ -184,7 +184,7 @@ pub fn fd_datasync(fd: Fd) -> Result {
     check(unsafe { raw::fd_datasync(fd.0) })
 }
 
-#[inline]
+#[inline(never)]
 pub fn fd_fdstat_get(fd: Fd) -> Result<Fdstat> {
     // SAFETY: see the module.
     filled(|value| unsafe { raw::fd_fdstat_get(fd.0, value) })
@@ -196,7 +196,7 @@ pub fn fd_fdstat_set_flags(fd: Fd, flags: Fdflags) -> Result {
     check(unsafe { raw::fd_fdstat_set_flags(fd.0, i32::from(flags.0)) })
 }
 
-#[inline]
+#[inline(never)]
 pub fn fd_filestat_get(fd: Fd) -> Result<Filestat> {
     // SAFETY: see the module.
     filled(|value| unsafe { raw::fd_filestat_get(fd.0, value) })
@@ -288,7 +288,7 @@ pub fn path_create_directory(fd: Fd, path: &[u8]) -> Result {
     check(unsafe { raw::path_create_directory(fd.0, path.as_ptr(), path.len()) })
 }
 
-#[inline]
+#[inline(never)]
 pub fn path_filestat_get(fd: Fd, flags: Lookupflags, path: &[u8]) -> Result<Filestat> {
     // SAFETY: see the module.
     filled(|value| unsafe {
