@@ -212,14 +212,51 @@ fn end(error: Error, fuel: Option<u64>) -> Result<End> {
     Ok(End::Trap { message, backtrace })
 }
 
-/// The frames of a backtrace, without wasmtime's headline.
+/// The frames of a backtrace, innermost first, inlined functions too.
+///
+/// Not by wasmtime's own `Display`, which takes any name for a mangled one: C's `f`
+/// would be C++'s `float`.
 fn show(backtrace: &WasmBacktrace) -> String {
-    let text = backtrace.to_string();
-    let frames = match text.split_once('\n') {
-        Some((headline, frames)) if headline.ends_with("backtrace:") => frames,
-        _ => &text,
-    };
-    frames.trim_end().to_owned()
+    let mut lines = Vec::new();
+    for (number, frame) in backtrace.frames().iter().enumerate() {
+        let offset = frame.module_offset().unwrap_or_default();
+        let function = match frame.func_name() {
+            Some(name) => demangled(name),
+            None => format!("<function {}>", frame.func_index()),
+        };
+        if frame.symbols().is_empty() {
+            lines.push(format!("  {number:>3}: {offset:#8x} - {function}"));
+        }
+        for (inlined, symbol) in frame.symbols().iter().enumerate() {
+            let name = symbol.name().map_or_else(|| function.clone(), demangled);
+            lines.push(match inlined {
+                0 => format!("  {number:>3}: {offset:#8x} - {name}"),
+                _ => format!("                  {name}"),
+            });
+            if let Some(file) = symbol.file() {
+                let mut place = format!("                    at {file}");
+                for number in [symbol.line(), symbol.column()].into_iter().flatten() {
+                    place += &format!(":{number}");
+                }
+                lines.push(place);
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+/// A name as its author wrote it.
+fn demangled(name: &str) -> String {
+    if let Ok(rust) = rustc_demangle::try_demangle(name) {
+        return format!("{rust:#}");
+    }
+    let cpp = name
+        .starts_with("_Z")
+        .then(|| cpp_demangle::Symbol::new(name));
+    match cpp {
+        Some(Ok(symbol)) => symbol.demangle().unwrap_or_else(|_| name.to_owned()),
+        _ => name.to_owned(),
+    }
 }
 
 fn convert(error: Error) -> anyhow::Error {
