@@ -111,7 +111,7 @@ static int parse(struct spec *spec, const char **fmt)
 	static const unsigned char bits[] = { LEFT, PLUS, SPACE, ALT, ZERO, 0 };
 	const char *s = *fmt, *mark;
 	*spec = (struct spec){ .number = read_number(&s) };
-	for (; *s && (mark = strchr(marks, *s)); s++) spec->flags |= bits[mark - marks];
+	for (; *s && *s <= '0' && (mark = strchr(marks, *s)); s++) spec->flags |= bits[mark - marks];
 
 	if (*s == '*') {
 		s++;
