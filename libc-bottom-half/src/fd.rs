@@ -52,17 +52,22 @@ fn index(fd: Fd) -> Option<usize> {
     usize::try_from(fd.0).ok().filter(|&fd| fd < LIMIT)
 }
 
-/// Takes a descriptor that the host has just opened: nothing of its predecessor stays.
+/// Takes a descriptor that the host has just opened, if its number is within the limit.
 pub fn opened(fd: Fd, close_on_exec: bool, append: bool) -> Result<Fd> {
     if !index(fd).is_some_and(task::allows_descriptor) {
         // Its failure would be of no use to anyone.
         let _ = wasi::fd_close(fd);
         return Err(Errno::MFILE);
     }
+    Ok(fresh(fd, close_on_exec, append))
+}
+
+/// Of the descriptor that had this number before nothing stays.
+pub fn fresh(fd: Fd, close_on_exec: bool, append: bool) -> Fd {
     set_close_on_exec(fd, close_on_exec);
     set_appends(fd, append);
     set_cookie(fd, 0);
-    Ok(fd)
+    fd
 }
 
 pub fn close_on_exec(fd: Fd) -> bool {

@@ -9,7 +9,7 @@
 //! | [`user`] | typed views of the caller's memory | yes |
 //! | [`sys`] | one function per syscall | no |
 //! | [`conv`] | pure translation of values between WASI and C | no |
-//! | [`path`], [`preopen`], [`fd`], [`mm`], [`task`] | the logic that has state | no |
+//! | [`path`], [`preopen`], [`fd`], [`table`], [`mm`], [`task`] | the logic that has state | no |
 //! | [`wasi`] | the seam: the imports, or natively an in-memory host with faults | imports only |
 //! | [`abi`] | layouts and constants of the C side | no |
 //!
@@ -29,6 +29,7 @@ pub mod mm;
 pub mod path;
 pub mod preopen;
 pub mod sys;
+pub mod table;
 pub mod task;
 #[expect(unsafe_code, reason = "a rim: the caller's memory")]
 pub mod user;
@@ -44,5 +45,6 @@ fn forget_state() {
     mm::forget();
     path::forget();
     preopen::forget();
+    table::forget();
     task::forget();
 }

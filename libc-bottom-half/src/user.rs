@@ -102,6 +102,29 @@ impl<'a> Bytes<'a> {
         self.ptr
     }
 
+    /// The part from `start` on; empty when `start` lies beyond the end.
+    #[inline]
+    pub fn from(self, start: usize) -> Self {
+        let start = start.min(self.len);
+        Self {
+            // SAFETY: `start` is at most the length.
+            ptr: unsafe { self.ptr.add(start) },
+            len: self.len - start,
+            memory: PhantomData,
+        }
+    }
+
+    /// Reads what is at `offset`: `None` when it does not fit.
+    #[inline]
+    pub fn get<T: Plain>(self, offset: usize) -> Option<T> {
+        let end = offset.checked_add(size_of::<T>())?;
+        if end > self.len {
+            return None;
+        }
+        // SAFETY: `offset..end` lies inside the view.
+        Some(unsafe { self.ptr.add(offset).cast::<T>().read_unaligned() })
+    }
+
     /// A length that nothing has, for tests that never look.
     #[cfg(test)]
     pub const fn huge() -> Self {

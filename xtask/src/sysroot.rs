@@ -24,6 +24,7 @@ mod symbols;
 #[cfg(test)]
 mod tests;
 mod tools;
+mod versions;
 
 use crate::fetch::{Debian, Source};
 use crate::hash::{Hash, Memo};
@@ -173,6 +174,7 @@ fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<(
 
     let rust = rust::build(layout, args.debug, memo, &mut progress)?;
     let mut wrong = check::boundary(&table, &rust);
+    wrong.extend(check::descriptors(&table, &rust));
     wrong.extend(check::imports(&table, &rust)?);
     wrong.extend(check::panics(&rust));
     if !wrong.is_empty() {
@@ -193,7 +195,7 @@ fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<(
         let bytes = refused::object(syscall, sources.errnos.of(syscall)?);
         members.push((format!("{}.o", syscall.symbol()), Contents::Bytes(bytes)));
     }
-    for object in rust {
+    for object in versions::join(rust)? {
         members.push((object.name, Contents::Bytes(object.bytes)));
     }
     let archive = libc(layout, members)?;

@@ -48,6 +48,14 @@ pub const F_DUPFD_CLOEXEC: i32 = 1030;
 
 pub const FD_CLOEXEC: i32 = 1;
 
+pub const EFD_SEMAPHORE: i32 = 1;
+
+pub const MFD_CLOEXEC: u32 = 1;
+pub const MFD_ALLOW_SEALING: u32 = 2;
+
+/// As much of a write to a pipe stays together.
+pub const PIPE_BUF: usize = 4096;
+
 pub const F_RDLCK: i16 = 0;
 pub const F_WRLCK: i16 = 1;
 pub const F_UNLCK: i16 = 2;

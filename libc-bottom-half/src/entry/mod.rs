@@ -89,4 +89,5 @@ pub mod limits;
 pub mod mm;
 pub mod process;
 pub mod sched;
+pub mod table;
 pub mod time;

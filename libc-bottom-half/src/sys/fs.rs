@@ -53,6 +53,18 @@ fn open(
 /// `EOPNOTSUPP`; `O_PATH` opens for reading; `O_EXEC` and `O_SEARCH` do too.
 #[inline]
 pub fn openat(dirfd: Fd, path: &[u8], flags: i32) -> Result<Fd> {
+    open_as(dirfd, path, flags, fd::opened)
+}
+
+/// What [`openat`] does, where `keep` takes the new descriptor, with whether it is to be
+/// closed on exec and whether it appends.
+#[inline]
+pub fn open_as(
+    dirfd: Fd,
+    path: &[u8],
+    flags: i32,
+    keep: impl Fn(Fd, bool, bool) -> Result<Fd>,
+) -> Result<Fd> {
     let access = conv::access(flags)?;
     if flags & c::O_TMPFILE != 0 {
         return Err(Errno::NOTSUP);
@@ -73,7 +85,7 @@ pub fn openat(dirfd: Fd, path: &[u8], flags: i32) -> Result<Fd> {
             conv::fdflags(flags),
         )
     })?;
-    let opened = fd::opened(opened, flags & c::O_CLOEXEC != 0, flags & c::O_APPEND != 0)?;
+    let opened = keep(opened, flags & c::O_CLOEXEC != 0, flags & c::O_APPEND != 0)?;
     // Whether it is a folder the host has not told: it may be one.
     let is_folder = !access.write && !oflags.has(Oflags::CREAT);
     path::remember(opened, dirfd, path, is_folder);

@@ -21,7 +21,18 @@ const MOST: usize = 64;
 /// [Linux](https://man7.org/linux/man-pages/man2/ppoll.2.html); WASI `poll_oneoff`.
 /// Differs: no signal can arrive, so that the mask changes nothing, and waiting for
 /// nothing without a timeout fails with `EDEADLK`. More than 63 streams at a time: `ENOMEM`.
+#[inline]
 pub fn ppoll_time64(fds: InOut<'_, Pollfd>, timeout: In<'_, Timespec>) -> Result<usize> {
+    poll(fds, timeout, look)
+}
+
+/// What [`ppoll_time64`] does, of descriptors that `look` looks at.
+#[inline]
+pub fn poll(
+    fds: InOut<'_, Pollfd>,
+    timeout: In<'_, Timespec>,
+    look: impl Fn(Fd, i16) -> Look,
+) -> Result<usize> {
     let timeout = timeout.read().map(from_timespec).transpose()?;
     let mut waits = [const { Subscription::fd(0, Eventtype::FD_READ, Fd(-1)) }; MOST];
     let mut count = 0;
@@ -30,12 +41,12 @@ pub fn ppoll_time64(fds: InOut<'_, Pollfd>, timeout: In<'_, Timespec>) -> Result
         let Some(entry) = fds.get(index) else { break };
         let revents = match look(Fd(entry.fd), entry.events) {
             Look::Ready(revents) => revents,
-            Look::Stream => {
+            Look::Stream(fd) => {
                 for (event, kind) in [(POLLIN, Eventtype::FD_READ), (POLLOUT, Eventtype::FD_WRITE)]
                 {
                     if entry.events & event != 0 {
                         let slot = waits.get_mut(count).ok_or(Errno::NOMEM)?;
-                        *slot = Subscription::fd(index as u64, kind, Fd(entry.fd));
+                        *slot = Subscription::fd(index as u64, kind, fd);
                         count += 1;
                     }
                 }
@@ -59,14 +70,16 @@ pub fn ppoll_time64(fds: InOut<'_, Pollfd>, timeout: In<'_, Timespec>) -> Result
         .count())
 }
 
-enum Look {
+#[derive(Clone, Copy, Debug)]
+pub enum Look {
     /// Nothing to wait for: these events are there (or none, and none will come).
     Ready(i16),
-    Stream,
+    /// The host has to be asked.
+    Stream(Fd),
 }
 
 /// What is known of a descriptor without waiting.
-fn look(fd: Fd, events: i16) -> Look {
+pub fn look(fd: Fd, events: i16) -> Look {
     if fd.0 < 0 {
         return Look::Ready(0);
     }
@@ -76,7 +89,7 @@ fn look(fd: Fd, events: i16) -> Look {
             Filetype::REGULAR_FILE | Filetype::DIRECTORY | Filetype::BLOCK_DEVICE => {
                 Look::Ready(events & (POLLIN | POLLOUT))
             }
-            _ => Look::Stream,
+            _ => Look::Stream(fd),
         },
     }
 }

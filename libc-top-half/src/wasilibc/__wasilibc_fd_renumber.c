@@ -1,11 +1,15 @@
-#include <errno.h>
 #include <wasi/api.h>
 #include <wasi/libc.h>
+#include "syscall.h"
+
+/* Where descriptors have a table, it has its own (entry/table.rs). */
+__attribute__((__weak__))
+long __fd_renumber(int fd, int to)
+{
+	return -(long)__wasi_fd_renumber(fd, to);
+}
 
 int __wasilibc_fd_renumber(int fd, int to)
 {
-	int error = __wasi_fd_renumber(fd, to);
-	if (!error) return 0;
-	errno = error;
-	return -1;
+	return __syscall_ret(__fd_renumber(fd, to));
 }

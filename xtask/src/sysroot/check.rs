@@ -3,7 +3,8 @@
 use crate::sysroot::reach;
 use crate::sysroot::rust::Object;
 use crate::sysroot::symbols::Signature;
-use crate::table::{Status, Table, WasmType};
+use crate::sysroot::versions;
+use crate::table::{Status, Syscall, Table, WasmType};
 use anyhow::Result;
 use std::collections::BTreeMap;
 use wasmparser::{FuncType, ValType};
@@ -53,6 +54,40 @@ pub fn boundary(table: &Table, objects: &[Object]) -> Vec<String> {
             .map(|name| format!("{name} is in the bottom half, but not in the table")),
     );
     wrong
+}
+
+/// Syscalls that take a descriptor and have no version for programs with a table of
+/// descriptors: they would take the program's number for the host's.
+pub fn descriptors(table: &Table, objects: &[Object]) -> Vec<String> {
+    let defines = |name: &str| {
+        let name = name.to_owned();
+        objects
+            .iter()
+            .find(|object| object.symbols.defined.contains(&name))
+    };
+    let knows_table = |object: &Object| {
+        let mut defined = object.symbols.defined.iter();
+        defined.any(|name| name.starts_with(versions::TABLE))
+    };
+    let takes_descriptor = |syscall: &&Syscall| {
+        let mut args = syscall.args.iter();
+        args.any(|arg| arg.starts_with("int ") && arg.ends_with("fd"))
+    };
+    table
+        .done()
+        .filter(takes_descriptor)
+        .filter(|syscall| {
+            defines(&format!("{}{}", versions::TABLE, syscall.name)).is_none()
+                && !defines(&syscall.symbol()).is_some_and(knows_table)
+        })
+        .map(|syscall| {
+            format!(
+                "{0} takes a descriptor: entry/table.rs needs a {1}{0}",
+                syscall.name,
+                versions::TABLE
+            )
+        })
+        .collect()
 }
 
 /// Where the table's lists of WASI functions are not what the objects can call.
@@ -137,6 +172,19 @@ mod tests {
             [""; 0]
         );
         assert_eq!(boundary(&table("refused", ""), &[]), [""; 0]);
+    }
+
+    #[test]
+    fn who_takes_a_descriptor_needs_two_versions() {
+        let plain = objects("'int fd'");
+        assert_eq!(
+            descriptors(&table("real", "'int fd'"), &plain),
+            ["x takes a descriptor: entry/table.rs needs a __fdt_x"]
+        );
+        assert_eq!(descriptors(&table("real", "'int n'"), &plain), [""; 0]);
+        let mut both = plain;
+        both[0].symbols.defined.push("__fdt_x".into());
+        assert_eq!(descriptors(&table("real", "'int fd'"), &both), [""; 0]);
     }
 
     #[test]

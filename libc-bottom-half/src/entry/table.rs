@@ -1,0 +1,227 @@
+//! Descriptors that share an open file, and what exists in this process only.
+//!
+//! Here stand the syscalls that make such descriptors, and in the same module, hence in
+//! the same archive member, a second version of every syscall that takes a descriptor:
+//! `__fdt_read` beside the plain `__sys_read` of [`super::io`]. When libc.a is made, the
+//! plain one becomes a weak symbol and this one gets its name. So a program that links
+//! `dup` gets these; any other never sees this member, and does not grow.
+
+use crate::abi::fcntl::Flock;
+use crate::abi::poll::Pollfd;
+use crate::abi::stat::{Stat, Statx};
+use crate::abi::time::Timespec;
+use crate::errno::Errno;
+use crate::sys::{dir, fd as plain_fd, fs};
+use crate::table::syscalls as table;
+use crate::table::{close as close_descriptor, host, renumber};
+use crate::user::{Bytes, BytesMut, In, InOut, Out, iovecs, path as string};
+use crate::wasi::Fd;
+
+macro_rules! syscalls {
+    ($prefix:literal: $($name:ident($($arg:ident: $t:ty),* $(,)?) => $body:expr;)*) => { $(
+        /// # Safety
+        ///
+        /// Pointers are what the man page says, or null.
+        #[cfg_attr(target_arch = "wasm32", unsafe(export_name = concat!($prefix, stringify!($name))))]
+        pub unsafe extern "C" fn $name($($arg: $t),*) -> isize {
+            let call = || $body;
+            $crate::entry::finish(call())
+        }
+    )* };
+}
+
+syscalls! { "__sys_":
+    dup(fd: i32) => table::dup(Fd(fd));
+    dup3(fd: i32, to: i32, flags: i32) => table::dup3(Fd(fd), Fd(to), flags);
+    pipe2(fds: *mut [i32; 2], flags: i32) => {
+        // SAFETY: the caller's promise.
+        table::pipe2(unsafe { Out::new(fds) }, flags)
+    };
+    eventfd2(count: u32, flags: i32) => table::eventfd2(count, flags);
+    memfd_create(name: *const u8, flags: u32) => {
+        // SAFETY: the caller's promise.
+        let name = unsafe { string(name) }?;
+        table::memfd_create(name, flags)
+    };
+}
+
+// Not a syscall, but what stands behind `__wasilibc_fd_renumber`.
+syscalls! { "__":
+    fd_renumber(fd: i32, to: i32) => renumber(Fd(fd), Fd(to));
+}
+
+syscalls! { "__fdt_":
+    read(fd: i32, buf: *mut u8, count: usize) => {
+        // SAFETY: the caller's promise.
+        let buf = unsafe { BytesMut::new(buf, count) };
+        table::read(Fd(fd), buf)
+    };
+    write(fd: i32, buf: *const u8, count: usize) => {
+        // SAFETY: the caller's promise.
+        let data = unsafe { Bytes::new(buf, count) };
+        table::write(Fd(fd), data)
+    };
+    readv(fd: i32, iov: *const BytesMut<'static>, count: i32) => {
+        // SAFETY: the caller's promise.
+        let iov = unsafe { iovecs(iov, count) }?;
+        table::readv(Fd(fd), iov)
+    };
+    writev(fd: i32, iov: *const Bytes<'static>, count: i32) => {
+        // SAFETY: the caller's promise.
+        let iov = unsafe { iovecs(iov, count) }?;
+        table::writev(Fd(fd), iov)
+    };
+    pread64(fd: i32, buf: *mut u8, count: usize, offset: i64) => {
+        // SAFETY: the caller's promise.
+        let buf = unsafe { BytesMut::new(buf, count) };
+        table::preadv(Fd(fd), &[buf], offset)
+    };
+    pwrite64(fd: i32, buf: *const u8, count: usize, offset: i64) => {
+        // SAFETY: the caller's promise.
+        let data = unsafe { Bytes::new(buf, count) };
+        table::pwritev(Fd(fd), &[data], offset)
+    };
+    preadv(fd: i32, iov: *const BytesMut<'static>, count: i32, low: u32, high: u32) => {
+        // SAFETY: the caller's promise.
+        let iov = unsafe { iovecs(iov, count) }?;
+        table::preadv(Fd(fd), iov, super::join(high, low))
+    };
+    pwritev(fd: i32, iov: *const Bytes<'static>, count: i32, low: u32, high: u32) => {
+        // SAFETY: the caller's promise.
+        let iov = unsafe { iovecs(iov, count) }?;
+        table::pwritev(Fd(fd), iov, super::join(high, low))
+    };
+    preadv2(fd: i32, iov: *const BytesMut<'static>, count: i32, low: u32, high: u32, flags: i32) => {
+        // SAFETY: the caller's promise.
+        let iov = unsafe { iovecs(iov, count) }?;
+        table::preadv2(Fd(fd), iov, super::join(high, low), flags)
+    };
+    pwritev2(fd: i32, iov: *const Bytes<'static>, count: i32, low: u32, high: u32, flags: i32) => {
+        // SAFETY: the caller's promise.
+        let iov = unsafe { iovecs(iov, count) }?;
+        table::pwritev2(Fd(fd), iov, super::join(high, low), flags)
+    };
+    _llseek(fd: i32, high: u32, low: u32, result: *mut i64, whence: u32) => {
+        // SAFETY: the caller's promise.
+        let result = unsafe { Out::new(result) };
+        table::llseek(Fd(fd), super::join(high, low), result, whence)
+    };
+    close(fd: i32) => close_descriptor(Fd(fd));
+    fcntl64(fd: i32, cmd: i32, arg: usize) => {
+        let lock = core::ptr::with_exposed_provenance_mut::<Flock>(arg);
+        // SAFETY: the caller's promise, for the commands that use it as a lock.
+        let lock = unsafe { (In::new(lock), Out::new(lock)) };
+        table::fcntl64(Fd(fd), cmd, arg, lock)
+    };
+    ioctl(fd: i32, request: i32, arg: *mut u8) => {
+        // SAFETY: the caller's promise, for what the request makes of it.
+        let argument = unsafe {
+            plain_fd::Argument {
+                number_in: In::new(arg.cast()),
+                number_out: Out::new(arg.cast()),
+                winsize: Out::new(arg.cast()),
+            }
+        };
+        table::ioctl(Fd(fd), request, &argument)
+    };
+    fstat(fd: i32, buf: *mut Stat) => {
+        // SAFETY: the caller's promise.
+        table::fstat(Fd(fd), unsafe { Out::new(buf) })
+    };
+    ftruncate64(fd: i32, length: i64) => table::ftruncate64(Fd(fd), length);
+    fallocate(fd: i32, mode: i32, offset: i64, length: i64) => {
+        fs::fallocate(host(Fd(fd), Errno::NODEV)?, mode, offset, length)
+    };
+    fadvise64_64(fd: i32, offset: i64, length: i64, advice: i32) => {
+        fs::fadvise64_64(host(Fd(fd), Errno::SPIPE)?, offset, length, advice)
+    };
+    readahead(fd: i32, offset: i64, count: usize) => {
+        fs::readahead(host(Fd(fd), Errno::INVAL)?, offset, count)
+    };
+    fsync(fd: i32) => fs::fsync(host(Fd(fd), Errno::INVAL)?);
+    fdatasync(fd: i32) => fs::fdatasync(host(Fd(fd), Errno::INVAL)?);
+    getdents64(fd: i32, buf: *mut u8, size: usize) => {
+        // SAFETY: the caller's promise.
+        let buf = unsafe { BytesMut::new(buf, size) };
+        dir::getdents64(host(Fd(fd), Errno::NOTDIR)?, buf)
+    };
+    fchdir(fd: i32) => dir::fchdir(host(Fd(fd), Errno::NOTDIR)?);
+    ppoll_time64(
+        fds: *mut Pollfd, count: usize, timeout: *const Timespec, _mask: usize, _masksize: usize,
+    ) => {
+        if fds.is_null() && count > 0 {
+            return Err(Errno::FAULT);
+        }
+        // SAFETY: the caller's promise.
+        let (fds, timeout) = unsafe { (InOut::new(fds, count), In::new(timeout)) };
+        table::ppoll_time64(fds, timeout)
+    };
+    mmap(addr: usize, length: usize, prot: u32, flags: u32, fd: i32, offset: i64) => {
+        table::mmap(addr, length, prot, flags, Fd(fd), offset)
+    };
+    openat(dirfd: i32, path: *const u8, flags: i32, _mode: u32) => {
+        // SAFETY: the caller's promise.
+        let path = unsafe { string(path) }?;
+        table::openat(Fd(dirfd), path, flags)
+    };
+    newfstatat(dirfd: i32, path: *const u8, buf: *mut Stat, flags: i32) => {
+        // SAFETY: the caller's promise.
+        let (path, buf) = unsafe { (string(path)?, Out::new(buf)) };
+        table::newfstatat(Fd(dirfd), path, buf, flags)
+    };
+    statx(dirfd: i32, path: *const u8, flags: i32, _mask: u32, buf: *mut Statx) => {
+        // SAFETY: the caller's promise.
+        let (path, buf) = unsafe { (string(path)?, Out::new(buf)) };
+        table::statx(Fd(dirfd), path, flags, buf)
+    };
+    faccessat(dirfd: i32, path: *const u8, mode: i32) => {
+        // SAFETY: the caller's promise.
+        let path = unsafe { string(path) }?;
+        fs::faccessat(table::folder(Fd(dirfd), path)?, path, mode)
+    };
+    faccessat2(dirfd: i32, path: *const u8, mode: i32, flags: i32) => {
+        // SAFETY: the caller's promise.
+        let path = unsafe { string(path) }?;
+        fs::faccessat2(table::folder(Fd(dirfd), path)?, path, mode, flags)
+    };
+    mkdirat(dirfd: i32, path: *const u8, _mode: u32) => {
+        // SAFETY: the caller's promise.
+        let path = unsafe { string(path) }?;
+        dir::mkdirat(table::folder(Fd(dirfd), path)?, path)
+    };
+    unlinkat(dirfd: i32, path: *const u8, flags: i32) => {
+        // SAFETY: the caller's promise.
+        let path = unsafe { string(path) }?;
+        fs::unlinkat(table::folder(Fd(dirfd), path)?, path, flags)
+    };
+    renameat2(olddirfd: i32, oldpath: *const u8, newdirfd: i32, newpath: *const u8, flags: u32) => {
+        // SAFETY: the caller's promise.
+        let (old, new) = unsafe { (string(oldpath)?, string(newpath)?) };
+        let old = (table::folder(Fd(olddirfd), old)?, old);
+        fs::renameat2(old, (table::folder(Fd(newdirfd), new)?, new), flags)
+    };
+    linkat(olddirfd: i32, oldpath: *const u8, newdirfd: i32, newpath: *const u8, flags: i32) => {
+        // SAFETY: the caller's promise.
+        let (old, new) = unsafe { (string(oldpath)?, string(newpath)?) };
+        let old = (table::folder(Fd(olddirfd), old)?, old);
+        fs::linkat(old, (table::folder(Fd(newdirfd), new)?, new), flags)
+    };
+    symlinkat(target: *const u8, dirfd: i32, path: *const u8) => {
+        // SAFETY: the caller's promise.
+        let (target, path) = unsafe { (string(target)?, string(path)?) };
+        fs::symlinkat(target, table::folder(Fd(dirfd), path)?, path)
+    };
+    readlinkat(dirfd: i32, path: *const u8, buf: *mut u8, size: usize) => {
+        // SAFETY: the caller's promise.
+        let (path, buf) = unsafe { (string(path)?, BytesMut::new(buf, size)) };
+        fs::readlinkat(table::folder(Fd(dirfd), path)?, path, buf)
+    };
+    utimensat_time64(dirfd: i32, path: *const u8, times: *const [Timespec; 2], flags: i32) => {
+        // SAFETY: the caller's promise; a null path means the descriptor.
+        let path = if path.is_null() { None } else { Some(unsafe { string(path) }?) };
+        // SAFETY: the caller's promise.
+        let times = unsafe { In::new(times) };
+        let folder = table::folder(Fd(dirfd), path.unwrap_or(b""))?;
+        fs::utimensat_time64(folder, path, times.read(), flags)
+    };
+}

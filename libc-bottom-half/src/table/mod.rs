@@ -1,0 +1,408 @@
+//! Descriptors as POSIX has them: numbers that refer to open file descriptions, several to
+//! the same, of files of the host and of things that exist in the process only.
+//!
+//! The rest of the bottom half takes a descriptor's number for the host's. A program that
+//! links `dup` or one of its like gets [`crate::entry::table`] in place of the plain
+//! syscalls, and with it this table between its numbers and the host's. A number that
+//! nobody has touched still means what it means to the host.
+
+use core::cell::Cell;
+
+use crate::abi::fcntl as c;
+use crate::abi::stat::Stat;
+use crate::errno::{Errno, Result};
+use crate::fd::LIMIT;
+use crate::preopen;
+use crate::task;
+use crate::user::{Bytes, BytesMut};
+use crate::wasi::{self, Fd, Whence, local};
+
+pub mod event;
+pub mod memory;
+pub mod pipe;
+pub mod syscalls;
+
+/// Something that exists in this process only. Each kind keeps its objects in an array of
+/// its own, and is linked only when a program can make one.
+///
+/// What cannot be waited for, because nobody is left who could ever bring it about, fails
+/// with `DEADLK` rather than `AGAIN`.
+pub trait Inside: Sync {
+    fn read(&self, _object: usize, _to: &[BytesMut<'_>], _flags: i32) -> Result<usize> {
+        Err(Errno::BADF)
+    }
+
+    fn write(&self, _object: usize, _from: &[Bytes<'_>], _flags: i32) -> Result<usize> {
+        Err(Errno::BADF)
+    }
+
+    fn read_at(&self, _object: usize, _to: &[BytesMut<'_>], _at: i64) -> Result<usize> {
+        Err(Errno::SPIPE)
+    }
+
+    fn write_at(&self, _object: usize, _from: &[Bytes<'_>], _at: i64) -> Result<usize> {
+        Err(Errno::SPIPE)
+    }
+
+    fn seek(&self, _object: usize, _offset: i64, _whence: Whence) -> Result<i64> {
+        Err(Errno::SPIPE)
+    }
+
+    fn truncate(&self, _object: usize, _size: i64) -> Result {
+        Err(Errno::INVAL)
+    }
+
+    /// How many bytes can be read, as `FIONREAD` tells it.
+    fn readable(&self, _object: usize) -> Result<usize> {
+        Err(Errno::NOTTY)
+    }
+
+    fn status(&self, object: usize) -> Stat;
+
+    /// The events that are there, asked for or not.
+    fn events(&self, object: usize) -> i16;
+
+    /// No descriptor refers to it any more.
+    fn close(&self, object: usize);
+}
+
+/// What a description describes.
+#[derive(Clone, Copy)]
+pub enum What {
+    Host(Fd),
+    Inside(&'static dyn Inside, usize),
+}
+
+#[derive(Clone, Copy)]
+struct Description {
+    /// How many descriptors refer to it; a free one has none.
+    references: usize,
+    /// Access mode and status flags of what is inside; the host keeps its own.
+    flags: i32,
+    what: Option<What>,
+}
+
+impl Description {
+    const FREE: Self = Self {
+        references: 0,
+        flags: 0,
+        what: None,
+    };
+}
+
+/// What a number stands for: the host's descriptor of that number if there is one, nothing,
+/// or a description.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Slot(u16);
+
+impl Slot {
+    const UNTOUCHED: Self = Self(0);
+    const CLOSED: Self = Self(1);
+    const FIRST: u16 = 2;
+    const CLOSE_ON_EXEC: u16 = 1 << 15;
+
+    const fn new(description: usize, close_on_exec: bool) -> Self {
+        let flag = if close_on_exec {
+            Self::CLOSE_ON_EXEC
+        } else {
+            0
+        };
+        Self((description as u16 + Self::FIRST) | flag)
+    }
+
+    /// Which description it is.
+    #[inline]
+    fn description(self) -> Option<usize> {
+        let number = self.0 & !Self::CLOSE_ON_EXEC;
+        number.checked_sub(Self::FIRST).map(usize::from)
+    }
+
+    const fn is_close_on_exec(self) -> bool {
+        self.0 & Self::CLOSE_ON_EXEC != 0
+    }
+}
+
+local! {
+    static SLOTS: [Cell<Slot>; LIMIT] = [const { Cell::new(Slot::UNTOUCHED) }; LIMIT];
+    static DESCRIPTIONS: [Cell<Description>; LIMIT] = [const { Cell::new(Description::FREE) }; LIMIT];
+}
+
+fn slot(fd: usize) -> Option<Slot> {
+    SLOTS.with(|slots| slots.get(fd).map(Cell::get))
+}
+
+fn set_slot(fd: usize, to: Slot) {
+    SLOTS.with(|slots| {
+        if let Some(slot) = slots.get(fd) {
+            slot.set(to);
+        }
+    });
+}
+
+fn description(index: usize) -> Description {
+    DESCRIPTIONS.with(|all| all.get(index).map_or(Description::FREE, Cell::get))
+}
+
+fn set_description(index: usize, to: Description) {
+    DESCRIPTIONS.with(|all| {
+        if let Some(description) = all.get(index) {
+            description.set(to);
+        }
+    });
+}
+
+/// The number as an index; `BADF` when it cannot be one.
+fn number(fd: Fd) -> Result<usize> {
+    match usize::try_from(fd.0) {
+        Ok(fd) if fd < LIMIT => Ok(fd),
+        _ => Err(Errno::BADF),
+    }
+}
+
+/// What a descriptor stands for, and the flags of what is inside.
+#[inline]
+pub fn what(fd: Fd) -> Result<(What, i32)> {
+    let slot = slot(number(fd)?).unwrap_or(Slot::CLOSED);
+    if slot == Slot::UNTOUCHED {
+        return Ok((What::Host(fd), 0));
+    }
+    let description = description(slot.description().ok_or(Errno::BADF)?);
+    let what = description.what.ok_or(Errno::BADF)?;
+    Ok((what, description.flags))
+}
+
+/// The host's number for a descriptor, or else an error.
+pub fn host(fd: Fd, otherwise: Errno) -> Result<Fd> {
+    match what(fd)?.0 {
+        What::Host(fd) => Ok(fd),
+        What::Inside(..) => Err(otherwise),
+    }
+}
+
+/// The place of a description that is not in use.
+fn free() -> Result<usize> {
+    (0..LIMIT)
+        .find(|&index| description(index).references == 0)
+        .ok_or(Errno::NFILE)
+}
+
+fn describe(index: usize, what: What, flags: i32) {
+    set_description(
+        index,
+        Description {
+            references: 0,
+            flags,
+            what: Some(what),
+        },
+    );
+}
+
+/// The description of a descriptor. A number that nobody has touched gets one, if the host
+/// knows it.
+fn described(fd: Fd) -> Result<usize> {
+    let number = number(fd)?;
+    match slot(number) {
+        Some(Slot::UNTOUCHED) => {
+            wasi::fd_fdstat_get(fd)?;
+            let index = free()?;
+            describe(index, What::Host(fd), 0);
+            refer(number, index, false);
+            Ok(index)
+        }
+        slot => slot.and_then(Slot::description).ok_or(Errno::BADF),
+    }
+}
+
+fn refer(number: usize, index: usize, close_on_exec: bool) {
+    let description = description(index);
+    set_description(
+        index,
+        Description {
+            references: description.references + 1,
+            ..description
+        },
+    );
+    set_slot(number, Slot::new(index, close_on_exec));
+}
+
+/// The lowest number from `from` on that stands for nothing.
+fn lowest(from: usize) -> Result<usize> {
+    for number in from..LIMIT {
+        if !task::allows_descriptor(number) {
+            break;
+        }
+        match slot(number) {
+            Some(Slot::CLOSED) => return Ok(number),
+            Some(Slot::UNTOUCHED) => match described(Fd(number as i32)) {
+                Err(Errno::BADF) => return Ok(number),
+                Err(Errno::NFILE) => return Err(Errno::NFILE),
+                // Whatever is wrong with it, the host has it.
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    Err(Errno::MFILE)
+}
+
+/// Gives something new the lowest free number. Who fails has made nothing.
+pub fn open(flags: i32, close_on_exec: bool, make: impl FnOnce() -> Result<What>) -> Result<Fd> {
+    let number = lowest(0)?;
+    let index = free()?;
+    let what = make()?;
+    if let What::Host(fd) = what
+        && let Ok(same) = self::number(fd)
+        && same != number
+        && slot(same) == Some(Slot::UNTOUCHED)
+    {
+        // The host's number is new too, and stands for something else from now on.
+        set_slot(same, Slot::CLOSED);
+    }
+    describe(index, what, flags);
+    refer(number, index, close_on_exec);
+    Ok(Fd(number as i32))
+}
+
+/// Gives what a descriptor stands for another number: the lowest free one from `from` on.
+pub fn copy(fd: Fd, from: usize, close_on_exec: bool) -> Result<Fd> {
+    let index = described(fd)?;
+    let number = lowest(from)?;
+    refer(number, index, close_on_exec);
+    Ok(Fd(number as i32))
+}
+
+/// The same with a number that may stand for something else, which is closed.
+pub fn copy_to(fd: Fd, to: Fd, close_on_exec: bool) -> Result<Fd> {
+    let index = described(fd)?;
+    let number = number(to)?;
+    if !task::allows_descriptor(number) {
+        return Err(Errno::BADF);
+    }
+    if described(to).is_ok() {
+        // POSIX: what closing says is lost.
+        let _ = release(number);
+    }
+    refer(number, index, close_on_exec);
+    Ok(to)
+}
+
+/// Gives what a descriptor stands for another number instead of its own.
+pub fn renumber(fd: Fd, to: Fd) -> Result {
+    if fd == to {
+        return described(fd).map(drop);
+    }
+    let close_on_exec = close_on_exec(fd)?;
+    copy_to(fd, to, close_on_exec)?;
+    close(fd)
+}
+
+/// Lets a number stand for nothing; what it stood for ends with the last one.
+fn release(number: usize) -> Result {
+    let index = slot(number).and_then(Slot::description);
+    let index = index.ok_or(Errno::BADF)?;
+    let old = description(index);
+    set_slot(number, Slot::CLOSED);
+    let references = old.references.saturating_sub(1);
+    let what = if references == 0 { None } else { old.what };
+    set_description(
+        index,
+        Description {
+            references,
+            what,
+            ..old
+        },
+    );
+    match old.what {
+        Some(what) if references == 0 => end(what),
+        _ => Ok(()),
+    }
+}
+
+fn end(what: What) -> Result {
+    match what {
+        // Paths need it.
+        What::Host(fd) if preopen::owns(fd) => Ok(()),
+        What::Host(fd) => wasi::fd_close(fd),
+        What::Inside(kind, object) => {
+            kind.close(object);
+            Ok(())
+        }
+    }
+}
+
+/// Closes a descriptor. As without a table, a preopened folder is not the program's.
+pub fn close(fd: Fd) -> Result {
+    if let What::Host(host) = what(fd)?.0
+        && host == fd
+        && preopen::owns(host)
+    {
+        return Err(Errno::BADF);
+    }
+    described(fd)?;
+    release(number(fd)?)
+}
+
+pub fn close_on_exec(fd: Fd) -> Result<bool> {
+    described(fd)?;
+    Ok(slot(number(fd)?).is_some_and(Slot::is_close_on_exec))
+}
+
+pub fn set_close_on_exec(fd: Fd, on: bool) -> Result {
+    let index = described(fd)?;
+    set_slot(number(fd)?, Slot::new(index, on));
+    Ok(())
+}
+
+/// The status flags that can be changed of what is inside.
+const CHANGEABLE: i32 = c::O_NONBLOCK | c::O_APPEND;
+
+/// Changes those status flags of what is inside that `which` names.
+pub fn set_flags(fd: Fd, which: i32, to: i32) -> Result {
+    let index = described(fd)?;
+    let old = description(index);
+    let which = which & CHANGEABLE;
+    set_description(
+        index,
+        Description {
+            flags: old.flags & !which | to & which,
+            ..old
+        },
+    );
+    Ok(())
+}
+
+/// What a read or write that cannot go on fails with.
+const fn stuck(flags: i32) -> Errno {
+    if flags & c::O_NONBLOCK != 0 {
+        Errno::AGAIN
+    } else {
+        Errno::DEADLK
+    }
+}
+
+/// What `fstat` tells of something inside.
+fn status(mode: u32, ino: usize, size: usize) -> Stat {
+    Stat {
+        st_ino: ino as u64 + 1,
+        st_nlink: 1,
+        st_mode: mode,
+        st_uid: crate::sys::process::UID,
+        st_gid: crate::sys::process::UID,
+        st_size: size as i64,
+        st_blksize: crate::abi::stat::BLOCK,
+        st_blocks: size.div_ceil(512) as i64,
+        ..Stat::ZERO
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn forget() {
+    SLOTS.with(|all| all.iter().for_each(|slot| slot.set(Slot::UNTOUCHED)));
+    DESCRIPTIONS.with(|all| all.iter().for_each(|one| one.set(Description::FREE)));
+    event::forget();
+    memory::forget();
+    pipe::forget();
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,227 @@
+//! Pipes: a page of memory each, used as a ring.
+
+use core::cell::Cell;
+
+use super::{Inside, What, open, status, stuck};
+use crate::abi::fcntl::{self as c, PIPE_BUF};
+use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLOUT};
+use crate::abi::stat::{S_IFIFO, Stat};
+use crate::errno::{Errno, Result};
+use crate::fd::LIMIT;
+use crate::mm;
+use crate::user::{Bytes, BytesMut};
+use crate::wasi::{Fd, PAGE_SIZE, local};
+
+#[derive(Clone, Copy)]
+struct Pipe {
+    page: usize,
+    /// Where the oldest byte is, and how many there are.
+    start: usize,
+    len: usize,
+    /// Whether an end is open. A pipe without ends is free.
+    reader: bool,
+    writer: bool,
+}
+
+impl Pipe {
+    const FREE: Self = Self {
+        page: 0,
+        start: 0,
+        len: 0,
+        reader: false,
+        writer: false,
+    };
+
+    fn bytes(&self) -> BytesMut<'static> {
+        mm::bytes(self.page..self.page + 1)
+    }
+
+    fn take(&mut self, to: BytesMut<'_>) -> usize {
+        let mut done = 0;
+        // Twice at most: up to the end of the page, and from its start.
+        while done < to.len() && self.len > 0 {
+            let run = self.bytes().from(self.start).first(self.len);
+            let n = run.as_bytes().copy_to(to.from(done));
+            if n == 0 {
+                break;
+            }
+            self.start = (self.start + n) % PAGE_SIZE;
+            self.len -= n;
+            done += n;
+        }
+        done
+    }
+
+    fn put(&mut self, from: Bytes<'_>) -> usize {
+        let mut done = 0;
+        while done < from.len() && self.len < PAGE_SIZE {
+            let end = (self.start + self.len) % PAGE_SIZE;
+            let room = self.bytes().from(end).first(PAGE_SIZE - self.len);
+            let n = from.from(done).copy_to(room);
+            if n == 0 {
+                break;
+            }
+            self.len += n;
+            done += n;
+        }
+        done
+    }
+}
+
+local! {
+    static PIPES: [Cell<Pipe>; LIMIT] = [const { Cell::new(Pipe::FREE) }; LIMIT];
+}
+
+fn with<R>(object: usize, change: impl FnOnce(&mut Pipe) -> R) -> R {
+    PIPES.with(|pipes| {
+        let slot = pipes.get(object);
+        let mut pipe = slot.map_or(Pipe::FREE, Cell::get);
+        let result = change(&mut pipe);
+        if let Some(slot) = slot {
+            slot.set(pipe);
+        }
+        result
+    })
+}
+
+/// Makes a pipe: the end to read from, and the end to write to.
+pub fn pipe(flags: i32) -> Result<[Fd; 2]> {
+    if flags & !(c::O_CLOEXEC | c::O_NONBLOCK) != 0 {
+        return Err(Errno::INVAL);
+    }
+    let free = PIPES.with(|pipes| {
+        let mut pipes = pipes.iter().map(Cell::get);
+        pipes.position(|pipe| !pipe.reader && !pipe.writer)
+    });
+    let object = free.ok_or(Errno::NFILE)?;
+    let page = mm::map(1)?;
+    with(object, |pipe| {
+        *pipe = Pipe {
+            page,
+            reader: true,
+            writer: true,
+            ..Pipe::FREE
+        }
+    });
+    let close_on_exec = flags & c::O_CLOEXEC != 0;
+    let flags = flags & c::O_NONBLOCK;
+    let reader = open(c::O_RDONLY | flags, close_on_exec, || {
+        Ok(What::Inside(&ReadEnd, object))
+    });
+    let reader = match reader {
+        Ok(fd) => fd,
+        Err(error) => {
+            ReadEnd.close(object);
+            WriteEnd.close(object);
+            return Err(error);
+        }
+    };
+    let writer = open(c::O_WRONLY | flags, close_on_exec, || {
+        Ok(What::Inside(&WriteEnd, object))
+    });
+    match writer {
+        Ok(writer) => Ok([reader, writer]),
+        Err(error) => {
+            // Ends the pipe's other side as well.
+            super::close(reader)?;
+            WriteEnd.close(object);
+            Err(error)
+        }
+    }
+}
+
+fn close_end(object: usize, which: impl FnOnce(&mut Pipe)) {
+    let page = with(object, |pipe| {
+        which(pipe);
+        (!pipe.reader && !pipe.writer).then_some(pipe.page)
+    });
+    if let Some(page) = page {
+        with(object, |pipe| *pipe = Pipe::FREE);
+        mm::unmap(page..page + 1);
+    }
+}
+
+struct ReadEnd;
+struct WriteEnd;
+
+impl Inside for ReadEnd {
+    fn read(&self, object: usize, to: &[BytesMut<'_>], flags: i32) -> Result<usize> {
+        if to.iter().all(|buffer| buffer.is_empty()) {
+            return Ok(0);
+        }
+        with(object, |pipe| {
+            if pipe.len == 0 && pipe.writer {
+                return Err(stuck(flags));
+            }
+            Ok(to.iter().map(|&buffer| pipe.take(buffer)).sum())
+        })
+    }
+
+    fn readable(&self, object: usize) -> Result<usize> {
+        Ok(with(object, |pipe| pipe.len))
+    }
+
+    fn status(&self, object: usize) -> Stat {
+        status(S_IFIFO | 0o600, object, 0)
+    }
+
+    fn events(&self, object: usize) -> i16 {
+        with(object, |pipe| {
+            let data = if pipe.len > 0 { POLLIN } else { 0 };
+            let end = if pipe.writer { 0 } else { POLLHUP };
+            data | end
+        })
+    }
+
+    fn close(&self, object: usize) {
+        close_end(object, |pipe| pipe.reader = false);
+    }
+}
+
+impl Inside for WriteEnd {
+    fn write(&self, object: usize, from: &[Bytes<'_>], flags: i32) -> Result<usize> {
+        let total = from
+            .iter()
+            .fold(0_usize, |n, data| n.saturating_add(data.len()));
+        with(object, |pipe| {
+            if !pipe.reader {
+                return Err(Errno::PIPE);
+            }
+            let room = PAGE_SIZE - pipe.len;
+            // A short write stays together or does not happen.
+            if total > 0 && (room == 0 || total <= PIPE_BUF && room < total) {
+                return Err(stuck(flags));
+            }
+            Ok(from.iter().map(|&data| pipe.put(data)).sum())
+        })
+    }
+
+    fn readable(&self, object: usize) -> Result<usize> {
+        ReadEnd.readable(object)
+    }
+
+    fn status(&self, object: usize) -> Stat {
+        ReadEnd.status(object)
+    }
+
+    fn events(&self, object: usize) -> i16 {
+        with(object, |pipe| {
+            let room = if PAGE_SIZE - pipe.len >= PIPE_BUF {
+                POLLOUT
+            } else {
+                0
+            };
+            let end = if pipe.reader { 0 } else { POLLERR };
+            room | end
+        })
+    }
+
+    fn close(&self, object: usize) {
+        close_end(object, |pipe| pipe.writer = false);
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn forget() {
+    PIPES.with(|pipes| pipes.iter().for_each(|pipe| pipe.set(Pipe::FREE)));
+}

@@ -1,0 +1,311 @@
+//! The syscalls that take a descriptor, for a program that has a table of them: those of
+//! [`crate::sys`] with the host's number, or what is inside the process.
+
+use super::{What, host, what};
+use crate::abi::fcntl::{self as c, Flock};
+use crate::abi::ioctl as i;
+use crate::abi::mman::MAP_ANONYMOUS;
+use crate::abi::poll::{POLLERR, POLLHUP, POLLNVAL, Pollfd};
+use crate::abi::stat::{Stat, Statx};
+use crate::abi::time::Timespec;
+use crate::conv;
+use crate::errno::{Errno, Result};
+use crate::fd;
+use crate::sys;
+use crate::task;
+use crate::user::{Bytes, BytesMut, In, InOut, Out};
+use crate::wasi::Fd;
+
+/// `dup(fd)` — gives an open file another descriptor, the lowest that is free.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/dup.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/dup.2.html); WASI `fd_fdstat_get`.
+/// Differs: what calls WASI itself sees the host's numbers.
+pub fn dup(fd: Fd) -> Result<Fd> {
+    super::copy(fd, 0, false)
+}
+
+/// `dup3(fd, to, flags)` — gives an open file this descriptor, which is closed before if it
+/// was open.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/dup3.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/dup3.2.html); WASI `fd_fdstat_get`,
+/// `fd_close`, `fd_prestat_get`.
+/// Differs: as [`dup`].
+pub fn dup3(fd: Fd, to: Fd, flags: i32) -> Result<Fd> {
+    if fd == to || flags & !c::O_CLOEXEC != 0 {
+        return Err(Errno::INVAL);
+    }
+    super::copy_to(fd, to, flags & c::O_CLOEXEC != 0)
+}
+
+/// `pipe2(fds, flags)` — makes a pipe.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/pipe.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/pipe2.2.html); no WASI function but
+/// `fd_fdstat_get`.
+/// Differs: it is of this process only. It holds 65536 bytes; to wait for more, or for
+/// room, would be forever, and fails with `EDEADLK`. `O_DIRECT` fails with `EINVAL`.
+pub fn pipe2(fds: Out<'_, [i32; 2]>, flags: i32) -> Result {
+    if fds.is_null() {
+        return Err(Errno::FAULT);
+    }
+    let [reader, writer] = super::pipe::pipe(flags)?;
+    fds.write([reader.0, writer.0])
+}
+
+/// `eventfd2(count, flags)` — makes a counter that can be waited for.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/eventfd.2.html); no WASI function but
+/// `fd_fdstat_get`.
+/// Differs: as [`pipe2`], to wait would be forever: `EDEADLK`.
+pub fn eventfd2(count: u32, flags: i32) -> Result<Fd> {
+    super::event::event(count, flags)
+}
+
+/// `memfd_create(name, flags)` — makes a file in memory.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/memfd_create.2.html); no WASI function but
+/// `fd_fdstat_get`.
+/// Differs: no seals and no huge pages, and it cannot be mapped.
+pub fn memfd_create(name: &[u8], flags: u32) -> Result<Fd> {
+    super::memory::file(name, flags)
+}
+
+#[inline]
+pub fn read(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
+    match what(fd)? {
+        (What::Host(fd), _) => sys::io::read(fd, to),
+        (What::Inside(kind, object), flags) => kind.read(object, &[to], flags),
+    }
+}
+
+#[inline]
+pub fn write(fd: Fd, from: Bytes<'_>) -> Result<usize> {
+    match what(fd)? {
+        (What::Host(fd), _) => sys::io::write(fd, from),
+        (What::Inside(kind, object), flags) => kind.write(object, &[from], flags),
+    }
+}
+
+#[inline]
+pub fn readv(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
+    match what(fd)? {
+        (What::Host(fd), _) => sys::io::readv(fd, to),
+        (What::Inside(kind, object), flags) => kind.read(object, to, flags),
+    }
+}
+
+#[inline]
+pub fn writev(fd: Fd, from: &[Bytes<'_>]) -> Result<usize> {
+    match what(fd)? {
+        (What::Host(fd), _) => sys::io::writev(fd, from),
+        (What::Inside(kind, object), flags) => kind.write(object, from, flags),
+    }
+}
+
+#[inline]
+pub fn preadv(fd: Fd, to: &[BytesMut<'_>], at: i64) -> Result<usize> {
+    match what(fd)?.0 {
+        What::Host(fd) => sys::io::preadv(fd, to, at),
+        What::Inside(kind, object) => kind.read_at(object, to, at),
+    }
+}
+
+#[inline]
+pub fn pwritev(fd: Fd, from: &[Bytes<'_>], at: i64) -> Result<usize> {
+    match what(fd)?.0 {
+        What::Host(fd) => sys::io::pwritev(fd, from, at),
+        What::Inside(kind, object) => kind.write_at(object, from, at),
+    }
+}
+
+#[inline]
+pub fn preadv2(fd: Fd, to: &[BytesMut<'_>], at: i64, flags: i32) -> Result<usize> {
+    match (what(fd)?.0, flags, at) {
+        (What::Host(fd), ..) => sys::io::preadv2(fd, to, at, flags),
+        (_, 0, -1) => readv(fd, to),
+        (_, 0, _) => preadv(fd, to, at),
+        _ => Err(Errno::NOTSUP),
+    }
+}
+
+#[inline]
+pub fn pwritev2(fd: Fd, from: &[Bytes<'_>], at: i64, flags: i32) -> Result<usize> {
+    match (what(fd)?.0, flags, at) {
+        (What::Host(fd), ..) => sys::io::pwritev2(fd, from, at, flags),
+        (_, 0, -1) => writev(fd, from),
+        (_, 0, _) => pwritev(fd, from, at),
+        _ => Err(Errno::NOTSUP),
+    }
+}
+
+#[inline]
+pub fn llseek(fd: Fd, offset: i64, result: Out<'_, i64>, whence: u32) -> Result {
+    match what(fd)?.0 {
+        What::Host(fd) => sys::io::llseek(fd, offset, result, whence),
+        What::Inside(kind, object) => {
+            result.write(kind.seek(object, offset, conv::whence(whence)?)?)
+        }
+    }
+}
+
+/// As [`sys::fd::fcntl64`], and `F_DUPFD`, `F_DUPFD_CLOEXEC`.
+#[inline]
+pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock>)) -> Result<i32> {
+    match cmd {
+        c::F_DUPFD | c::F_DUPFD_CLOEXEC => {
+            what(fd)?;
+            if !task::allows_descriptor(arg) || arg >= fd::LIMIT {
+                return Err(Errno::INVAL);
+            }
+            return super::copy(fd, arg, cmd == c::F_DUPFD_CLOEXEC).map(|fd| fd.0);
+        }
+        c::F_GETFD => {
+            return super::close_on_exec(fd).map(|on| if on { c::FD_CLOEXEC } else { 0 });
+        }
+        c::F_SETFD => {
+            super::set_close_on_exec(fd, arg as i32 & c::FD_CLOEXEC != 0)?;
+            return Ok(0);
+        }
+        _ => {}
+    }
+    match what(fd)? {
+        (What::Host(fd), _) => sys::fd::fcntl64(fd, cmd, arg, lock),
+        (What::Inside(..), flags) => match cmd {
+            c::F_GETFL => Ok(flags),
+            c::F_SETFL => super::set_flags(fd, !0, arg as i32).map(|()| 0),
+            _ => Err(Errno::INVAL),
+        },
+    }
+}
+
+#[inline]
+pub fn ioctl(fd: Fd, request: i32, argument: &sys::fd::Argument<'_>) -> Result {
+    if let i::FIOCLEX | i::FIONCLEX = request {
+        return super::set_close_on_exec(fd, request == i::FIOCLEX);
+    }
+    match what(fd)?.0 {
+        What::Host(fd) => sys::fd::ioctl(fd, request, argument),
+        What::Inside(kind, object) => match request {
+            i::FIONREAD => {
+                let n = kind.readable(object)?;
+                argument
+                    .number_out
+                    .write(i32::try_from(n).unwrap_or(i32::MAX))
+            }
+            i::FIONBIO => {
+                let on = argument.number_in.read().ok_or(Errno::FAULT)? != 0;
+                super::set_flags(fd, c::O_NONBLOCK, if on { c::O_NONBLOCK } else { 0 })
+            }
+            _ => Err(Errno::NOTTY),
+        },
+    }
+}
+
+#[inline]
+pub fn fstat(fd: Fd, buf: Out<'_, Stat>) -> Result {
+    match what(fd)?.0 {
+        What::Host(fd) => sys::fs::fstat(fd, buf),
+        What::Inside(kind, object) => buf.write(kind.status(object)),
+    }
+}
+
+#[inline]
+pub fn ftruncate64(fd: Fd, size: i64) -> Result {
+    match what(fd)?.0 {
+        What::Host(fd) => sys::fs::ftruncate64(fd, size),
+        What::Inside(kind, object) => kind.truncate(object, size),
+    }
+}
+
+#[inline]
+pub fn ppoll_time64(fds: InOut<'_, Pollfd>, timeout: In<'_, Timespec>) -> Result<usize> {
+    // Nothing inside changes while the program waits.
+    sys::poll::poll(fds, timeout, |fd, events| {
+        if fd.0 < 0 {
+            return sys::poll::Look::Ready(0);
+        }
+        match what(fd) {
+            Err(_) => sys::poll::Look::Ready(POLLNVAL),
+            Ok((What::Host(fd), _)) => sys::poll::look(fd, events),
+            Ok((What::Inside(kind, object), _)) => {
+                let told = events | POLLERR | POLLHUP;
+                sys::poll::Look::Ready(kind.events(object) & told)
+            }
+        }
+    })
+}
+
+#[inline]
+pub fn mmap(
+    address: usize,
+    length: usize,
+    prot: u32,
+    flags: u32,
+    fd: Fd,
+    offset: i64,
+) -> Result<usize> {
+    let fd = if flags & MAP_ANONYMOUS != 0 {
+        fd
+    } else {
+        host(fd, Errno::NODEV)?
+    };
+    sys::mm::mmap(address, length, prot, flags, fd, offset)
+}
+
+/// The folder that a path counts from. Of an absolute path it does not matter.
+#[inline]
+pub fn folder(dirfd: Fd, path: &[u8]) -> Result<Fd> {
+    if dirfd.0 == c::AT_FDCWD || path.first() == Some(&b'/') {
+        return Ok(Fd(c::AT_FDCWD));
+    }
+    host(dirfd, Errno::NOTDIR)
+}
+
+#[inline]
+pub fn openat(dirfd: Fd, path: &[u8], flags: i32) -> Result<Fd> {
+    let dirfd = folder(dirfd, path)?;
+    super::open(0, flags & c::O_CLOEXEC != 0, || {
+        let keep = |fd, close_on_exec, append| Ok(fd::fresh(fd, close_on_exec, append));
+        sys::fs::open_as(dirfd, path, flags, keep).map(What::Host)
+    })
+}
+
+/// What is inside the process, if that is what `path`, empty, and the descriptor mean.
+fn inside(fd: Fd, path: &[u8], flags: i32) -> Option<Stat> {
+    if !path.is_empty() || flags & c::AT_EMPTY_PATH == 0 {
+        return None;
+    }
+    match what(fd) {
+        Ok((What::Inside(kind, object), _)) => Some(kind.status(object)),
+        _ => None,
+    }
+}
+
+#[inline]
+pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Result {
+    match inside(dirfd, path, flags) {
+        Some(status) => buf.write(status),
+        None => sys::fs::newfstatat(folder(dirfd, path)?, path, buf, flags),
+    }
+}
+
+#[inline]
+pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result {
+    match inside(dirfd, path, flags) {
+        Some(status) => buf.write(Statx {
+            stx_mask: crate::abi::stat::STATX_KNOWN,
+            stx_blksize: status.st_blksize as u32,
+            stx_nlink: status.st_nlink as u32,
+            stx_uid: status.st_uid,
+            stx_gid: status.st_gid,
+            stx_mode: status.st_mode as u16,
+            stx_ino: status.st_ino,
+            stx_size: status.st_size as u64,
+            stx_blocks: status.st_blocks as u64,
+            ..Statx::ZERO
+        }),
+        None => sys::fs::statx(folder(dirfd, path)?, path, flags, buf),
+    }
+}
