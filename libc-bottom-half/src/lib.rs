@@ -9,7 +9,7 @@
 //! | [`user`] | typed views of the caller's memory | yes |
 //! | [`sys`] | one function per syscall | no |
 //! | [`conv`] | pure translation of values between WASI and C | no |
-//! | [`path`], [`preopen`], [`fd`], [`table`], [`mm`], [`task`] | the logic that has state | no |
+//! | [`path`], [`preopen`], [`fd`], [`table`], [`mm`], [`signal`], [`task`] | the logic that has state | no |
 //! | [`wasi`] | the seam: the imports, or natively an in-memory host with faults | imports only |
 //! | [`abi`] | layouts and constants of the C side | no |
 //!
@@ -28,6 +28,7 @@ pub mod fd;
 pub mod mm;
 pub mod path;
 pub mod preopen;
+pub mod signal;
 pub mod sys;
 pub mod table;
 pub mod task;
@@ -45,6 +46,7 @@ fn forget_state() {
     mm::forget();
     path::forget();
     preopen::forget();
+    signal::forget();
     table::forget();
     task::forget();
 }

@@ -9,6 +9,7 @@ pub mod poll;
 pub mod prctl;
 pub mod resource;
 pub mod sched;
+pub mod signal;
 pub mod stat;
 pub mod sysinfo;
 pub mod time;

@@ -89,5 +89,6 @@ pub mod limits;
 pub mod mm;
 pub mod process;
 pub mod sched;
+pub mod signal;
 pub mod table;
 pub mod time;

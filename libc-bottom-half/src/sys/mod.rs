@@ -13,4 +13,5 @@ pub mod poll;
 pub mod process;
 pub mod random;
 pub mod sched;
+pub mod signal;
 pub mod time;

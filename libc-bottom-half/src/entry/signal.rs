@@ -1,0 +1,116 @@
+//! Signals. Here handlers are called.
+
+use crate::abi::signal::{Info, SA_SIGINFO, Sigaction, Siginfo, Sigset, Stack, Ucontext};
+use crate::abi::time::Timespec;
+use crate::signal::Set;
+use crate::sys::signal::{self, Frame};
+use crate::user::{In, Out};
+
+/// Calls a handler.
+///
+/// It may leave by a `longjmp`, an exception that passes through all frames between it
+/// and the caller of the syscall. These hold nothing to be dropped, and no state is half
+/// changed now.
+fn call(frame: &mut Frame) {
+    let number = frame.siginfo.info.signo;
+    let handler = core::ptr::without_provenance::<()>(frame.handler as usize);
+    if frame.flags & SA_SIGINFO == 0 {
+        // SAFETY: `rt_sigaction`'s caller promised a function of this type. wasm checks: a
+        // number that is none, or one of another type, traps.
+        let handler: extern "C" fn(i32) = unsafe { core::mem::transmute(handler) };
+        handler(number);
+    } else {
+        // SAFETY: as above.
+        let handler: extern "C" fn(i32, *mut Siginfo, *mut Ucontext) =
+            unsafe { core::mem::transmute(handler) };
+        handler(number, &raw mut frame.siginfo, &raw mut frame.ucontext);
+    }
+}
+
+fn deliver(blocked: Set) -> bool {
+    signal::deliver(blocked, call)
+}
+
+#[cfg(target_arch = "wasm32")]
+unsafe extern "C" {
+    /// The C library's mark of a signal that is ignored: 1, which is the mark elsewhere,
+    /// is the number of a function here.
+    safe fn __SIG_IGN(number: i32);
+}
+
+/// The handler that means to ignore a signal.
+fn ignore() -> u32 {
+    #[cfg(target_arch = "wasm32")]
+    return __SIG_IGN as extern "C" fn(i32) as usize as u32;
+    #[cfg(not(target_arch = "wasm32"))]
+    return 1;
+}
+
+/// In one module, hence in one object, with what `abort` needs of it.
+pub mod rt_sigaction {
+    use super::*;
+
+    /// # Safety
+    ///
+    /// Pointers are what the man page says, or null.
+    #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__sys_rt_sigaction"))]
+    pub unsafe extern "C" fn rt_sigaction(
+        number: i32,
+        action: *const Sigaction,
+        old: *mut Sigaction,
+        size: usize,
+    ) -> isize {
+        // SAFETY: the caller's promise.
+        let (action, old) = unsafe { (In::new(action), Out::new(old)) };
+        crate::entry::finish(signal::rt_sigaction(number, action, old, size, ignore()))
+    }
+
+    /// What stands in for a weak function of `abort.c`: only a program that can have a
+    /// handler has one of `SIGABRT`.
+    #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__handle_abort"))]
+    pub extern "C" fn handle_abort() {
+        signal::abort(call);
+    }
+}
+
+super::syscalls! {
+    rt_sigprocmask(how: i32, set: *const Sigset, old: *mut Sigset, size: usize) => {
+        // SAFETY: the caller's promise.
+        let (set, old) = unsafe { (In::new(set), Out::new(old)) };
+        signal::rt_sigprocmask(how, set, old, size)
+    };
+    rt_sigpending(set: *mut Sigset, size: usize) => {
+        // SAFETY: the caller's promise.
+        signal::rt_sigpending(unsafe { Out::new(set) }, size)
+    };
+    rt_sigsuspend(mask: *const Sigset, size: usize) => {
+        // SAFETY: the caller's promise.
+        signal::rt_sigsuspend(unsafe { In::new(mask) }, size)
+    };
+    rt_sigtimedwait_time64(
+        set: *const Sigset,
+        info: *mut Siginfo,
+        timeout: *const Timespec,
+        size: usize,
+    ) => {
+        // SAFETY: the caller's promise.
+        let (set, info, timeout) = unsafe { (In::new(set), Out::new(info), In::new(timeout)) };
+        signal::rt_sigtimedwait_time64(set, info, timeout, size)
+    };
+    kill(pid: i32, number: i32) => signal::kill(pid, number, deliver);
+    tkill(tid: i32, number: i32) => signal::tkill(tid, number, deliver);
+    tgkill(tgid: i32, tid: i32, number: i32) => signal::tgkill(tgid, tid, number, deliver);
+    rt_sigqueueinfo(pid: i32, number: i32, info: *const Info) => {
+        // SAFETY: the caller's promise: a `siginfo_t`, which starts with an `Info`.
+        signal::rt_sigqueueinfo(pid, number, unsafe { In::new(info) }, deliver)
+    };
+    rt_tgsigqueueinfo(tgid: i32, tid: i32, number: i32, info: *const Info) => {
+        // SAFETY: as above.
+        signal::rt_tgsigqueueinfo(tgid, tid, number, unsafe { In::new(info) }, deliver)
+    };
+    sigaltstack(stack: *const Stack, old: *mut Stack) => {
+        // SAFETY: the caller's promise.
+        let (stack, old) = unsafe { (In::new(stack), Out::new(old)) };
+        signal::sigaltstack(stack, old)
+    };
+}

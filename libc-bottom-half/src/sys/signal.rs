@@ -1,0 +1,455 @@
+//! Signals that the process sends itself, and their delivery.
+
+use crate::abi::signal::{
+    Info, MINSIGSTKSZ, SA_KNOWN, SA_NODEFER, SA_RESETHAND, SI_TKILL, SI_USER, SIG_BLOCK, SIG_DFL,
+    SIG_SETMASK, SIG_UNBLOCK, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGSYS, SIGTRAP,
+    SIGXCPU, SIGXFSZ, SS_AUTODISARM, SS_DISABLE, SS_ONSTACK, Sigaction, Siginfo, Sigset, Stack,
+    Ucontext,
+};
+use crate::abi::time::Timespec;
+use crate::conv::time::from_timespec;
+use crate::errno::{Errno, Result};
+use crate::signal::{self, Action, Deliver, Set, Signal};
+use crate::sys::identity::own;
+use crate::sys::process::{PID, UID};
+use crate::sys::time::sleep;
+use crate::user::{Bytes, BytesMut, In, Out};
+use crate::wasi::{self, Clockid, Fd, Subclockflags};
+
+/// The size of the C library's sets, as these calls are told it.
+fn known_size(size: usize) -> Result {
+    match size == size_of::<Sigset>() {
+        true => Ok(()),
+        false => Err(Errno::INVAL),
+    }
+}
+
+fn read_set(set: In<'_, Sigset>) -> Result<Set> {
+    set.read().map(Set::from_c).ok_or(Errno::FAULT)
+}
+
+/// `rt_sigaction(sig, action, old, masksize)` — tells what is done about a signal, and
+/// changes it; either pointer may be null. `ignore` is the handler that means to ignore.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigaction.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/rt_sigaction.2.html).
+/// Differs: handlers always run on the one stack there is, and no call is ever
+/// interrupted, so that `SA_ONSTACK` and `SA_RESTART` are remembered and change nothing.
+pub fn rt_sigaction(
+    number: i32,
+    action: In<'_, Sigaction>,
+    old: Out<'_, Sigaction>,
+    size: usize,
+    ignore: u32,
+) -> Result {
+    known_size(size)?;
+    let signal = Signal::new(number)?;
+    let new = action.read();
+    if new.is_some() && Set::FORCED.has(signal) {
+        return Err(Errno::INVAL);
+    }
+    let now = signal::action(signal);
+    if let Some(new) = new {
+        signal::set_action(
+            signal,
+            Action {
+                handler: match new.handler == ignore {
+                    true => Action::IGNORE,
+                    false => new.handler,
+                },
+                flags: new.flags & SA_KNOWN,
+                mask: Set::from_c(new.mask).without(Set::FORCED),
+            },
+        );
+    }
+    if old.is_null() {
+        return Ok(());
+    }
+    old.write(Sigaction {
+        handler: match now.handler {
+            Action::IGNORE => ignore,
+            handler => handler,
+        },
+        flags: now.flags,
+        mask: now.mask.to_c(),
+        unused: 0,
+    })
+}
+
+/// `rt_sigprocmask(how, set, old, masksize)` — tells what is blocked, and changes it;
+/// either pointer may be null. What is pending and no longer blocked is delivered.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigprocmask.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/rt_sigprocmask.2.html).
+/// Differs: nothing.
+pub fn rt_sigprocmask(how: i32, set: In<'_, Sigset>, old: Out<'_, Sigset>, size: usize) -> Result {
+    known_size(size)?;
+    let now = signal::mask();
+    let new = match (set.read().map(Set::from_c), how) {
+        (None, _) => now,
+        (Some(set), SIG_BLOCK) => now.with(set),
+        (Some(set), SIG_UNBLOCK) => now.without(set),
+        (Some(set), SIG_SETMASK) => set,
+        _ => return Err(Errno::INVAL),
+    };
+    if !old.is_null() {
+        old.write(now.to_c())?;
+    }
+    signal::set_mask(new);
+    signal::deliver(signal::mask());
+    Ok(())
+}
+
+/// `rt_sigpending(set, masksize)` — tells which signals wait for being unblocked.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigpending.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/rt_sigpending.2.html).
+/// Differs: nothing.
+pub fn rt_sigpending(set: Out<'_, Sigset>, size: usize) -> Result {
+    known_size(size)?;
+    set.write(signal::pending().and(signal::mask()).to_c())
+}
+
+/// `rt_sigsuspend(mask, masksize)` — blocks other signals than before until a handler has
+/// been called.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigsuspend.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/rt_sigsuspend.2.html); WASI `fd_write`.
+/// Differs: nobody else sends signals. When none is pending that would call a handler,
+/// the program ends with a message, since nothing could end the wait.
+pub fn rt_sigsuspend(mask: In<'_, Sigset>, size: usize) -> Result {
+    known_size(size)?;
+    let mask = read_set(mask)?.without(Set::FORCED);
+    if signal::deliver(mask) {
+        return Err(Errno::INTR);
+    }
+    deadlock()
+}
+
+/// `rt_sigtimedwait_time64(set, info, timeout, masksize)` — takes a pending signal, and
+/// returns its number; `info` and `timeout` may be null.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigtimedwait.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/rt_sigtimedwait.2.html); WASI `poll_oneoff`.
+/// Differs: nobody else sends signals. When none is pending, the wait ends by its timeout;
+/// without one the program ends with a message, since nothing could end the wait.
+pub fn rt_sigtimedwait_time64(
+    set: In<'_, Sigset>,
+    info: Out<'_, Siginfo>,
+    timeout: In<'_, Timespec>,
+    size: usize,
+) -> Result<i32> {
+    known_size(size)?;
+    let set = read_set(set)?.without(Set::FORCED);
+    let timeout = timeout.read().map(from_timespec).transpose()?;
+    if let Some((signal, about)) = signal::take(set) {
+        if !info.is_null() {
+            info.write(siginfo(about))?;
+        }
+        return Ok(signal.number());
+    }
+    match timeout {
+        None => deadlock(),
+        Some(0) => Err(Errno::AGAIN),
+        Some(time) => {
+            sleep(Clockid::MONOTONIC, time, Subclockflags::NONE)?;
+            Err(Errno::AGAIN)
+        }
+    }
+}
+
+fn siginfo(info: Info) -> Siginfo {
+    Siginfo { info, rest: [0; _] }
+}
+
+/// Sends a signal and delivers it, unless it is blocked; number 0 only looks whether one
+/// could.
+fn send(number: i32, info: Info, deliver: Deliver) -> Result {
+    if number == 0 {
+        return Ok(());
+    }
+    signal::send(Signal::new(number)?, info, deliver)?;
+    signal::deliver(signal::mask());
+    Ok(())
+}
+
+/// What is said of a signal of one's own.
+fn from_self(code: i32) -> Info {
+    Info {
+        code,
+        fields: [PID as u32, UID, 0, 0, 0, 0, 0, 0],
+        ..Info::EMPTY
+    }
+}
+
+/// `kill(pid, sig)` — sends a signal to this process, or to its group.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/kill.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/kill.2.html); WASI `fd_write`, `proc_exit`.
+/// Differs: there is one process. A handler is called before the call returns; it must have
+/// the parameters that its kind has, or the call traps. By default a signal ends the
+/// program with a message on standard error that names it: with a trap where Linux would
+/// dump core, with the exit status 128 + `sig` otherwise (some hosts take a status of 126
+/// and above for an error of the program). Signals that stop a process do nothing, as if
+/// it were continued at once.
+pub fn kill(pid: i32, number: i32, deliver: Deliver) -> Result {
+    const GROUP: i32 = -PID;
+    if pid != GROUP {
+        own(pid)?;
+    }
+    send(number, from_self(SI_USER), deliver)
+}
+
+/// `tkill(tid, sig)` — sends a signal to the one thread.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/tkill.2.html); WASI `fd_write`, `proc_exit`.
+/// Differs: as `kill`.
+pub fn tkill(tid: i32, number: i32, deliver: Deliver) -> Result {
+    if tid <= 0 {
+        return Err(Errno::INVAL);
+    }
+    own(tid)?;
+    send(number, from_self(SI_TKILL), deliver)
+}
+
+/// `tgkill(tgid, tid, sig)` — sends a signal to the one thread of this process.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/tgkill.2.html); WASI `fd_write`, `proc_exit`.
+/// Differs: as `kill`.
+pub fn tgkill(tgid: i32, tid: i32, number: i32, deliver: Deliver) -> Result {
+    if tgid <= 0 {
+        return Err(Errno::INVAL);
+    }
+    own(tgid)?;
+    tkill(tid, number, deliver)
+}
+
+/// `rt_sigqueueinfo(pid, sig, info)` — sends a signal, with what the handler shall know.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigqueue.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/rt_sigqueueinfo.2.html); WASI `fd_write`,
+/// `proc_exit`.
+/// Differs: as `kill`. At most 128 real-time signals wait.
+pub fn rt_sigqueueinfo(pid: i32, number: i32, info: In<'_, Info>, deliver: Deliver) -> Result {
+    let info = info.read().ok_or(Errno::FAULT)?;
+    if pid <= 0 {
+        return Err(Errno::SRCH);
+    }
+    own(pid)?;
+    send(number, info, deliver)
+}
+
+/// `rt_tgsigqueueinfo(tgid, tid, sig, info)` — as `rt_sigqueueinfo`, to the one thread.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/rt_sigqueueinfo.2.html); WASI `fd_write`,
+/// `proc_exit`.
+/// Differs: as `rt_sigqueueinfo`.
+pub fn rt_tgsigqueueinfo(
+    tgid: i32,
+    tid: i32,
+    number: i32,
+    info: In<'_, Info>,
+    deliver: Deliver,
+) -> Result {
+    if tgid <= 0 || tid <= 0 {
+        return Err(Errno::INVAL);
+    }
+    own(tid)?;
+    rt_sigqueueinfo(tgid, number, info, deliver)
+}
+
+/// `sigaltstack(stack, old)` — tells where handlers shall have their stack, and changes it;
+/// either pointer may be null.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigaltstack.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/sigaltstack.2.html).
+/// Differs: the stack is remembered and never used: wasm's own cannot be put elsewhere.
+pub fn sigaltstack(stack: In<'_, Stack>, old: Out<'_, Stack>) -> Result {
+    let now = signal::stack();
+    if let Some(stack) = stack.read() {
+        signal::set_stack(match stack.flags & !SS_AUTODISARM {
+            SS_DISABLE => Stack {
+                sp: 0,
+                size: 0,
+                ..stack
+            },
+            0 | SS_ONSTACK if stack.size < MINSIGSTKSZ => return Err(Errno::NOMEM),
+            0 | SS_ONSTACK => Stack {
+                flags: stack.flags & SS_AUTODISARM,
+                ..stack
+            },
+            _ => return Err(Errno::INVAL),
+        });
+    }
+    if old.is_null() {
+        return Ok(());
+    }
+    old.write(now)
+}
+
+/// A call of a handler: which one, of which kind, and what it is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    pub handler: u32,
+    pub flags: u32,
+    pub siginfo: Siginfo,
+    pub ucontext: Ucontext,
+}
+
+/// Delivers what is pending and not in `blocked`, which is the mask or that of
+/// `rt_sigsuspend`, by `call`; whether a handler was called.
+///
+/// The lowest goes first, as POSIX wants for those of real time.
+pub fn deliver(mut blocked: Set, call: fn(&mut Frame)) -> bool {
+    let mut called = false;
+    let mut suspended = blocked != signal::mask();
+    loop {
+        match signal::take(blocked.others()) {
+            Some((signal, info)) => {
+                if let Some(held) = arrive(signal, info, blocked, call) {
+                    called = true;
+                    // On Linux, handlers that are due together interrupt each other: what
+                    // one of them blocks does not arrive before the wait is over.
+                    blocked = if suspended { held } else { signal::mask() };
+                }
+            }
+            None if !suspended => return called,
+            None => {
+                suspended = false;
+                blocked = signal::mask();
+            }
+        }
+    }
+}
+
+/// One signal arrives; what its handler blocked, if there is one.
+fn arrive(signal: Signal, info: Info, blocked: Set, call: fn(&mut Frame)) -> Option<Set> {
+    if signal::is_ignored(signal) {
+        return None;
+    }
+    let action = signal::action(signal);
+    if action.handler == SIG_DFL {
+        end(signal);
+    }
+    Some(handle(signal, info, action, blocked, call))
+}
+
+/// Calls a handler; what it blocked.
+fn handle(signal: Signal, info: Info, action: Action, blocked: Set, call: fn(&mut Frame)) -> Set {
+    if action.flags & SA_RESETHAND != 0 {
+        let handler = SIG_DFL;
+        signal::set_action(signal, Action { handler, ..action });
+    }
+    let held = match action.flags & SA_NODEFER {
+        0 => blocked.with(action.mask).with(Set::only(signal)),
+        _ => blocked.with(action.mask),
+    };
+    let mut frame = Frame {
+        handler: action.handler,
+        flags: action.flags,
+        siginfo: siginfo(info),
+        ucontext: Ucontext {
+            link: 0,
+            mask: signal::mask().to_c(),
+            stack: signal::stack(),
+            pc: 0,
+            flags: 0,
+        },
+    };
+    signal::set_mask(held);
+    // The handler may never come back: it may jump away, with the mask as it is now.
+    call(&mut frame);
+    signal::set_mask(Set::from_c(frame.ucontext.mask));
+    held
+}
+
+/// What `abort` wants of signals: that a handler of `SIGABRT` runs, unless it is blocked.
+/// The program ends in any case: nothing has to become pending for that.
+pub fn abort(call: fn(&mut Frame)) {
+    let Ok(signal) = Signal::new(SIGABRT) else {
+        return;
+    };
+    let (action, blocked) = (signal::action(signal), signal::mask());
+    if blocked.has(signal) || matches!(action.handler, SIG_DFL | Action::IGNORE) {
+        return;
+    }
+    let signo = signal.number();
+    let info = Info {
+        signo,
+        ..from_self(SI_TKILL)
+    };
+    handle(signal, info, action, blocked, call);
+}
+
+/// By number, from `SIGHUP` on.
+const NAMES: &[u8] = b"\
+HUP (Hangup)
+INT (Interrupt)
+QUIT (Quit)
+ILL (Illegal instruction)
+TRAP (Trace/breakpoint trap)
+ABRT (Aborted)
+BUS (Bus error)
+FPE (Arithmetic exception)
+KILL (Killed)
+USR1 (User defined signal 1)
+SEGV (Segmentation fault)
+USR2 (User defined signal 2)
+PIPE (Broken pipe)
+ALRM (Alarm clock)
+TERM (Terminated)
+STKFLT (Stack fault)
+CHLD
+CONT
+STOP
+TSTP
+TTIN
+TTOU
+URG
+XCPU (CPU time limit exceeded)
+XFSZ (File size limit exceeded)
+VTALRM (Virtual timer expired)
+PROF (Profiling timer expired)
+WINCH
+IO (I/O possible)
+PWR (Power failure)
+SYS (Bad system call)";
+
+/// Ends the program as the signal does by default.
+#[cold]
+fn end(signal: Signal) -> ! {
+    let number = signal.number();
+    let digits = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+    let named = NAMES.split(|&byte| byte == b'\n').nth(number as usize - 1);
+    let (prefix, name) = match named {
+        Some(name) => (&b"SIG"[..], name),
+        None => (&b"real-time signal "[..], &digits[..]),
+    };
+    say(&[b"wasi-sysroot: terminated by ", prefix, name, b"\n"]);
+    match number {
+        SIGQUIT | SIGILL | SIGTRAP | SIGABRT | SIGBUS | SIGFPE | SIGSEGV | SIGXCPU | SIGXFSZ
+        | SIGSYS => wasi::trap(),
+        _ => wasi::proc_exit(128 + number as u32),
+    }
+}
+
+#[cold]
+fn deadlock() -> ! {
+    say(&[b"wasi-sysroot: deadlock: the only thread waits for a signal that nothing will send\n"]);
+    wasi::trap()
+}
+
+/// Says something on standard error, in one piece, as far as it fits. A host that takes
+/// no message still gets the end.
+fn say(parts: &[&[u8]]) {
+    let mut text = [0; 96];
+    let room = BytesMut::of(&mut text);
+    let mut end = 0;
+    for part in parts {
+        end += Bytes::of(part).copy_to(room.from(end));
+    }
+    let _ = wasi::fd_write(Fd(2), &[room.first(end).as_bytes()]);
+}
+
+#[cfg(test)]
+mod tests;
