@@ -16,6 +16,8 @@ static int more(size_t n)
 	if (!end) {
 		now = ((uintptr_t)__heap_base + 15) & -16;
 		end = (uintptr_t)__heap_end;
+		/* All 4 GiB from the start: the very last page is nobody's, here too. */
+		if (!end) end = -PAGE_SIZE;
 	}
 	if (n <= end - now) return 1;
 
