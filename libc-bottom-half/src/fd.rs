@@ -63,6 +63,7 @@ pub fn opened(fd: Fd, close_on_exec: bool, append: bool) -> Result<Fd> {
 }
 
 /// Of the descriptor that had this number before nothing stays.
+#[inline]
 pub fn fresh(fd: Fd, close_on_exec: bool, append: bool) -> Fd {
     set_close_on_exec(fd, close_on_exec);
     set_appends(fd, append);

@@ -21,7 +21,6 @@ const MOST: usize = 64;
 /// [Linux](https://man7.org/linux/man-pages/man2/ppoll.2.html); WASI `poll_oneoff`.
 /// Differs: no signal can arrive, so that the mask changes nothing, and waiting for
 /// nothing without a timeout fails with `EDEADLK`. More than 63 streams at a time: `ENOMEM`.
-#[inline]
 pub fn ppoll_time64(fds: InOut<'_, Pollfd>, timeout: In<'_, Timespec>) -> Result<usize> {
     poll(fds, timeout, look)
 }
@@ -79,6 +78,7 @@ pub enum Look {
 }
 
 /// What is known of a descriptor without waiting.
+#[inline]
 pub fn look(fd: Fd, events: i16) -> Look {
     if fd.0 < 0 {
         return Look::Ready(0);
@@ -95,6 +95,7 @@ pub fn look(fd: Fd, events: i16) -> Look {
 }
 
 /// Waits for the first `count` of `waits`, and writes down what happened.
+#[inline]
 fn wait(
     fds: InOut<'_, Pollfd>,
     waits: &mut [Subscription; MOST],
