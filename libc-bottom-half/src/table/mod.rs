@@ -233,8 +233,14 @@ fn lowest(from: usize) -> Result<usize> {
         }
         match slot(number) {
             Some(Slot::CLOSED) => return Ok(number),
+            // Every host has the three streams, and the preopened folders are known.
+            Some(Slot::UNTOUCHED) if number < 3 || preopen::owns(Fd(number as i32)) => {}
             Some(Slot::UNTOUCHED) => match described(Fd(number as i32)) {
-                Err(Errno::BADF) => return Ok(number),
+                Err(Errno::BADF) => {
+                    // Asked once: whoever opens something does it through here.
+                    set_slot(number, Slot::CLOSED);
+                    return Ok(number);
+                }
                 Err(Errno::NFILE) => return Err(Errno::NFILE),
                 // Whatever is wrong with it, the host has it.
                 _ => {}
