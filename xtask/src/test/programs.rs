@@ -223,8 +223,11 @@ fn execute(setup: &Setup, leg: Leg, expect: &Expect, program: &Path) -> Result<(
     Ok(())
 }
 
+/// Under `env`, as signals that the tests' caller ignores (`nohup`, a shell's `&`) would
+/// stay ignored.
 fn native_command(expect: &Expect, program: &Path) -> Command {
-    let mut command = Command::new(program);
+    let mut command = Command::new("/usr/bin/env");
+    command.arg("--default-signal").arg(program);
     command.args(&expect.args).env_clear().envs(&expect.env);
     command
 }
