@@ -1,0 +1,25 @@
+/* aio_suspend: a wait for nothing lasts until its timeout, EAGAIN; without one it would be
+ * for ever, EDEADLK. */
+#include "../check.h"
+#include <aio.h>
+#include <time.h>
+
+int main(void)
+{
+	const struct aiocb *list[] = { NULL };
+	struct aiocb cb = { .aio_fildes = 999 };
+
+	CHECK_ERRNO(aio_suspend(list, 1, NULL), EDEADLK);
+	CHECK_ERRNO(aio_read(&cb), EBADF);
+	CHECK_EQ(aio_error(&cb), EBADF);
+	CHECK_ERRNO(aio_write(&cb), EBADF);
+	CHECK_ERRNO(aio_fsync(O_SYNC, &cb), EBADF);
+	CHECK_ERRNO(aio_cancel(0, &cb), EINVAL);
+	CHECK_ERRNO(aio_suspend(list, -1, NULL), EINVAL);
+
+	struct timespec before, after, twentieth = { .tv_nsec = 50000000 };
+	clock_gettime(CLOCK_MONOTONIC, &before);
+	CHECK_ERRNO(aio_suspend(list, 1, &twentieth), EAGAIN);
+	clock_gettime(CLOCK_MONOTONIC, &after);
+	CHECK((after.tv_sec - before.tv_sec) * 1000000000LL + after.tv_nsec - before.tv_nsec >= 50000000);
+}
