@@ -32,7 +32,6 @@ int __wasilibc_dttoif(int);
 #define DTTOIF(x) (__wasilibc_dttoif(x))
 
 int fdclosedir(DIR *);
-DIR *opendirat(int, const char *);
 #endif
 
 #ifdef _GNU_SOURCE

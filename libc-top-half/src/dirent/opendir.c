@@ -1,8 +1,7 @@
-#define _BSD_SOURCE
 #include <dirent.h>
 #include <fcntl.h>
 
 DIR *opendir(const char *name)
 {
-	return opendirat(AT_FDCWD, name);
+	return __opendirat(AT_FDCWD, name);
 }

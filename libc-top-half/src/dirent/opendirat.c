@@ -1,11 +1,10 @@
-#define _BSD_SOURCE
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include "__dirent.h"
 #include "syscall.h"
 
-DIR *opendirat(int dirfd, const char *name)
+DIR *__opendirat(int dirfd, const char *name)
 {
 	int fd = openat(dirfd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0) return 0;
@@ -14,3 +13,5 @@ DIR *opendirat(int dirfd, const char *name)
 	else __syscall(SYS_close, fd);
 	return dir;
 }
+
+weak_alias(__opendirat, opendirat);

@@ -5,5 +5,5 @@
 int scandir(const char *path, struct dirent ***result, int (*select)(const struct dirent *),
 	int (*compare)(const struct dirent **, const struct dirent **))
 {
-	return scandirat(AT_FDCWD, path, result, select, compare);
+	return __scandirat(AT_FDCWD, path, result, select, compare);
 }

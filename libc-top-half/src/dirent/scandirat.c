@@ -12,14 +12,14 @@ static struct dirent *copy(const struct dirent *de)
 	return p ? memcpy(p, de, size) : 0;
 }
 
-int scandirat(int dirfd, const char *path, struct dirent ***result,
+int __scandirat(int dirfd, const char *path, struct dirent ***result,
 	int (*select)(const struct dirent *),
 	int (*compare)(const struct dirent **, const struct dirent **))
 {
 	struct dirent *de, **list = 0;
 	size_t n = 0, room = 0;
 	int old = errno;
-	DIR *dir = opendirat(dirfd, path);
+	DIR *dir = __opendirat(dirfd, path);
 	if (!dir) return -1;
 
 	for (errno = 0; (de = readdir(dir)); errno = 0) {
@@ -48,3 +48,5 @@ int scandirat(int dirfd, const char *path, struct dirent ***result,
 	*result = list;
 	return n;
 }
+
+weak_alias(__scandirat, scandirat);

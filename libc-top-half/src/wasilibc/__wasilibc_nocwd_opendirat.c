@@ -1,8 +1,7 @@
-#define _BSD_SOURCE
 #include <dirent.h>
 #include <wasi/libc-nocwd.h>
 
 DIR *__wasilibc_nocwd_opendirat(int dirfd, const char *path)
 {
-	return opendirat(dirfd, path);
+	return __opendirat(dirfd, path);
 }

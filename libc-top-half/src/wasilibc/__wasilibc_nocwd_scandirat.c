@@ -6,5 +6,5 @@ int __wasilibc_nocwd_scandirat(int dirfd, const char *path, struct dirent ***res
 	int (*select)(const struct dirent *),
 	int (*compare)(const struct dirent **, const struct dirent **))
 {
-	return scandirat(dirfd, path, result, select, compare);
+	return __scandirat(dirfd, path, result, select, compare);
 }
