@@ -21,6 +21,8 @@ local! {
 
     static NAME: Cell<Name> = Cell::new([0; _]);
 
+    static ROBUST_LIST: Cell<usize> = Cell::new(0);
+
     /// Limits, as what is different from [`default_limit`] bit by bit.
     static LIMITS: [Cell<(u64, u64)>; rlimit::NLIMITS] = [const { Cell::new((0, 0)) }; rlimit::NLIMITS];
 }
@@ -61,6 +63,15 @@ pub fn name() -> Name {
 
 pub fn set_name(name: Name) {
     NAME.with(|slot| slot.set(name));
+}
+
+/// The address of the thread's list of robust locks.
+pub fn robust_list() -> usize {
+    ROBUST_LIST.with(Cell::get)
+}
+
+pub fn set_robust_list(head: usize) {
+    ROBUST_LIST.with(|slot| slot.set(head));
 }
 
 /// The limits at the start. The stack is what `wasi-cc` gives a program; there are no core
@@ -107,5 +118,6 @@ pub(crate) fn forget() {
     set_nice(0);
     set_policy(0);
     set_name([0; _]);
+    set_robust_list(0);
     LIMITS.with(|limits| limits.iter().for_each(|limit| limit.set((0, 0))));
 }

@@ -1,6 +1,7 @@
 //! Constants and layouts of the C side: those of wasi-libc, where it has them, and of
 //! musl's generic headers otherwise.
 
+pub mod capability;
 pub mod fcntl;
 pub mod futex;
 pub mod ioctl;

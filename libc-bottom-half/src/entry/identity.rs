@@ -1,9 +1,15 @@
 //! User and group, process group and session, name.
 
+use crate::abi::capability::{Header, SETS};
 use crate::abi::prctl::{PR_GET_NAME, PR_SET_NAME};
 use crate::errno::Errno;
 use crate::sys::identity;
-use crate::user::{self, Out};
+use crate::user::{self, Bytes, BytesMut, In, Out};
+
+/// The most that capabilities take, where there are any.
+fn capability_room(data: *const u8) -> usize {
+    if data.is_null() { 0 } else { 2 * SETS }
+}
 
 super::syscalls! {
     setuid(uid: u32) => identity::setuid(uid);
@@ -28,6 +34,28 @@ super::syscalls! {
         // SAFETY: the caller's promise: at least one number, if the size is positive.
         identity::getgroups(size, unsafe { Out::new(list) })
     };
+    setgroups(size: usize, list: *const u8) => {
+        let room = if list.is_null() { 0 } else { size.saturating_mul(4) };
+        // SAFETY: the caller's promise; a list that cannot be so long is never read so far.
+        let list = unsafe { Bytes::new(list, room) };
+        identity::setgroups(size, list)
+    };
+    capget(header: *mut Header, data: *mut u8) => {
+        // SAFETY: the caller's promise; the header is told the version, which is its first
+        // number, and the version says how much data there is.
+        let (header, version, data) = unsafe {
+            (In::new(header), Out::new(header.cast()), BytesMut::new(data, capability_room(data)))
+        };
+        identity::capget(header, version, data)
+    };
+    capset(header: *mut Header, data: *const u8) => {
+        // SAFETY: as above.
+        let (header, version, data) = unsafe {
+            (In::new(header), Out::new(header.cast()), Bytes::new(data, capability_room(data)))
+        };
+        identity::capset(header, version, data)
+    };
+    personality(persona: u32) => identity::personality(persona);
     getpgid(pid: i32) => identity::getpgid(pid);
     getsid(pid: i32) => identity::getpgid(pid);
     setpgid(pid: i32, group: i32) => identity::setpgid(pid, group);

@@ -11,6 +11,13 @@ super::syscalls! {
     getppid() => Ok(process::getppid());
     gettid() => Ok(process::gettid());
     set_tid_address(_tidptr: usize) => Ok(process::gettid());
+    set_robust_list(head: usize, length: usize) => process::set_robust_list(head, length);
+    get_robust_list(pid: i32, head: *mut usize, length: *mut usize) => {
+        // SAFETY: the caller's promise.
+        let (head, length) = unsafe { (Out::new(head), Out::new(length)) };
+        process::get_robust_list(pid, head, length)
+    };
+    membarrier(command: i32, flags: u32) => process::membarrier(command, flags);
     getuid() => Ok(process::getuid());
     geteuid() => Ok(process::getuid());
     getgid() => Ok(process::getuid());

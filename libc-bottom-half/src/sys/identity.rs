@@ -1,10 +1,14 @@
 //! Who the process is: its user and group, its process group and session, its name.
 
+use crate::abi::capability::{
+    Header, LINUX_CAPABILITY_VERSION_1, LINUX_CAPABILITY_VERSION_2, LINUX_CAPABILITY_VERSION_3,
+    SETS,
+};
 use crate::abi::prctl::Name;
 use crate::errno::{Errno, Result};
 use crate::sys::process::{PID, UID};
 use crate::task;
-use crate::user::Out;
+use crate::user::{Bytes, BytesMut, In, Out};
 
 /// Takes the number of this process, for which 0 stands too; there is no other.
 #[inline]
@@ -14,6 +18,12 @@ pub fn own(pid: i32) -> Result {
         _ => Err(Errno::SRCH),
     }
 }
+
+/// The most groups that a process can be in.
+const NGROUPS_MAX: usize = 65536;
+
+/// `<sys/personality.h>`.
+const PER_LINUX: u32 = 0;
 
 /// Where a call changes several numbers, this one stays as it is.
 const UNCHANGED: u32 = u32::MAX;
@@ -77,6 +87,89 @@ pub fn getgroups(size: i32, list: Out<'_, u32>) -> Result<i32> {
         _ => list.write(UID)?,
     }
     Ok(1)
+}
+
+/// `setgroups(size, list)` — takes the group that there is, alone.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/setgroups.2.html).
+/// Differs: WASI has no groups: any other list, the empty one too, is not permitted, as for
+/// any user without privileges.
+pub fn setgroups(size: usize, list: Bytes<'_>) -> Result {
+    if size > NGROUPS_MAX {
+        return Err(Errno::INVAL);
+    }
+    for index in 0..size {
+        let group = list.get(index * size_of::<u32>()).ok_or(Errno::FAULT)?;
+        setuid(group)?;
+    }
+    match size {
+        0 => Err(Errno::PERM),
+        _ => Ok(()),
+    }
+}
+
+/// `capget(header, data)` — the capabilities of the process: none.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/capget.2.html).
+/// Differs: nothing, for a process without privileges.
+pub fn capget(header: In<'_, Header>, preferred: Out<'_, u32>, data: BytesMut<'_>) -> Result {
+    let pid = header.read().ok_or(Errno::FAULT)?.pid;
+    let Some(size) = capability_size(header) else {
+        preferred.write(LINUX_CAPABILITY_VERSION_3)?;
+        // Who passes no data asks for the version only.
+        return if data.is_empty() {
+            Ok(())
+        } else {
+            Err(Errno::INVAL)
+        };
+    };
+    if pid < 0 {
+        return Err(Errno::INVAL);
+    }
+    own(pid)?;
+    data.first(size).fill(0);
+    Ok(())
+}
+
+/// `capset(header, data)` — takes the capabilities that there are: none.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/capset.2.html).
+/// Differs: nothing, for a process without privileges.
+pub fn capset(header: In<'_, Header>, preferred: Out<'_, u32>, data: Bytes<'_>) -> Result {
+    let pid = header.read().ok_or(Errno::FAULT)?.pid;
+    let Some(size) = capability_size(header) else {
+        preferred.write(LINUX_CAPABILITY_VERSION_3)?;
+        return Err(Errno::INVAL);
+    };
+    if pid != 0 && pid != PID {
+        return Err(Errno::PERM);
+    }
+    for offset in (0..size).step_by(size_of::<u32>()) {
+        if data.get::<u32>(offset).ok_or(Errno::FAULT)? != 0 {
+            return Err(Errno::PERM);
+        }
+    }
+    Ok(())
+}
+
+/// How many bytes of data go with a version of the header; `None` for an unknown one.
+fn capability_size(header: In<'_, Header>) -> Option<usize> {
+    match header.read()?.version {
+        LINUX_CAPABILITY_VERSION_1 => Some(SETS),
+        LINUX_CAPABILITY_VERSION_2 | LINUX_CAPABILITY_VERSION_3 => Some(2 * SETS),
+        _ => None,
+    }
+}
+
+/// `personality(persona)` — the system that is imitated, Linux.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/personality.2.html).
+/// Differs: there is no other one to imitate, and the flags change nothing and are refused.
+pub fn personality(persona: u32) -> Result<i32> {
+    match persona {
+        PER_LINUX | UNCHANGED => Ok(PER_LINUX as i32),
+        _ => Err(Errno::INVAL),
+    }
 }
 
 /// `getpgid(pid)`, `getsid(pid)` — the number of the process group and of the session: that
@@ -196,6 +289,67 @@ mod tests {
         assert_eq!(getgroups(9, Out::from(&mut list)), Ok(1));
         assert_eq!(list, UID);
         assert_eq!(getgroups(1, Out::none()), Err(Errno::FAULT));
+    }
+
+    #[test]
+    fn groups_are_set_to_what_they_are() {
+        let numbers = |list: &[u32]| {
+            list.iter()
+                .flat_map(|n| n.to_ne_bytes())
+                .collect::<Vec<_>>()
+        };
+        let set = |list: &[u32]| setgroups(list.len(), Bytes::of(&numbers(list)));
+        assert_eq!(set(&[UID]), Ok(()));
+        assert_eq!(set(&[]), Err(Errno::PERM));
+        assert_eq!(set(&[UID, 4]), Err(Errno::PERM));
+        assert_eq!(
+            setgroups(2, Bytes::of(&UID.to_ne_bytes())),
+            Err(Errno::FAULT)
+        );
+        assert_eq!(
+            setgroups(NGROUPS_MAX + 1, Bytes::of(b"")),
+            Err(Errno::INVAL)
+        );
+    }
+
+    #[test]
+    fn there_are_no_capabilities() {
+        let header = |version, pid| Header { version, pid };
+        let mut version = 0;
+        let mut data;
+        for (header, result, zeroed) in [
+            (header(LINUX_CAPABILITY_VERSION_1, 0), Ok(()), SETS),
+            (header(LINUX_CAPABILITY_VERSION_3, PID), Ok(()), 2 * SETS),
+            (header(LINUX_CAPABILITY_VERSION_3, 7), Err(Errno::SRCH), 0),
+            (header(LINUX_CAPABILITY_VERSION_3, -1), Err(Errno::INVAL), 0),
+            (header(1, 0), Err(Errno::INVAL), 0),
+        ] {
+            data = [7; 2 * SETS];
+            let told = (Out::from(&mut version), BytesMut::of(&mut data));
+            assert_eq!(capget(In::from(&header), told.0, told.1), result);
+            assert!(data[zeroed..].iter().all(|&byte| byte == 7));
+            assert!(data[..zeroed].iter().all(|&byte| byte == 0));
+        }
+        assert_eq!(version, LINUX_CAPABILITY_VERSION_3);
+        let set = |header: Header, data: &[u8]| {
+            let mut version = 0;
+            capset(In::from(&header), Out::from(&mut version), Bytes::of(data))
+        };
+        let (first, third) = (LINUX_CAPABILITY_VERSION_1, LINUX_CAPABILITY_VERSION_3);
+        assert_eq!(set(header(third, 0), &[0; 24]), Ok(()));
+        data = [0; 2 * SETS];
+        data[SETS] = 1;
+        assert_eq!(set(header(third, 0), &data), Err(Errno::PERM));
+        assert_eq!(set(header(first, 0), &data), Ok(()));
+        assert_eq!(set(header(first, 1), &data), Err(Errno::PERM));
+        assert_eq!(set(header(third, 0), b""), Err(Errno::FAULT));
+        assert_eq!(set(header(9, 0), &data), Err(Errno::INVAL));
+    }
+
+    #[test]
+    fn the_personality_is_linux() {
+        assert_eq!((personality(u32::MAX), personality(0)), (Ok(0), Ok(0)));
+        assert_eq!(personality(8), Err(Errno::INVAL));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! The one process, its one user, and its end.
 
 use crate::abi::utsname::Utsname;
-use crate::errno::Result;
+use crate::errno::{Errno, Result};
+use crate::sys::identity::own;
+use crate::task;
 use crate::user::Out;
 use crate::wasi;
 
@@ -55,6 +57,48 @@ pub fn gettid() -> i32 {
     PID
 }
 
+/// `set_robust_list(head, length)` — remembers where the thread lists the robust locks
+/// that it holds.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/set_robust_list.2.html).
+/// Differs: nobody reads the list, for the one thread never ends before its process.
+pub fn set_robust_list(head: usize, length: usize) -> Result {
+    if length != ROBUST_LIST_SIZE {
+        return Err(Errno::INVAL);
+    }
+    task::set_robust_list(head);
+    Ok(())
+}
+
+/// `get_robust_list(pid, head, length)` — tells what [`set_robust_list`] set.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/get_robust_list.2.html).
+/// Differs: there is one thread.
+pub fn get_robust_list(pid: i32, head: Out<'_, usize>, length: Out<'_, usize>) -> Result {
+    own(pid)?;
+    length.write(ROBUST_LIST_SIZE)?;
+    head.write(task::robust_list())
+}
+
+/// The size of `struct robust_list_head`.
+const ROBUST_LIST_SIZE: usize = 3 * size_of::<usize>();
+
+/// `membarrier(command, flags)` — makes other threads see memory in order: there are none.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/membarrier.2.html).
+/// Differs: none of the commands needs to be registered for.
+pub fn membarrier(command: i32, flags: u32) -> Result<i32> {
+    /// All commands up to `MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_RSEQ` but those for
+    /// restartable sequences, which are not there either.
+    const COMMANDS: i32 = 0x7f;
+    match command {
+        _ if flags != 0 => Err(Errno::INVAL),
+        0 => Ok(COMMANDS),
+        command if command & COMMANDS == command && command.count_ones() == 1 => Ok(0),
+        _ => Err(Errno::INVAL),
+    }
+}
+
 /// `getuid()`, `geteuid()`, `getgid()`, `getegid()` — the one user and group.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getuid.html),
@@ -92,7 +136,6 @@ pub fn uname(buf: Out<'_, Utsname>) -> Result {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::errno::Errno;
     use crate::wasi::fake;
 
     #[test]
@@ -102,6 +145,35 @@ mod tests {
             let end = std::panic::catch_unwind(|| exit_group(status)).unwrap_err();
             assert_eq!(end.downcast_ref(), Some(&fake::Exit(byte)));
         }
+    }
+
+    #[test]
+    fn the_list_of_robust_locks_is_remembered() {
+        fake::set_up(|_| {});
+        let (mut head, mut length) = (1, 1);
+        let mut get = |pid| get_robust_list(pid, (&mut head).into(), (&mut length).into());
+        assert_eq!((get(PID + 1), get(0)), (Err(Errno::SRCH), Ok(())));
+        assert_eq!((head, length), (0, ROBUST_LIST_SIZE));
+        assert_eq!(set_robust_list(8, ROBUST_LIST_SIZE - 1), Err(Errno::INVAL));
+        assert_eq!(set_robust_list(8, ROBUST_LIST_SIZE), Ok(()));
+        let get = get_robust_list(PID, Out::from(&mut head), Out::from(&mut length));
+        assert_eq!((get, head), (Ok(()), 8));
+        assert_eq!(
+            get_robust_list(0, Out::none(), Out::from(&mut length)),
+            Err(Errno::FAULT)
+        );
+    }
+
+    #[test]
+    fn barriers_have_nothing_to_do() {
+        assert_eq!(membarrier(0, 1), Err(Errno::INVAL));
+        let commands = membarrier(0, 0).unwrap();
+        for bit in 0..31 {
+            let done = membarrier(1 << bit, 0);
+            assert_eq!(done.is_ok(), commands & 1 << bit != 0);
+        }
+        assert_eq!(membarrier(3, 0), Err(Errno::INVAL));
+        assert_eq!(membarrier(-1, 0), Err(Errno::INVAL));
     }
 
     #[test]

@@ -4,8 +4,11 @@
 
 int main(void)
 {
-	gid_t group = getgid();
+	gid_t groups[2] = { getgid(), getgid() + 1 };
 
-	CHECK_ERRNO(setgroups(1, &group), EPERM);
+	CHECK_EQ(setgroups(1, groups), 0);
+	CHECK_ERRNO(setgroups(2, groups), EPERM);
 	CHECK_ERRNO(setgroups(0, NULL), EPERM);
+	CHECK_ERRNO(setgroups(1, NULL), EFAULT);
+	CHECK_ERRNO(setgroups(100000, groups), EINVAL);
 }

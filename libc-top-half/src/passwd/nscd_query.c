@@ -1,0 +1,9 @@
+#include "pwf.h"
+#include "nscd.h"
+
+/* There is no daemon: it answers that it knows nobody, by an answer that is all zero. */
+FILE *__nscd_query(int32_t req, const char *key, int32_t *buf, size_t len, int *swap)
+{
+	*swap = 0;
+	return fmemopen(memset(buf, 0, len), len, "r");
+}

@@ -1,0 +1,11 @@
+/* personality: it can be asked, and set to what it is. */
+#include "../check.h"
+#include <sys/personality.h>
+
+int main(void)
+{
+	int now = personality(0xffffffff);
+
+	CHECK(now >= 0);
+	CHECK_EQ(personality((unsigned long)now), now);
+}
