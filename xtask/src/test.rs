@@ -8,6 +8,7 @@
 pub mod abi;
 mod archive;
 mod cache;
+mod exceptions;
 mod expect;
 mod headers;
 mod probe;

@@ -16,6 +16,7 @@
 
 pub mod driver;
 pub mod explain;
+pub mod features;
 pub mod link;
 pub mod llvm;
 pub mod module;

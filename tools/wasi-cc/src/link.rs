@@ -10,7 +10,7 @@ use crate::llvm::Search;
 use crate::refused::{self, Level};
 use crate::response;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, rules};
+use crate::{Args, features, rules};
 use anyhow::{Context, Result};
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
@@ -100,6 +100,9 @@ pub fn link(args: Args) -> Result<ExitCode> {
     if level == Level::Error && !findings.is_empty() {
         std::fs::remove_file(&output).with_context(|| output.display().to_string())?;
         return Ok(ExitCode::FAILURE);
+    }
+    if !relocatable {
+        features::settle(&output)?;
     }
     Ok(ExitCode::SUCCESS)
 }

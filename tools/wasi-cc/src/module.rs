@@ -1,16 +1,43 @@
-//! Reading the names of the functions that a linked module holds.
+//! Reading linked modules: their sections, and the names of their functions.
 
 use std::collections::BTreeSet;
+
+/// What a module begins with.
+pub const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
+
+pub struct Section<'a> {
+    pub id: u8,
+    pub content: &'a [u8],
+    /// The content, with id and length before it.
+    pub whole: &'a [u8],
+}
+
+/// The sections of a module, up to the first that is not well-formed, which is `None`;
+/// nothing if this is no module.
+pub fn sections(module: &[u8]) -> Option<impl Iterator<Item = Option<Section<'_>>>> {
+    let mut rest = module.strip_prefix(MAGIC)?;
+    Some(std::iter::from_fn(move || {
+        (!rest.is_empty()).then(|| {
+            let start = std::mem::take(&mut rest);
+            let mut after = start;
+            let id = byte(&mut after)?;
+            let content = sized(&mut after)?;
+            rest = after;
+            let whole = &start[..start.len() - after.len()];
+            Some(Section { id, content, whole })
+        })
+    }))
+}
 
 /// Function names of the module's name section; `None` where it has none (a stripped
 /// module) or where this is not a well-formed module.
 pub fn function_names(module: &[u8]) -> Option<BTreeSet<&str>> {
-    let mut rest = module.strip_prefix(b"\0asm\x01\0\0\0")?;
-    while !rest.is_empty() {
-        let id = byte(&mut rest)?;
-        let mut section = sized(&mut rest)?;
-        if id == 0 && sized(&mut section)? == b"name" {
-            return names_of_section(section);
+    for section in sections(module)? {
+        let Section {
+            id, mut content, ..
+        } = section?;
+        if id == 0 && sized(&mut content)? == b"name" {
+            return names_of_section(content);
         }
     }
     None
@@ -35,14 +62,14 @@ fn names_of_section(mut section: &[u8]) -> Option<BTreeSet<&str>> {
     None
 }
 
-fn byte(from: &mut &[u8]) -> Option<u8> {
+pub fn byte(from: &mut &[u8]) -> Option<u8> {
     let (first, rest) = from.split_first()?;
     *from = rest;
     Some(*first)
 }
 
 /// An unsigned LEB128 number of 32 bits.
-fn number(from: &mut &[u8]) -> Option<u32> {
+pub fn number(from: &mut &[u8]) -> Option<u32> {
     let mut value = 0;
     for shift in (0..32).step_by(7) {
         let byte = byte(from)?;
@@ -55,7 +82,7 @@ fn number(from: &mut &[u8]) -> Option<u32> {
 }
 
 /// A number and as many bytes.
-fn sized<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
+pub fn sized<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
     let length = usize::try_from(number(from)?).ok()?;
     let (bytes, rest) = from.split_at_checked(length)?;
     *from = rest;

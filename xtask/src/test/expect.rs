@@ -37,10 +37,27 @@ pub struct Expect {
     pub fail: Option<String>,
     /// Further compiler arguments.
     pub flags: Vec<String>,
+    /// Further arguments of `wasi-cc` alone.
+    pub wasi_flags: Vec<String>,
+    /// What of exceptions the module has.
+    pub exceptions: Option<Exceptions>,
     /// Further arguments of `wasi-run`.
     pub wasi_run: Vec<String>,
     /// At most so many host calls, by import, or `total`, or `fuel`.
     pub max_calls: BTreeMap<String, u64>,
+}
+
+/// What an engine has to know to run the module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Exceptions {
+    /// Nothing of exceptions: there is no trace of them.
+    None,
+    /// Their standard encoding.
+    Standard,
+    /// The one before it, which none of the engines here runs: the module is checked and
+    /// not run.
+    Legacy,
 }
 
 #[derive(Debug, Deserialize)]

@@ -3,7 +3,8 @@
 
 use super::Setup;
 use super::cache::Key;
-use super::expect::Expect;
+use super::exceptions;
+use super::expect::{Exceptions, Expect};
 use super::process::{self, Finished};
 use super::report::{Leg, Outcome, Test};
 use super::toolchain::{Compiler, Sysroot};
@@ -61,7 +62,7 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
             let (setup, case, headers, leg) = (setup.clone(), case.clone(), headers.clone(), *leg);
             tests.push(Test::new(&name, leg, move || {
                 judge(&setup, leg, &case.expect, || {
-                    compile(&setup, &compiler, &headers, &case)
+                    compile(&setup, leg, &compiler, &headers, &case)
                 })
             }));
         }
@@ -149,15 +150,24 @@ fn read(root: &Path, source: &Path) -> Result<Case> {
     })
 }
 
-fn compile(setup: &Setup, compiler: &Compiler, headers: &Key, case: &Case) -> Result<PathBuf> {
+fn compile(
+    setup: &Setup,
+    leg: Leg,
+    compiler: &Compiler,
+    headers: &Key,
+    case: &Case,
+) -> Result<PathBuf> {
     let source = setup.layout.root().join(&case.source);
-    let flags = &case.expect.flags;
+    let mut flags = case.expect.flags.clone();
+    if leg == Leg::Wasi {
+        flags.extend_from_slice(&case.expect.wasi_flags);
+    }
     let key = compiler
-        .program_key(&case.source, flags)
+        .program_key(&case.source, &flags)
         .with(headers.clone().hex())
         .with_file(&source)?;
     setup.cache.get(key, |output| {
-        let mut command = compiler.compile(&case.source, output, flags);
+        let mut command = compiler.compile(&case.source, output, &flags);
         build(setup, command.current_dir(setup.layout.root()))
     })
 }
@@ -184,11 +194,13 @@ pub fn judge(
     expect: &Expect,
     program: impl FnOnce() -> Result<PathBuf>,
 ) -> Result<Outcome> {
-    if let Some(reason) = &expect.wasmi
-        && leg == Leg::Wasi
-        && setup.engine.as_deref() == Some("wasmi")
-    {
-        return Ok(Outcome::Skipped(reason.clone()));
+    if leg == Leg::Wasi && setup.engine.as_deref() == Some("wasmi") {
+        if let Some(reason) = &expect.wasmi {
+            return Ok(Outcome::Skipped(reason.clone()));
+        }
+        if expect.exceptions == Some(Exceptions::Standard) {
+            return Ok(Outcome::Skipped("it knows no exceptions".into()));
+        }
     }
     let failure = match program().and_then(|program| execute(setup, leg, expect, &program)) {
         Ok(()) => None,
@@ -206,6 +218,14 @@ pub fn judge(
 }
 
 fn execute(setup: &Setup, leg: Leg, expect: &Expect, program: &Path) -> Result<()> {
+    if let Some(wanted) = expect.exceptions
+        && leg == Leg::Wasi
+    {
+        exceptions::check(&fs::read(program)?, wanted)?;
+        if wanted == Exceptions::Legacy {
+            return Ok(());
+        }
+    }
     let folder = tempfile::tempdir()?;
     expect.prepare(folder.path())?;
     let mut command = match leg {

@@ -48,6 +48,26 @@ pub enum End {
 /// The message for a trap of any engine's stack guard.
 const STACK_OVERFLOW: &str = "stack overflow: too many nested calls";
 
+/// The message for a C program whose stack, which lies at the bottom of memory, grew
+/// below address 0.
+const C_STACK_OVERFLOW: &str =
+    "stack overflow: the stack is full; -Wl,-z,stack-size=BYTES gives a program a larger one";
+
+/// The message for a longjmp whose setjmp belongs to a call that is over.
+const DEAD_FRAME: &str = "longjmp to a dead frame: the function that called setjmp has returned";
+
+/// Where a thrown pointer lies in the jmp_buf that it comes from, if a longjmp threw it:
+/// it points at the address of that jmp_buf. (C++ throws pointers too, to its objects.)
+fn is_longjmp(memory: &[u8], thrown: u32) -> bool {
+    const OFFSET: u32 = 8;
+    let start = usize::try_from(thrown).unwrap_or(usize::MAX);
+    let jump = memory
+        .get(start..)
+        .and_then(|bytes| bytes.first_chunk::<4>())
+        .map(|bytes| u32::from_le_bytes(*bytes));
+    jump.is_some_and(|jump| jump.checked_add(OFFSET) == Some(thrown))
+}
+
 /// The message for a program that used up what `--fuel` gave it.
 fn out_of_fuel(fuel: Option<u64>) -> String {
     match fuel {

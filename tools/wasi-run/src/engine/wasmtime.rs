@@ -3,10 +3,11 @@
 use anyhow::{Context, Result, anyhow, bail};
 use wasmtime::{
     Caller, Config, Engine, Error, ExternType, FuncType, Linker, Memory, Module, ModuleExport,
-    OptLevel, Store, ThrownException, Trap, Val, ValType, WasmBacktrace, WasmBacktraceDetails,
+    Mutability, OptLevel, Store, ThrownException, Trap, Val, ValType, WasmBacktrace,
+    WasmBacktraceDetails, WasmCoreDump,
 };
 
-use super::{End, Outcome, Run, STACK_OVERFLOW, WASM_STACK};
+use super::{C_STACK_OVERFLOW, DEAD_FRAME, End, Outcome, Run, STACK_OVERFLOW, WASM_STACK};
 use crate::cache::Cache;
 use crate::host::table::{self, Function, MAX_PARAMS, WasmType};
 use crate::host::{Host, Stop};
@@ -48,15 +49,19 @@ pub fn run(run: Run) -> Result<Outcome> {
         }
         None => None,
     };
+    let mut memory = None;
     let result = linker
         .instantiate(&mut store, &module)
-        .and_then(|instance| instance.get_typed_func::<(), ()>(&mut store, START))
+        .and_then(|instance| {
+            memory = instance.get_memory(&mut store, "memory");
+            instance.get_typed_func::<(), ()>(&mut store, START)
+        })
         .and_then(|start| start.call(&mut store, ()));
     drop(watchdog);
 
     let end = match result {
         Ok(()) => End::Exit(0),
-        Err(error) => end(error, run.fuel).with_context(name)?,
+        Err(error) => end(&mut store, memory, error, run.fuel).with_context(name)?,
     };
     let left = tank.map(|tank| store.get_fuel().map(|left| tank - left));
     Ok(Outcome {
@@ -74,6 +79,8 @@ fn config(fuel: bool, timeout: bool) -> Config {
         // Not used, but checked to be no smaller.
         .async_stack_size(WASM_STACK)
         .wasm_backtrace_details(WasmBacktraceDetails::Enable)
+        // Nothing is dumped, but this way a trap says where the stack pointer was.
+        .coredump_on_trap(true)
         .cranelift_opt_level(OptLevel::Speed)
         .consume_fuel(fuel)
         .epoch_interruption(timeout);
@@ -187,7 +194,12 @@ fn exported_memory(caller: &mut Caller<'_, Host>, memory: Option<ModuleExport>) 
 
 /// How a program ended whose call returned an error, unless it could not even
 /// start.
-fn end(error: Error, fuel: Option<u64>) -> Result<End> {
+fn end(
+    store: &mut Store<Host>,
+    memory: Option<Memory>,
+    error: Error,
+    fuel: Option<u64>,
+) -> Result<End> {
     let backtrace = error
         .downcast_ref::<WasmBacktrace>()
         .map(show)
@@ -195,10 +207,19 @@ fn end(error: Error, fuel: Option<u64>) -> Result<End> {
     let message = match error.downcast_ref::<Stop>() {
         Some(Stop::Exit(status)) => return Ok(End::Exit(*status)),
         Some(Stop::Trap(message)) => message.clone(),
-        None if error.is::<ThrownException>() => "an exception that nothing catches".to_owned(),
+        None if error.is::<ThrownException>() => {
+            let message = match is_longjmp(store, memory) {
+                true => DEAD_FRAME,
+                false => "an exception that nothing catches",
+            };
+            message.to_owned()
+        }
         None => match error.downcast_ref::<Trap>() {
             Some(Trap::Interrupt) => return Ok(End::Timeout { backtrace }),
             Some(Trap::StackOverflow) => STACK_OVERFLOW.to_owned(),
+            Some(Trap::MemoryOutOfBounds) if stack_is_full(store, &error) => {
+                C_STACK_OVERFLOW.to_owned()
+            }
             Some(Trap::OutOfFuel) => super::out_of_fuel(fuel),
             Some(trap) => {
                 let message = trap.to_string();
@@ -210,6 +231,34 @@ fn end(error: Error, fuel: Option<u64>) -> Result<End> {
         },
     };
     Ok(End::Trap { message, backtrace })
+}
+
+/// Whether the exception that nothing caught is a longjmp.
+fn is_longjmp(store: &mut Store<Host>, memory: Option<Memory>) -> bool {
+    let thrown = store
+        .take_pending_exception()
+        .and_then(|exception| exception.field(&mut *store, 0).ok());
+    match (thrown, memory) {
+        (Some(Val::I32(thrown)), Some(memory)) => {
+            super::is_longjmp(memory.data(&*store), thrown.cast_unsigned())
+        }
+        _ => false,
+    }
+}
+
+/// Whether a C program that touched memory out of bounds had used up its stack: the
+/// stack pointer, a module's first global, has passed address 0, or is so near that the
+/// frame of a function that calls no other, and leaves the global alone, reaches over it.
+fn stack_is_full(store: &mut Store<Host>, error: &Error) -> bool {
+    const NEAR: i32 = 4096;
+    let Some(first) = error
+        .downcast_ref::<WasmCoreDump>()
+        .and_then(|dump| dump.globals().first())
+    else {
+        return false;
+    };
+    let mutable = first.ty(&*store).mutability() == Mutability::Var;
+    mutable && matches!(first.get(store), Val::I32(pointer) if pointer < NEAR)
 }
 
 /// The frames of a backtrace, innermost first, inlined functions too.

@@ -89,6 +89,32 @@ fn endless_recursion_is_called_a_stack_overflow() {
 }
 
 #[test]
+fn a_full_c_stack_is_called_a_stack_overflow() {
+    let c_stack = |pointer: &str| {
+        let global = format!("(global $__stack_pointer (mut i32) (i32.const {pointer}))");
+        Program::with(&global, "(drop (i32.load (i32.const -16)))").run(Vec::<&str>::new())
+    };
+    let message = "wasi-run: trap: stack overflow: the stack is full";
+    c_stack("-64").failed(134, &[message]);
+    c_stack("48").failed(134, &[message]);
+    c_stack("1048576").failed(134, &["wasi-run: trap: out of bounds memory access"]);
+}
+
+#[test]
+fn a_longjmp_that_nothing_catches_is_named() {
+    let throw = |stored: &str| {
+        let code = format!(
+            "(i32.store (i32.const 264) (i32.const {stored})) (throw $tag (i32.const 264))"
+        );
+        Program::with("(tag $tag (param i32))", &code).run(Vec::<&str>::new())
+    };
+    throw("256").failed(134, &["wasi-run: trap: longjmp to a dead frame"]);
+    throw("0").failed(134, &["wasi-run: trap: an exception that nothing catches"]);
+    let empty = Program::with("(tag $tag)", "(throw $tag)").run(Vec::<&str>::new());
+    empty.failed(134, &["wasi-run: trap: an exception that nothing catches"]);
+}
+
+#[test]
 fn recursion_as_deep_as_native_programs_have_it_works() {
     let recurse = "(func $depth (param i32) (result i32)
         (if (result i32) (local.get 0)

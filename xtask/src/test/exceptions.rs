@@ -1,0 +1,55 @@
+//! Which encoding of exceptions a module needs, if any.
+
+use super::expect::Exceptions;
+use anyhow::{Context, Result, ensure};
+use wasmparser::{Parser, Payload, Validator, WasmFeatures};
+
+/// The name of both encodings among the features that a module says it uses.
+const FEATURE: &str = "exception-handling";
+
+pub fn check(module: &[u8], wanted: Exceptions) -> Result<()> {
+    let known = match wanted {
+        Exceptions::None => WasmFeatures::empty(),
+        Exceptions::Standard => WasmFeatures::EXCEPTIONS,
+        Exceptions::Legacy => WasmFeatures::EXCEPTIONS | WasmFeatures::LEGACY_EXCEPTIONS,
+    };
+    let both = WasmFeatures::EXCEPTIONS | WasmFeatures::LEGACY_EXCEPTIONS;
+    let valid = |features| Validator::new_with_features(features).validate_all(module);
+    let others = WasmFeatures::default().difference(both);
+    valid(others.union(known)).context("an engine that knows no more cannot run the module")?;
+    match wanted {
+        Exceptions::None => {
+            let traces = traces(module)?;
+            ensure!(traces.is_empty(), "the module has {}", traces.join(", "));
+        }
+        Exceptions::Standard => {
+            ensure!(valid(others).is_err(), "the module does not use exceptions")
+        }
+        Exceptions::Legacy => ensure!(
+            valid(others.union(WasmFeatures::EXCEPTIONS)).is_err(),
+            "the module does not use the old encoding"
+        ),
+    }
+    Ok(())
+}
+
+/// What of exceptions there is in a module, though it might do without.
+fn traces(module: &[u8]) -> Result<Vec<&'static str>> {
+    let mut traces = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        match payload? {
+            Payload::TagSection(_) => traces.push("tags"),
+            Payload::CustomSection(section) if section.name() == "target_features" => {
+                let names = section.data();
+                let named = names
+                    .windows(FEATURE.len())
+                    .any(|window| window == FEATURE.as_bytes());
+                if named {
+                    traces.push("the feature exception-handling");
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(traces)
+}
