@@ -183,13 +183,16 @@ impl Inside for WriteEnd {
         let total = from
             .iter()
             .fold(0_usize, |n, data| n.saturating_add(data.len()));
+        if total == 0 {
+            return Ok(0);
+        }
         with(object, |pipe| {
             if !pipe.reader {
                 return Err(Errno::PIPE);
             }
             let room = PAGE_SIZE - pipe.len;
             // A short write stays together or does not happen.
-            if total > 0 && (room == 0 || total <= PIPE_BUF && room < total) {
+            if room == 0 || total <= PIPE_BUF && room < total {
                 return Err(stuck(flags));
             }
             Ok(from.iter().map(|&data| pipe.put(data)).sum())

@@ -309,9 +309,12 @@ fn write_file(host: &mut Host, id: NodeId, position: u64, data: &[u8]) -> Result
     let position = usize::try_from(position).map_err(|_| Errno::FBIG)?;
     let room = host.space - host.used_space();
     let content = file_mut(host, id)?;
+    if data.is_empty() {
+        return Ok(0);
+    }
     let end = position + data.len();
     let most = content.len() + room;
-    if end > most && position >= most && !data.is_empty() {
+    if end > most && position >= most {
         return Err(Errno::NOSPC);
     }
     let end = end.min(most.max(position));

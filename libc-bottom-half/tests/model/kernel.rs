@@ -1,0 +1,158 @@
+//! The exported symbols as functions of Rust: what C passes by pointer is borrowed.
+
+use libc_bottom_half::abi::poll::Pollfd;
+use libc_bottom_half::abi::resource::{Rlimit, rlimit};
+use libc_bottom_half::abi::stat::Stat;
+use libc_bottom_half::abi::time::Timespec;
+use libc_bottom_half::entry::{self, table};
+use libc_bottom_half::errno::{Errno, Result};
+
+/// Splits what a syscall returned. Whatever the host did, an error has a number of WASI's.
+pub fn result(value: isize) -> Result<usize> {
+    match usize::try_from(value) {
+        Ok(value) => Ok(value),
+        Err(_) => {
+            let code = u16::try_from(-value).expect("no error is that large");
+            let error = Errno::from_host(code).expect_err("0 is no error");
+            assert!((1..=76).contains(&code), "error {code}");
+            Err(error)
+        }
+    }
+}
+
+/// A C string.
+fn string(path: &str) -> Vec<u8> {
+    [path.as_bytes(), b"\0"].concat()
+}
+
+pub fn openat(dirfd: i32, path: &str, flags: i32) -> Result<i32> {
+    let path = string(path);
+    // SAFETY: a string with a terminator.
+    result(unsafe { table::openat(dirfd, path.as_ptr(), flags, 0o644) }).map(|fd| fd as i32)
+}
+
+pub fn close(fd: i32) -> Result<usize> {
+    // SAFETY: no pointers.
+    result(unsafe { table::close(fd) })
+}
+
+pub fn read(fd: i32, n: usize) -> Result<Vec<u8>> {
+    let mut buffer = vec![0xee; n];
+    // SAFETY: the vector's length.
+    let read = result(unsafe { table::read(fd, buffer.as_mut_ptr(), n) })?;
+    assert!(read <= n, "read {read} of {n}");
+    assert!(buffer[read..].iter().all(|&byte| byte == 0xee), "read more");
+    buffer.truncate(read);
+    Ok(buffer)
+}
+
+pub fn pread(fd: i32, n: usize, at: i64) -> Result<Vec<u8>> {
+    let mut buffer = vec![0xee; n];
+    // SAFETY: the vector's length.
+    let read = result(unsafe { table::pread64(fd, buffer.as_mut_ptr(), n, at) })?;
+    assert!(read <= n, "read {read} of {n}");
+    buffer.truncate(read);
+    Ok(buffer)
+}
+
+pub fn write(fd: i32, data: &[u8]) -> Result<usize> {
+    // SAFETY: the slice's length.
+    let written = result(unsafe { table::write(fd, data.as_ptr(), data.len()) })?;
+    assert!(written <= data.len(), "wrote {written} of {}", data.len());
+    Ok(written)
+}
+
+pub fn pwrite(fd: i32, data: &[u8], at: i64) -> Result<usize> {
+    // SAFETY: the slice's length.
+    let written = result(unsafe { table::pwrite64(fd, data.as_ptr(), data.len(), at) })?;
+    assert!(written <= data.len(), "wrote {written} of {}", data.len());
+    Ok(written)
+}
+
+pub fn lseek(fd: i32, offset: i64, whence: u32) -> Result<i64> {
+    let mut position = -1;
+    let (high, low) = ((offset >> 32) as u32, offset as u32);
+    // SAFETY: the position lives long enough.
+    result(unsafe { table::_llseek(fd, high, low, &raw mut position, whence) })?;
+    Ok(position)
+}
+
+pub fn dup(fd: i32) -> Result<i32> {
+    // SAFETY: no pointers.
+    result(unsafe { table::dup(fd) }).map(|fd| fd as i32)
+}
+
+pub fn dup3(fd: i32, to: i32, flags: i32) -> Result<i32> {
+    // SAFETY: no pointers.
+    result(unsafe { table::dup3(fd, to, flags) }).map(|fd| fd as i32)
+}
+
+pub fn pipe2(flags: i32) -> Result<[i32; 2]> {
+    let mut fds = [-1; 2];
+    // SAFETY: two numbers.
+    result(unsafe { table::pipe2(&raw mut fds, flags) })?;
+    Ok(fds)
+}
+
+pub fn eventfd2(count: u32, flags: i32) -> Result<i32> {
+    // SAFETY: no pointers.
+    result(unsafe { table::eventfd2(count, flags) }).map(|fd| fd as i32)
+}
+
+pub fn memfd_create(name: &str, flags: u32) -> Result<i32> {
+    let name = string(name);
+    // SAFETY: a string with a terminator.
+    result(unsafe { table::memfd_create(name.as_ptr(), flags) }).map(|fd| fd as i32)
+}
+
+pub fn fcntl(fd: i32, cmd: i32, argument: usize) -> Result<i32> {
+    // SAFETY: only commands that take a number.
+    result(unsafe { table::fcntl64(fd, cmd, argument) }).map(|value| value as i32)
+}
+
+/// `ioctl` with a number by address.
+pub fn ioctl(fd: i32, request: i32, mut number: i32) -> Result<i32> {
+    // SAFETY: only requests that take a number.
+    result(unsafe { table::ioctl(fd, request, (&raw mut number).cast()) })?;
+    Ok(number)
+}
+
+pub fn ftruncate(fd: i32, size: i64) -> Result<usize> {
+    // SAFETY: no pointers.
+    result(unsafe { table::ftruncate64(fd, size) })
+}
+
+pub fn fstat(fd: i32) -> Result<Stat> {
+    let mut stat = Stat::ZERO;
+    // SAFETY: a `Stat`.
+    result(unsafe { table::fstat(fd, &raw mut stat) })?;
+    Ok(stat)
+}
+
+/// `poll` of one descriptor that does not wait.
+pub fn poll(fd: i32, events: i16) -> Result<i16> {
+    let mut entry = Pollfd {
+        fd,
+        events,
+        revents: 0,
+    };
+    let now = Timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+        pad: 0,
+    };
+    // SAFETY: one entry, and a time.
+    result(unsafe { table::ppoll_time64(&raw mut entry, 1, &raw const now, 0, 0) })?;
+    Ok(entry.revents)
+}
+
+pub fn limit_descriptors(to: u64) {
+    let limit = Rlimit {
+        rlim_cur: to,
+        rlim_max: 1024,
+    };
+    let (resource, null) = (rlimit::NOFILE, core::ptr::null_mut());
+    // SAFETY: a limit, and nothing to be told.
+    let done = unsafe { entry::limits::prlimit64::prlimit64(0, resource, &raw const limit, null) };
+    result(done).expect("the limit is below the hard one");
+}
