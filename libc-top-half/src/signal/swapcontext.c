@@ -1,10 +1,9 @@
 #define _GNU_SOURCE
-#include <errno.h>
 #include <ucontext.h>
 #include "syscall.h"
 
-/* wasm's call stack is out of reach: it can be unwound, but not kept or changed. */
+/* As setcontext. */
 int swapcontext(ucontext_t *restrict old, const ucontext_t *restrict new)
 {
-	return __syscall_ret(-ENOSYS);
+	return syscall(SYS_rt_sigreturn);
 }

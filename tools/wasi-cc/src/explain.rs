@@ -51,7 +51,7 @@ const UNDEFINED: &[(Pattern, &str)] = &[
     ),
     (
         Starts(&["__ubsan_"]),
-        "-fsanitize=undefined; without a runtime use -fsanitize-trap=undefined, which traps where it finds something",
+        "a check of -fsanitize that this runtime does not have: leave it out, or let it trap with -fsanitize-trap",
     ),
     (
         Starts(&[
