@@ -2,6 +2,8 @@
 
 use super::time::Timespec;
 
+/// The bits that tell the type.
+pub const S_IFMT: u32 = 0o170_000;
 pub const S_IFIFO: u32 = 0o010_000;
 pub const S_IFCHR: u32 = 0o020_000;
 pub const S_IFDIR: u32 = 0o040_000;

@@ -37,6 +37,12 @@ super::syscalls! {
         let path = unsafe { string(path) }?;
         fs::faccessat2(Fd(dirfd), path, mode, flags)
     };
+    fchownat(dirfd: i32, path: *const u8, uid: u32, gid: u32, flags: i32) => {
+        // SAFETY: the caller's promise.
+        let path = unsafe { string(path) }?;
+        fs::fchownat(Fd(dirfd), path, uid, gid, flags)
+    };
+    fchown(fd: i32, uid: u32, gid: u32) => fs::fchown(Fd(fd), uid, gid);
     mkdirat(dirfd: i32, path: *const u8, _mode: u32) => {
         // SAFETY: the caller's promise.
         let path = unsafe { string(path) }?;

@@ -60,7 +60,6 @@ super::syscalls! {
     getsid(pid: i32) => identity::getpgid(pid);
     setpgid(pid: i32, group: i32) => identity::setpgid(pid, group);
     setsid() => identity::setsid();
-    umask(mask: u32) => Ok(identity::umask(mask));
     prctl(option: i32, a: *mut u8, _b: usize, _c: usize, _d: usize) => match option {
         PR_SET_NAME => {
             // SAFETY: the caller's promise for this option.

@@ -1,4 +1,5 @@
-//! Descriptors that share an open file, and what exists in this process only.
+//! Descriptors that share an open file, what exists in this process only, and what is
+//! remembered of files.
 //!
 //! Here stand the syscalls that make such descriptors, and in the same module, hence in
 //! the same archive member, a second version of every syscall that takes a descriptor:
@@ -11,7 +12,8 @@ use crate::abi::poll::Pollfd;
 use crate::abi::stat::{Stat, Statx};
 use crate::abi::time::Timespec;
 use crate::errno::Errno;
-use crate::sys::{dir, fd as plain_fd, fs};
+use crate::sys::{dir, fd as plain_fd, fs, identity};
+use crate::table::mode;
 use crate::table::syscalls as table;
 use crate::table::{close as close_descriptor, host, renumber};
 use crate::user::{Bytes, BytesMut, In, InOut, Out, iovecs, path as string};
@@ -42,6 +44,18 @@ syscalls! { "__sys_":
         // SAFETY: the caller's promise.
         let name = unsafe { string(name) }?;
         table::memfd_create(name, flags)
+    };
+    umask(mask: u32) => Ok(identity::umask(mask));
+    fchmod(fd: i32, bits: u32) => mode::fchmod(Fd(fd), bits);
+    fchmodat(dirfd: i32, path: *const u8, bits: u32) => {
+        // SAFETY: the caller's promise.
+        let path = unsafe { string(path) }?;
+        mode::fchmodat(Fd(dirfd), path, bits)
+    };
+    fchmodat2(dirfd: i32, path: *const u8, bits: u32, flags: i32) => {
+        // SAFETY: the caller's promise.
+        let path = unsafe { string(path) }?;
+        mode::fchmodat2(Fd(dirfd), path, bits, flags)
     };
 }
 
@@ -159,10 +173,10 @@ syscalls! { "__fdt_":
     mmap(addr: usize, length: usize, prot: u32, flags: u32, fd: i32, offset: i64) => {
         table::mmap(addr, length, prot, flags, Fd(fd), offset)
     };
-    openat(dirfd: i32, path: *const u8, flags: i32, _mode: u32) => {
+    openat(dirfd: i32, path: *const u8, flags: i32, bits: u32) => {
         // SAFETY: the caller's promise.
         let path = unsafe { string(path) }?;
-        table::openat(Fd(dirfd), path, flags)
+        mode::openat(Fd(dirfd), path, flags, bits)
     };
     newfstatat(dirfd: i32, path: *const u8, buf: *mut Stat, flags: i32) => {
         // SAFETY: the caller's promise.
@@ -174,21 +188,27 @@ syscalls! { "__fdt_":
         let (path, buf) = unsafe { (string(path)?, Out::new(buf)) };
         table::statx(Fd(dirfd), path, flags, buf)
     };
-    faccessat(dirfd: i32, path: *const u8, mode: i32) => {
+    faccessat(dirfd: i32, path: *const u8, uses: i32) => {
         // SAFETY: the caller's promise.
         let path = unsafe { string(path) }?;
-        fs::faccessat(table::folder(Fd(dirfd), path)?, path, mode)
+        mode::faccessat2(Fd(dirfd), path, uses, 0)
     };
-    faccessat2(dirfd: i32, path: *const u8, mode: i32, flags: i32) => {
+    faccessat2(dirfd: i32, path: *const u8, uses: i32, flags: i32) => {
         // SAFETY: the caller's promise.
         let path = unsafe { string(path) }?;
-        fs::faccessat2(table::folder(Fd(dirfd), path)?, path, mode, flags)
+        mode::faccessat2(Fd(dirfd), path, uses, flags)
     };
-    mkdirat(dirfd: i32, path: *const u8, _mode: u32) => {
+    mkdirat(dirfd: i32, path: *const u8, bits: u32) => {
         // SAFETY: the caller's promise.
         let path = unsafe { string(path) }?;
-        dir::mkdirat(table::folder(Fd(dirfd), path)?, path)
+        mode::mkdirat(Fd(dirfd), path, bits)
     };
+    fchownat(dirfd: i32, path: *const u8, uid: u32, gid: u32, flags: i32) => {
+        // SAFETY: the caller's promise.
+        let path = unsafe { string(path) }?;
+        table::fchownat(Fd(dirfd), path, uid, gid, flags)
+    };
+    fchown(fd: i32, uid: u32, gid: u32) => table::fchown(Fd(fd), uid, gid);
     unlinkat(dirfd: i32, path: *const u8, flags: i32) => {
         // SAFETY: the caller's promise.
         let path = unsafe { string(path) }?;

@@ -8,6 +8,7 @@ use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::path::{self, Last};
+use crate::sys::identity::setresuid;
 use crate::user::{BytesMut, Out};
 use crate::wasi::{self, Fd, Fdflags, Filestat, Filetype, Lookupflags, Oflags, Rights};
 
@@ -94,7 +95,7 @@ pub fn open_as(
 
 /// The status of what a path names, or with `AT_EMPTY_PATH` of the descriptor.
 #[inline(never)]
-fn status(dirfd: Fd, path: &[u8], flags: i32) -> Result<Filestat> {
+pub fn status(dirfd: Fd, path: &[u8], flags: i32) -> Result<Filestat> {
     let path = match path {
         [] if flags & c::AT_EMPTY_PATH == 0 => path,
         [] if dirfd.0 == c::AT_FDCWD => b".",
@@ -116,6 +117,14 @@ fn status(dirfd: Fd, path: &[u8], flags: i32) -> Result<Filestat> {
 /// `AT_NO_AUTOMOUNT` means nothing here, on Linux it is the default.
 const STATUS_FLAGS: i32 = c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH | c::AT_NO_AUTOMOUNT;
 
+#[inline]
+pub fn check_status(flags: i32) -> Result {
+    if flags & !STATUS_FLAGS != 0 {
+        return Err(Errno::INVAL);
+    }
+    Ok(())
+}
+
 /// `newfstatat(dirfd, path, buf, flags)` — tells the status of a file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstatat.html),
@@ -125,9 +134,7 @@ const STATUS_FLAGS: i32 = c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH | c::AT_NO_A
 /// plausible ones for the type.
 #[inline]
 pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Result {
-    if flags & !STATUS_FLAGS != 0 {
-        return Err(Errno::INVAL);
-    }
+    check_status(flags)?;
     buf.write(conv::stat(&status(dirfd, path, flags)?))
 }
 
@@ -144,6 +151,14 @@ pub fn fstat(fd: Fd, buf: Out<'_, Stat>) -> Result {
 /// `AT_STATX_FORCE_SYNC` and `AT_STATX_DONT_SYNC`: hosts do as they do.
 const STATX_SYNC: i32 = 0x6000;
 
+#[inline]
+pub fn check_statx(flags: i32) -> Result {
+    if flags & !(STATUS_FLAGS | STATX_SYNC) != 0 || flags & STATX_SYNC == STATX_SYNC {
+        return Err(Errno::INVAL);
+    }
+    Ok(())
+}
+
 /// `statx(dirfd, path, flags, mask, buf)` — tells the status of a file.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/statx.2.html); WASI `path_filestat_get`,
@@ -152,14 +167,22 @@ const STATX_SYNC: i32 = 0x6000;
 /// neither owner nor birth time.
 #[inline]
 pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result {
-    if flags & !(STATUS_FLAGS | STATX_SYNC) != 0 || flags & STATX_SYNC == STATX_SYNC {
-        return Err(Errno::INVAL);
-    }
+    check_statx(flags)?;
     buf.write(conv::statx(&status(dirfd, path, flags)?))
 }
 
 const X_OK: i32 = 1;
 const RWX_OK: i32 = 7;
+
+#[inline]
+pub fn check_access(mode: i32, flags: i32) -> Result {
+    if mode & !RWX_OK != 0
+        || flags & !(c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH | c::AT_EACCESS) != 0
+    {
+        return Err(Errno::INVAL);
+    }
+    Ok(())
+}
 
 /// `faccessat2(dirfd, path, mode, flags)` — tells whether a file may be used.
 ///
@@ -170,11 +193,7 @@ const RWX_OK: i32 = 7;
 /// a folder, searched; a file may not be executed, since nothing could.
 #[inline]
 pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
-    if mode & !RWX_OK != 0
-        || flags & !(c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH | c::AT_EACCESS) != 0
-    {
-        return Err(Errno::INVAL);
-    }
+    check_access(mode, flags)?;
     let status = status(dirfd, path, flags)?;
     if mode & X_OK != 0 && status.filetype == Filetype::REGULAR_FILE {
         return Err(Errno::ACCES);
@@ -190,6 +209,33 @@ pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
 #[inline]
 pub fn faccessat(dirfd: Fd, path: &[u8], mode: i32) -> Result {
     faccessat2(dirfd, path, mode, 0)
+}
+
+/// `fchownat(dirfd, path, uid, gid, flags)` — gives a file an owner and a group; either may
+/// stay as it is.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchownat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/fchownat.2.html); WASI
+/// `path_filestat_get`.
+/// Differs: there is one user and one group; to give a file to another is never permitted.
+#[inline]
+pub fn fchownat(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flags: i32) -> Result {
+    if flags & !(c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH) != 0 {
+        return Err(Errno::INVAL);
+    }
+    status(dirfd, path, flags)?;
+    setresuid([uid, gid])
+}
+
+/// `fchown(fd, uid, gid)` — gives an open file an owner and a group.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchown.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/fchown.2.html); WASI `fd_fdstat_get`.
+/// Differs: as [`fchownat`].
+#[inline]
+pub fn fchown(fd: Fd, uid: u32, gid: u32) -> Result {
+    wasi::fd_fdstat_get(fd)?;
+    setresuid([uid, gid])
 }
 
 /// Hosts disagree on a slash at the end, which means nothing where a folder is meant.

@@ -19,6 +19,7 @@ use crate::wasi::{self, Fd, Whence, local};
 
 pub mod event;
 pub mod memory;
+pub mod mode;
 pub mod pipe;
 pub mod syscalls;
 
@@ -407,6 +408,7 @@ pub(crate) fn forget() {
     DESCRIPTIONS.with(|all| all.iter().for_each(|one| one.set(Description::FREE)));
     event::forget();
     memory::forget();
+    mode::forget();
     pipe::forget();
 }
 

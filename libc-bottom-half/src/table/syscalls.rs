@@ -1,7 +1,7 @@
 //! The syscalls that take a descriptor, for a program that has a table of them: those of
 //! [`crate::sys`] with the host's number, or what is inside the process.
 
-use super::{What, host, what};
+use super::{What, host, mode, what};
 use crate::abi::fcntl::{self as c, Flock};
 use crate::abi::ioctl as i;
 use crate::abi::mman::MAP_ANONYMOUS;
@@ -14,7 +14,7 @@ use crate::fd;
 use crate::sys;
 use crate::task;
 use crate::user::{Bytes, BytesMut, In, InOut, Out};
-use crate::wasi::Fd;
+use crate::wasi::{self, Fd};
 
 /// `dup(fd)` — gives an open file another descriptor, the lowest that is free.
 ///
@@ -206,7 +206,7 @@ pub fn ioctl(fd: Fd, request: i32, argument: &sys::fd::Argument<'_>) -> Result {
 #[inline]
 pub fn fstat(fd: Fd, buf: Out<'_, Stat>) -> Result {
     match what(fd)?.0 {
-        What::Host(fd) => sys::fs::fstat(fd, buf),
+        What::Host(fd) => buf.write(mode::stat(&wasi::fd_filestat_get(fd)?)),
         What::Inside(kind, object) => buf.write(kind.status(object)),
     }
 }
@@ -263,17 +263,30 @@ pub fn folder(dirfd: Fd, path: &[u8]) -> Result<Fd> {
     host(dirfd, Errno::NOTDIR)
 }
 
+/// Opens a file of the host's; when `then` fails, it is closed again.
 #[inline]
-pub fn openat(dirfd: Fd, path: &[u8], flags: i32) -> Result<Fd> {
-    let dirfd = folder(dirfd, path)?;
+pub(super) fn open_host(
+    dirfd: Fd,
+    path: &[u8],
+    flags: i32,
+    then: impl FnOnce(Fd) -> Result,
+) -> Result<Fd> {
     super::open(0, flags & c::O_CLOEXEC != 0, || {
         let keep = |fd, close_on_exec, append| Ok(fd::fresh(fd, close_on_exec, append));
-        sys::fs::open_as(dirfd, path, flags, keep).map(What::Host)
+        let fd = sys::fs::open_as(dirfd, path, flags, keep)?;
+        match then(fd) {
+            Ok(()) => Ok(What::Host(fd)),
+            Err(error) => {
+                // Its failure would hide the first.
+                let _ = wasi::fd_close(fd);
+                Err(error)
+            }
+        }
     })
 }
 
 /// What is inside the process, if that is what `path`, empty, and the descriptor mean.
-fn inside(fd: Fd, path: &[u8], flags: i32) -> Option<Stat> {
+pub(super) fn inside(fd: Fd, path: &[u8], flags: i32) -> Option<Stat> {
     if !path.is_empty() || flags & c::AT_EMPTY_PATH == 0 {
         return None;
     }
@@ -287,7 +300,11 @@ fn inside(fd: Fd, path: &[u8], flags: i32) -> Option<Stat> {
 pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Result {
     match inside(dirfd, path, flags) {
         Some(status) => buf.write(status),
-        None => sys::fs::newfstatat(folder(dirfd, path)?, path, buf, flags),
+        None => {
+            sys::fs::check_status(flags)?;
+            let file = sys::fs::status(folder(dirfd, path)?, path, flags)?;
+            buf.write(mode::stat(&file))
+        }
     }
 }
 
@@ -306,6 +323,24 @@ pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result 
             stx_blocks: status.st_blocks as u64,
             ..Statx::ZERO
         }),
-        None => sys::fs::statx(folder(dirfd, path)?, path, flags, buf),
+        None => {
+            sys::fs::check_statx(flags)?;
+            let file = sys::fs::status(folder(dirfd, path)?, path, flags)?;
+            buf.write(mode::statx(&file))
+        }
+    }
+}
+
+pub fn fchownat(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flags: i32) -> Result {
+    match inside(dirfd, path, flags) {
+        Some(_) => sys::identity::setresuid([uid, gid]),
+        None => sys::fs::fchownat(folder(dirfd, path)?, path, uid, gid, flags),
+    }
+}
+
+pub fn fchown(fd: Fd, uid: u32, gid: u32) -> Result {
+    match what(fd)?.0 {
+        What::Host(fd) => sys::fs::fchown(fd, uid, gid),
+        What::Inside(..) => sys::identity::setresuid([uid, gid]),
     }
 }

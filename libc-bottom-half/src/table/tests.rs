@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
+use super::mode::openat;
 use super::syscalls::*;
 use crate::abi::fcntl::{
     AT_FDCWD, EFD_SEMAPHORE, F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_GETFL, F_SETFD, F_SETFL,
@@ -48,7 +49,7 @@ fn seek(fd: Fd, offset: i64, whence: u32) -> Result<i64> {
 }
 
 fn file(path: &str, flags: i32) -> Result<Fd> {
-    openat(Fd(AT_FDCWD), path.as_bytes(), flags)
+    openat(Fd(AT_FDCWD), path.as_bytes(), flags, 0o666)
 }
 
 fn new_pipe(flags: i32) -> Result<[Fd; 2]> {

@@ -1,0 +1,486 @@
+//! The permissions of files, which WASI does not store: what the program gave them is
+//! remembered as long as it runs, by the file's number.
+//!
+//! Only what differs from [`conv::mode`] is remembered. It stands in pages of memory, as a
+//! table in which a file's place follows from its number.
+
+use core::cell::Cell;
+
+use super::syscalls::{folder, inside, open_host};
+use super::{What, what};
+use crate::abi::fcntl as c;
+use crate::abi::stat::{S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, Stat, Statx};
+use crate::conv;
+use crate::errno::{Errno, Result};
+use crate::mm;
+use crate::sys::{dir, fs};
+use crate::task;
+use crate::user::BytesMut;
+use crate::wasi::{self, Fd, Filestat, PAGE_SIZE, local};
+
+/// Where the entries are, how many places are not empty, and how many are a file's.
+#[derive(Clone, Copy)]
+struct Entries {
+    page: usize,
+    pages: usize,
+    taken: usize,
+    files: usize,
+}
+
+const NONE: Entries = Entries {
+    page: 0,
+    pages: 0,
+    taken: 0,
+    files: 0,
+};
+
+local! {
+    static ENTRIES: Cell<Entries> = Cell::new(NONE);
+}
+
+/// An entry: device, file number, `st_mode`.
+const ENTRY: usize = 24;
+const INO: usize = 8;
+const MODE: usize = 16;
+
+/// Modes that no file has, since they lack a type.
+const EMPTY: u32 = 0;
+const FORGOTTEN: u32 = 1;
+
+impl Entries {
+    fn bytes(self) -> BytesMut<'static> {
+        mm::bytes(self.page..self.page + self.pages)
+    }
+
+    const fn places(self) -> usize {
+        self.pages * PAGE_SIZE / ENTRY
+    }
+
+    fn mode(self, place: usize) -> u32 {
+        self.bytes().get(place * ENTRY + MODE).unwrap_or(EMPTY)
+    }
+
+    /// The entry of a file, or else the empty place where its search ends.
+    fn find(self, dev: u64, ino: u64) -> Option<usize> {
+        let places = self.places();
+        // Multiplied by an odd number without pattern, the upper half is well mixed.
+        let mixed = (ino ^ dev.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        let start = (mixed as usize).checked_rem(places)?;
+        (start..places).chain(0..start).find(|&place| {
+            let entry = self.bytes().from(place * ENTRY);
+            match self.mode(place) {
+                EMPTY => true,
+                FORGOTTEN => false,
+                _ => entry.get(0) == Some(dev) && entry.get(INO) == Some(ino),
+            }
+        })
+    }
+
+    fn put(self, place: usize, dev: u64, ino: u64, mode: u32) {
+        let entry = self.bytes().from(place * ENTRY);
+        entry.put(0, dev);
+        entry.put(INO, ino);
+        entry.put(MODE, mode);
+    }
+}
+
+/// Whether anything is remembered.
+pub fn any() -> bool {
+    ENTRIES.with(Cell::get).files > 0
+}
+
+/// Makes sure that one more file can be remembered: a quarter of the places stays empty.
+fn reserve() -> Result {
+    let old = ENTRIES.with(Cell::get);
+    if 4 * (old.taken + 1) <= 3 * old.places() {
+        return Ok(());
+    }
+    let pages = (old.files * 4 * ENTRY).div_ceil(PAGE_SIZE).max(1);
+    let page = mm::map(pages)?;
+    let new = Entries {
+        page,
+        pages,
+        taken: old.files,
+        files: old.files,
+    };
+    for place in 0..old.places() {
+        let entry = old.bytes().from(place * ENTRY);
+        let mode = old.mode(place);
+        if !matches!(mode, EMPTY | FORGOTTEN)
+            && let (Some(dev), Some(ino)) = (entry.get(0), entry.get(INO))
+            && let Some(to) = new.find(dev, ino)
+        {
+            new.put(to, dev, ino, mode);
+        }
+    }
+    mm::unmap(old.page..old.page + old.pages);
+    ENTRIES.with(|entries| entries.set(new));
+    Ok(())
+}
+
+/// The remembered mode of a file, if its number has not become that of another kind.
+fn remembered(file: &Filestat) -> Option<u32> {
+    let entries = ENTRIES.with(Cell::get);
+    if entries.files == 0 {
+        return None;
+    }
+    let mode = entries.mode(entries.find(file.dev, file.ino)?);
+    let is_same = mode & S_IFMT == conv::mode(file.filetype) & S_IFMT;
+    is_same.then_some(mode)
+}
+
+/// `st_mode` of a file.
+pub fn of(file: &Filestat) -> u32 {
+    remembered(file).unwrap_or_else(|| conv::mode(file.filetype))
+}
+
+/// Remembers `st_mode` of a file.
+fn set(file: &Filestat, mode: u32) -> Result {
+    if of(file) == mode {
+        return Ok(());
+    }
+    if file.ino == 0 {
+        // A host without numbers for files.
+        return Err(Errno::NOTSUP);
+    }
+    reserve()?;
+    let mut entries = ENTRIES.with(Cell::get);
+    let place = entries.find(file.dev, file.ino).ok_or(Errno::NOMEM)?;
+    let before = entries.mode(place);
+    // One that is as without us is forgotten, and its place stays taken.
+    let is_kept = mode != conv::mode(file.filetype);
+    entries.put(
+        place,
+        file.dev,
+        file.ino,
+        if is_kept { mode } else { FORGOTTEN },
+    );
+    entries.taken += usize::from(before == EMPTY);
+    entries.files = entries.files + usize::from(is_kept) - usize::from(before != EMPTY);
+    ENTRIES.with(|slot| slot.set(entries));
+    Ok(())
+}
+
+/// The permissions that a new file gets: what the program asks for, without the umask's.
+fn asked(kind: u32, mode: u32) -> u32 {
+    kind | mode & 0o7777 & !task::umask()
+}
+
+/// A new file has this mode. Hosts that do not number files keep the mode they tell.
+fn created(file: &Filestat, mode: u32) -> Result {
+    match set(file, mode) {
+        Err(Errno::NOTSUP) => Ok(()),
+        result => result,
+    }
+}
+
+/// Whether the mode lets the owner, whom every file belongs to, use it so: `R_OK` and so on.
+fn permits(mode: u32, uses: u32) -> Result {
+    if mode >> 6 & uses == uses {
+        Ok(())
+    } else {
+        Err(Errno::ACCES)
+    }
+}
+
+/// As [`fs::openat`], and new files get the mode, and those that were given one are opened
+/// only for what it permits.
+pub fn openat(dirfd: Fd, path: &[u8], flags: i32, mode: u32) -> Result<Fd> {
+    let dirfd = folder(dirfd, path)?;
+    let access = conv::access(flags)?;
+    let mode = asked(S_IFREG, mode);
+    let creates = flags & c::O_CREAT != 0;
+    let is_plain = mode == conv::mode(wasi::Filetype::REGULAR_FILE);
+    let mut is_new = creates && (any() || !is_plain);
+    if is_new && !is_plain {
+        reserve()?;
+    }
+    if any() || is_new && flags & c::O_EXCL == 0 {
+        let follow = match flags & c::O_NOFOLLOW {
+            0 => 0,
+            _ => c::AT_SYMLINK_NOFOLLOW,
+        };
+        match fs::status(dirfd, path, follow) {
+            Ok(file) => {
+                is_new = false;
+                // What is there already fails for that reason.
+                let exists = flags & (c::O_CREAT | c::O_EXCL) == c::O_CREAT | c::O_EXCL;
+                if !exists
+                    && flags & c::O_PATH == 0
+                    && let Some(mode) = remembered(&file)
+                {
+                    permits(
+                        mode,
+                        u32::from(access.read) << 2 | u32::from(access.write) << 1,
+                    )?;
+                }
+            }
+            // It is not there, or the host will say why it cannot be opened.
+            Err(Errno::NOENT) => {}
+            Err(_) => is_new = false,
+        }
+    }
+    open_host(dirfd, path, flags, |fd| {
+        if is_new {
+            created(&wasi::fd_filestat_get(fd)?, mode)?;
+        }
+        Ok(())
+    })
+}
+
+/// As [`dir::mkdirat`], and the new folder gets the mode.
+pub fn mkdirat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
+    let dirfd = folder(dirfd, path)?;
+    // Linux heeds the sticky bit only.
+    let mode = asked(S_IFDIR, mode & 0o1777);
+    let is_plain = mode == conv::mode(wasi::Filetype::DIRECTORY);
+    if !is_plain {
+        reserve()?;
+    }
+    dir::mkdirat(dirfd, path)?;
+    if is_plain && !any() {
+        return Ok(());
+    }
+    created(&fs::status(dirfd, path, c::AT_SYMLINK_NOFOLLOW)?, mode)
+}
+
+fn change(file: &Filestat, mode: u32) -> Result {
+    let kind = of(file) & S_IFMT;
+    if kind == S_IFLNK {
+        return Err(Errno::NOTSUP);
+    }
+    set(file, kind | mode & 0o7777)
+}
+
+/// `fchmodat(dirfd, path, mode)` — gives a file permissions.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchmodat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/fchmodat.2.html); WASI
+/// `path_filestat_get`.
+/// Differs: as [`fchmodat2`].
+pub fn fchmodat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
+    fchmodat2(dirfd, path, mode, 0)
+}
+
+/// `fchmodat2(dirfd, path, mode, flags)` — gives a file permissions.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchmodat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/fchmodat2.2.html); WASI
+/// `path_filestat_get`.
+/// Differs: WASI stores no permissions: they are remembered as long as the program runs,
+/// `stat` tells them, and `open` and `access` heed them. Those of folders keep nobody from
+/// anything. Hosts that do not number files fail with `EOPNOTSUPP`, for a change.
+pub fn fchmodat2(dirfd: Fd, path: &[u8], mode: u32, flags: i32) -> Result {
+    if flags & !(c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH) != 0 {
+        return Err(Errno::INVAL);
+    }
+    if path.is_empty() && flags & c::AT_EMPTY_PATH != 0 && dirfd.0 != c::AT_FDCWD {
+        return fchmod(dirfd, mode);
+    }
+    change(&fs::status(folder(dirfd, path)?, path, flags)?, mode)
+}
+
+/// `fchmod(fd, mode)` — gives an open file permissions.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchmod.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/fchmod.2.html); WASI `fd_filestat_get`.
+/// Differs: as [`fchmodat2`]; what is inside the process keeps the permissions it has.
+pub fn fchmod(fd: Fd, mode: u32) -> Result {
+    match what(fd)?.0 {
+        What::Host(fd) => change(&wasi::fd_filestat_get(fd)?, mode),
+        What::Inside(kind, object) if kind.status(object).st_mode & 0o7777 == mode & 0o7777 => {
+            Ok(())
+        }
+        What::Inside(..) => Err(Errno::NOTSUP),
+    }
+}
+
+/// What `stat` tells of a file.
+pub fn stat(file: &Filestat) -> Stat {
+    Stat {
+        st_mode: of(file),
+        ..conv::stat(file)
+    }
+}
+
+/// What `statx` tells of a file.
+pub fn statx(file: &Filestat) -> Statx {
+    Statx {
+        stx_mode: of(file) as u16,
+        ..conv::statx(file)
+    }
+}
+
+/// As [`fs::faccessat2`], for what the mode permits the owner.
+pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
+    fs::check_access(mode, flags)?;
+    let of_file = match inside(dirfd, path, flags) {
+        Some(status) => status.st_mode,
+        None => of(&fs::status(folder(dirfd, path)?, path, flags)?),
+    };
+    permits(of_file, mode as u32)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn forget() {
+    ENTRIES.with(|entries| entries.set(NONE));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::abi::fcntl::{AT_FDCWD, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_WRONLY};
+    use crate::table::close;
+    use crate::wasi::fake::{self, Fault};
+
+    const HERE: Fd = Fd(AT_FDCWD);
+
+    fn set_up() {
+        fake::set_up(|host| {
+            host.memory(2, 64);
+            host.preopen("/", "/");
+            host.file("/f", b"");
+            host.link("/l", "f");
+            host.link("/dangling", "new");
+        });
+    }
+
+    fn mode(path: &[u8]) -> Result<u32> {
+        Ok(of(&fs::status(HERE, path, 0)?) & 0o7777)
+    }
+
+    fn open(path: &[u8], flags: i32, mode: u32) -> Result {
+        close(openat(HERE, path, flags, mode)?)
+    }
+
+    #[test]
+    fn a_change_is_remembered_by_every_name() {
+        set_up();
+        assert_eq!(mode(b"f"), Ok(0o644));
+        fchmodat(HERE, b"l", 0o4751).unwrap();
+        assert_eq!((mode(b"f"), mode(b"l")), (Ok(0o4751), Ok(0o4751)));
+        fs::renameat2((HERE, b"f"), (HERE, b"g"), 0).unwrap();
+        assert_eq!(mode(b"g"), Ok(0o4751));
+        fchmodat(HERE, b"g", 0o644).unwrap();
+        assert_eq!((mode(b"g"), any()), (Ok(0o644), false));
+        let nofollow = c::AT_SYMLINK_NOFOLLOW;
+        assert_eq!(fchmodat2(HERE, b"l", 0, nofollow), Err(Errno::NOTSUP));
+        assert_eq!(fchmodat2(HERE, b"g", 0, 0x100), Err(Errno::INVAL));
+        assert_eq!(fchmodat(HERE, b"missing", 0), Err(Errno::NOENT));
+        assert_eq!(fchmod(Fd(77), 0), Err(Errno::BADF));
+    }
+
+    #[test]
+    fn new_files_get_what_the_umask_leaves() {
+        set_up();
+        task::set_umask(0o027);
+        open(b"a", O_CREAT | O_RDWR, 0o777).unwrap();
+        open(b"b", O_CREAT | O_WRONLY | O_EXCL, 0o666).unwrap();
+        open(b"dangling", O_CREAT | O_RDWR, 0o700).unwrap();
+        open(b"f", O_CREAT | O_RDWR, 0o700).unwrap();
+        mkdirat(HERE, b"d", 0o7777).unwrap();
+        let modes = [mode(b"a"), mode(b"b"), mode(b"new"), mode(b"f"), mode(b"d")];
+        let bits = [0o750, 0o640, 0o700, 0o644, 0o1750];
+        assert_eq!(modes, bits.map(Ok));
+    }
+
+    #[test]
+    fn a_new_file_with_an_old_number_is_new() {
+        set_up();
+        let old = fs::status(HERE, b"f", 0).unwrap();
+        set(&old, S_IFREG | 0o400).unwrap();
+        created(&old, S_IFREG | 0o644).unwrap();
+        assert_eq!(mode(b"f"), Ok(0o644));
+        set(&old, S_IFREG | 0o400).unwrap();
+        let folder = Filestat {
+            filetype: wasi::Filetype::DIRECTORY,
+            ..old
+        };
+        assert_eq!(of(&folder), S_IFDIR | 0o755);
+    }
+
+    #[test]
+    fn a_file_is_used_as_its_mode_permits() {
+        set_up();
+        let access = |uses| faccessat2(HERE, b"f", uses, 0);
+        let uses = [0, 4, 2, 6];
+        assert_eq!(uses.map(access), [Ok(()); 4]);
+        assert_eq!(access(1), Err(Errno::ACCES));
+        assert_eq!(access(8), Err(Errno::INVAL));
+        fchmodat(HERE, b"f", 0o500).unwrap();
+        assert_eq!([5, 1].map(access), [Ok(()); 2]);
+        assert_eq!([2, 7].map(access), [Err(Errno::ACCES); 2]);
+        assert_eq!(open(b"f", O_RDONLY, 0), Ok(()));
+        assert_eq!(open(b"f", O_RDWR, 0), Err(Errno::ACCES));
+        let exclusive = O_CREAT | O_EXCL | O_RDWR;
+        assert_eq!(open(b"f", exclusive, 0), Err(Errno::EXIST));
+        fchmodat(HERE, b"f", 0).unwrap();
+        assert_eq!(open(b"l", O_RDONLY, 0), Err(Errno::ACCES));
+    }
+
+    #[test]
+    fn thousands_are_remembered() {
+        set_up();
+        let file = fs::status(HERE, b"f", 0).unwrap();
+        let number = |ino| Filestat { ino, ..file };
+        for ino in 1..20_000 {
+            set(&number(ino), S_IFREG | 0o600).unwrap();
+            if ino % 3 == 0 {
+                set(&number(ino / 3), S_IFREG | 0o644).unwrap();
+            }
+        }
+        for ino in 1..20_000 {
+            let expected = if ino <= 6666 { 0o644 } else { 0o600 };
+            assert_eq!(of(&number(ino)), S_IFREG | expected, "{ino}");
+        }
+    }
+
+    #[test]
+    fn without_memory_nothing_changes() {
+        fake::set_up(|host| {
+            host.memory(1, 1);
+            host.preopen("/", "/");
+            host.file("/f", b"");
+        });
+        assert_eq!(fchmodat(HERE, b"f", 0o600), Err(Errno::NOMEM));
+        assert_eq!(fchmodat(HERE, b"f", 0o644), Ok(()));
+        assert_eq!(open(b"new", O_CREAT | O_RDWR, 0o600), Err(Errno::NOMEM));
+        assert_eq!(mkdirat(HERE, b"d", 0o700), Err(Errno::NOMEM));
+        assert_eq!(
+            (mode(b"new"), mode(b"d")),
+            (Err(Errno::NOENT), Err(Errno::NOENT))
+        );
+        assert_eq!(mode(b"f"), Ok(0o644));
+    }
+
+    #[test]
+    fn a_host_that_fails_leaves_no_descriptor() {
+        set_up();
+        let count = fake::host(|host| host.open_count());
+        fake::host(|host| host.fault("fd_filestat_get", 0, Fault::Code(29)));
+        assert_eq!(open(b"new", O_CREAT | O_RDWR, 0o600), Err(Errno::IO));
+        assert_eq!(fake::host(|host| host.open_count()), count);
+    }
+
+    #[test]
+    fn a_host_without_numbers_for_files() {
+        set_up();
+        let file = Filestat {
+            ino: 0,
+            ..fs::status(HERE, b"f", 0).unwrap()
+        };
+        assert_eq!(change(&file, 0o600), Err(Errno::NOTSUP));
+        assert_eq!(change(&file, 0o644), Ok(()));
+        assert_eq!(created(&file, S_IFREG | 0o600), Ok(()));
+    }
+
+    #[test]
+    fn what_is_usual_costs_no_call() {
+        set_up();
+        open(b"f", O_RDONLY, 0).unwrap();
+        let calls = || fake::host(|host| (host.calls("path_filestat_get"), host.all_calls()));
+        let (looks, before) = calls();
+        open(b"new", O_CREAT | O_RDWR, 0o666).unwrap();
+        assert_eq!(calls(), (looks, before + 2), "open and close");
+    }
+}
