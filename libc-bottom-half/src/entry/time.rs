@@ -1,10 +1,11 @@
 //! Clocks, sleeping, waiting.
 
+use crate::abi::futex::FUTEX_NAMED;
 use crate::abi::poll::Pollfd;
 use crate::abi::time::Timespec;
 use crate::errno::Errno;
 use crate::sys::{futex, poll, time};
-use crate::user::{In, InOut, Out};
+use crate::user::{In, InOut, Out, path as string};
 
 super::syscalls! {
     clock_gettime64(clock: i32, ts: *mut Timespec) => {
@@ -33,10 +34,15 @@ super::syscalls! {
         poll::ppoll_time64(fds, timeout)
     };
     futex_time64(
-        addr: *const i32, op: i32, value: i32, timeout: *const Timespec, _addr2: usize, _value3: i32,
+        addr: *mut i32, op: i32, value: i32, timeout: *const Timespec, addr2: *const u8, _value3: i32,
     ) => {
         // SAFETY: the caller's promise; not every operation passes a timeout.
-        let (word, timeout) = unsafe { (In::new(addr), In::new(timeout)) };
-        futex::futex_time64(word, op, value, timeout)
+        let (word, out, timeout) = unsafe { (In::new(addr), Out::new(addr), In::new(timeout)) };
+        let name = match op & FUTEX_NAMED {
+            0 => &b"futex"[..],
+            // SAFETY: the top half's promise.
+            _ => unsafe { string(addr2) }?,
+        };
+        futex::futex_time64(word, out, op, value, timeout, name)
     };
 }

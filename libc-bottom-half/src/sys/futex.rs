@@ -1,14 +1,16 @@
 //! The primitive below locks.
 
 use crate::abi::futex::{
-    FUTEX_CLOCK_REALTIME, FUTEX_PRIVATE, FUTEX_REQUEUE, FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_WAKE,
+    FUTEX_CLOCK_REALTIME, FUTEX_LOCK_PI, FUTEX_NAMED, FUTEX_PRIVATE, FUTEX_REQUEUE,
+    FUTEX_TRYLOCK_PI, FUTEX_UNLOCK_PI, FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_WAKE,
     FUTEX_WAKE_BITSET,
 };
 use crate::abi::time::Timespec;
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
+use crate::sys::process::PID;
 use crate::sys::time::sleep;
-use crate::user::{Bytes, In};
+use crate::user::{Bytes, In, Out};
 use crate::wasi::{self, Clockid, Fd, Subclockflags};
 
 /// `futex_time64(addr, op, value, timeout, addr2, value3)` — waits while a word has a
@@ -17,22 +19,25 @@ use crate::wasi::{self, Clockid, Fd, Subclockflags};
 /// [Linux](https://man7.org/linux/man-pages/man2/futex.2.html); WASI `poll_oneoff`.
 /// Differs: there is one thread, so that nobody is ever woken: a wait ends by its timeout,
 /// and one without a timeout ends the program with a message, since nothing could end it.
-/// Operations other than wait, wake and requeue fail with `ENOSYS`.
+/// Operations other than wait, wake, requeue, and those on locks that inherit priority,
+/// fail with `ENOSYS`. `name` is who waits, for that message.
 pub fn futex_time64(
     word: In<'_, i32>,
+    word_out: Out<'_, i32>,
     op: i32,
     value: i32,
     timeout: In<'_, Timespec>,
+    name: &[u8],
 ) -> Result<usize> {
     let realtime = op & FUTEX_CLOCK_REALTIME != 0;
-    match op & !(FUTEX_PRIVATE | FUTEX_CLOCK_REALTIME) {
+    match op & !(FUTEX_PRIVATE | FUTEX_CLOCK_REALTIME | FUTEX_NAMED) {
         FUTEX_WAKE | FUTEX_WAKE_BITSET | FUTEX_REQUEUE => Ok(0),
         op @ (FUTEX_WAIT | FUTEX_WAIT_BITSET) => {
             if word.read().ok_or(Errno::FAULT)? != value {
                 return Err(Errno::AGAIN);
             }
             let Some(time) = timeout.read() else {
-                return Err(deadlock());
+                return Err(deadlock(name));
             };
             let clock = match realtime {
                 true => Clockid::REALTIME,
@@ -46,18 +51,33 @@ pub fn futex_time64(
             sleep(clock, from_timespec(time)?, flags)?;
             Err(Errno::TIMEDOUT)
         }
+        op @ (FUTEX_LOCK_PI | FUTEX_TRYLOCK_PI | FUTEX_UNLOCK_PI) => {
+            let owner = word.read().ok_or(Errno::FAULT)?;
+            let to = match (op, owner) {
+                (FUTEX_UNLOCK_PI, PID) => 0,
+                (FUTEX_UNLOCK_PI, _) => return Err(Errno::PERM),
+                (_, 0) => PID,
+                (_, PID) => return Err(Errno::DEADLK),
+                _ => return Err(Errno::SRCH),
+            };
+            word_out.write(to)?;
+            Ok(0)
+        }
         _ => Err(Errno::NOSYS),
     }
 }
 
-const MESSAGE: &[u8] =
-    b"wasi-sysroot: deadlock: the only thread waits for something that only another could do\n";
+const BEFORE: &[u8] = b"wasi-sysroot: deadlock: ";
+const AFTER: &[u8] = b": the only thread waits for something that only another could do\n";
 
 /// Ends the program: whoever waits here would ask again for ever.
 #[cold]
-fn deadlock() -> Errno {
-    // A host that takes no message still gets the trap.
-    let _ = wasi::fd_write(Fd(2), &[Bytes::of(MESSAGE)]);
+fn deadlock(name: &[u8]) -> Errno {
+    // One by one: a host may take only the first of several. One that takes no message
+    // still gets the trap.
+    for part in [BEFORE, name, AFTER] {
+        let _ = wasi::fd_write(Fd(2), &[Bytes::of(part)]);
+    }
     wasi::trap()
 }
 
@@ -66,36 +86,59 @@ mod tests {
     use super::*;
     use crate::wasi::fake;
 
+    fn futex(word: &mut i32, op: i32, value: i32, timeout: In<'_, Timespec>) -> Result<usize> {
+        let before = *word;
+        futex_time64(
+            In::from(&before),
+            Out::from(word),
+            op,
+            value,
+            timeout,
+            b"somebody",
+        )
+    }
+
     #[test]
     fn waits_end_by_their_timeout() {
         fake::set_up(|_| {});
-        let word = 5;
         let second = Timespec {
             tv_sec: 1,
             tv_nsec: 0,
             pad: 0,
         };
         let before = fake::host(|host| host.monotonic);
-        let wait = |value| futex_time64(In::from(&word), FUTEX_WAIT, value, In::from(&second));
+        let wait = |value| futex(&mut 5, FUTEX_WAIT | FUTEX_NAMED, value, In::from(&second));
         assert_eq!(wait(6), Err(Errno::AGAIN));
         assert_eq!(wait(5), Err(Errno::TIMEDOUT));
         assert_eq!(fake::host(|host| host.monotonic) - before, 1_000_000_000);
         assert_eq!(
-            futex_time64(In::from(&word), FUTEX_WAKE | FUTEX_PRIVATE, 1, In::none()),
+            futex(&mut 5, FUTEX_WAKE | FUTEX_PRIVATE, 1, In::none()),
             Ok(0)
         );
-        assert_eq!(
-            futex_time64(In::from(&word), 6, 1, In::none()),
-            Err(Errno::NOSYS)
-        );
+        assert_eq!(futex(&mut 5, 5, 1, In::none()), Err(Errno::NOSYS));
     }
 
     #[test]
     fn a_deadlock_is_told() {
         fake::set_up(|_| {});
-        let word = 5;
-        let wait = || futex_time64(In::from(&word), FUTEX_WAIT, 5, In::none());
+        let wait = || futex(&mut 5, FUTEX_WAIT, 5, In::none());
         assert!(std::panic::catch_unwind(wait).is_err());
-        assert_eq!(fake::host(|host| host.stderr.clone()), MESSAGE);
+        let told = fake::host(|host| host.stderr.clone());
+        assert_eq!(told, [BEFORE, b"somebody", AFTER].concat());
+    }
+
+    #[test]
+    fn locks_that_inherit_priority_belong_to_the_thread() {
+        let mut word = 0;
+        let mut lock = |op| futex(&mut word, op | FUTEX_PRIVATE, 0, In::none());
+        assert_eq!(lock(FUTEX_UNLOCK_PI), Err(Errno::PERM));
+        assert_eq!(lock(FUTEX_LOCK_PI), Ok(0));
+        assert_eq!(lock(FUTEX_TRYLOCK_PI), Err(Errno::DEADLK));
+        assert_eq!(lock(FUTEX_UNLOCK_PI), Ok(0));
+        assert_eq!(word, 0);
+        assert_eq!(
+            futex(&mut 7, FUTEX_LOCK_PI, 0, In::none()),
+            Err(Errno::SRCH)
+        );
     }
 }
