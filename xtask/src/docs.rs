@@ -105,6 +105,14 @@ fn syscalls(table: &Table) -> String {
             cell(syscall.instead.as_deref())
         );
     }
+    page += "\n## Probes\n\nUnder `wasi-configure` and its like, a configure probe does not find a \
+             refused call, so that packages choose their fallbacks, except for these:\n\n\
+             | Call | Why a probe finds it |\n|---|---|\n";
+    for syscall in table.refused() {
+        if let Some(evidence) = &syscall.probe {
+            page += &format!("| `{}` | {} |\n", syscall.name, cell(Some(evidence)));
+        }
+    }
     page
 }
 

@@ -40,6 +40,9 @@ pub struct Syscall {
     /// What to use instead of a refused one.
     #[serde(default)]
     pub instead: Option<String>,
+    /// Why a configure probe is told that a refused one is there: the evidence.
+    #[serde(default)]
+    pub probe: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
@@ -161,8 +164,8 @@ impl Syscall {
         } else {
             ensure!(self.errno.is_none(), "not refused, so it has no one errno");
             ensure!(
-                self.reason.is_none() && self.instead.is_none(),
-                "not refused, so it needs neither reason nor instead (but perhaps differs)"
+                self.reason.is_none() && self.instead.is_none() && self.probe.is_none(),
+                "not refused, so it needs neither reason nor instead nor probe (but perhaps differs)"
             );
         }
         Ok(())

@@ -2,10 +2,12 @@
 
 use crate::llvm::{self, Llvm, Search};
 use crate::names::Language;
+use crate::scratch::Scratch;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, link, refused, rules};
+use crate::{Args, launcher, link, refused, rules};
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
@@ -14,6 +16,7 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     let llvm = Search::from_env().find()?;
     let sysroot = Sysroot::find()?;
     let (level, args) = refused::take_level(args)?;
+    let (launched, args) = launcher::take_option(args);
     let args = rules::apply(rules::COMPILE, args);
 
     let mut clang = Command::new(&llvm.clang);
@@ -23,6 +26,9 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     clang.env(sysroot::VARIABLE, sysroot.root());
     if let Some(level) = level {
         clang.env(refused::VARIABLE, level.name());
+    }
+    if let Some(launched) = launched {
+        clang.env(launcher::VARIABLE, if launched { "1" } else { "0" });
     }
     if let Some(option) = args.iter().rfind(|arg| is_eh_option(arg)) {
         clang.env(link::EH_VARIABLE, option);
@@ -43,6 +49,15 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
         clang.arg("-stdlib++-isystem").arg(include);
         clang.arg(joined("-L", lib));
         clang.arg("--end-no-unused-arguments");
+    }
+    if launched.unwrap_or_else(launcher::from_env) {
+        // clang hands what the linker made to wasm-opt where there is one, which
+        // knows modules only.
+        clang.args([
+            "--start-no-unused-arguments",
+            "--no-wasm-opt",
+            "--end-no-unused-arguments",
+        ]);
     }
     clang.args(args);
 
@@ -69,6 +84,50 @@ pub fn llvm_tool(tool: &str, args: Args) -> Result<ExitCode> {
     let mut command = Command::new(program);
     command.args(args);
     become_program(command)
+}
+
+/// `wasi-strip` and `wasi-objcopy`: a launcher that they are given keeps its script, and
+/// what is done to it is done to the module beside it too.
+pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
+    let mut launchers = Vec::new();
+    let mut line = Args::with_capacity(args.len());
+    for arg in args {
+        let path = PathBuf::from(&arg);
+        let file = if path.is_file() {
+            fs::read(&path).with_context(|| path.display().to_string())?
+        } else {
+            Vec::new()
+        };
+        let Some((script, module)) = launcher::split(&file) else {
+            line.push(arg);
+            continue;
+        };
+        let scratch = Scratch::new("module")?;
+        fs::write(scratch.path(), module).with_context(|| scratch.path().display().to_string())?;
+        line.push(scratch.path().into());
+        let beside = launcher::module_of(&path);
+        if beside.is_file() {
+            line.push(beside.into());
+        }
+        launchers.push((path, script.to_vec(), scratch));
+    }
+    let program = Search::from_env().find()?.tool(tool, None)?;
+    let mut command = Command::new(&program);
+    command.args(line);
+    if launchers.is_empty() {
+        return become_program(command);
+    }
+    let status = command
+        .status()
+        .with_context(|| program.display().to_string())?;
+    if status.success() {
+        for (path, mut file, scratch) in launchers {
+            let context = || path.display().to_string();
+            file.extend(fs::read(scratch.path()).with_context(context)?);
+            fs::write(&path, file).with_context(context)?;
+        }
+    }
+    Ok(exit_code(status))
 }
 
 /// Where libc++ for WASI lies.
@@ -116,14 +175,14 @@ fn joined(option: &str, value: impl Into<OsString>) -> OsString {
 }
 
 #[cfg(unix)]
-fn become_program(mut command: Command) -> Result<ExitCode> {
+pub fn become_program(mut command: Command) -> Result<ExitCode> {
     use std::os::unix::process::CommandExt;
     let error = command.exec();
     Err(error).with_context(|| command.get_program().display().to_string())
 }
 
 #[cfg(not(unix))]
-fn become_program(mut command: Command) -> Result<ExitCode> {
+pub fn become_program(mut command: Command) -> Result<ExitCode> {
     let status = command
         .status()
         .with_context(|| command.get_program().display().to_string())?;

@@ -5,6 +5,7 @@
 //! | `wasi-cc`, `wasi-c++`, `wasi-cpp` | becomes clang with the sysroot's config file ([`driver`]) |
 //! | `wasi-ld` | runs wasm-ld and explains what failed ([`link`]); clang calls it for every link |
 //! | `wasi-ar`, `wasi-nm`, … | becomes the LLVM tool ([`names`]) |
+//! | `wasi-configure`, `wasi-make`, `wasi-cmake`, `wasi-meson` | becomes the build system, set up for the sysroot ([`build`]) |
 //!
 //! clang parses clang's arguments: what is fixed for the target stands in
 //! `share/wasi-cc/wasm32-wasip1.cfg`, and the few arguments that clang would not
@@ -14,13 +15,16 @@
 
 #![forbid(unsafe_code)]
 
+pub mod build;
 pub mod driver;
 pub mod explain;
 pub mod features;
+pub mod launcher;
 pub mod link;
 pub mod llvm;
 pub mod module;
 pub mod names;
+pub mod probe;
 pub mod refused;
 pub mod response;
 pub mod rules;

@@ -10,12 +10,12 @@ use crate::llvm::Search;
 use crate::refused::{self, Level};
 use crate::response;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, features, rules};
+use crate::{Args, features, launcher, probe, rules};
 use anyhow::{Context, Result};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode, ExitStatus, Stdio};
 
 /// What the command line can override.
 pub const DEFAULTS: &[&str] = &[
@@ -52,63 +52,159 @@ pub fn link(args: Args) -> Result<ExitCode> {
         .map(|arg| own_builtins(arg, &sysroot))
         .collect();
 
+    let output = output_of(&given);
+    let is_probe = probe::is_probe(&output);
     let relocatable = given
         .iter()
         .any(|arg| arg == "-r" || arg == "--relocatable");
+    let launched = launcher::from_env() && launcher::is_wanted(&given, &output);
+    // A probe is run once and thrown away: it needs no module beside it.
+    let first = if launched && !is_probe {
+        Linked {
+            output: launcher::module_of(&output),
+            object: None,
+        }
+    } else {
+        Linked {
+            output: output.clone(),
+            object: launched.then(|| launcher::object(&sysroot)),
+        }
+    };
     let watch = match level {
         Level::None => None,
         _ if relocatable => None,
         _ => refused::Watch::start(&sysroot)?,
     };
 
-    let mut command = Command::new(&wasm_ld);
-    if std::io::stderr().is_terminal() {
-        // Its messages come through a pipe, but end on the terminal.
-        command.arg("--color-diagnostics");
-    }
-    command.args(DEFAULTS);
-    if let Some(option) = std::env::var_os(EH_VARIABLE).filter(|option| !option.is_empty()) {
-        command.arg("-mllvm").arg(option);
-    }
-    if let Some(watch) = &watch {
-        command.arg(watch.argument());
-    }
-    let response_file = if expanded {
-        let file = response::write(&given)?;
-        command.arg(response::argument(&file));
-        Some(file)
-    } else {
-        command.args(&given);
-        None
+    let linker = Linker {
+        wasm_ld: &wasm_ld,
+        sysroot: &sysroot,
+        given: &given,
+        expanded,
     };
-
-    let (status, explainer) = run(command)?;
-    drop(response_file);
+    let (status, explainer) = linker.link(&first, watch.as_ref())?;
     explainer.print();
     if !status.success() {
         return Ok(exit_code(status));
     }
 
-    let output = output_of(&given);
     let findings = match &watch {
-        Some(watch) => watch.findings(&output)?,
+        Some(watch) => watch.findings(&first.output)?,
         None => Vec::new(),
     };
-    for finding in &findings {
-        eprintln!("wasi-cc: {}: {finding}", level.name());
+    let (fatal, notes): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| match level {
+        Level::Error => true,
+        Level::Probes => is_probe && finding.fails_probes(),
+        Level::None | Level::Note => false,
+    });
+    for finding in &fatal {
+        eprintln!("wasi-cc: error: {finding}");
     }
-    if level == Level::Error && !findings.is_empty() {
-        std::fs::remove_file(&output).with_context(|| output.display().to_string())?;
+    // Whoever reads a probe's messages asks whether there are any.
+    for finding in notes.iter().filter(|_| !is_probe) {
+        eprintln!("wasi-cc: note: {finding}");
+    }
+    if !fatal.is_empty() {
+        let module = &first.output;
+        std::fs::remove_file(module).with_context(|| module.display().to_string())?;
         return Ok(ExitCode::FAILURE);
     }
     if !relocatable {
-        features::settle(&output)?;
+        features::settle(&first.output)?;
+    }
+    if launched {
+        if !is_probe {
+            let second = Linked {
+                output: output.clone(),
+                object: Some(launcher::object(&sysroot)),
+            };
+            // It says what the first one said.
+            let status = linker.link_quietly(&second)?;
+            if !status.success() {
+                return Ok(exit_code(status));
+            }
+            features::settle(&output)?;
+        }
+        launcher::wrap(&output, &sysroot, !is_probe)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
+/// What one run of the linker makes.
+struct Linked {
+    output: PathBuf,
+    /// Linked in besides.
+    object: Option<PathBuf>,
+}
+
+struct Linker<'a> {
+    wasm_ld: &'a Path,
+    sysroot: &'a Sysroot,
+    given: &'a [OsString],
+    /// Whether the line came, in part, from a response file.
+    expanded: bool,
+}
+
+impl Linker<'_> {
+    fn link(&self, what: &Linked, watch: Option<&refused::Watch>) -> Result<Outcome> {
+        let mut command = Command::new(self.wasm_ld);
+        if std::io::stderr().is_terminal() {
+            // Its messages come through a pipe, but end on the terminal.
+            command.arg("--color-diagnostics");
+        }
+        if let Some(watch) = watch {
+            command.arg(watch.argument());
+        }
+        self.with_line(command, what, run)
+    }
+
+    fn link_quietly(&self, what: &Linked) -> Result<ExitStatus> {
+        let mut command = Command::new(self.wasm_ld);
+        command.stderr(Stdio::null());
+        self.with_line(command, what, |mut command| {
+            let program = command.get_program().display().to_string();
+            command.status().context(program)
+        })
+    }
+
+    /// Adds the defaults and the line that was given, and starts the command.
+    fn with_line<T>(
+        &self,
+        mut command: Command,
+        what: &Linked,
+        start: impl FnOnce(Command) -> Result<T>,
+    ) -> Result<T> {
+        command.args(DEFAULTS);
+        if let Some(option) = std::env::var_os(EH_VARIABLE).filter(|option| !option.is_empty()) {
+            command.arg("-mllvm").arg(option);
+        }
+        let mut line = self.given.to_vec();
+        if what.output != output_of(self.given) {
+            line.extend(["-o".into(), what.output.clone().into_os_string()]);
+        }
+        line.extend(what.object.iter().map(|object| object.clone().into()));
+        // Where `make install` of a library puts it with --prefix=<sysroot>.
+        let mut folder = OsString::from("-L");
+        folder.push(self.sysroot.root().join("lib"));
+        line.push(folder);
+        let response_file = if self.expanded {
+            let file = response::write(&line)?;
+            command.arg(response::argument(&file));
+            Some(file)
+        } else {
+            command.args(&line);
+            None
+        };
+        let done = start(command);
+        drop(response_file);
+        done
+    }
+}
+
+type Outcome = (ExitStatus, Explainer);
+
 /// Runs the linker; its messages pass through as they come.
-fn run(mut command: Command) -> Result<(std::process::ExitStatus, Explainer)> {
+fn run(mut command: Command) -> Result<Outcome> {
     let mut child = command
         .stderr(Stdio::piped())
         .spawn()
@@ -129,7 +225,7 @@ fn run(mut command: Command) -> Result<(std::process::ExitStatus, Explainer)> {
 
 /// clang names the runtime library of its own resource folder, there or not.
 /// Where it is not installed, the sysroot's copy stands in.
-fn own_builtins(arg: std::ffi::OsString, sysroot: &Sysroot) -> std::ffi::OsString {
+fn own_builtins(arg: OsString, sysroot: &Sysroot) -> OsString {
     let path = Path::new(&arg);
     let is_builtins = path
         .file_name()
@@ -142,7 +238,7 @@ fn own_builtins(arg: std::ffi::OsString, sysroot: &Sysroot) -> std::ffi::OsStrin
 }
 
 /// Where the module goes: the last `-o`, or `a.out`.
-fn output_of(args: &[std::ffi::OsString]) -> PathBuf {
+fn output_of(args: &[OsString]) -> PathBuf {
     let mut output = PathBuf::from("a.out");
     let mut args = args.iter();
     while let Some(arg) = args.next() {

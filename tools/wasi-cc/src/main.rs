@@ -1,10 +1,13 @@
 //! `wasi-cc` and its siblings; see the library for what each part does.
 
 use std::process::ExitCode;
-use wasi_cc::{Args, driver, link, names, names::Role};
+use wasi_cc::{Args, build, driver, link, names, names::Role};
 
 /// Prints every name that this program answers to, one a line.
 const PRINT_NAMES: &str = "--wasi-print-names";
+
+/// Prints the names of [`names::PLAIN`], one a line.
+const PRINT_PLAIN_NAMES: &str = "--wasi-print-plain-names";
 
 fn main() -> ExitCode {
     let mut args = std::env::args_os();
@@ -19,10 +22,19 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
 
+    if args.len() == 1 && args[0] == PRINT_PLAIN_NAMES {
+        for name in names::PLAIN {
+            println!("{name}");
+        }
+        return ExitCode::SUCCESS;
+    }
+
     let result = match names::role(&name) {
         Some(Role::Compile(language)) => driver::compile(language, args),
         Some(Role::Link) => link::link(args),
         Some(Role::Llvm(tool)) => driver::llvm_tool(tool, args),
+        Some(Role::Rewrite(tool)) => driver::rewrite(tool, args),
+        Some(Role::Build(system)) => build::run(system, args),
         None => Err(anyhow::anyhow!(
             "called by the name `{name}`, which stands for no tool; `wasi-cc {PRINT_NAMES}` lists the names"
         )),

@@ -17,6 +17,18 @@ pub enum Role {
     Link,
     /// An LLVM tool of this name, with nothing added.
     Llvm(&'static str),
+    /// An LLVM tool that rewrites programs, launchers among them.
+    Rewrite(&'static str),
+    /// A build system, set up for this sysroot.
+    Build(System),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum System {
+    Configure,
+    Make,
+    Cmake,
+    Meson,
 }
 
 /// What a build asks for by `<prefix><name>`. The first name of a role is the one
@@ -37,15 +49,25 @@ const TOOLS: &[(&str, Role)] = &[
     ("gcc-nm", Role::Llvm("llvm-nm")),
     ("ranlib", Role::Llvm("llvm-ranlib")),
     ("gcc-ranlib", Role::Llvm("llvm-ranlib")),
-    ("strip", Role::Llvm("llvm-strip")),
+    ("strip", Role::Rewrite("llvm-strip")),
     ("objdump", Role::Llvm("llvm-objdump")),
-    ("objcopy", Role::Llvm("llvm-objcopy")),
+    ("objcopy", Role::Rewrite("llvm-objcopy")),
     ("size", Role::Llvm("llvm-size")),
     ("strings", Role::Llvm("llvm-strings")),
     ("addr2line", Role::Llvm("llvm-addr2line")),
     ("c++filt", Role::Llvm("llvm-cxxfilt")),
     ("readobj", Role::Llvm("llvm-readobj")),
     ("dwarfdump", Role::Llvm("llvm-dwarfdump")),
+    ("configure", Role::Build(System::Configure)),
+    ("make", Role::Build(System::Make)),
+    ("cmake", Role::Build(System::Cmake)),
+    ("meson", Role::Build(System::Meson)),
+];
+
+/// The names by which a makefile calls the tools of the machine that it runs on. Under
+/// `wasi-make` and `wasi-configure` they stand first on PATH and are ours.
+pub const PLAIN: &[&str] = &[
+    "cc", "gcc", "clang", "c++", "g++", "clang++", "ar", "ranlib", "nm", "strip",
 ];
 
 /// The two triples are what `./configure --host=` puts before a tool's name.
@@ -113,7 +135,9 @@ mod tests {
         assert_eq!(role("wasm32-wasip1-ar"), Some(Role::Llvm("llvm-ar")));
         assert_eq!(role("wasm-ld"), Some(Role::Link));
         assert_eq!(role("cc"), Some(Role::Compile(Language::C)));
+        assert!(PLAIN.iter().all(|name| role(name).is_some()));
         assert_eq!(role("wasi-run"), None);
+        assert_eq!(role("wasi-configure"), Some(Role::Build(System::Configure)));
         assert_eq!(base_name(OsStr::new("/opt/bin/wasi-cc.exe")), "wasi-cc");
     }
 }

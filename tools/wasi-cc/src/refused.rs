@@ -2,7 +2,7 @@
 //! with the errno of the table, and a link that reaches one says so.
 //!
 //! `share/wasi-cc/refused.txt` is generated from `syscalls.toml`, a line for each call:
-//! name, errno, what to use instead. `quiet.txt` beside it names
+//! name, errno, what a configure probe is told, what to use instead. `quiet.txt` beside it names
 //! library functions that reach a refused call and do their work without it.
 //!
 //! The linker's `--why-extract` report says which archive members were taken and on
@@ -36,18 +36,22 @@ const MISMATCH: &str = "signature_mismatch:";
 pub enum Level {
     None,
     Note,
-    /// The link fails: what configure probes ask for.
+    /// The link fails.
     Error,
+    /// As `Note`; but the link of a configure probe fails, for calls that the table
+    /// has such probes told of.
+    Probes,
 }
 
 impl Level {
-    const ALL: [Level; 3] = [Level::None, Level::Note, Level::Error];
+    const ALL: [Level; 4] = [Level::None, Level::Note, Level::Error, Level::Probes];
 
     pub fn name(self) -> &'static str {
         match self {
             Level::None => "none",
             Level::Note => "note",
             Level::Error => "error",
+            Level::Probes => "probes",
         }
     }
 
@@ -61,7 +65,7 @@ impl Level {
     fn parse(name: &str, from: &str) -> Result<Level> {
         match Level::ALL.into_iter().find(|level| level.name() == name) {
             Some(level) => Ok(level),
-            None => bail!("{from}: `{name}` is none of none, note, error"),
+            None => bail!("{from}: `{name}` is none of none, note, error, probes"),
         }
     }
 }
@@ -92,6 +96,8 @@ struct Refusal {
     /// The line of the table.
     place: usize,
     errno: String,
+    /// Whether a configure probe for it succeeds all the same.
+    probe: bool,
     /// What to use instead.
     advice: String,
 }
@@ -100,13 +106,18 @@ impl Table {
     fn parse(refused: &str, quiet: &str) -> Result<Table> {
         let mut table = Table::default();
         for (number, line) in lines(refused) {
-            let mut words = line.splitn(3, char::is_whitespace);
+            let mut words = line.splitn(4, char::is_whitespace);
             let (Some(call), Some(errno)) = (words.next(), words.next()) else {
                 bail!("line {number}: `{line}` names no errno");
             };
             let refusal = Refusal {
                 place: number,
                 errno: errno.to_owned(),
+                probe: match words.next() {
+                    Some("yes") => true,
+                    Some("no") => false,
+                    _ => bail!("line {number}: `{line}` has neither yes nor no after the errno"),
+                },
                 advice: words.next().unwrap_or_default().trim().to_owned(),
             };
             table.calls.insert(call.to_owned(), refusal);
@@ -132,6 +143,14 @@ pub struct Finding {
     calls: Vec<String>,
     /// Of the first call.
     refusal: Refusal,
+    /// Whether a configure probe that finds it has to fail: for one call at least.
+    fails_probes: bool,
+}
+
+impl Finding {
+    pub fn fails_probes(&self) -> bool {
+        self.fails_probes
+    }
 }
 
 impl fmt::Display for Finding {
@@ -386,11 +405,14 @@ fn merged(table: &Table, uses: impl Iterator<Item = Use>) -> Vec<Finding> {
         let known = findings
             .iter_mut()
             .find(|finding| finding.function == used.function && finding.object == used.object);
+        let refusal = &table.calls[&used.call];
         if let Some(finding) = known {
+            finding.fails_probes |= !refusal.probe;
             finding.calls.push(used.call);
         } else {
             findings.push(Finding {
-                refusal: table.calls[&used.call].clone(),
+                fails_probes: !refusal.probe,
+                refusal: refusal.clone(),
                 function: used.function,
                 object: used.object,
                 calls: vec![used.call],
@@ -418,14 +440,19 @@ mod tests {
 
     const REFUSED: &str = "\
 # generated
-clone ENOSYS Use one process.
-socket ENOTSUP
-tkill ENOSYS Nothing.
+clone ENOSYS no Use one process.
+socket ENOTSUP no
+tkill ENOSYS yes Nothing.
 ";
     const QUIET: &str = "# why\nabort  raises, then traps\n";
 
-    /// A report, and what each member of the library defines and mentions.
     fn found(rows: &[[&str; 3]], members: &[(&str, &[&str], &[&str])]) -> Vec<String> {
+        let findings = findings(rows, members);
+        findings.iter().map(Finding::to_string).collect()
+    }
+
+    /// A report, and what each member of the library defines and mentions.
+    fn findings(rows: &[[&str; 3]], members: &[(&str, &[&str], &[&str])]) -> Vec<Finding> {
         let name = |object: &str| match object.strip_prefix(':') {
             Some(member) => format!("/s/libc.a({member}.o)"),
             None => object.to_owned(),
@@ -448,9 +475,6 @@ tkill ENOSYS Nothing.
         let reached = report.reached(&table);
         let uses = report.uses(&table, &reached, &library);
         merged(&table, uses.into_iter())
-            .iter()
-            .map(Finding::to_string)
-            .collect()
     }
 
     const CLONE: [&str; 3] = [":spawn", ":clone", "__sys_clone"];
@@ -481,6 +505,15 @@ tkill ENOSYS Nothing.
                 "`system`, used by other.o, fails with ENOSYS where it needs the system call tkill and 1 more: Nothing.",
             ]
         );
+    }
+
+    #[test]
+    fn a_probe_fails_for_one_call_that_the_table_has_it_told_of() {
+        let row = |function| ["main.o", ":f", function];
+        let tkill: &[(&str, &[&str], &[&str])] = &[(":f", &["f"], &["__sys_tkill"])];
+        assert!(!findings(&[row("f"), TKILL], tkill)[0].fails_probes());
+        let both: &[(&str, &[&str], &[&str])] = &[(":f", &["f"], &["__sys_tkill", "__sys_clone"])];
+        assert!(findings(&[row("f"), TKILL, CLONE], both)[0].fails_probes());
     }
 
     #[test]
@@ -546,5 +579,6 @@ tkill ENOSYS Nothing.
         assert_eq!(kept, ["a.c"]);
         assert!(take_level(vec!["-Wwasi-refused=maybe".into()]).is_err());
         assert!(Table::parse("clone", "").is_err());
+        assert!(Table::parse("clone ENOSYS Use one process.", "").is_err());
     }
 }

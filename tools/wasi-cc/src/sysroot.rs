@@ -68,6 +68,11 @@ impl Sysroot {
         self.lib().join("libclang_rt.builtins.a")
     }
 
+    /// Our tools under the plain names of a machine's own.
+    pub fn plain(&self) -> PathBuf {
+        self.root.join("libexec/wasi-cc/plain")
+    }
+
     fn share(&self) -> PathBuf {
         self.root.join("share/wasi-cc")
     }

@@ -72,6 +72,7 @@ impl Fake {
             .current_dir(self.folder.path())
             .env_remove("WASI_SYSROOT")
             .env_remove("WASI_REFUSED")
+            .env_remove("WASI_LAUNCHER")
             .env_remove("WASI_LLVM_BIN")
             .env("WASI_CLANG", self.top().join("llvm-22/bin/clang"));
         command
@@ -312,7 +313,7 @@ fn rules_apply_and_the_level_reaches_the_linker() {
         .arg("-Wwasi-refused=loud")
         .output()
         .expect("runs");
-    assert!(stderr(&output).contains("`loud` is none of none, note, error"));
+    assert!(stderr(&output).contains("`loud` is none of none, note, error, probes"));
 }
 
 #[test]
@@ -357,7 +358,15 @@ mod linking {
             "wasi-ld",
             &["-z", "relro", "a.o", "--as-needed", "-o", "a.wasm"],
         );
-        assert_eq!(given, [DEFAULTS, &["a.o", "-o", "a.wasm"]].concat());
+        assert_eq!(
+            given,
+            [DEFAULTS, &["a.o", "-o", "a.wasm", &own_folder(&fake)]].concat()
+        );
+    }
+
+    /// Where libraries are looked for last.
+    fn own_folder(fake: &Fake) -> String {
+        format!("-L{}/lib", fake.root.display())
     }
 
     #[test]
@@ -370,7 +379,10 @@ mod linking {
         );
         let given = fake.given("wasi-cc", &["-fwasi-eh=legacy"]);
         let eh = ["-mllvm", "-wasm-use-legacy-eh=true"];
-        assert_eq!(given, [DEFAULTS, &eh, &["a.o"]].concat());
+        assert_eq!(
+            given,
+            [DEFAULTS, &eh, &["a.o", &own_folder(&fake)]].concat()
+        );
     }
 
     #[test]
@@ -388,7 +400,95 @@ mod linking {
         let status = fake.command("wasi-ld").arg("@args").status();
         assert!(status.expect("runs").success());
         let read = fs::read(fake.top().join("llvm-22/rsp")).expect("the record");
-        assert_eq!(read, b"\"o\xff.o\"\n");
+        assert!(read.starts_with(b"\"o\xff.o\"\n\"-L"));
+    }
+
+    /// A wasm-ld that writes a module, and adds its line to the file `links`.
+    const LINKS: &str = "#!/bin/sh
+echo \"$*\" >> \"${0%/*}/../links\"
+while [ $# -gt 0 ]; do case $1 in -o) out=$2;; esac; shift; done
+printf '\\0asm\\1\\0\\0\\0' > \"$out\"
+chmod +x \"$out\"
+";
+
+    #[test]
+    fn a_launcher_starts_the_module_behind_it_and_the_plain_module_stands_beside() {
+        let fake = Fake::new();
+        fake.script("wasm-ld", LINKS);
+        let run = fake.root.join("bin/wasi-run");
+        fs::write(&run, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n").expect("a script");
+        fs::set_permissions(&run, fs::Permissions::from_mode(0o755)).expect("executable");
+        let link = |output: &str, start: &str| {
+            let output = fake
+                .command("wasi-ld")
+                .env("WASI_LAUNCHER", "1")
+                .args([start, "-o", output])
+                .output()
+                .expect("runs");
+            assert!(output.status.success(), "{}", stderr(&output));
+        };
+        let folder = fake.folder.path();
+        link("program", "crt1-command.o");
+        let module = fs::read(folder.join("program.wasm")).expect("a module");
+        assert_eq!(module, b"\0asm\x01\0\0\0");
+        let launcher = fs::read(folder.join("program")).expect("a launcher");
+        assert!(launcher.ends_with(&module) && launcher.starts_with(b"#!/bin/sh\n"));
+        let links = fs::read_to_string(fake.top().join("llvm-22/links")).expect("the record");
+        let lines: Vec<&str> = links.lines().collect();
+        assert_eq!(lines.len(), 2);
+        assert!(!lines[0].contains("launched.o") && lines[1].contains("launched.o"));
+
+        let output = Command::new(folder.join("program"))
+            .args(["a b", ""])
+            .current_dir("/")
+            .output()
+            .expect("runs");
+        let program = folder.join("program").display().to_string();
+        assert_eq!(
+            String::from_utf8_lossy(&output.stdout),
+            format!("--dir\n/\n--env-inherit\n--env\nPWD=/\n{program}\na b\n\n")
+        );
+
+        // What is called a module, and what is no command, are modules.
+        link("named.wasm", "crt1-command.o");
+        link("library", "crt1-reactor.o");
+        for module in ["named.wasm", "library"] {
+            assert!(
+                fs::read(folder.join(module))
+                    .expect("a module")
+                    .starts_with(b"\0asm")
+            );
+        }
+        // A probe is only run.
+        link("conftest", "crt1-command.o");
+        assert!(
+            fs::read(folder.join("conftest"))
+                .expect("a probe")
+                .starts_with(b"#!")
+        );
+        assert!(!folder.join("conftest.wasm").exists());
+    }
+
+    #[test]
+    fn strip_keeps_a_launcher_one_and_does_the_module_beside_it_too() {
+        let fake = Fake::new();
+        fake.script(
+            "llvm-strip",
+            "#!/bin/sh\nfor f; do printf stripped > \"$f\"; done\n",
+        );
+        let folder = fake.folder.path();
+        fs::write(folder.join("program"), "#!/bin/sh\nexec x\n\0asm long").expect("a file");
+        fs::write(folder.join("program.wasm"), "\0asm long").expect("a file");
+        let status = fake.command("wasi-strip").arg("program").status();
+        assert!(status.expect("runs").success());
+        assert_eq!(
+            fs::read(folder.join("program")).expect("a launcher"),
+            b"#!/bin/sh\nexec x\nstripped"
+        );
+        assert_eq!(
+            fs::read(folder.join("program.wasm")).expect("a module"),
+            b"stripped"
+        );
     }
 
     #[test]
@@ -430,7 +530,11 @@ printf '\\0asm\\1\\0\\0\\0' > a.wasm
     fn with_table() -> Fake {
         let fake = Fake::new();
         let share = fake.root.join("share/wasi-cc");
-        fs::write(share.join("refused.txt"), "clone ENOSYS Use one process.\n").expect("a file");
+        fs::write(
+            share.join("refused.txt"),
+            "clone ENOSYS no Use one process.\n",
+        )
+        .expect("a file");
         fs::write(share.join("quiet.txt"), "").expect("a file");
         fs::write(fake.folder.path().join("libc.a"), "!<arch>\n").expect("a file");
         fake.script("wasm-ld", REFUSED);
@@ -464,6 +568,33 @@ printf '\\0asm\\1\\0\\0\\0' > a.wasm
         assert_eq!(output.status.code(), Some(1));
         assert_eq!(stderr(&output), format!("wasi-cc: error: {FINDING}"));
         assert!(!fake.folder.path().join("a.wasm").exists());
+    }
+
+    #[test]
+    fn only_probes_fail_where_probes_are_to() {
+        let fake = with_table();
+        let link = |output: &str| {
+            fake.script("wasm-ld", &REFUSED.replace("a.wasm", output));
+            fake.command("wasi-ld")
+                .env("WASI_REFUSED", "probes")
+                .args(["-o", output])
+                .output()
+                .expect("runs")
+        };
+        let program = link("program");
+        assert!(program.status.success());
+        assert_eq!(stderr(&program), format!("wasi-cc: note: {FINDING}"));
+        let probe = link("conftest");
+        assert_eq!(probe.status.code(), Some(1));
+        assert_eq!(stderr(&probe), format!("wasi-cc: error: {FINDING}"));
+        assert!(!fake.folder.path().join("conftest").exists());
+
+        // A call that the table has probes find.
+        let table = fake.root.join("share/wasi-cc/refused.txt");
+        fs::write(table, "clone ENOSYS yes Use one process.\n").expect("a file");
+        let probe = link("conftest");
+        assert!(probe.status.success());
+        assert_eq!(stderr(&probe), "");
     }
 
     #[test]

@@ -33,7 +33,10 @@ impl Program {
                 .map_err(|error| anyhow!("not valid WebAssembly text: {error}"))?
                 .into_owned()
         } else {
-            bytes
+            match module_behind_script(&bytes) {
+                Some(module) => module.to_vec(),
+                None => bytes,
+            }
         };
         check_header(&wasm).with_context(|| path.display().to_string())?;
         Ok(Self {
@@ -41,6 +44,17 @@ impl Program {
             wasm,
         })
     }
+}
+
+/// The module in a launcher of wasi-cc's, which is a script of a few lines before it.
+fn module_behind_script(bytes: &[u8]) -> Option<&[u8]> {
+    const LONGEST: usize = 4096;
+    if !bytes.starts_with(b"#!") {
+        return None;
+    }
+    let start = &bytes[..LONGEST.min(bytes.len())];
+    let at = start.windows(5).position(|window| window == b"\n\0asm")?;
+    bytes.get(at + 1..)
 }
 
 /// Checks that the bytes begin as a core module in the binary format does.

@@ -114,14 +114,18 @@ pub fn dispatch(table: &Table) -> String {
 }
 
 /// What `wasi-cc` reads to explain a link that reaches a refused syscall: one line
-/// each, the syscall's name, its error, and what to use instead.
+/// each, the syscall's name, its error, whether a configure probe for it succeeds, and
+/// what to use instead.
 pub fn refused_list(table: &Table) -> String {
-    let mut list =
-        String::from("# Generated from syscalls.toml: syscall, errno, what to use instead.\n");
+    let mut list = String::from(
+        "# Generated from syscalls.toml: syscall, errno, the answer to a configure probe, \
+         what to use instead.\n",
+    );
     for syscall in table.refused() {
         let word = |text: &Option<String>| text.clone().unwrap_or_default().replace('\n', " ");
         let (errno, instead) = (word(&syscall.errno), word(&syscall.instead));
-        list += format!("{} {errno} {instead}", syscall.name).trim_end();
+        let probe = if syscall.probe.is_some() { "yes" } else { "no" };
+        list += format!("{} {errno} {probe} {instead}", syscall.name).trim_end();
         list.push('\n');
     }
     list

@@ -54,18 +54,29 @@ pub fn build(layout: &Layout, memo: &mut Memo, progress: &mut Progress) -> Resul
 /// The other names of wasi-cc, as it says itself, and the name by which clang finds
 /// its linker.
 fn links(wasi_cc: &Path) -> Result<Vec<(String, String)>> {
+    let mut links = Vec::new();
+    for name in printed(wasi_cc, "--wasi-print-names")?.lines() {
+        links.push((format!("bin/{name}"), "wasi-cc".to_owned()));
+    }
+    for name in printed(wasi_cc, "--wasi-print-plain-names")?.lines() {
+        links.push((
+            format!("libexec/wasi-cc/plain/{name}"),
+            "../../../bin/wasi-cc".to_owned(),
+        ));
+    }
+    links.push(("libexec/wasi-cc/wasm-ld".into(), "../../bin/wasi-cc".into()));
+    Ok(links)
+}
+
+fn printed(wasi_cc: &Path, option: &str) -> Result<String> {
     let output = Command::new(wasi_cc)
-        .arg("--wasi-print-names")
+        .arg(option)
         .output()
         .with_context(|| format!("cannot run {}", wasi_cc.display()))?;
     ensure!(
         output.status.success(),
-        "{} --wasi-print-names failed",
+        "{} {option} failed",
         wasi_cc.display()
     );
-    let names = String::from_utf8(output.stdout)?;
-    let link = |name: &str| (format!("bin/{name}"), "wasi-cc".to_owned());
-    let mut links: Vec<(String, String)> = names.lines().map(link).collect();
-    links.push(("libexec/wasi-cc/wasm-ld".into(), "../../bin/wasi-cc".into()));
-    Ok(links)
+    Ok(String::from_utf8(output.stdout)?)
 }

@@ -1,7 +1,11 @@
 # What CMake has to know of the system WASI; the versions before 3.31 do not know it.
 include(Platform/UnixPaths)
 set(WASI 1)
-set(CMAKE_EXECUTABLE_SUFFIX .wasm)
+if(WASI_LAUNCHER)
+  set(CMAKE_EXECUTABLE_SUFFIX "")
+else()
+  set(CMAKE_EXECUTABLE_SUFFIX .wasm)
+endif()
 
 # A module is linked whole.
 set_property(GLOBAL PROPERTY TARGET_SUPPORTS_SHARED_LIBS FALSE)

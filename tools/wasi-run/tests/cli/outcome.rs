@@ -35,6 +35,22 @@ fn a_larger_exit_status_keeps_its_low_eight_bits() {
 }
 
 #[test]
+fn a_module_behind_a_script_runs() {
+    // Exports a memory and a `_start` that does nothing.
+    const MODULE: &[u8] = b"\0asm\x01\0\0\0\
+        \x01\x04\x01\x60\0\0\
+        \x03\x02\x01\0\
+        \x05\x03\x01\0\0\
+        \x07\x13\x02\x06memory\x02\0\x06_start\0\0\
+        \x0a\x04\x01\x02\0\x0b";
+    for engine in ENGINES {
+        let launcher = [&b"#!/bin/sh\nexec wasi-run \"$0\"\n"[..], MODULE].concat();
+        let program = Program::file("launcher", &launcher);
+        program.run(["--engine", engine]).printed("");
+    }
+}
+
+#[test]
 fn nothing_runs_after_proc_exit() {
     for engine in ENGINES {
         let body = "(call $proc_exit (i32.const 0)) (call $int (i32.const 1)) unreachable";

@@ -1,0 +1,113 @@
+//! `wasi-meson`: meson, with the sysroot's cross file.
+
+use super::{OPTIONS, environment, joined, program};
+use crate::Args;
+use crate::sysroot::Sysroot;
+use anyhow::{Context, Result};
+use std::ffi::{OsStr, OsString};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// What meson does besides setting up; a line that begins with a folder sets it up.
+const OTHERS: &[&str] = &[
+    "compile",
+    "configure",
+    "devenv",
+    "dist",
+    "env2mfile",
+    "format",
+    "help",
+    "init",
+    "install",
+    "introspect",
+    "rewrite",
+    "subprojects",
+    "test",
+    "wrap",
+];
+
+pub fn command(sysroot: &Sysroot, args: Args) -> Result<Option<Command>> {
+    let name = OsStr::new("meson");
+    let mut command = match settings_up(&args) {
+        Some(rest) => {
+            let general = sysroot.root().join("share/meson/wasi.ini");
+            let mut command = Command::new(name);
+            command
+                .arg("setup")
+                .arg(joined("--cross-file=", general))
+                // A pipe: meson keeps a copy of what it reads from one, for when it
+                // sets the folder up again.
+                .arg("--cross-file=/dev/stdin")
+                .args(rest)
+                .stdin(pipe(&cross_file(sysroot.root()))?);
+            command
+        }
+        None => program(name, &args),
+    };
+    environment::set(&mut command, sysroot);
+    Ok(Some(command))
+}
+
+/// The arguments behind `setup`, said or meant.
+fn settings_up(args: &[OsString]) -> Option<&[OsString]> {
+    let (first, rest) = args.split_first()?;
+    if first == "setup" {
+        return Some(rest);
+    }
+    let other = OTHERS.iter().any(|other| first == other);
+    let option = first.as_encoded_bytes().starts_with(b"-");
+    (!other && !option).then_some(args)
+}
+
+/// What this sysroot adds to the general file: where it lies, and that programs run.
+fn cross_file(root: &Path) -> String {
+    let bin = quoted(&format!("{}/bin/", root.display()));
+    let options = OPTIONS.map(quoted).join(", ");
+    let mut file = format!("[constants]\nbin = {bin}\n\n[binaries]\n");
+    for (language, tool) in [("c", "wasi-cc"), ("cpp", "wasi-c++")] {
+        writeln!(file, "{language} = [bin + '{tool}', {options}]").expect("writing to a string");
+    }
+    file += "\n[properties]\nneeds_exe_wrapper = false\n";
+    file
+}
+
+/// A string of Meson's language.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\\', r"\\").replace('\'', r"\'"))
+}
+
+/// A pipe that holds a text, shorter than a pipe's buffer.
+fn pipe(text: &str) -> Result<Stdio> {
+    let (read, mut write) = std::io::pipe().context("a pipe")?;
+    write.write_all(text.as_bytes()).context("a pipe")?;
+    Ok(read.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_setting_up_takes_a_cross_file() {
+        let rest = |line: &str| {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            settings_up(&args).map(|rest| rest.join(OsStr::new(" ")))
+        };
+        assert_eq!(rest("setup build -Dx=y"), Some("build -Dx=y".into()));
+        assert_eq!(rest("build"), Some("build".into()));
+        assert_eq!(rest("compile -C build"), None);
+        assert_eq!(rest("--version"), None);
+    }
+
+    #[test]
+    fn the_cross_file_names_the_tools() {
+        let file = cross_file(Path::new("/it's"));
+        assert!(file.contains(r"bin = '/it\'s/bin/'"), "{file}");
+        assert!(
+            file.contains("c = [bin + 'wasi-cc', '-fwasi-launcher', '-Wwasi-refused=probes']"),
+            "{file}"
+        );
+    }
+}

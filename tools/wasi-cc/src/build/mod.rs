@@ -1,0 +1,73 @@
+//! Build systems, set up for this sysroot: `wasi-configure`, `wasi-make`, `wasi-cmake`,
+//! `wasi-meson`. Each becomes the command that it is given.
+//!
+//! Programs that a build links are launchers ([`crate::launcher`]), so that its probes
+//! and its tests run them; and its probes ([`crate::probe`]) do not find calls that
+//! always fail.
+
+mod cmake;
+mod configure;
+mod environment;
+mod make;
+mod meson;
+
+use crate::names::System;
+use crate::sysroot::Sysroot;
+use crate::{Args, driver};
+use anyhow::Result;
+use std::ffi::{OsStr, OsString};
+use std::process::{Command, ExitCode};
+
+pub fn run(system: System, args: Args) -> Result<ExitCode> {
+    let sysroot = Sysroot::find()?;
+    let command = match system {
+        System::Configure => configure::command(&sysroot, args)?,
+        System::Make => make::command(&sysroot, args),
+        System::Cmake => cmake::command(&sysroot, args),
+        System::Meson => meson::command(&sysroot, args)?,
+    };
+    match command {
+        Some(command) => driver::become_program(command),
+        None => Ok(ExitCode::FAILURE),
+    }
+}
+
+/// The options of wasi-cc that the compiler of such a build has: in the files that the
+/// build system writes too, which a later run of plain make reads.
+pub const OPTIONS: [&str; 2] = ["-fwasi-launcher", "-Wwasi-refused=probes"];
+
+/// Whether an option, as `--name` or `--name=value`, is among the arguments.
+fn has_option(args: &[OsString], name: &str) -> bool {
+    args.iter().any(|arg| {
+        arg.as_encoded_bytes()
+            .strip_prefix(name.as_bytes())
+            .is_some_and(|rest| rest.is_empty() || rest[0] == b'=')
+    })
+}
+
+fn joined(option: &str, value: impl AsRef<OsStr>) -> OsString {
+    let mut arg = OsString::from(option);
+    arg.push(value);
+    arg
+}
+
+/// `command` with its arguments.
+fn program(name: &OsStr, args: &[OsString]) -> Command {
+    let mut command = Command::new(name);
+    command.args(args);
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_known_with_and_without_a_value() {
+        let args = ["--host=wasm32-wasi", "--build", "x"].map(OsString::from);
+        assert!(has_option(&args, "--host"));
+        assert!(has_option(&args, "--build"));
+        assert!(!has_option(&args, "--ho"));
+        assert!(!has_option(&args, "--prefix"));
+    }
+}

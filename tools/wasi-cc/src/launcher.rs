@@ -1,0 +1,164 @@
+//! Programs that this machine can start: a shell script of a few lines, which hands
+//! itself to wasi-run, with the module behind it. One file, so that it can be copied and
+//! installed, and so that a probe that reads what it has linked finds it there.
+
+use crate::sysroot::Sysroot;
+use anyhow::{Context, Result};
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Asks for launchers, of `wasi-cc`.
+const OPTION: &str = "-fwasi-launcher";
+const NO_OPTION: &str = "-fno-wasi-launcher";
+
+/// How `wasi-cc` tells the linker, and how a build system can set it for all links.
+pub const VARIABLE: &str = "WASI_LAUNCHER";
+
+/// The object that starts such a program in the folder that it is called in.
+const OBJECT: &str = "launched.o";
+
+/// Where a module begins.
+const MAGIC: &[u8] = b"\0asm";
+
+/// The script is shorter than this.
+const LONGEST: usize = 4096;
+
+/// Takes `-fwasi-launcher` and its contrary out of `args`; the last one counts.
+pub fn take_option(args: Vec<OsString>) -> (Option<bool>, Vec<OsString>) {
+    let mut wanted = None;
+    let mut kept = args;
+    kept.retain(|arg| {
+        let option = match arg.to_str() {
+            Some(OPTION) => true,
+            Some(NO_OPTION) => false,
+            _ => return true,
+        };
+        wanted = Some(option);
+        false
+    });
+    (wanted, kept)
+}
+
+/// What [`VARIABLE`] says.
+pub fn from_env() -> bool {
+    std::env::var_os(VARIABLE).is_some_and(|value| value == "1")
+}
+
+/// The module beside the launcher `program`.
+pub fn module_of(program: &Path) -> PathBuf {
+    let mut module = program.as_os_str().to_owned();
+    module.push(".wasm");
+    module.into()
+}
+
+/// Whether this command line of the linker makes a program to be started by that name:
+/// a command, which is what crt1-command.o begins, and not called a module.
+pub fn is_wanted(args: &[OsString], output: &Path) -> bool {
+    let is_command = args.iter().any(|arg| {
+        let name = Path::new(arg).file_name().and_then(OsStr::to_str);
+        matches!(name, Some("crt1-command.o" | "crt1.o"))
+    });
+    let is_module = output
+        .extension()
+        .is_some_and(|extension| extension == "wasm");
+    // `-o /dev/null` asks whether it links.
+    let is_file = !output.exists() || output.is_file();
+    is_command && !is_module && is_file
+}
+
+/// What the program is linked with besides.
+pub fn object(sysroot: &Sysroot) -> PathBuf {
+    sysroot.lib().join(OBJECT)
+}
+
+/// Turns the module in `program` into a launcher.
+pub fn wrap(program: &Path, sysroot: &Sysroot, kept_compiled: bool) -> Result<()> {
+    let context = || program.display().to_string();
+    let module = fs::read(program).with_context(context)?;
+    let mut launcher = script(sysroot, kept_compiled);
+    launcher.extend(module);
+    fs::write(program, launcher).with_context(context)
+}
+
+/// The lines before the module. The program sees all files under their own names, and
+/// the environment, as a native one would.
+fn script(sysroot: &Sysroot, kept_compiled: bool) -> Vec<u8> {
+    let run = sysroot.root().join("bin/wasi-run");
+    let cache = if kept_compiled { "" } else { " --no-cache" };
+    let mut script = b"#!/bin/sh\n# A WebAssembly module, and how to start it.\nrun=".to_vec();
+    script.extend(quoted(&run));
+    script.extend(
+        format!(
+            "\n[ -x \"$run\" ] || run=wasi-run\n\
+             exec \"$run\"{cache} --dir / --env-inherit --env PWD=\"$PWD\" \"$0\" \"$@\"\n"
+        )
+        .bytes(),
+    );
+    script
+}
+
+/// A word of a shell script.
+fn quoted(path: &Path) -> Vec<u8> {
+    let mut word = vec![b'\''];
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'\'' => word.extend(b"'\\''"),
+            _ => word.push(byte),
+        }
+    }
+    word.push(b'\'');
+    word
+}
+
+/// A launcher taken apart: the script, and the module.
+pub fn split(file: &[u8]) -> Option<(&[u8], &[u8])> {
+    if !file.starts_with(b"#!") {
+        return None;
+    }
+    let start = file.get(..LONGEST.min(file.len()))?;
+    let at = start
+        .windows(MAGIC.len() + 1)
+        .position(|window| window[0] == b'\n' && &window[1..] == MAGIC)?;
+    file.split_at_checked(at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_option_counts() {
+        let args = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
+        assert_eq!(take_option(args("-c a.c")), (None, args("-c a.c")));
+        let line = args("-fwasi-launcher a.c -fno-wasi-launcher -O");
+        assert_eq!(take_option(line), (Some(false), args("a.c -O")));
+    }
+
+    #[test]
+    fn only_commands_become_launchers() {
+        let command = ["/s/crt1-command.o", "a.o"].map(OsString::from);
+        let reactor = ["/s/crt1-reactor.o", "a.o"].map(OsString::from);
+        assert!(is_wanted(&command, Path::new("nowhere/a.out")));
+        assert!(!is_wanted(&command, Path::new("nowhere/a.wasm")));
+        assert!(!is_wanted(&command, Path::new("/dev/null")));
+        assert!(!is_wanted(&reactor, Path::new("nowhere/a.out")));
+    }
+
+    #[test]
+    fn script_and_module_come_apart() {
+        assert_eq!(
+            split(b"#!/bin/sh\nexec x\n\0asm\x01\0\0\0"),
+            Some((&b"#!/bin/sh\nexec x\n"[..], &b"\0asm\x01\0\0\0"[..]))
+        );
+        assert_eq!(split(b"\0asm\x01\0\0\0"), None);
+        assert_eq!(split(b"#!/bin/sh\necho \0asm\n"), None);
+        assert_eq!(split(b"#!/bin/sh"), None);
+        assert_eq!(split(b""), None);
+    }
+
+    #[test]
+    fn odd_paths_are_quoted() {
+        assert_eq!(quoted(Path::new("/it's a/b")), br"'/it'\''s a/b'");
+    }
+}

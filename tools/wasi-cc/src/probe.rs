@@ -1,0 +1,48 @@
+//! The programs that build systems link to find out what a platform has.
+
+use std::path::Path;
+
+/// How the output of a probe is named, and by whom.
+const NAMES: &[(&str, &str)] = &[
+    ("conftest", "autoconf, autosetup, waf"),
+    (
+        "cmTC_",
+        "CMake: try_compile, try_run and what is built on them",
+    ),
+    ("sanitycheck", "Meson's first program for each compiler"),
+    ("ztest", "zlib's own configure script"),
+];
+
+/// Meson's other probes are called `output.exe`, in a folder of this name's.
+const MESON: &str = "meson-private";
+
+/// Whether a build system links this file to see if that works.
+pub fn is_probe(output: &Path) -> bool {
+    let Some(name) = output.file_name().and_then(|name| name.to_str()) else {
+        return false;
+    };
+    NAMES.iter().any(|(start, _)| name.starts_with(start))
+        || name == "output.exe" && output.iter().any(|part| part == MESON)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn probes_are_known_by_their_names() {
+        for probe in [
+            "conftest",
+            "./conftest.exe",
+            "cmTC_0a1b2",
+            "/b/meson-private/tmpx1/output.exe",
+            "/b/meson-private/sanitycheckc.exe",
+            "ztest4711",
+        ] {
+            assert!(is_probe(Path::new(probe)), "{probe}");
+        }
+        for program in ["sed", "output.exe", "test/conf", "conftest.dir/program", ""] {
+            assert!(!is_probe(Path::new(program)), "{program}");
+        }
+    }
+}
