@@ -86,6 +86,10 @@ impl Errno {
     pub const XDEV: Self = Self(75);
     pub const NOTCAPABLE: Self = Self(76);
 
+    // Not WASI's.
+    pub const SOCKTNOSUPPORT: Self = Self(115);
+    pub const TOOMANYREFS: Self = Self(118);
+
     /// What a host returned. A code that WASI does not define becomes `IO`: passed on
     /// as it is, it could leave the range that the C side reads as an error.
     #[inline]

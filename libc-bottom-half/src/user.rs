@@ -42,6 +42,8 @@ plain!(
     crate::abi::signal::Sigaction,
     crate::abi::signal::Siginfo,
     crate::abi::signal::Stack,
+    crate::abi::socket::Cmsghdr,
+    crate::abi::socket::Ucred,
     crate::abi::stat::Stat,
     crate::abi::stat::Statx,
     crate::abi::sysinfo::Sysinfo,
@@ -116,6 +118,15 @@ impl<'a> Bytes<'a> {
             ptr: unsafe { self.ptr.add(start) },
             len: self.len - start,
             memory: PhantomData,
+        }
+    }
+
+    /// The first `len` bytes, or all when there are fewer.
+    #[inline]
+    pub fn first(self, len: usize) -> Self {
+        Self {
+            len: self.len.min(len),
+            ..self
         }
     }
 

@@ -11,6 +11,7 @@ pub mod prctl;
 pub mod resource;
 pub mod sched;
 pub mod signal;
+pub mod socket;
 pub mod stat;
 pub mod sysinfo;
 pub mod time;

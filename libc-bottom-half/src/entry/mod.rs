@@ -90,5 +90,6 @@ pub mod mm;
 pub mod process;
 pub mod sched;
 pub mod signal;
+pub mod socket;
 pub mod table;
 pub mod time;

@@ -11,7 +11,12 @@ use crate::abi::fcntl::Flock;
 use crate::abi::poll::Pollfd;
 use crate::abi::stat::{Stat, Statx};
 use crate::abi::time::Timespec;
+use crate::entry::socket::{
+    Mmsghdr, Msghdr, address, address_in, option, receive, receive_each, receive_from, send,
+    send_each, send_to, some_address,
+};
 use crate::errno::Errno;
+use crate::sys::socket::{Name, Receive};
 use crate::sys::{dir, fd as plain_fd, fs, identity};
 use crate::table::mode;
 use crate::table::syscalls as table;
@@ -56,6 +61,20 @@ syscalls! { "__sys_":
         // SAFETY: the caller's promise.
         let path = unsafe { string(path) }?;
         mode::fchmodat2(Fd(dirfd), path, bits, flags)
+    };
+    socket(domain: i32, kind: i32, protocol: i32) => table::socket(domain, kind, protocol);
+    socketpair(domain: i32, kind: i32, protocol: i32, fds: *mut [i32; 2]) => {
+        // SAFETY: the caller's promise.
+        table::socketpair(domain, kind, protocol, unsafe { Out::new(fds) })
+    };
+    bind(fd: i32, addr: *const u8, length: u32) => {
+        // SAFETY: the caller's promise.
+        table::bind(Fd(fd), unsafe { address_in(addr, length) }?)
+    };
+    listen(fd: i32, backlog: i32) => table::listen(Fd(fd), backlog);
+    connect(fd: i32, addr: *const u8, length: u32) => {
+        // SAFETY: the caller's promise.
+        table::connect(Fd(fd), unsafe { address_in(addr, length) }?)
     };
 }
 
@@ -243,5 +262,62 @@ syscalls! { "__fdt_":
         let times = unsafe { In::new(times) };
         let folder = table::folder(Fd(dirfd), path.unwrap_or(b""))?;
         fs::utimensat_time64(folder, path, times.read(), flags)
+    };
+    accept(fd: i32, addr: *mut u8, length: *mut u32) => {
+        // SAFETY: the caller's promise.
+        table::accept4(Fd(fd), unsafe { address(addr, length) }?, 0)
+    };
+    accept4(fd: i32, addr: *mut u8, length: *mut u32, flags: i32) => {
+        // SAFETY: the caller's promise.
+        table::accept4(Fd(fd), unsafe { address(addr, length) }?, flags)
+    };
+    getsockname(fd: i32, addr: *mut u8, length: *mut u32) => {
+        // SAFETY: the caller's promise.
+        table::getsockname(Fd(fd), unsafe { some_address(addr, length) }?)
+    };
+    getpeername(fd: i32, addr: *mut u8, length: *mut u32) => {
+        // SAFETY: the caller's promise.
+        table::getpeername(Fd(fd), unsafe { some_address(addr, length) }?)
+    };
+    sendto(fd: i32, buf: *const u8, size: usize, flags: i32, addr: *const u8, length: u32) => {
+        // SAFETY: the caller's promise.
+        unsafe { send_to((buf, size), flags, (addr, length), |send| table::send(Fd(fd), send)) }
+    };
+    recvfrom(fd: i32, buf: *mut u8, size: usize, flags: i32, addr: *mut u8, length: *mut u32) => {
+        let receive = |receive: &Receive<'_>| table::receive(Fd(fd), receive);
+        // SAFETY: the caller's promise.
+        unsafe { receive_from((buf, size), flags, (addr, length), receive) }
+    };
+    setsockopt(fd: i32, level: i32, name: i32, value: *const u8, size: u32) => {
+        if value.is_null() && size > 0 {
+            return Err(Errno::FAULT);
+        }
+        // SAFETY: the caller's promise.
+        let value = unsafe { Bytes::new(value, size as usize) };
+        table::setsockopt(Fd(fd), Name { level, name }, value)
+    };
+    getsockopt(fd: i32, level: i32, name: i32, value: *mut u8, size: *mut u32) => {
+        // SAFETY: the caller's promise.
+        table::getsockopt(Fd(fd), Name { level, name }, unsafe { option(value, size) }?)
+    };
+    shutdown(fd: i32, how: i32) => table::shutdown(Fd(fd), how);
+    sendmsg(fd: i32, msg: *const Msghdr, flags: i32) => {
+        // SAFETY: the caller's promise.
+        unsafe { send(msg, flags, |send| table::send(Fd(fd), send)) }
+    };
+    recvmsg(fd: i32, msg: *mut Msghdr, flags: i32) => {
+        // SAFETY: the caller's promise.
+        unsafe { receive(msg, flags, |receive| table::receive(Fd(fd), receive)) }
+    };
+    sendmmsg(fd: i32, vec: *mut Mmsghdr, count: u32, flags: u32) => {
+        // SAFETY: the caller's promise.
+        unsafe { send_each(vec, count, flags as i32, |send| table::send(Fd(fd), send)) }
+    };
+    recvmmsg_time64(
+        fd: i32, vec: *mut Mmsghdr, count: u32, flags: u32, timeout: *const Timespec,
+    ) => {
+        let one = |receive: &Receive<'_>| table::receive(Fd(fd), receive);
+        // SAFETY: the caller's promise.
+        unsafe { receive_each(vec, count, flags as i32, timeout, one) }
     };
 }

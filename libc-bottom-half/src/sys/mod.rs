@@ -14,4 +14,5 @@ pub mod process;
 pub mod random;
 pub mod sched;
 pub mod signal;
+pub mod socket;
 pub mod time;

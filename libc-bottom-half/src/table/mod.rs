@@ -21,6 +21,7 @@ pub mod event;
 pub mod memory;
 pub mod mode;
 pub mod pipe;
+pub mod socket;
 pub mod syscalls;
 
 /// Something that exists in this process only. Each kind keeps its objects in an array of
@@ -214,7 +215,16 @@ fn described(fd: Fd) -> Result<usize> {
     }
 }
 
-fn refer(number: usize, index: usize, close_on_exec: bool) {
+/// Refers to the description of a descriptor without giving it a number: whoever calls
+/// this owes it a [`let_go`].
+pub fn hold(fd: Fd) -> Result<usize> {
+    let index = described(fd)?;
+    hold_again(index);
+    Ok(index)
+}
+
+#[inline(always)]
+fn hold_again(index: usize) {
     let description = description(index);
     set_description(
         index,
@@ -223,6 +233,17 @@ fn refer(number: usize, index: usize, close_on_exec: bool) {
             ..description
         },
     );
+}
+
+/// Gives a description that is held the lowest free number as well.
+pub fn give(index: usize, close_on_exec: bool) -> Result<Fd> {
+    let number = lowest(0)?;
+    refer(number, index, close_on_exec);
+    Ok(Fd(number as i32))
+}
+
+fn refer(number: usize, index: usize, close_on_exec: bool) {
+    hold_again(index);
     set_slot(number, Slot::new(index, close_on_exec));
 }
 
@@ -307,8 +328,19 @@ pub fn renumber(fd: Fd, to: Fd) -> Result {
 fn release(number: usize) -> Result {
     let index = slot(number).and_then(Slot::description);
     let index = index.ok_or(Errno::BADF)?;
-    let old = description(index);
     set_slot(number, Slot::CLOSED);
+    drop_reference(index)
+}
+
+/// The end of what [`hold`] began.
+pub fn let_go(index: usize) -> Result {
+    drop_reference(index)
+}
+
+// Always inlined, as is what it calls: a program without `let_go` gets it once.
+#[inline(always)]
+fn drop_reference(index: usize) -> Result {
+    let old = description(index);
     let references = old.references.saturating_sub(1);
     let what = if references == 0 { None } else { old.what };
     set_description(
@@ -325,6 +357,7 @@ fn release(number: usize) -> Result {
     }
 }
 
+#[inline(always)]
 fn end(what: What) -> Result {
     match what {
         // Paths need it.
@@ -410,6 +443,7 @@ pub(crate) fn forget() {
     memory::forget();
     mode::forget();
     pipe::forget();
+    socket::forget();
 }
 
 #[cfg(test)]

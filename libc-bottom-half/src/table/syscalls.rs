@@ -1,17 +1,19 @@
 //! The syscalls that take a descriptor, for a program that has a table of them: those of
 //! [`crate::sys`] with the host's number, or what is inside the process.
 
-use super::{What, host, mode, what};
+use super::{What, host, mode, socket, what};
 use crate::abi::fcntl::{self as c, Flock};
 use crate::abi::ioctl as i;
 use crate::abi::mman::MAP_ANONYMOUS;
 use crate::abi::poll::{POLLERR, POLLHUP, POLLNVAL, Pollfd};
-use crate::abi::stat::{Stat, Statx};
+use crate::abi::socket::SOCK_CLOEXEC;
+use crate::abi::stat::{S_IFMT, S_IFSOCK, Stat, Statx};
 use crate::abi::time::Timespec;
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::sys;
+use crate::sys::socket::{Address, Name, Receive, Received, Send, Value};
 use crate::task;
 use crate::user::{Bytes, BytesMut, In, InOut, Out};
 use crate::wasi::{self, Fd};
@@ -342,5 +344,164 @@ pub fn fchown(fd: Fd, uid: u32, gid: u32) -> Result {
     match what(fd)?.0 {
         What::Host(fd) => sys::fs::fchown(fd, uid, gid),
         What::Inside(..) => sys::identity::setresuid([uid, gid]),
+    }
+}
+
+/// `socketpair(domain, type, protocol, fds)` — makes two sockets, connected to each other.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/socketpair.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/socketpair.2.html); no WASI function but
+/// `fd_fdstat_get`.
+/// Differs: `AF_UNIX` only, of this process only; as [`pipe2`], to wait would be forever
+/// unless a timeout is set. A stream takes what there is room for. `MSG_TRUNC` is
+/// `MSG_PEEK`, as WASI numbers them.
+pub fn socketpair(domain: i32, kind: i32, protocol: i32, fds: Out<'_, [i32; 2]>) -> Result {
+    if fds.is_null() {
+        return Err(Errno::FAULT);
+    }
+    let [one, other] = socket::pair(domain, kind, protocol)?;
+    fds.write([one.0, other.0])
+}
+
+/// `socket(domain, type, protocol)` — makes a socket that nobody is connected to.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/socket.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/socket.2.html); no WASI function but
+/// `fd_fdstat_get`.
+/// Differs: as [`socketpair`]. There is no network: `EAFNOSUPPORT`.
+pub fn socket(domain: i32, kind: i32, protocol: i32) -> Result<Fd> {
+    socket::socket(domain, kind, protocol)
+}
+
+/// Where a socket is: inside, with its status flags, or perhaps at the host.
+enum Socket {
+    Inside(usize, i32),
+    Host(Fd),
+}
+
+fn find(fd: Fd) -> Result<Socket> {
+    match what(fd)? {
+        (What::Host(fd), _) => Ok(Socket::Host(fd)),
+        (What::Inside(kind, object), flags) => match kind.status(object).st_mode & S_IFMT {
+            S_IFSOCK => Ok(Socket::Inside(object, flags)),
+            _ => Err(Errno::NOTSOCK),
+        },
+    }
+}
+
+/// `bind(fd, addr, length)` — gives a socket a name.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/bind.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/bind.2.html); no WASI function.
+/// Differs: no file appears at the path, and two paths are the same if they are written
+/// the same. The name is free again when the socket is closed. A socket of the host has
+/// its name: `EINVAL`.
+pub fn bind(fd: Fd, address: Bytes<'_>) -> Result {
+    match find(fd)? {
+        Socket::Inside(object, _) => socket::bind(object, address),
+        Socket::Host(fd) => sys::socket::refuse(fd, Errno::INVAL),
+    }
+}
+
+/// `listen(fd, backlog)` — lets others connect to a socket.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/listen.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/listen.2.html); no WASI function.
+/// Differs: a socket of the host listens already, or never can: `EINVAL`.
+pub fn listen(fd: Fd, backlog: i32) -> Result {
+    match find(fd)? {
+        Socket::Inside(object, _) => socket::listen(object, backlog),
+        Socket::Host(fd) => sys::socket::refuse(fd, Errno::INVAL),
+    }
+}
+
+/// `connect(fd, addr, length)` — connects a socket to the one of that name.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/connect.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/connect.2.html); no WASI function.
+/// Differs: as [`bind`]. A socket of the host is connected: `EISCONN`.
+pub fn connect(fd: Fd, address: Bytes<'_>) -> Result {
+    match find(fd)? {
+        Socket::Inside(object, flags) => socket::connect(object, address, flags),
+        Socket::Host(fd) => sys::socket::refuse(fd, Errno::ISCONN),
+    }
+}
+
+#[inline]
+pub fn accept4(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
+    let (accepted, peer) = match find(fd)? {
+        Socket::Inside(object, status) => {
+            let (fd, new) = socket::accept(object, flags, status)?;
+            (fd, socket::peer_name(new)?)
+        }
+        Socket::Host(listener) => {
+            let close_on_exec = flags & SOCK_CLOEXEC != 0;
+            let keep = |fd| Ok(fd::fresh(fd, close_on_exec, false));
+            let accept = || sys::socket::accept_as(listener, flags, keep).map(What::Host);
+            (
+                super::open(0, close_on_exec, accept)?,
+                socket::Address::UNKNOWN,
+            )
+        }
+    };
+    if let Some(address) = address {
+        address.tell(peer.all())?;
+    }
+    Ok(accepted)
+}
+
+#[inline]
+pub fn send(fd: Fd, send: &Send<'_>) -> Result<usize> {
+    match find(fd)? {
+        Socket::Inside(object, flags) => socket::send(object, send, flags),
+        Socket::Host(fd) => sys::socket::send(fd, send),
+    }
+}
+
+#[inline]
+pub fn receive(fd: Fd, receive: &Receive<'_>) -> Result<Received> {
+    match find(fd)? {
+        Socket::Inside(object, flags) => socket::receive(object, receive, flags),
+        Socket::Host(fd) => sys::socket::receive(fd, receive),
+    }
+}
+
+#[inline]
+pub fn shutdown(fd: Fd, how: i32) -> Result {
+    match find(fd)? {
+        Socket::Inside(object, _) => socket::shutdown(object, how),
+        Socket::Host(fd) => sys::socket::shutdown(fd, how),
+    }
+}
+
+#[inline]
+pub fn getsockopt(fd: Fd, option: Name, value: Value<'_>) -> Result {
+    match find(fd)? {
+        Socket::Inside(object, _) => socket::get_option(object, option, value),
+        Socket::Host(fd) => sys::socket::getsockopt(fd, option, value),
+    }
+}
+
+#[inline]
+pub fn setsockopt(fd: Fd, option: Name, value: Bytes<'_>) -> Result {
+    match find(fd)? {
+        Socket::Inside(object, _) => socket::set_option(object, option, value),
+        Socket::Host(fd) => sys::socket::refuse(fd, Errno::NOPROTOOPT),
+    }
+}
+
+#[inline]
+pub fn getsockname(fd: Fd, address: Address<'_>) -> Result {
+    match find(fd)? {
+        Socket::Inside(object, _) => address.tell(socket::socket_name(object).all()),
+        Socket::Host(fd) => sys::socket::refuse(fd, Errno::NOTSUP),
+    }
+}
+
+#[inline]
+pub fn getpeername(fd: Fd, address: Address<'_>) -> Result {
+    match find(fd)? {
+        Socket::Inside(object, _) => address.tell(socket::peer_name(object)?.all()),
+        Socket::Host(fd) => sys::socket::refuse(fd, Errno::NOTSUP),
     }
 }

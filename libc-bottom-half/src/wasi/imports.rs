@@ -130,6 +130,23 @@ mod raw {
         pub fn proc_exit(status: u32) -> !;
         pub fn random_get(buf: *mut u8, len: usize) -> i32;
         pub fn sched_yield() -> i32;
+        pub fn sock_accept(fd: i32, flags: i32, accepted: *mut i32) -> i32;
+        pub fn sock_recv(
+            fd: i32,
+            iovs: *const BytesMut<'_>,
+            count: usize,
+            flags: i32,
+            n: *mut usize,
+            roflags: *mut Roflags,
+        ) -> i32;
+        pub fn sock_send(
+            fd: i32,
+            iovs: *const Bytes<'_>,
+            count: usize,
+            flags: i32,
+            n: *mut usize,
+        ) -> i32;
+        pub fn sock_shutdown(fd: i32, how: i32) -> i32;
     }
 }
 
@@ -439,6 +456,35 @@ pub fn random_get(buf: BytesMut<'_>) -> Result {
 pub fn sched_yield() -> Result {
     // SAFETY: see the module.
     check(unsafe { raw::sched_yield() })
+}
+
+#[inline]
+pub fn sock_accept(fd: Fd, flags: Fdflags) -> Result<Fd> {
+    // SAFETY: see the module.
+    filled(|accepted| unsafe { raw::sock_accept(fd.0, i32::from(flags.0), accepted) }).map(Fd)
+}
+
+#[inline]
+pub fn sock_recv(fd: Fd, iovs: &[BytesMut<'_>], flags: Riflags) -> Result<(usize, Roflags)> {
+    let mut roflags = Roflags::NONE;
+    // SAFETY: see the module.
+    let n = filled(|n| unsafe {
+        let flags = i32::from(flags.0);
+        raw::sock_recv(fd.0, iovs.as_ptr(), iovs.len(), flags, n, &raw mut roflags)
+    })?;
+    Ok((n, roflags))
+}
+
+#[inline]
+pub fn sock_send(fd: Fd, iovs: &[Bytes<'_>]) -> Result<usize> {
+    // SAFETY: see the module.
+    filled(|n| unsafe { raw::sock_send(fd.0, iovs.as_ptr(), iovs.len(), 0, n) })
+}
+
+#[inline]
+pub fn sock_shutdown(fd: Fd, how: Sdflags) -> Result {
+    // SAFETY: see the module.
+    check(unsafe { raw::sock_shutdown(fd.0, i32::from(how.0)) })
 }
 
 /// State of the process, which has one thread: what makes a `Cell` in a `static` sound.

@@ -83,6 +83,15 @@ flags! {
     Eventrwflags(u16) { HANGUP = 0 }
 }
 flags! {
+    Riflags(u16) { RECV_PEEK = 0, RECV_WAITALL = 1 }
+}
+flags! {
+    Roflags(u16) { RECV_DATA_TRUNCATED = 0 }
+}
+flags! {
+    Sdflags(u8) { RD = 0, WR = 1 }
+}
+flags! {
     Rights(u64) {
         FD_DATASYNC = 0, FD_READ = 1, FD_SEEK = 2, FD_FDSTAT_SET_FLAGS = 3, FD_SYNC = 4,
         FD_TELL = 5, FD_WRITE = 6, FD_ADVISE = 7, FD_ALLOCATE = 8, PATH_CREATE_DIRECTORY = 9,

@@ -169,6 +169,7 @@ pub fn fd_fdstat_get(fd: Fd) -> Result<Fdstat> {
         Ok(Fdstat {
             filetype: match open.what {
                 What::Node(id) => host.node(id).filetype(),
+                What::Socket(id) => host.sockets[id].filetype,
                 _ => Filetype::CHARACTER_DEVICE,
             },
             flags: open.flags,
@@ -275,6 +276,12 @@ pub fn fd_read(fd: Fd, iovs: &[BytesMut<'_>]) -> Result<usize> {
                 host.stdin.drain(..total);
                 total
             }
+            What::Socket(id) => {
+                let first = buffers(host, iovs);
+                host.sockets[id]
+                    .receive(&iovs[..first], Riflags::NONE, fault)?
+                    .0
+            }
             _ => return Err(Errno::BADF),
         };
         host.get_mut(fd)?.position += n as u64;
@@ -343,6 +350,7 @@ pub fn fd_write(fd: Fd, iovs: &[Bytes<'_>]) -> Result<usize> {
                 data.len()
             }
             What::Stdin => return Err(Errno::BADF),
+            What::Socket(id) => host.sockets[id].send(&data)?,
             What::Node(id) => {
                 let at = if open.flags.has(Fdflags::APPEND) {
                     file(host, id)?.len() as u64
@@ -683,6 +691,11 @@ pub fn poll_oneoff(subscriptions: &[Subscription], events: &mut [Event]) -> Resu
                         event.nbytes = host.stdin.len() as u64;
                         !host.stdin.is_empty() || host.stdin_ended
                     }
+                    Ok(What::Socket(id)) if kind == Eventtype::FD_READ => {
+                        let (bytes, is_ready) = host.sockets[id].readable();
+                        event.nbytes = bytes as u64;
+                        is_ready
+                    }
                     Ok(_) => true,
                 },
             };
@@ -728,4 +741,52 @@ pub fn random_get(buf: BytesMut<'_>) -> Result {
 
 pub fn sched_yield() -> Result {
     host(|host| host.begin("sched_yield").map(drop))
+}
+
+fn socket(host: &Host, fd: Fd) -> Result<usize> {
+    match host.get(fd)?.what {
+        What::Socket(id) => Ok(id),
+        _ => Err(Errno::NOTSOCK),
+    }
+}
+
+pub fn sock_accept(fd: Fd, flags: Fdflags) -> Result<Fd> {
+    host(|host| {
+        let fault = host.begin("sock_accept")?;
+        let id = socket(host, fd)?;
+        let connections = host.sockets[id].connections.as_mut().ok_or(Errno::INVAL)?;
+        let accepted = connections.pop_front().ok_or(Errno::AGAIN)?;
+        let accepted = host.socket(accepted);
+        host.get_mut(accepted)?.flags = flags;
+        Ok(Fd(claim(fault, accepted.0 as usize) as i32))
+    })
+}
+
+pub fn sock_recv(fd: Fd, iovs: &[BytesMut<'_>], flags: Riflags) -> Result<(usize, Roflags)> {
+    host(|host| {
+        let fault = host.begin("sock_recv")?;
+        let id = socket(host, fd)?;
+        let first = buffers(host, iovs);
+        let (n, truncated) = host.sockets[id].receive(&iovs[..first], flags, fault)?;
+        Ok((claim(fault, n), truncated))
+    })
+}
+
+pub fn sock_send(fd: Fd, iovs: &[Bytes<'_>]) -> Result<usize> {
+    host(|host| {
+        let fault = host.begin("sock_send")?;
+        let id = socket(host, fd)?;
+        let data = gather(host, iovs, fault);
+        let n = host.sockets[id].send(&data)?;
+        Ok(claim(fault, n))
+    })
+}
+
+pub fn sock_shutdown(fd: Fd, how: Sdflags) -> Result {
+    host(|host| {
+        host.begin("sock_shutdown")?;
+        let id = socket(host, fd)?;
+        host.sockets[id].shutdown |= how.0;
+        Ok(())
+    })
 }

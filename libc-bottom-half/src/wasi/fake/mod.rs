@@ -6,6 +6,7 @@
 
 pub mod calls;
 mod memory;
+mod socket;
 mod tree;
 
 use std::cell::RefCell;
@@ -15,6 +16,7 @@ use super::types::*;
 use crate::errno::{Errno, Result};
 
 pub use memory::{memory_end, memory_grow, memory_size, page_address, page_of, trap};
+pub use socket::Socket;
 pub use tree::{Kind, Node, NodeId, ROOT};
 
 std::thread_local! {
@@ -59,6 +61,7 @@ pub struct Host {
     pub stdin_ended: bool,
     pub stdout: Vec<u8>,
     pub stderr: Vec<u8>,
+    pub sockets: Vec<Socket>,
     pub realtime: Timestamp,
     pub monotonic: Timestamp,
     /// What a path that leaves its preopened folder fails with: hosts disagree.
@@ -89,6 +92,8 @@ enum What {
     Stdin,
     Stdout,
     Stderr,
+    /// One of [`Host::sockets`].
+    Socket(usize),
 }
 
 impl Host {
@@ -113,6 +118,7 @@ impl Host {
             stdin_ended: true,
             stdout: Vec::new(),
             stderr: Vec::new(),
+            sockets: Vec::new(),
             realtime: 1_000_000_000_000_000_000,
             monotonic: 5_000_000_000,
             escape: Errno::PERM,
@@ -135,6 +141,22 @@ impl Host {
             rights: Rights::ALL,
             preopen: Some(name.into()),
         });
+    }
+
+    /// Hands a socket to the program, under the number that is returned.
+    pub fn socket(&mut self, socket: Socket) -> Fd {
+        let rights = match socket.connections {
+            Some(_) => Rights::SOCK_ACCEPT,
+            None => Rights::ALL.without(Rights::SOCK_ACCEPT),
+        };
+        self.sockets.push(socket);
+        self.insert(Open {
+            what: What::Socket(self.sockets.len() - 1),
+            position: 0,
+            flags: Fdflags::NONE,
+            rights,
+            preopen: None,
+        })
     }
 
     /// Makes the `nth` call from now on (0 is the next) of this name misbehave.

@@ -1,0 +1,87 @@
+//! `<sys/socket.h>` and `<sys/un.h>`.
+
+use crate::wasi::{Filetype, Riflags, Roflags, Sdflags};
+
+pub const AF_UNSPEC: u16 = 0;
+pub const AF_UNIX: u16 = 3;
+
+pub const SOCK_RAW: i32 = 3;
+pub const SOCK_DGRAM: i32 = 5;
+pub const SOCK_STREAM: i32 = 6;
+pub const SOCK_SEQPACKET: i32 = 11;
+pub const SOCK_CLOEXEC: i32 = 0x2000;
+pub const SOCK_NONBLOCK: i32 = 0x4000;
+
+pub const SHUT_RD: i32 = 1;
+pub const SHUT_WR: i32 = 2;
+pub const SHUT_RDWR: i32 = SHUT_RD | SHUT_WR;
+
+pub const MSG_PEEK: i32 = 0x1;
+/// Only ever a result.
+pub const MSG_TRUNC: i32 = 0x1;
+pub const MSG_WAITALL: i32 = 0x2;
+pub const MSG_CTRUNC: i32 = 0x8;
+pub const MSG_DONTWAIT: i32 = 0x40;
+pub const MSG_OOB: i32 = 0x100;
+pub const MSG_ERRQUEUE: i32 = 0x2000;
+pub const MSG_NOSIGNAL: i32 = 0x4000;
+pub const MSG_WAITFORONE: i32 = 0x10000;
+pub const MSG_CMSG_CLOEXEC: i32 = 0x4000_0000;
+
+pub const SOL_SOCKET: i32 = 0x7fff_ffff;
+
+pub const SO_DEBUG: i32 = 1;
+pub const SO_REUSEADDR: i32 = 2;
+pub const SO_TYPE: i32 = 3;
+pub const SO_ERROR: i32 = 4;
+pub const SO_DONTROUTE: i32 = 5;
+pub const SO_BROADCAST: i32 = 6;
+pub const SO_SNDBUF: i32 = 7;
+pub const SO_RCVBUF: i32 = 8;
+pub const SO_KEEPALIVE: i32 = 9;
+pub const SO_OOBINLINE: i32 = 10;
+pub const SO_LINGER: i32 = 13;
+pub const SO_PASSCRED: i32 = 16;
+pub const SO_PEERCRED: i32 = 17;
+pub const SO_ACCEPTCONN: i32 = 30;
+pub const SO_PROTOCOL: i32 = 38;
+pub const SO_DOMAIN: i32 = 39;
+pub const SO_RCVTIMEO: i32 = 66;
+pub const SO_SNDTIMEO: i32 = 67;
+
+pub const SCM_RIGHTS: i32 = 1;
+pub const SCM_CREDENTIALS: i32 = 2;
+
+/// The size of the name in a `struct sockaddr_un`.
+pub const SUN_PATH: usize = 108;
+
+/// The size of `struct sockaddr_storage`: no address is longer.
+pub const LONGEST: usize = 128;
+
+/// `struct cmsghdr`. What it announces follows, aligned to a `long`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct Cmsghdr {
+    pub cmsg_len: u32,
+    pub cmsg_level: i32,
+    pub cmsg_type: i32,
+}
+
+/// `struct ucred`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct Ucred {
+    pub pid: i32,
+    pub uid: u32,
+    pub gid: u32,
+}
+
+const _: () = {
+    assert!(Filetype::SOCKET_DGRAM.0 as i32 == SOCK_DGRAM);
+    assert!(Filetype::SOCKET_STREAM.0 as i32 == SOCK_STREAM);
+    assert!(Riflags::RECV_PEEK.0 as i32 == MSG_PEEK);
+    assert!(Riflags::RECV_WAITALL.0 as i32 == MSG_WAITALL);
+    assert!(Roflags::RECV_DATA_TRUNCATED.0 as i32 == MSG_TRUNC);
+    assert!(Sdflags::RD.0 as i32 == SHUT_RD && Sdflags::WR.0 as i32 == SHUT_WR);
+    assert!(size_of::<Cmsghdr>() == 12 && size_of::<Ucred>() == 12);
+};

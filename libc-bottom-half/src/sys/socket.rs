@@ -1,0 +1,528 @@
+//! Sockets that the host opened before the program started, and those accepted from them.
+//!
+//! preview1 makes no sockets and knows no addresses.
+
+use crate::abi::fcntl as c;
+use crate::abi::socket as s;
+use crate::abi::time::Timespec;
+use crate::conv::time::from_timespec;
+use crate::errno::{Errno, Result};
+use crate::fd;
+use crate::user::{Bytes, BytesMut, Out};
+use crate::wasi::{
+    self, Clockid, Event, Eventtype, Fd, Fdflags, Fdstat, Filetype, Riflags, Rights, Roflags,
+    Sdflags, Subclockflags, Subscription, Timestamp,
+};
+
+/// What `sendto` and `sendmsg` send. What is not given is empty.
+#[derive(Clone, Copy, Debug)]
+pub struct Send<'a> {
+    pub data: &'a [Bytes<'a>],
+    pub to: Bytes<'a>,
+    pub control: Bytes<'a>,
+    pub flags: i32,
+}
+
+/// Where `recvfrom` and `recvmsg` put what they receive. What is not wanted is empty.
+#[derive(Clone, Copy, Debug)]
+pub struct Receive<'a> {
+    pub into: &'a [BytesMut<'a>],
+    pub from: BytesMut<'a>,
+    pub control: BytesMut<'a>,
+    pub flags: i32,
+}
+
+/// What was received.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Received {
+    pub len: usize,
+    /// The length of the sender's address, even of what did not fit.
+    pub from: usize,
+    pub control: usize,
+    pub flags: i32,
+}
+
+/// Where to tell an address.
+#[derive(Clone, Copy, Debug)]
+pub struct Address<'a> {
+    pub to: BytesMut<'a>,
+    pub length: Out<'a, u32>,
+}
+
+impl Address<'_> {
+    /// Tells as much of it as there is room for, and how long it is.
+    pub fn tell(&self, address: &[u8]) -> Result {
+        Bytes::of(address).copy_to(self.to);
+        self.length.write(address.len() as u32)
+    }
+}
+
+/// Where to tell an option.
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'a> {
+    pub to: BytesMut<'a>,
+    pub size: Out<'a, u32>,
+}
+
+impl Value<'_> {
+    /// Tells as much of it as there is room for, and how much that was.
+    pub fn tell(&self, option: &[u8]) -> Result {
+        let n = Bytes::of(option).copy_to(self.to);
+        self.size.write(n as u32)
+    }
+}
+
+/// A socket option, as `getsockopt` and `setsockopt` name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    pub level: i32,
+    pub name: i32,
+}
+
+fn stat(fd: Fd) -> Result<Fdstat> {
+    let stat = wasi::fd_fdstat_get(fd)?;
+    match stat.filetype {
+        Filetype::SOCKET_DGRAM | Filetype::SOCKET_STREAM => Ok(stat),
+        _ => Err(Errno::NOTSOCK),
+    }
+}
+
+/// Hosts with rights say `NOTCAPABLE` of what is no socket, or the wrong kind of one.
+#[cold]
+fn error(fd: Fd, error: Errno, linux: Errno) -> Errno {
+    match error {
+        Errno::NOTCAPABLE => stat(fd).err().unwrap_or(linux),
+        _ => error,
+    }
+}
+
+/// `AGAIN` when the host would have to wait for the socket.
+fn is_ready(fd: Fd, kind: Eventtype) -> Result {
+    let waits = [
+        Subscription::fd(0, kind, fd),
+        Subscription::clock(1, Clockid::MONOTONIC, 0, Subclockflags::NONE),
+    ];
+    let mut events = [Event::EMPTY; 2];
+    let happened = wasi::poll_oneoff(&waits, &mut events)?;
+    let mut events = events.iter().take(happened);
+    if events.any(|event| event.userdata == 0) {
+        Ok(())
+    } else {
+        Err(Errno::AGAIN)
+    }
+}
+
+/// `accept4(fd, addr, length, flags)` — takes the next connection of a listening socket.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/accept.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/accept4.2.html); WASI `sock_accept`.
+/// Differs: WASI does not know who connected: the address is one of `AF_UNSPEC`.
+pub fn accept4(fd: Fd, flags: i32) -> Result<Fd> {
+    if flags & !(s::SOCK_CLOEXEC | s::SOCK_NONBLOCK) != 0 {
+        return Err(Errno::INVAL);
+    }
+    accept_as(fd, flags, |accepted| {
+        fd::opened(accepted, flags & s::SOCK_CLOEXEC != 0, false)
+    })
+}
+
+/// What [`accept4`] does, with a descriptor that `keep` takes.
+#[inline]
+pub fn accept_as(fd: Fd, flags: i32, keep: impl FnOnce(Fd) -> Result<Fd>) -> Result<Fd> {
+    let nonblock = if flags & s::SOCK_NONBLOCK != 0 {
+        Fdflags::NONBLOCK
+    } else {
+        Fdflags::NONE
+    };
+    let accepted = wasi::sock_accept(fd, nonblock);
+    keep(accepted.map_err(|code| error(fd, code, Errno::INVAL))?)
+}
+
+/// The address of somebody whom WASI does not know: nothing but its family, `AF_UNSPEC`.
+pub const UNKNOWN: [u8; 16] = [0; _];
+
+/// `sendto(fd, buf, size, flags, addr, length)`, `sendmsg(fd, msg, flags)` — sends.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sendmsg.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/sendmsg.2.html); WASI `sock_send`, and
+/// `poll_oneoff` for `MSG_DONTWAIT`.
+/// Differs: not to an address, `EISCONN`; no control messages, `EINVAL`.
+pub fn send(fd: Fd, send: &Send<'_>) -> Result<usize> {
+    if !send.to.is_empty() {
+        return Err(stat(fd).err().unwrap_or(Errno::ISCONN));
+    }
+    if !send.control.is_empty() {
+        return Err(stat(fd).err().unwrap_or(Errno::INVAL));
+    }
+    if send.flags & s::MSG_OOB != 0 {
+        return Err(stat(fd).err().unwrap_or(Errno::NOTSUP));
+    }
+    if send.flags & s::MSG_DONTWAIT != 0 {
+        stat(fd)?;
+        is_ready(fd, Eventtype::FD_WRITE)?;
+    }
+    let n = wasi::sock_send(fd, send.data).map_err(|code| error(fd, code, Errno::NOTCONN))?;
+    counted(n, send.data.iter().map(|data| data.len()))
+}
+
+/// `recvfrom(fd, buf, size, flags, addr, length)`, `recvmsg(fd, msg, flags)` — receives.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/recvmsg.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/recvmsg.2.html); WASI `sock_recv`, and
+/// `poll_oneoff` for `MSG_DONTWAIT`.
+/// Differs: WASI does not know who sent it: the address has no length. `MSG_TRUNC` is
+/// `MSG_PEEK`, as WASI numbers them.
+pub fn receive(fd: Fd, receive: &Receive<'_>) -> Result<Received> {
+    if receive.flags & (s::MSG_OOB | s::MSG_ERRQUEUE) != 0 {
+        return Err(stat(fd).err().unwrap_or(Errno::NOTSUP));
+    }
+    if receive.flags & s::MSG_DONTWAIT != 0 {
+        stat(fd)?;
+        is_ready(fd, Eventtype::FD_READ)?;
+    }
+    let flags = Riflags((receive.flags & (s::MSG_PEEK | s::MSG_WAITALL)) as u16);
+    let received = wasi::sock_recv(fd, receive.into, flags);
+    let (n, roflags) = received.map_err(|code| error(fd, code, Errno::NOTCONN))?;
+    let truncated = if roflags.has(Roflags::RECV_DATA_TRUNCATED) {
+        s::MSG_TRUNC
+    } else {
+        0
+    };
+    Ok(Received {
+        len: counted(n, receive.into.iter().map(|buffer| buffer.len()))?,
+        flags: truncated,
+        ..Received::default()
+    })
+}
+
+/// The host's word for how many bytes it moved: more than there were is a lie.
+fn counted(n: usize, mut lengths: impl Iterator<Item = usize>) -> Result<usize> {
+    match lengths.try_fold(0_usize, usize::checked_add) {
+        Some(total) if n > total => Err(Errno::IO),
+        _ => Ok(n),
+    }
+}
+
+/// `shutdown(fd, how)` — ends one direction of a socket, or both.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/shutdown.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/shutdown.2.html); WASI `sock_shutdown`.
+/// Differs: nothing.
+pub fn shutdown(fd: Fd, how: i32) -> Result {
+    let how = match how {
+        s::SHUT_RD..=s::SHUT_RDWR => Sdflags(how as u8),
+        _ => return Err(stat(fd).err().unwrap_or(Errno::INVAL)),
+    };
+    wasi::sock_shutdown(fd, how).map_err(|code| error(fd, code, Errno::NOTCONN))
+}
+
+/// What no socket of the host can do fails with `error`, and what is no socket with
+/// `NOTSOCK`: `getsockname` and `getpeername` with `EOPNOTSUPP`, since WASI knows no
+/// addresses, `setsockopt` with `ENOPROTOOPT`.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getsockname.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/getsockname.2.html); WASI `fd_fdstat_get`.
+pub fn refuse(fd: Fd, error: Errno) -> Result {
+    stat(fd)?;
+    Err(error)
+}
+
+/// `getsockopt(fd, level, name, value, size)` — tells an option.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getsockopt.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/getsockopt.2.html); WASI `fd_fdstat_get`.
+/// Differs: `SO_TYPE`, `SO_ERROR`, which is 0 since every call tells its own error, and
+/// `SO_ACCEPTCONN` where the host grants only what fits the socket. Else `ENOPROTOOPT`.
+pub fn getsockopt(fd: Fd, option: Name, value: Value<'_>) -> Result {
+    let stat = stat(fd)?;
+    if option.level != s::SOL_SOCKET {
+        return Err(Errno::NOPROTOOPT);
+    }
+    let rights = stat.rights_base;
+    let told = match option.name {
+        s::SO_TYPE => i32::from(stat.filetype.0),
+        s::SO_ERROR => 0,
+        s::SO_ACCEPTCONN if !rights.has(Rights::SOCK_ACCEPT) => 0,
+        s::SO_ACCEPTCONN if !rights.has(Rights::FD_READ) => 1,
+        _ => return Err(Errno::NOPROTOOPT),
+    };
+    value.tell(&told.to_ne_bytes())
+}
+
+/// `sendmmsg(fd, vec, count, flags)` and `recvmmsg_time64(fd, vec, count, flags, timeout)`
+/// — send and receive messages one after the other, until one fails.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/sendmmsg.2.html); WASI as one by one.
+/// Differs: what one after the first fails with is not told by the next call.
+#[inline]
+pub fn each(count: u32, mut one: impl FnMut(usize) -> Result<bool>) -> Result<usize> {
+    let count = count.min(crate::abi::IOV_MAX as u32) as usize;
+    for done in 0..count {
+        match one(done) {
+            Ok(true) => {}
+            Ok(false) => return Ok(done + 1),
+            Err(error) if done == 0 => return Err(error),
+            Err(_) => return Ok(done),
+        }
+    }
+    Ok(count)
+}
+
+/// The status flags of a new descriptor, as the type asks for them.
+pub const fn status_flags(kind: i32) -> i32 {
+    if kind & s::SOCK_NONBLOCK != 0 {
+        c::O_RDWR | c::O_NONBLOCK
+    } else {
+        c::O_RDWR
+    }
+}
+
+/// When `recvmmsg` stops, if ever.
+#[derive(Clone, Copy, Debug)]
+pub struct Deadline(Option<Timestamp>);
+
+impl Deadline {
+    pub fn new(timeout: Option<Timespec>) -> Result<Self> {
+        let Some(timeout) = timeout else {
+            return Ok(Self(None));
+        };
+        let timeout = from_timespec(timeout)?;
+        let now = wasi::clock_time_get(Clockid::MONOTONIC, 1)?;
+        Ok(Self(Some(now.saturating_add(timeout))))
+    }
+
+    pub fn is_ahead(self) -> Result<bool> {
+        match self.0 {
+            Some(end) => Ok(wasi::clock_time_get(Clockid::MONOTONIC, 1)? < end),
+            None => Ok(true),
+        }
+    }
+}
+
+/// The flags for one of the messages of `recvmmsg`.
+pub const fn flags_of(flags: i32, index: usize) -> i32 {
+    if flags & s::MSG_WAITFORONE != 0 && index > 0 {
+        flags | s::MSG_DONTWAIT
+    } else {
+        flags
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+
+    use super::*;
+    use crate::user::In;
+    use crate::wasi::fake::{self, Fault, Socket};
+
+    fn set_up(socket: Socket) -> Fd {
+        let mut fd = Fd(-1);
+        fake::set_up(|host| fd = host.socket(socket));
+        fd
+    }
+
+    fn stream(incoming: &[&[u8]]) -> Socket {
+        Socket {
+            incoming: incoming.iter().map(|piece| piece.to_vec()).collect(),
+            ..Socket::new(Filetype::SOCKET_STREAM)
+        }
+    }
+
+    fn get(fd: Fd, n: usize, flags: i32) -> Result<(Vec<u8>, i32)> {
+        let mut buffer = vec![0; n];
+        let received = receive(
+            fd,
+            &Receive {
+                into: &[BytesMut::of(&mut buffer)],
+                from: BytesMut::of(&mut []),
+                control: BytesMut::of(&mut []),
+                flags,
+            },
+        )?;
+        assert_eq!((received.from, received.control), (0, 0));
+        buffer.truncate(received.len);
+        Ok((buffer, received.flags))
+    }
+
+    fn put_to(fd: Fd, data: &[u8], to: &[u8], control: &[u8], flags: i32) -> Result<usize> {
+        send(
+            fd,
+            &Send {
+                data: &[Bytes::of(data)],
+                to: Bytes::of(to),
+                control: Bytes::of(control),
+                flags,
+            },
+        )
+    }
+
+    fn put(fd: Fd, data: &[u8], flags: i32) -> Result<usize> {
+        put_to(fd, data, &[], &[], flags)
+    }
+
+    fn option(fd: Fd, level: i32, name: i32) -> Result<i32> {
+        let (mut value, mut size) = ([0xff; 8], 77);
+        getsockopt(
+            fd,
+            Name { level, name },
+            Value {
+                to: BytesMut::of(&mut value),
+                size: Out::from(&mut size),
+            },
+        )?;
+        assert_eq!(size, 4);
+        assert_eq!(value[4..], [0xff; 4]);
+        Ok(i32::from_ne_bytes(value[..4].try_into().unwrap()))
+    }
+
+    #[test]
+    fn streams_carry_bytes() {
+        let fd = set_up(stream(&[b"hello", b"world"]));
+        assert_eq!(get(fd, 3, s::MSG_PEEK), Ok((b"hel".to_vec(), 0)));
+        assert_eq!(get(fd, 3, 0), Ok((b"hel".to_vec(), 0)));
+        assert_eq!(get(fd, 9, s::MSG_DONTWAIT), Ok((b"lo".to_vec(), 0)));
+        assert_eq!(get(fd, 9, 0), Ok((b"world".to_vec(), 0)));
+        assert_eq!(get(fd, 9, s::MSG_DONTWAIT), Err(Errno::AGAIN));
+        fake::host(|host| host.sockets[0].ended = true);
+        assert_eq!(get(fd, 9, s::MSG_DONTWAIT), Ok((Vec::new(), 0)));
+        assert_eq!(put(fd, b"one", 0), Ok(3));
+        assert_eq!(put(fd, b"two", s::MSG_DONTWAIT | s::MSG_NOSIGNAL), Ok(3));
+        fake::host(|host| assert_eq!(host.sockets[0].sent, [b"one", b"two"]));
+        // It is a descriptor like others, too.
+        assert_eq!(crate::sys::io::write(fd, Bytes::of(b"x")), Ok(1));
+        assert_eq!(crate::sys::io::close(fd), Ok(()));
+        assert_eq!(put(fd, b"x", 0), Err(Errno::BADF));
+    }
+
+    #[test]
+    fn messages_are_cut_off() {
+        let fd = set_up(Socket {
+            filetype: Filetype::SOCKET_DGRAM,
+            ..stream(&[b"hello", b"world"])
+        });
+        assert_eq!(get(fd, 3, 0), Ok((b"hel".to_vec(), s::MSG_TRUNC)));
+        assert_eq!(get(fd, 9, 0), Ok((b"world".to_vec(), 0)));
+        assert_eq!(option(fd, s::SOL_SOCKET, s::SO_TYPE), Ok(s::SOCK_DGRAM));
+    }
+
+    #[test]
+    fn connections_are_accepted() {
+        let fd = set_up(Socket {
+            connections: Some(VecDeque::from([stream(&[b"a"]), stream(&[]), stream(&[])])),
+            ..stream(&[])
+        });
+        assert_eq!(option(fd, s::SOL_SOCKET, s::SO_ACCEPTCONN), Ok(1));
+        let accepted = accept4(fd, s::SOCK_CLOEXEC).unwrap();
+        assert!(fd::close_on_exec(accepted));
+        assert_eq!(option(accepted, s::SOL_SOCKET, s::SO_ACCEPTCONN), Ok(0));
+        assert_eq!(get(accepted, 9, 0), Ok((b"a".to_vec(), 0)));
+        let other = accept4(fd, s::SOCK_NONBLOCK).unwrap();
+        assert!(!fd::close_on_exec(other));
+        assert_eq!(wasi::fd_fdstat_get(other).unwrap().flags, Fdflags::NONBLOCK);
+        assert_eq!(accept4(fd, 1), Err(Errno::INVAL));
+        assert_eq!(accept4(accepted, 0), Err(Errno::INVAL));
+        // One that is beyond the limit is closed.
+        let open = fake::host(|host| host.open_count());
+        crate::task::set_limit(
+            crate::abi::resource::rlimit::NOFILE,
+            crate::abi::resource::Rlimit {
+                rlim_cur: 3,
+                rlim_max: 3,
+            },
+        );
+        assert_eq!(accept4(fd, 0), Err(Errno::MFILE));
+        assert_eq!(fake::host(|host| host.open_count()), open);
+        assert_eq!(accept4(fd, 0), Err(Errno::AGAIN));
+    }
+
+    #[test]
+    fn what_is_no_socket() {
+        fake::set_up(|_| {});
+        for (fd, code) in [(Fd(1), Errno::NOTSOCK), (Fd(77), Errno::BADF)] {
+            for flags in [0, s::MSG_DONTWAIT, s::MSG_OOB] {
+                assert_eq!(put(fd, b"x", flags), Err(code));
+                assert_eq!(get(fd, 1, flags), Err(code));
+            }
+            assert_eq!(put_to(fd, b"x", b"someone", b"", 0), Err(code));
+            assert_eq!(put_to(fd, b"x", b"", b"control", 0), Err(code));
+            assert_eq!(accept4(fd, 0), Err(code));
+            assert_eq!(shutdown(fd, s::SHUT_RD), Err(code));
+            assert_eq!(shutdown(fd, 77), Err(code));
+            assert_eq!(refuse(fd, Errno::NOTSUP), Err(code));
+            assert_eq!(option(fd, s::SOL_SOCKET, s::SO_TYPE), Err(code));
+        }
+    }
+
+    #[test]
+    fn what_sockets_cannot_do() {
+        let fd = set_up(stream(&[]));
+        assert_eq!(put(fd, b"x", s::MSG_OOB), Err(Errno::NOTSUP));
+        assert_eq!(get(fd, 1, s::MSG_OOB), Err(Errno::NOTSUP));
+        assert_eq!(put_to(fd, b"x", b"someone", b"", 0), Err(Errno::ISCONN));
+        assert_eq!(put_to(fd, b"x", b"", b"control", 0), Err(Errno::INVAL));
+        assert_eq!(refuse(fd, Errno::NOTSUP), Err(Errno::NOTSUP));
+        assert_eq!(option(fd, s::SOL_SOCKET, s::SO_ERROR), Ok(0));
+        assert_eq!(
+            option(fd, s::SOL_SOCKET, s::SO_SNDBUF),
+            Err(Errno::NOPROTOOPT)
+        );
+        assert_eq!(option(fd, 6, 1), Err(Errno::NOPROTOOPT));
+        assert_eq!(shutdown(fd, 0), Err(Errno::INVAL));
+        assert_eq!(shutdown(fd, s::SHUT_WR), Ok(()));
+        assert_eq!(put(fd, b"x", 0), Err(Errno::PIPE));
+    }
+
+    #[test]
+    fn a_host_may_say_anything() {
+        let fd = set_up(stream(&[b"hello"]));
+        fake::host(|host| {
+            host.fault("sock_send", 0, Fault::Claim(100));
+            host.fault("sock_send", 1, Fault::Code(76));
+            host.fault("sock_send", 2, Fault::Code(9999));
+            host.fault("sock_recv", 0, Fault::Claim(100));
+            host.fault("sock_recv", 1, Fault::Code(15));
+            host.fault("sock_shutdown", 0, Fault::Code(76));
+            host.fault("poll_oneoff", 0, Fault::Claim(1000));
+            host.fault("poll_oneoff", 1, Fault::Code(58));
+        });
+        assert_eq!(put(fd, b"x", 0), Err(Errno::IO));
+        assert_eq!(put(fd, b"x", 0), Err(Errno::NOTCONN));
+        assert_eq!(put(fd, b"x", 0), Err(Errno::IO));
+        assert_eq!(get(fd, 5, 0), Err(Errno::IO));
+        assert_eq!(get(fd, 5, 0), Err(Errno::CONNRESET));
+        assert_eq!(shutdown(fd, s::SHUT_RD), Err(Errno::NOTCONN));
+        assert_eq!(get(fd, 5, s::MSG_DONTWAIT), Err(Errno::AGAIN));
+        assert_eq!(get(fd, 5, s::MSG_DONTWAIT), Err(Errno::NOTSUP));
+    }
+
+    #[test]
+    fn several_at_a_time() {
+        let more = Ok(true);
+        let all = |results: &[Result<bool>]| each(3, |index| results[index]);
+        assert_eq!(all(&[more, more, more]), Ok(3));
+        assert_eq!(all(&[more, Err(Errno::IO)]), Ok(1));
+        assert_eq!(all(&[Err(Errno::IO)]), Err(Errno::IO));
+        assert_eq!(all(&[more, Ok(false)]), Ok(2));
+        assert_eq!(each(u32::MAX, |_| more), Ok(1024));
+        assert_eq!(flags_of(s::MSG_WAITFORONE, 0) & s::MSG_DONTWAIT, 0);
+        assert_ne!(flags_of(s::MSG_WAITFORONE, 1) & s::MSG_DONTWAIT, 0);
+    }
+
+    #[test]
+    fn deadlines() {
+        fake::set_up(|_| {});
+        let time = |tv_sec, tv_nsec| {
+            let time = Timespec {
+                tv_sec,
+                tv_nsec,
+                pad: 0,
+            };
+            Deadline::new(In::from(&time).read())
+        };
+        assert_eq!(Deadline::new(None).unwrap().is_ahead(), Ok(true));
+        assert_eq!(time(0, 0).unwrap().is_ahead(), Ok(false));
+        assert_eq!(time(1, 0).unwrap().is_ahead(), Ok(true));
+        assert!(time(0, -1).is_err());
+    }
+}

@@ -1,0 +1,134 @@
+//! The options of `SOL_SOCKET`.
+
+use super::{ROOM, Socket, State, get, with};
+use crate::abi::socket as s;
+use crate::errno::{Errno, Result};
+use crate::sys::socket::{Name, Value};
+use crate::user::{Bytes, BytesMut};
+use crate::wasi::Timestamp;
+
+/// Those that are on or off. Of these only `SO_PASSCRED` changes anything here, as on Linux.
+const SWITCHES: [i32; 6] = [
+    s::SO_REUSEADDR,
+    s::SO_DONTROUTE,
+    s::SO_BROADCAST,
+    s::SO_KEEPALIVE,
+    s::SO_OOBINLINE,
+    s::SO_PASSCRED,
+];
+
+pub fn is_on(socket: &Socket, option: i32) -> bool {
+    socket.options >> option & 1 == 1
+}
+
+const MICROSECOND: Timestamp = 1000;
+const SECOND: Timestamp = 1_000_000_000;
+
+/// Which of two it is.
+const fn place(option: i32) -> usize {
+    matches!(option, s::SO_RCVBUF | s::SO_SNDTIMEO) as usize
+}
+
+/// Tells an option.
+pub fn get_option(object: usize, option: Name, value: Value<'_>) -> Result {
+    if option.level != s::SOL_SOCKET {
+        return Err(Errno::NOTSUP);
+    }
+    let socket = get(object);
+    let number = match option.name {
+        s::SO_TYPE => socket.kind,
+        s::SO_DOMAIN => i32::from(s::AF_UNIX),
+        s::SO_PROTOCOL | s::SO_DEBUG => 0,
+        s::SO_ERROR => {
+            let error = with(object, |socket| socket.error.take());
+            -error.map_or(0, Errno::to_syscall) as i32
+        }
+        s::SO_ACCEPTCONN => i32::from(matches!(socket.state, State::Listening(..))),
+        name @ (s::SO_SNDBUF | s::SO_RCVBUF) => {
+            socket.buffers.get(place(name)).copied().unwrap_or(0) as i32
+        }
+        s::SO_LINGER => {
+            let mut bytes = [0; 8];
+            let to = BytesMut::of(&mut bytes);
+            to.put(0, socket.linger);
+            return value.tell(&bytes);
+        }
+        name @ (s::SO_RCVTIMEO | s::SO_SNDTIMEO) => {
+            let time = socket.timeouts.get(place(name)).copied().unwrap_or(0);
+            let mut bytes = [0; 16];
+            let to = BytesMut::of(&mut bytes);
+            to.put(0, [time / SECOND, time % SECOND / MICROSECOND]);
+            return value.tell(&bytes);
+        }
+        s::SO_PEERCRED => {
+            let known = super::control::SELF;
+            let is_known = matches!(socket.state, State::Connected(_)) && socket.has_connections();
+            let told = if is_known {
+                [known.pid as u32, known.uid, known.gid]
+            } else {
+                [0, u32::MAX, u32::MAX]
+            };
+            let mut bytes = [0; 12];
+            BytesMut::of(&mut bytes).put(0, told);
+            return value.tell(&bytes);
+        }
+        name if SWITCHES.contains(&name) => i32::from(is_on(&socket, name)),
+        _ => return Err(Errno::NOPROTOOPT),
+    };
+    value.tell(&number.to_ne_bytes())
+}
+
+/// Sets an option.
+pub fn set_option(object: usize, option: Name, value: Bytes<'_>) -> Result {
+    if option.level != s::SOL_SOCKET {
+        return Err(Errno::NOTSUP);
+    }
+    let number: i32 = value.get(0).ok_or(Errno::INVAL)?;
+    match option.name {
+        name if SWITCHES.contains(&name) => with(object, |socket| {
+            let bit = 1 << name;
+            socket.options = if number != 0 {
+                socket.options | bit
+            } else {
+                socket.options & !bit
+            };
+        }),
+        name @ (s::SO_SNDBUF | s::SO_RCVBUF) => {
+            // Linux doubles what it is told, within limits.
+            let size = (number.max(0) as usize).min(ROOM) * 2;
+            let least = if name == s::SO_SNDBUF { 4608 } else { 2304 };
+            with(object, |socket| {
+                if let Some(buffer) = socket.buffers.get_mut(place(name)) {
+                    *buffer = size.max(least);
+                }
+            });
+        }
+        s::SO_LINGER => {
+            let linger = value.get(0).ok_or(Errno::INVAL)?;
+            with(object, |socket| socket.linger = linger);
+        }
+        name @ (s::SO_RCVTIMEO | s::SO_SNDTIMEO) => {
+            let [seconds, microseconds]: [i64; 2] = value.get(0).ok_or(Errno::INVAL)?;
+            let Ok(micro @ 0..1_000_000) = u64::try_from(microseconds) else {
+                return Err(Errno::DOM);
+            };
+            // A negative time has passed already, says Linux, and waits not at all; the
+            // shortest wait is as good.
+            let time = match u64::try_from(seconds) {
+                Ok(seconds) => seconds
+                    .saturating_mul(SECOND)
+                    .saturating_add(micro * MICROSECOND),
+                Err(_) => 1,
+            };
+            with(object, |socket| {
+                if let Some(timeout) = socket.timeouts.get_mut(place(name)) {
+                    *timeout = time;
+                }
+            });
+        }
+        s::SO_DEBUG if number != 0 => return Err(Errno::ACCES),
+        s::SO_DEBUG => {}
+        _ => return Err(Errno::NOPROTOOPT),
+    }
+    Ok(())
+}
