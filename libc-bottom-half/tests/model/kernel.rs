@@ -156,3 +156,40 @@ pub fn limit_descriptors(to: u64) {
     let done = unsafe { entry::limits::prlimit64::prlimit64(0, resource, &raw const limit, null) };
     result(done).expect("the limit is below the hard one");
 }
+
+pub fn fstatat(dirfd: i32, path: &str, flags: i32) -> Result<Stat> {
+    let (path, mut stat) = (string(path), Stat::ZERO);
+    // SAFETY: a string with a terminator, and a `Stat`.
+    result(unsafe { table::newfstatat(dirfd, path.as_ptr(), &raw mut stat, flags) })?;
+    Ok(stat)
+}
+
+pub fn mkdirat(dirfd: i32, path: &str) -> Result<usize> {
+    let path = string(path);
+    // SAFETY: a string with a terminator.
+    result(unsafe { table::mkdirat(dirfd, path.as_ptr(), 0o755) })
+}
+
+pub fn readlinkat(dirfd: i32, path: &str) -> Result<String> {
+    let (path, mut target) = (string(path), vec![0xee; 4096]);
+    // SAFETY: a string with a terminator, and the vector's length.
+    let done = unsafe { table::readlinkat(dirfd, path.as_ptr(), target.as_mut_ptr(), 4096) };
+    target.truncate(result(done)?);
+    Ok(String::from_utf8(target).expect("targets are text here"))
+}
+
+pub fn chdir(path: &str) -> Result<usize> {
+    let path = string(path);
+    // SAFETY: a string with a terminator.
+    result(unsafe { entry::fs::chdir::chdir(path.as_ptr()) })
+}
+
+pub fn getcwd() -> String {
+    let mut path = vec![0xee; 4096];
+    // SAFETY: the vector's length.
+    let done = unsafe { entry::fs::getcwd::getcwd(path.as_mut_ptr(), 4096) };
+    let len = result(done).expect("it fits");
+    assert_eq!(path[len - 1], 0);
+    path.truncate(len - 1);
+    String::from_utf8(path).expect("names are text here")
+}
