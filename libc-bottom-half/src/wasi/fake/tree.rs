@@ -148,7 +148,7 @@ impl Host {
             self.escaped = true;
             return Err(self.escape);
         }
-        let slash = path.ends_with(b"/");
+        let mut slash = path.ends_with(b"/");
         // The names still to do, the next one last.
         let mut names: Vec<Vec<u8>> = split(path);
         // The folders on the way, from `base` on.
@@ -183,6 +183,7 @@ impl Host {
                 if target.starts_with(b"/") {
                     return Err(self.escape);
                 }
+                slash |= last && target.ends_with(b"/");
                 names.extend(split(target));
                 continue;
             }
