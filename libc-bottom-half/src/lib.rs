@@ -9,7 +9,7 @@
 //! | [`user`] | typed views of the caller's memory | yes |
 //! | [`sys`] | one function per syscall | no |
 //! | [`conv`] | pure translation of values between WASI and C | no |
-//! | [`path`], [`preopen`], [`fd`], [`table`], [`mm`], [`signal`], [`task`] | the logic that has state | no |
+//! | [`path`], [`preopen`], [`fd`], [`table`], [`mm`], [`map`], [`signal`], [`task`] | the logic that has state | no |
 //! | [`wasi`] | the seam: the imports, or natively an in-memory host with faults | imports only |
 //! | [`abi`] | layouts and constants of the C side | no |
 //!
@@ -25,6 +25,7 @@ pub mod conv;
 pub mod entry;
 pub mod errno;
 pub mod fd;
+pub mod map;
 pub mod mm;
 pub mod path;
 pub mod preopen;
@@ -43,6 +44,7 @@ mod panic;
 #[cfg(not(target_arch = "wasm32"))]
 fn forget_state() {
     fd::forget();
+    map::forget();
     mm::forget();
     path::forget();
     preopen::forget();

@@ -24,8 +24,25 @@ pub const MOST: usize = PAGES - 1;
 
 const BITS: usize = u64::BITS as usize;
 
+/// Runs of 1, 2, 4, … pages, up to all.
+const SIZES: usize = PAGES.ilog2() as usize + 1;
+
+/// How many words a set of pages has.
+pub const WORDS: usize = PAGES / BITS;
+
 /// One bit a page.
-type Set = [Cell<u64>; PAGES / BITS];
+pub type Set = [Cell<u64>; WORDS];
+
+/// `pages! { static NAME; }`: sets, without pages at first.
+macro_rules! pages {
+    ($($(#[$doc:meta])* static $name:ident;)*) => {
+        $crate::wasi::local! { $(
+            $(#[$doc])*
+            static $name: $crate::mm::Set = [const { core::cell::Cell::new(0) }; $crate::mm::WORDS];
+        )* }
+    };
+}
+pub(crate) use pages;
 
 #[derive(Clone, Copy)]
 struct Area {
@@ -33,16 +50,20 @@ struct Area {
     first: usize,
     /// The page behind the last that is known here.
     end: usize,
-    /// No page before this one is free.
-    hint: usize,
     /// Where `brk` began and where it is, as addresses; both 0 before it was asked for.
     brk: (usize, usize),
 }
 
+pages! {
+    static MAPPED;
+    static DIRTY;
+}
+
 local! {
-    static MAPPED: Set = [const { Cell::new(0) }; PAGES / BITS];
-    static DIRTY: Set = [const { Cell::new(0) }; PAGES / BITS];
-    static AREA: Cell<Area> = Cell::new(Area { first: 0, end: 0, hint: 0, brk: (0, 0) });
+    static AREA: Cell<Area> = Cell::new(Area { first: 0, end: 0, brk: (0, 0) });
+
+    /// Before the n-th no run of 2^n free pages begins.
+    static HINTS: [Cell<usize>; SIZES] = [const { Cell::new(0) }; SIZES];
 }
 
 /// Forgets every map, for tests with a new host.
@@ -55,10 +76,10 @@ pub(crate) fn forget() {
         area.set(Area {
             first: 0,
             end: 0,
-            hint: 0,
             brk: (0, 0),
         });
     });
+    HINTS.with(|hints| hints.iter().for_each(|hint| hint.set(0)));
 }
 
 fn area() -> Area {
@@ -68,7 +89,6 @@ fn area() -> Area {
         // allocator took before anybody asked for a map.
         area.first = wasi::memory_size().min(PAGES);
         area.end = area.first;
-        area.hint = area.first;
         AREA.with(|slot| slot.set(area));
     }
     area
@@ -95,7 +115,8 @@ fn word(set: &Set, index: usize) -> u64 {
     set.get(index).map_or(u64::MAX, Cell::get)
 }
 
-fn change(set: &Set, range: Range<usize>, on: bool) {
+/// Puts pages into a set, or takes them out.
+pub fn change(set: &Set, range: Range<usize>, on: bool) {
     for (index, mask) in masks(range) {
         if let Some(word) = set.get(index) {
             word.set(if on {
@@ -107,18 +128,33 @@ fn change(set: &Set, range: Range<usize>, on: bool) {
     }
 }
 
-fn is_set(set: &Set, page: usize) -> bool {
-    word(set, page / BITS) >> (page % BITS) & 1 == 1
+/// Whether a page is in the set, and how many from it on are like it, in one word.
+#[inline]
+fn run(set: &Set, page: usize) -> (bool, usize) {
+    let word = word(set, page / BITS) >> (page % BITS);
+    let rest = BITS - page % BITS;
+    if word & 1 == 1 {
+        (true, (word.trailing_ones() as usize).min(rest))
+    } else {
+        (false, (word.trailing_zeros() as usize).min(rest))
+    }
+}
+
+/// Whether all pages are in the set.
+pub fn is_in(set: &Set, pages: Range<usize>) -> bool {
+    masks(pages).all(|(index, mask)| word(set, index) & mask == mask)
+}
+
+/// Whether none of the pages is in the set.
+pub fn is_out(set: &Set, pages: Range<usize>) -> bool {
+    masks(pages).all(|(index, mask)| word(set, index) & mask == 0)
 }
 
 /// Whether all pages are mapped. The program's data and stack are.
 pub fn is_mapped(pages: Range<usize>) -> bool {
     let area = area();
     let start = pages.start.max(area.first);
-    pages.end <= area.end
-        && MAPPED.with(|set| {
-            masks(start..pages.end.max(start)).all(|(index, mask)| word(set, index) & mask == mask)
-        })
+    pages.end <= area.end && MAPPED.with(|set| is_in(set, start..pages.end.max(start)))
 }
 
 /// How many pages are in use, the program's data and stack among them.
@@ -129,33 +165,53 @@ pub fn used() -> usize {
 
 /// Whether all pages are free, or could be had from the host.
 fn is_free(pages: Range<usize>) -> bool {
-    pages.start >= area().first
-        && MAPPED.with(|set| masks(pages).all(|(index, mask)| word(set, index) & mask == 0))
+    pages.start >= area().first && MAPPED.with(|set| is_out(set, pages))
 }
 
-/// The first free run of `count` pages from `from` on, or what is free at the end.
-fn find(count: usize, from: usize, end: usize) -> Range<usize> {
+/// The first free run of `count` pages, or what is free at the end.
+fn find(count: usize, area: Area) -> Range<usize> {
+    let from = HINTS.with(|hints| {
+        hints
+            .get(count.max(1).ilog2() as usize)
+            .map_or(0, Cell::get)
+    });
     MAPPED.with(|set| {
-        let mut start = from;
-        let mut page = from;
-        while page < end && page - start < count {
-            if page.is_multiple_of(BITS) && word(set, page / BITS) == u64::MAX {
-                page += BITS;
+        let mut start = from.max(area.first);
+        let mut page = start;
+        while page < area.end && page - start < count {
+            let (used, n) = run(set, page);
+            page += n;
+            if used {
                 start = page;
-            } else if is_set(set, page) {
-                page += 1;
-                start = page;
-            } else {
-                page += 1;
             }
         }
-        start.min(end)..page.min(end)
+        start.min(area.end)..page.min(area.end)
     })
+}
+
+/// No run of `count` free pages begins before `page`.
+fn none_before(page: usize, count: usize) {
+    let size = count.next_power_of_two().ilog2() as usize;
+    HINTS.with(|hints| {
+        for hint in hints.iter().skip(size) {
+            hint.set(hint.get().max(page));
+        }
+    });
+}
+
+/// Pages from this one on have become free.
+fn free_from(page: usize) {
+    HINTS.with(|hints| {
+        for (size, hint) in hints.iter().enumerate() {
+            // A run that became large enough only now begins not much earlier.
+            hint.set(hint.get().min(page.saturating_sub((1 << size) - 1)));
+        }
+    });
 }
 
 /// Asks the host for pages until the memory ends at `end`. `NOMEM`, also when somebody
 /// else grew the memory in between: then the new pages do not follow the known ones.
-fn grow_to(end: usize) -> Result {
+pub fn grow_to(end: usize) -> Result {
     let known = area().end;
     if end > PAGES {
         return Err(Errno::NOMEM);
@@ -180,12 +236,12 @@ fn claim(pages: Range<usize>) {
     DIRTY.with(|set| {
         let mut page = pages.start;
         while page < pages.end {
-            let start = page;
-            while page < pages.end && is_set(set, page) {
-                page += 1;
+            let (dirty, n) = run(set, page);
+            let next = pages.end.min(page + n);
+            if dirty {
+                bytes(page..next).fill(0);
             }
-            bytes(start..page).fill(0);
-            page = page.max(start + 1);
+            page = next;
         }
         change(set, pages, false);
     });
@@ -211,13 +267,11 @@ pub fn map(count: usize) -> Result<usize> {
     // A second time when somebody else grew the memory meanwhile.
     for _ in 0..2 {
         let area = area();
-        let found = find(count, area.hint, area.end);
+        let found = find(count, area);
         let pages = found.start..found.start + count;
         if grow_to(pages.end).is_ok() {
             claim(pages.clone());
-            if found.start == area.hint {
-                update(|area| area.hint = pages.end);
-            }
+            none_before(pages.end, count);
             return Ok(pages.start);
         }
         if area.end == self::area().end {
@@ -258,7 +312,7 @@ pub fn unmap(pages: Range<usize>) {
             }
         });
     });
-    update(|area| area.hint = area.hint.min(pages.start));
+    free_from(pages.start);
 }
 
 /// Makes a map longer where it stands.
@@ -276,7 +330,7 @@ pub fn extend(pages: Range<usize>, count: usize) -> Result {
 pub fn brk(to: usize) -> usize {
     let mut here = area();
     if here.brk == (0, 0) {
-        let start = find(1, here.hint, here.end).start;
+        let start = find(1, here).start;
         here.brk = (wasi::page_address(start), wasi::page_address(start));
         update(|area| area.brk = here.brk);
     }

@@ -14,12 +14,25 @@ pub const MAP_FIXED: u32 = 0x10;
 pub const MAP_ANONYMOUS: u32 = 0x20;
 pub const MAP_FIXED_NOREPLACE: u32 = 0x10_0000;
 
+/// What `MAP_SHARED_VALIDATE` lets pass: Linux's flags but `MAP_SYNC`.
+pub const MAP_KNOWN: u32 = MAP_TYPE | MAP_FIXED | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | 0x7_f940;
+
+pub const MS_ASYNC: i32 = 1;
+pub const MS_INVALIDATE: i32 = 2;
+pub const MS_SYNC: i32 = 4;
+
+pub const MCL_CURRENT: u32 = 1;
+pub const MCL_FUTURE: u32 = 2;
+pub const MCL_ONFAULT: u32 = 4;
+pub const MLOCK_ONFAULT: u32 = 1;
+
 pub const MREMAP_MAYMOVE: u32 = 1;
 pub const MREMAP_FIXED: u32 = 2;
 
 pub const MADV_DONTNEED: i32 = 4;
-/// The advice whose following needs nothing done, and `MADV_DONTNEED`: `NORMAL`, `RANDOM`,
-/// `SEQUENTIAL`, `WILLNEED`, `FREE`, `DONTFORK` to `COLD` and `PAGEOUT`. Linux's others
+pub const MADV_FREE: i32 = 8;
+/// The advice whose following needs nothing done, `MADV_DONTNEED` and `MADV_FREE`: `NORMAL`, `RANDOM`,
+/// `SEQUENTIAL`, `WILLNEED`, `DONTFORK` to `COLD` and `PAGEOUT`. Linux's others
 /// would promise something.
 pub const MADV_KNOWN: [i32; 18] = [
     0,
@@ -27,7 +40,7 @@ pub const MADV_KNOWN: [i32; 18] = [
     2,
     3,
     MADV_DONTNEED,
-    8,
+    MADV_FREE,
     10,
     11,
     12,

@@ -1,13 +1,14 @@
 //! Descriptors that share an open file, what exists in this process only, and what is
 //! remembered of files.
 //!
-//! Here stand the syscalls that make such descriptors, and in the same module, hence in
-//! the same archive member, a second version of every syscall that takes a descriptor:
+//! Here stand the syscalls that make such descriptors, or keep a file open without one, and
+//! in the same module, hence in the same archive member, a second version of every syscall that takes a descriptor:
 //! `__fdt_read` beside the plain `__sys_read` of [`super::io`]. When libc.a is made, the
 //! plain one becomes a weak symbol and this one gets its name. So a program that links
 //! `dup` gets these; any other never sees this member, and does not grow.
 
 use crate::abi::fcntl::Flock;
+use crate::abi::mman::MAP_ANONYMOUS;
 use crate::abi::poll::Pollfd;
 use crate::abi::stat::{Stat, Statx};
 use crate::abi::time::Timespec;
@@ -17,7 +18,7 @@ use crate::entry::socket::{
 };
 use crate::errno::Errno;
 use crate::sys::socket::{Name, Receive};
-use crate::sys::{dir, fd as plain_fd, fs, identity};
+use crate::sys::{dir, fd as plain_fd, fs, identity, mm};
 use crate::table::mode;
 use crate::table::syscalls as table;
 use crate::table::{close as close_descriptor, host, renumber};
@@ -76,6 +77,28 @@ syscalls! { "__sys_":
         // SAFETY: the caller's promise.
         table::connect(Fd(fd), unsafe { address_in(addr, length) }?)
     };
+    mmap(addr: usize, length: usize, prot: u32, flags: u32, fd: i32, offset: i64) => {
+        if flags & MAP_ANONYMOUS == 0 {
+            before_exit();
+        }
+        mm::mmap(addr, length, prot, flags, Fd(fd), offset)
+    };
+}
+
+extern "C" fn write_maps() {
+    crate::map::end();
+}
+
+/// Has the C library write back maps of files when the program ends.
+fn before_exit() {
+    #[cfg(target_arch = "wasm32")]
+    unsafe extern "C" {
+        safe fn __before_exit(call: extern "C" fn());
+    }
+    #[cfg(target_arch = "wasm32")]
+    __before_exit(write_maps);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = write_maps;
 }
 
 // Not a syscall, but what stands behind `__wasilibc_fd_renumber`.
@@ -188,9 +211,6 @@ syscalls! { "__fdt_":
         // SAFETY: the caller's promise.
         let (fds, timeout) = unsafe { (InOut::new(fds, count), In::new(timeout)) };
         table::ppoll_time64(fds, timeout)
-    };
-    mmap(addr: usize, length: usize, prot: u32, flags: u32, fd: i32, offset: i64) => {
-        table::mmap(addr, length, prot, flags, Fd(fd), offset)
     };
     openat(dirfd: i32, path: *const u8, flags: i32, bits: u32) => {
         // SAFETY: the caller's promise.

@@ -3,11 +3,15 @@
 use core::ops::Range;
 
 use crate::abi::mman::{
-    MADV_DONTNEED, MADV_KNOWN, MAP_ANONYMOUS, MAP_FIXED, MAP_FIXED_NOREPLACE, MAP_PRIVATE,
-    MAP_SHARED, MAP_SHARED_VALIDATE, MAP_TYPE, MREMAP_FIXED, MREMAP_MAYMOVE, PROT_ALL, PROT_WRITE,
+    MADV_DONTNEED, MADV_FREE, MADV_KNOWN, MAP_ANONYMOUS, MAP_FIXED, MAP_FIXED_NOREPLACE, MAP_KNOWN,
+    MAP_PRIVATE, MAP_SHARED, MAP_SHARED_VALIDATE, MAP_TYPE, MCL_CURRENT, MCL_FUTURE, MCL_ONFAULT,
+    MLOCK_ONFAULT, MREMAP_FIXED, MREMAP_MAYMOVE, MS_ASYNC, MS_INVALIDATE, MS_SYNC, PROT_ALL,
+    PROT_NONE, PROT_WRITE,
 };
 use crate::errno::{Errno, Result};
+use crate::map::{self, Wanted};
 use crate::mm;
+use crate::user::BytesMut;
 use crate::wasi::{self, Fd, PAGE_SIZE};
 
 /// The pages of a range of addresses, which starts with a page.
@@ -23,10 +27,17 @@ fn pages(address: usize, length: usize) -> Result<Range<usize>> {
 /// of a file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mmap.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/mmap.2.html); WASI `fd_pread`.
-/// Differs: `prot` is not enforced. A map of a file is a copy of it made now; one that
-/// would have to be written back (`MAP_SHARED` with `PROT_WRITE`) fails with `ENODEV`.
-/// `MAP_FIXED` beyond the memory that the module has extends it.
+/// [Linux](https://man7.org/linux/man-pages/man2/mmap.2.html); WASI `fd_fdstat_get`,
+/// `fd_filestat_get`, `fd_pread`, `fd_pwrite`.
+/// Differs: `prot` is remembered, but not enforced. The pages of a map of a file are read
+/// now. What is written to a shared one reaches the file at `msync`, `munmap` and the end
+/// of the program (unless it ends by a signal or a trap), and whenever this program reads
+/// or writes the file; what others write meanwhile is not seen before
+/// `msync(MS_INVALIDATE)`. A file that is mapped twice has the same pages, at the same
+/// address, if the first map covers the second and there is no `MAP_FIXED`: wasm cannot
+/// show memory in two places. So a file in memory cannot be shared by `MAP_FIXED`:
+/// `EINVAL`. At most 1,024 maps are of files. `MAP_FIXED` beyond the memory that the module
+/// has extends it.
 pub fn mmap(
     address: usize,
     length: usize,
@@ -42,68 +53,104 @@ pub fn mmap(
     if ![MAP_SHARED, MAP_PRIVATE, MAP_SHARED_VALIDATE].contains(&kind) {
         return Err(Errno::INVAL);
     }
-    let file = flags & MAP_ANONYMOUS == 0;
+    if kind == MAP_SHARED_VALIDATE && flags & !MAP_KNOWN != 0 {
+        return Err(Errno::NOTSUP);
+    }
     let offset = u64::try_from(offset).map_err(|_| Errno::INVAL)?;
-    if file && !offset.is_multiple_of(PAGE_SIZE as u64) {
+    let is_fixed = flags & (MAP_FIXED | MAP_FIXED_NOREPLACE) != 0;
+    let place = || match is_fixed {
+        true => fixed(pages(address, length)?, flags & MAP_FIXED_NOREPLACE != 0),
+        false => {
+            let count = length.div_ceil(PAGE_SIZE);
+            mm::map(count).map(|first| first..first + count)
+        }
+    };
+    if flags & MAP_ANONYMOUS != 0 {
+        let place = place()?;
+        map::remember(place.clone(), kind != MAP_PRIVATE, prot == PROT_NONE);
+        return Ok(wasi::page_address(place.start));
+    }
+    if !offset.is_multiple_of(PAGE_SIZE as u64) {
         return Err(Errno::INVAL);
     }
-    if file && kind != MAP_PRIVATE && prot & PROT_WRITE != 0 {
-        wasi::fd_fdstat_get(fd)?;
-        return Err(Errno::NODEV);
-    }
-    let count = length.div_ceil(PAGE_SIZE);
-    let first = if flags & (MAP_FIXED | MAP_FIXED_NOREPLACE) != 0 {
-        let place = pages(address, length)?;
-        mm::map_at(place.clone(), flags & MAP_FIXED_NOREPLACE != 0)?;
-        place.start
-    } else {
-        mm::map(count)?
+    let wanted = Wanted {
+        offset,
+        length,
+        shared: kind != MAP_PRIVATE,
+        writable: prot & PROT_WRITE != 0,
+        fixed: is_fixed,
     };
-    let place = first..first + count;
-    if file && let Err(error) = fill(place.clone(), length, fd, offset) {
-        mm::unmap(place);
-        return Err(error);
-    }
+    let first = map::map(fd, wanted, place)?;
+    map::remember(
+        first..first + length.div_ceil(PAGE_SIZE),
+        false,
+        prot == PROT_NONE,
+    );
     Ok(wasi::page_address(first))
 }
 
-/// Reads a file into mapped memory, as far as it goes.
-fn fill(place: Range<usize>, length: usize, fd: Fd, offset: u64) -> Result {
-    let mut rest = mm::bytes(place).first(length);
-    let mut at = offset;
-    while !rest.is_empty() {
-        let n = wasi::fd_pread(fd, &[rest], at).map_err(|error| match error {
-            Errno::NOTCAPABLE | Errno::SPIPE => Errno::ACCES,
-            Errno::ISDIR => Errno::NODEV,
-            error => error,
-        })?;
-        if n > rest.len() {
-            return Err(Errno::IO);
+/// Maps these very pages, in place of what was mapped there, unless `keep`.
+fn fixed(place: Range<usize>, keep: bool) -> Result<Range<usize>> {
+    if !keep {
+        if map::is_own(place.clone()) {
+            return Err(Errno::INVAL);
         }
-        if n == 0 {
-            break;
-        }
-        rest = rest.from(n);
-        at += n as u64;
+        // Who gets no memory keeps what there was.
+        mm::grow_to(place.end)?;
+        map::unmap(place.clone())?;
     }
-    Ok(())
+    mm::map_at(place.clone(), keep)?;
+    Ok(place)
 }
 
 /// `munmap(addr, length)` — releases mapped memory; parts of maps too.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/munmap.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/munmap.2.html).
-/// Differs: using the memory afterwards does not trap.
+/// [Linux](https://man7.org/linux/man-pages/man2/munmap.2.html); WASI `fd_filestat_get`,
+/// `fd_pwrite`, `fd_close`.
+/// Differs: using the memory afterwards does not trap. An error of writing to the file is
+/// told, and the memory is released nevertheless.
 pub fn munmap(address: usize, length: usize) -> Result {
-    mm::unmap(pages(address, length)?);
-    Ok(())
+    map::unmap(pages(address, length)?)
+}
+
+/// `msync(addr, length, flags)` — writes what shared maps hold to their files.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/msync.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/msync.2.html); WASI `fd_filestat_get`,
+/// `fd_pwrite`, `fd_datasync`, `fd_pread`.
+/// Differs: `MS_ASYNC` writes at once too, but does not wait for the host to store it.
+/// `MS_INVALIDATE` reads the file again.
+pub fn msync(address: usize, length: usize, flags: i32) -> Result {
+    let wait = flags & MS_SYNC != 0;
+    if flags & !(MS_ASYNC | MS_INVALIDATE | MS_SYNC) != 0
+        || (wait && flags & MS_ASYNC != 0)
+        || !address.is_multiple_of(PAGE_SIZE)
+    {
+        return Err(Errno::INVAL);
+    }
+    if length == 0 {
+        return Ok(());
+    }
+    let place = mapped(address, length)?;
+    map::sync(place, wait, flags & MS_INVALIDATE != 0)
+}
+
+/// The pages of a range of addresses, all of which must be mapped.
+fn mapped(address: usize, length: usize) -> Result<Range<usize>> {
+    let place = pages(address, length)?;
+    match mm::is_mapped(place.clone()) {
+        true => Ok(place),
+        false => Err(Errno::NOMEM),
+    }
 }
 
 /// `mremap(old, oldlength, newlength, flags, new)` — makes a map shorter or longer, in
 /// place if it can be, elsewhere with `MREMAP_MAYMOVE`.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/mremap.2.html).
-/// Differs: `MREMAP_DONTUNMAP` fails with `EINVAL`.
+/// [Linux](https://man7.org/linux/man-pages/man2/mremap.2.html); WASI as `mmap` and `munmap`.
+/// Differs: `MREMAP_DONTUNMAP` and an old length of 0 fail with `EINVAL`. A map of a file
+/// grows by moving; pages that are mapped twice do not: `ENOMEM`.
 pub fn mremap(
     old: usize,
     old_length: usize,
@@ -124,21 +171,31 @@ pub fn mremap(
         if !mm::is_mapped(from.clone()) {
             return Err(Errno::FAULT);
         }
-        mm::map_at(to.clone(), false)?;
-        carry(from, to);
+        if map::is_own(from.clone()) {
+            return Err(Errno::INVAL);
+        }
+        let to = fixed(to, false)?;
+        if map::resize(from.clone(), new_length, true, Some(to.clone()))?.is_none() {
+            carry(from, to);
+        }
         return Ok(new);
     }
     if !mm::is_mapped(from.clone()) {
         return Err(Errno::FAULT);
+    }
+    let may_move = flags & MREMAP_MAYMOVE != 0;
+    if let Some(first) = map::resize(from.clone(), new_length, may_move, None)? {
+        return Ok(wasi::page_address(first));
     }
     if count <= from.len() {
         mm::unmap(from.start + count..from.end);
         return Ok(old);
     }
     if mm::extend(from.clone(), count).is_ok() {
+        map::remember_alike(from.clone(), from.end..from.start + count);
         return Ok(old);
     }
-    if flags & MREMAP_MAYMOVE == 0 {
+    if !may_move {
         return Err(Errno::NOMEM);
     }
     let first = mm::map(count)?;
@@ -147,30 +204,37 @@ pub fn mremap(
 }
 
 fn carry(from: Range<usize>, to: Range<usize>) {
+    map::remember_alike(from.clone(), to.clone());
     mm::bytes(from.clone()).as_bytes().copy_to(mm::bytes(to));
     mm::unmap(from);
 }
 
-/// `mprotect(addr, length, prot)` — accepts a protection for mapped memory.
+/// `mprotect(addr, length, prot)` — gives mapped memory a protection.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mprotect.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mprotect.2.html).
-/// Differs: wasm memory is always readable and writable, and never executable.
+/// Differs: it is remembered, but wasm memory is always readable and writable, and never
+/// executable.
 pub fn mprotect(address: usize, length: usize, prot: u32) -> Result {
     if !address.is_multiple_of(PAGE_SIZE) || prot & !PROT_ALL != 0 {
         return Err(Errno::INVAL);
     }
-    if length == 0 || mm::is_mapped(pages(address, length)?) {
+    if length == 0 {
         return Ok(());
     }
-    Err(Errno::NOMEM)
+    let place = mapped(address, length)?;
+    if prot & PROT_WRITE != 0 {
+        map::make_writable(place.clone())?;
+    }
+    map::close(place, prot == PROT_NONE);
+    Ok(())
 }
 
-/// `madvise(addr, length, advice)` — `MADV_DONTNEED` makes mapped pages zero; other
-/// advice is noted and needs nothing done.
+/// `madvise(addr, length, advice)` — `MADV_DONTNEED` forgets what was written to private
+/// pages: they are zero, or what the file holds; other advice needs nothing done.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/madvise.2.html).
-/// Differs: `MADV_DONTNEED` on the map of a file gives zeros, not the file again.
+/// [Linux](https://man7.org/linux/man-pages/man2/madvise.2.html); WASI `fd_pread`.
+/// Differs: nothing.
 pub fn madvise(address: usize, length: usize, advice: i32) -> Result {
     if !address.is_multiple_of(PAGE_SIZE) || !MADV_KNOWN.contains(&advice) {
         return Err(Errno::INVAL);
@@ -178,13 +242,92 @@ pub fn madvise(address: usize, length: usize, advice: i32) -> Result {
     if length == 0 {
         return Ok(());
     }
-    let place = pages(address, length)?;
-    if !mm::is_mapped(place.clone()) {
+    let place = mapped(address, length)?;
+    match advice {
+        MADV_DONTNEED => map::renew(place),
+        MADV_FREE if !map::is_private_memory(place) => Err(Errno::INVAL),
+        _ => Ok(()),
+    }
+}
+
+/// `mincore(addr, length, vec)` — tells which mapped pages are in memory: all.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/mincore.2.html).
+/// Differs: nothing is ever paged out, as far as the module knows.
+pub fn mincore(address: usize, length: usize, vec: BytesMut<'_>) -> Result {
+    if !address.is_multiple_of(PAGE_SIZE) {
+        return Err(Errno::INVAL);
+    }
+    if length == 0 {
+        return Ok(());
+    }
+    mapped(address, length)?;
+    vec.first(length.div_ceil(PAGE_SIZE)).fill(1);
+    Ok(())
+}
+
+/// The pages that a range of addresses touches, if they can be locked.
+fn lockable(address: usize, length: usize) -> Result<Range<usize>> {
+    let start = address / PAGE_SIZE * PAGE_SIZE;
+    let length = length.checked_add(address - start).ok_or(Errno::INVAL)?;
+    mapped(start, length)
+}
+
+/// `mlock(addr, length)` — keeps pages in memory.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mlock.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/mlock.2.html).
+/// Differs: they are in the module's memory as it is, but the host may page that out.
+pub fn mlock(address: usize, length: usize) -> Result {
+    if length > 0 && map::is_closed(lockable(address, length)?) {
         return Err(Errno::NOMEM);
     }
-    if advice == MADV_DONTNEED {
-        mm::bytes(place).fill(0);
+    Ok(())
+}
+
+/// `mlock2(addr, length, flags)` — as `mlock`; `MLOCK_ONFAULT` makes no difference.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/mlock2.2.html).
+/// Differs: as `mlock`.
+pub fn mlock2(address: usize, length: usize, flags: u32) -> Result {
+    match flags {
+        0 => mlock(address, length),
+        MLOCK_ONFAULT if length == 0 => Ok(()),
+        MLOCK_ONFAULT => lockable(address, length).map(drop),
+        _ => Err(Errno::INVAL),
     }
+}
+
+/// `munlock(addr, length)` — ends what `mlock` began.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/munlock.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/munlock.2.html).
+/// Differs: as `mlock`.
+pub fn munlock(address: usize, length: usize) -> Result {
+    if length == 0 {
+        return Ok(());
+    }
+    lockable(address, length).map(drop)
+}
+
+/// `mlockall(flags)` — keeps all pages in memory, or those that will be mapped.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mlockall.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/mlockall.2.html).
+/// Differs: as `mlock`.
+pub fn mlockall(flags: u32) -> Result {
+    if flags & !(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) != 0 || flags & !MCL_ONFAULT == 0 {
+        return Err(Errno::INVAL);
+    }
+    Ok(())
+}
+
+/// `munlockall()` — ends what `mlockall` began.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/munlockall.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/munlockall.2.html).
+/// Differs: as `mlock`.
+pub fn munlockall() -> Result {
     Ok(())
 }
 
@@ -289,7 +432,7 @@ mod tests {
             host.file("/f", &[b'x'; 1000]);
         };
         fake::set_up(file);
-        let fd = crate::sys::fs::openat(Fd(-2), b"/f", 0).unwrap();
+        let fd = crate::table::mode::openat(Fd(-2), b"/f", 0, 0).unwrap();
         fake::host(|host| host.fault("fd_pread", 0, Fault::Short(10)));
         let a = mmap(0, 2000, PROT_READ, MAP_PRIVATE, fd, 0).unwrap();
         assert_eq!(read(a, 1000), [b'x'; 1000]);
@@ -300,7 +443,7 @@ mod tests {
         assert_eq!(mmap(0, 2000, PROT_READ, MAP_PRIVATE, fd, 0), Err(Errno::IO));
         assert_eq!(
             mmap(0, 10, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0),
-            Err(Errno::NODEV)
+            Err(Errno::ACCES)
         );
         assert_eq!(mmap(0, 10, PROT_READ, MAP_SHARED, fd, 5), Err(Errno::INVAL));
     }

@@ -1,4 +1,4 @@
-//! Files without a name, in pages of memory: memfd.
+//! Files in pages of memory: memfd, and shared memory under a name.
 
 use core::cell::Cell;
 
@@ -8,26 +8,47 @@ use crate::abi::poll::{POLLIN, POLLOUT};
 use crate::abi::stat::{S_IFREG, Stat};
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
+use crate::map;
 use crate::mm;
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::{Fd, PAGE_SIZE, Whence, local};
 
 #[derive(Clone, Copy)]
 struct File {
-    used: bool,
-    /// Where its pages are. What lies behind the size is zero.
+    /// How many descriptions and names refer to it; a free one has none.
+    references: usize,
+    mode: u32,
+    /// Where its pages are. What lies behind the size is zero, unless `mapped`.
     page: usize,
     pages: usize,
     size: usize,
+    /// Whether a program could write behind the size.
+    mapped: bool,
+}
+
+/// A file that was opened.
+#[derive(Clone, Copy)]
+struct Opened {
+    used: bool,
+    file: usize,
     position: usize,
+    access: i32,
 }
 
 const FREE: File = File {
-    used: false,
+    references: 0,
+    mode: 0,
     page: 0,
     pages: 0,
     size: 0,
+    mapped: false,
+};
+
+const CLOSED: Opened = Opened {
+    used: false,
+    file: 0,
     position: 0,
+    access: 0,
 };
 
 /// Sizes fit an `off_t` and a module's memory.
@@ -46,6 +67,9 @@ impl File {
         }
         let old = self.page..self.page + self.pages;
         if self.pages == 0 || mm::extend(old.clone(), pages).is_err() {
+            if self.mapped && map::covers(old.clone()) {
+                return Err(Errno::NOSPC);
+            }
             // Twice as much, that appending byte by byte does not copy all every time.
             let wanted = pages.max(2 * self.pages);
             let (page, pages) = match mm::map(wanted) {
@@ -70,6 +94,8 @@ impl File {
         self.reserve(size)?;
         if size < self.size {
             self.bytes().first(self.size).from(size).fill(0);
+        } else if self.mapped {
+            self.bytes().first(size).from(self.size).fill(0);
         }
         self.size = size;
         Ok(())
@@ -107,11 +133,12 @@ impl File {
 
 local! {
     static FILES: [Cell<File>; LIMIT] = [const { Cell::new(FREE) }; LIMIT];
+    static OPENED: [Cell<Opened>; LIMIT] = [const { Cell::new(CLOSED) }; LIMIT];
 }
 
-fn with<R>(object: usize, change: impl FnOnce(&mut File) -> R) -> R {
+fn with_file<R>(file: usize, change: impl FnOnce(&mut File) -> R) -> R {
     FILES.with(|files| {
-        let slot = files.get(object);
+        let slot = files.get(file);
         let mut file = slot.map_or(FREE, Cell::get);
         let result = change(&mut file);
         if let Some(slot) = slot {
@@ -121,17 +148,73 @@ fn with<R>(object: usize, change: impl FnOnce(&mut File) -> R) -> R {
     })
 }
 
-/// Makes an empty file.
+fn with<R>(object: usize, change: impl FnOnce(&mut Opened, &mut File) -> R) -> R {
+    OPENED.with(|all| {
+        let slot = all.get(object);
+        let mut opened = slot.map_or(CLOSED, Cell::get);
+        let result = with_file(opened.file, |file| change(&mut opened, file));
+        if let Some(slot) = slot {
+            slot.set(opened);
+        }
+        result
+    })
+}
+
+/// Makes an empty file that nobody refers to yet.
+pub fn create(mode: u32) -> Result<usize> {
+    let free = FILES.with(|files| files.iter().position(|file| file.get().references == 0));
+    let file = free.ok_or(Errno::NFILE)?;
+    with_file(file, |file| *file = File { mode, ..FREE });
+    Ok(file)
+}
+
+/// Refers to a file once more.
+pub fn hold(file: usize) {
+    with_file(file, |file| file.references += 1);
+}
+
+/// Refers to a file once less; the last time it goes.
+pub fn let_go(file: usize) {
+    with_file(file, |file| {
+        file.references = file.references.saturating_sub(1);
+        if file.references == 0 {
+            mm::unmap(file.page..file.page + file.pages);
+            *file = FREE;
+        }
+    });
+}
+
+/// Makes a file empty.
+pub fn truncate(file: usize) -> Result {
+    with_file(file, |file| file.resize(0))
+}
+
+/// Opens a file.
+pub fn open_file(file: usize, access: i32) -> Result<What> {
+    let free = OPENED.with(|all| all.iter().position(|opened| !opened.get().used));
+    let object = free.ok_or(Errno::NFILE)?;
+    OPENED.with(|all| {
+        if let Some(slot) = all.get(object) {
+            slot.set(Opened {
+                used: true,
+                file,
+                position: 0,
+                access,
+            });
+        }
+    });
+    hold(file);
+    Ok(What::Inside(&Kind, object))
+}
+
+/// Makes an empty file and opens it.
 pub fn file(name: &[u8], flags: u32) -> Result<Fd> {
     // Linux keeps 6 of the 255 bytes of a name.
     if flags & !(c::MFD_CLOEXEC | c::MFD_ALLOW_SEALING) != 0 || name.len() > 249 {
         return Err(Errno::INVAL);
     }
     open(c::O_RDWR, flags & c::MFD_CLOEXEC != 0, || {
-        let free = FILES.with(|files| files.iter().position(|file| !file.get().used));
-        let object = free.ok_or(Errno::NFILE)?;
-        with(object, |file| *file = File { used: true, ..FREE });
-        Ok(What::Inside(&Kind, object))
+        open_file(create(0o777)?, c::O_RDWR)
     })
 }
 
@@ -143,42 +226,58 @@ fn place(at: i64) -> Result<usize> {
     Ok(usize::try_from(at).unwrap_or(usize::MAX))
 }
 
+/// What was not opened for something cannot do it.
+fn allow(opened: &Opened, access: i32, otherwise: Errno) -> Result {
+    if opened.access & access == 0 {
+        return Err(otherwise);
+    }
+    Ok(())
+}
+
 struct Kind;
 
 impl Inside for Kind {
     fn read(&self, object: usize, to: &[BytesMut<'_>], _flags: i32) -> Result<usize> {
-        with(object, |file| {
-            let n = file.read(to, file.position);
-            file.position += n;
+        with(object, |opened, file| {
+            allow(opened, c::O_RDONLY, Errno::BADF)?;
+            let n = file.read(to, opened.position);
+            opened.position += n;
             Ok(n)
         })
     }
 
     fn write(&self, object: usize, from: &[Bytes<'_>], flags: i32) -> Result<usize> {
-        with(object, |file| {
+        with(object, |opened, file| {
+            allow(opened, c::O_WRONLY, Errno::BADF)?;
             let append = flags & c::O_APPEND != 0;
-            let at = if append { file.size } else { file.position };
+            let at = if append { file.size } else { opened.position };
             let n = file.write(from, at)?;
-            file.position = at + n;
+            opened.position = at + n;
             Ok(n)
         })
     }
 
     fn read_at(&self, object: usize, to: &[BytesMut<'_>], at: i64) -> Result<usize> {
         let at = place(at)?;
-        Ok(with(object, |file| file.read(to, at)))
+        with(object, |opened, file| {
+            allow(opened, c::O_RDONLY, Errno::BADF)?;
+            Ok(file.read(to, at))
+        })
     }
 
     fn write_at(&self, object: usize, from: &[Bytes<'_>], at: i64) -> Result<usize> {
         let at = place(at)?;
-        with(object, |file| file.write(from, at))
+        with(object, |opened, file| {
+            allow(opened, c::O_WRONLY, Errno::BADF)?;
+            file.write(from, at)
+        })
     }
 
     fn seek(&self, object: usize, offset: i64, whence: Whence) -> Result<i64> {
-        with(object, |file| {
+        with(object, |opened, file| {
             let start = match whence {
                 Whence::SET => 0,
-                Whence::CUR => file.position,
+                Whence::CUR => opened.position,
                 Whence::END => file.size,
                 _ => return Err(Errno::INVAL),
             };
@@ -187,22 +286,39 @@ impl Inside for Kind {
                 return Err(Errno::INVAL);
             }
             // No file is larger, and what no position can say must not be cut off.
-            file.position = usize::try_from(to).map_err(|_| Errno::OVERFLOW)?;
+            opened.position = usize::try_from(to).map_err(|_| Errno::OVERFLOW)?;
             Ok(to)
         })
     }
 
     fn truncate(&self, object: usize, size: i64) -> Result {
         let size = place(size)?;
-        with(object, |file| file.resize(size))
+        with(object, |opened, file| {
+            allow(opened, c::O_WRONLY, Errno::INVAL)?;
+            file.resize(size)
+        })
+    }
+
+    fn pages(&self, object: usize, offset: u64, length: usize) -> Result<usize> {
+        let start = usize::try_from(offset).map_err(|_| Errno::NOMEM)?;
+        let end = start.checked_add(length).ok_or(Errno::NOMEM)?;
+        with(object, |_, file| {
+            file.reserve(end).map_err(|_| Errno::NOMEM)?;
+            file.mapped = true;
+            Ok(file.page + start / PAGE_SIZE)
+        })
     }
 
     fn readable(&self, object: usize) -> Result<usize> {
-        Ok(with(object, |file| file.size.saturating_sub(file.position)))
+        Ok(with(object, |opened, file| {
+            file.size.saturating_sub(opened.position)
+        }))
     }
 
     fn status(&self, object: usize) -> Stat {
-        with(object, |file| status(S_IFREG | 0o777, object, file.size))
+        with(object, |opened, file| {
+            status(S_IFREG | file.mode, opened.file, file.size)
+        })
     }
 
     fn events(&self, _object: usize) -> i16 {
@@ -210,14 +326,13 @@ impl Inside for Kind {
     }
 
     fn close(&self, object: usize) {
-        with(object, |file| {
-            mm::unmap(file.page..file.page + file.pages);
-            *file = FREE;
-        });
+        let file = with(object, |opened, _| core::mem::replace(opened, CLOSED).file);
+        let_go(file);
     }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn forget() {
     FILES.with(|files| files.iter().for_each(|file| file.set(FREE)));
+    OPENED.with(|all| all.iter().for_each(|opened| opened.set(CLOSED)));
 }

@@ -7,6 +7,7 @@
 //! nobody has touched still means what it means to the host.
 
 use core::cell::Cell;
+use core::ops::Range;
 
 use crate::abi::fcntl as c;
 use crate::abi::stat::Stat;
@@ -52,6 +53,12 @@ pub trait Inside: Sync {
 
     fn truncate(&self, _object: usize, _size: i64) -> Result {
         Err(Errno::INVAL)
+    }
+
+    /// The first of the pages of its own that hold these bytes, which stay where they are
+    /// while they are mapped.
+    fn pages(&self, _object: usize, _offset: u64, _length: usize) -> Result<usize> {
+        Err(Errno::NODEV)
     }
 
     /// How many bytes can be read, as `FIONREAD` tells it.
@@ -221,6 +228,21 @@ pub fn hold(fd: Fd) -> Result<usize> {
     let index = described(fd)?;
     hold_again(index);
     Ok(index)
+}
+
+/// Refers once more to a description that somebody holds: another [`let_go`] is owed.
+pub fn hold_more(index: usize) {
+    hold_again(index);
+}
+
+/// What a description describes that somebody holds.
+pub fn held(index: usize) -> Option<What> {
+    description(index).what
+}
+
+/// The flags of what is inside, of a description that somebody holds.
+pub fn flags(index: usize) -> i32 {
+    description(index).flags
 }
 
 #[inline(always)]
@@ -435,8 +457,73 @@ fn status(mode: u32, ino: usize, size: usize) -> Stat {
     }
 }
 
+/// Who wants to know what the program reads and writes of the host's files.
+pub trait Watch {
+    /// These bytes will be read or written.
+    fn before(&self, fd: Fd, bytes: Range<u64>);
+
+    /// These bytes were written.
+    fn after(&self, fd: Fd, bytes: Range<u64>);
+}
+
+local! {
+    static WATCH: Cell<Option<&'static dyn Watch>> = Cell::new(None);
+}
+
+pub fn set_watch(watch: &'static dyn Watch) {
+    WATCH.with(|slot| slot.set(Some(watch)));
+}
+
+/// Reads or writes at a place, or at the position.
+#[inline]
+fn watched(
+    fd: Fd,
+    at: Option<i64>,
+    writes: bool,
+    length: impl Fn() -> usize,
+    call: impl FnOnce() -> Result<usize>,
+) -> Result<usize> {
+    let Some(watch) = WATCH.with(Cell::get) else {
+        return call();
+    };
+    let start = match at {
+        Some(at) => u64::try_from(at).unwrap_or(u64::MAX),
+        None => position(fd, writes),
+    };
+    let bytes = |n: usize| start..start.saturating_add(n as u64);
+    watch.before(fd, bytes(length()));
+    let n = call()?;
+    if writes {
+        watch.after(fd, bytes(n));
+    }
+    Ok(n)
+}
+
+/// Gives a file another size.
+#[inline]
+fn resized(fd: Fd, size: i64, call: impl FnOnce() -> Result) -> Result {
+    let Some(watch) = WATCH.with(Cell::get) else {
+        return call();
+    };
+    let bytes = || u64::try_from(size).unwrap_or(u64::MAX)..u64::MAX;
+    watch.before(fd, bytes());
+    call()?;
+    watch.after(fd, bytes());
+    Ok(())
+}
+
+/// Where the next read or write is; what has no position is never mapped.
+fn position(fd: Fd, writes: bool) -> u64 {
+    if writes && crate::fd::appends(fd) {
+        wasi::fd_filestat_get(fd).map_or(0, |stat| stat.size)
+    } else {
+        wasi::fd_tell(fd).unwrap_or(0)
+    }
+}
+
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn forget() {
+    WATCH.with(|watch| watch.set(None));
     SLOTS.with(|all| all.iter().for_each(|slot| slot.set(Slot::UNTOUCHED)));
     DESCRIPTIONS.with(|all| all.iter().for_each(|one| one.set(Description::FREE)));
     event::forget();

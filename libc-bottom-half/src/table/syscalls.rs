@@ -1,10 +1,9 @@
 //! The syscalls that take a descriptor, for a program that has a table of them: those of
 //! [`crate::sys`] with the host's number, or what is inside the process.
 
-use super::{What, host, mode, socket, what};
+use super::{What, host, mode, resized, socket, watched, what};
 use crate::abi::fcntl::{self as c, Flock};
 use crate::abi::ioctl as i;
-use crate::abi::mman::MAP_ANONYMOUS;
 use crate::abi::poll::{POLLERR, POLLHUP, POLLNVAL, Pollfd};
 use crate::abi::socket::SOCK_CLOEXEC;
 use crate::abi::stat::{S_IFMT, S_IFSOCK, Stat, Statx};
@@ -69,7 +68,8 @@ pub fn eventfd2(count: u32, flags: i32) -> Result<Fd> {
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/memfd_create.2.html); no WASI function but
 /// `fd_fdstat_get`.
-/// Differs: no seals and no huge pages, and it cannot be mapped.
+/// Differs: no seals and no huge pages. While it is mapped it grows only where it stands:
+/// `ENOSPC` when something else is in the way.
 pub fn memfd_create(name: &[u8], flags: u32) -> Result<Fd> {
     super::memory::file(name, flags)
 }
@@ -77,7 +77,7 @@ pub fn memfd_create(name: &[u8], flags: u32) -> Result<Fd> {
 #[inline]
 pub fn read(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
     match what(fd)? {
-        (What::Host(fd), _) => sys::io::read(fd, to),
+        (What::Host(fd), _) => watched(fd, None, false, || to.len(), || sys::io::read(fd, to)),
         (What::Inside(kind, object), flags) => kind.read(object, &[to], flags),
     }
 }
@@ -85,7 +85,7 @@ pub fn read(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
 #[inline]
 pub fn write(fd: Fd, from: Bytes<'_>) -> Result<usize> {
     match what(fd)? {
-        (What::Host(fd), _) => sys::io::write(fd, from),
+        (What::Host(fd), _) => watched(fd, None, true, || from.len(), || sys::io::write(fd, from)),
         (What::Inside(kind, object), flags) => kind.write(object, &[from], flags),
     }
 }
@@ -93,7 +93,7 @@ pub fn write(fd: Fd, from: Bytes<'_>) -> Result<usize> {
 #[inline]
 pub fn readv(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
     match what(fd)? {
-        (What::Host(fd), _) => sys::io::readv(fd, to),
+        (What::Host(fd), _) => watched(fd, None, false, || room(to), || sys::io::readv(fd, to)),
         (What::Inside(kind, object), flags) => kind.read(object, to, flags),
     }
 }
@@ -101,7 +101,9 @@ pub fn readv(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
 #[inline]
 pub fn writev(fd: Fd, from: &[Bytes<'_>]) -> Result<usize> {
     match what(fd)? {
-        (What::Host(fd), _) => sys::io::writev(fd, from),
+        (What::Host(fd), _) => {
+            watched(fd, None, true, || total(from), || sys::io::writev(fd, from))
+        }
         (What::Inside(kind, object), flags) => kind.write(object, from, flags),
     }
 }
@@ -109,7 +111,13 @@ pub fn writev(fd: Fd, from: &[Bytes<'_>]) -> Result<usize> {
 #[inline]
 pub fn preadv(fd: Fd, to: &[BytesMut<'_>], at: i64) -> Result<usize> {
     match what(fd)?.0 {
-        What::Host(fd) => sys::io::preadv(fd, to, at),
+        What::Host(fd) => watched(
+            fd,
+            Some(at),
+            false,
+            || room(to),
+            || sys::io::preadv(fd, to, at),
+        ),
         What::Inside(kind, object) => kind.read_at(object, to, at),
     }
 }
@@ -117,7 +125,13 @@ pub fn preadv(fd: Fd, to: &[BytesMut<'_>], at: i64) -> Result<usize> {
 #[inline]
 pub fn pwritev(fd: Fd, from: &[Bytes<'_>], at: i64) -> Result<usize> {
     match what(fd)?.0 {
-        What::Host(fd) => sys::io::pwritev(fd, from, at),
+        What::Host(fd) => watched(
+            fd,
+            Some(at),
+            true,
+            || total(from),
+            || sys::io::pwritev(fd, from, at),
+        ),
         What::Inside(kind, object) => kind.write_at(object, from, at),
     }
 }
@@ -125,7 +139,7 @@ pub fn pwritev(fd: Fd, from: &[Bytes<'_>], at: i64) -> Result<usize> {
 #[inline]
 pub fn preadv2(fd: Fd, to: &[BytesMut<'_>], at: i64, flags: i32) -> Result<usize> {
     match (what(fd)?.0, flags, at) {
-        (What::Host(fd), ..) => sys::io::preadv2(fd, to, at, flags),
+        (What::Host(fd), ..) if flags != 0 => sys::io::preadv2(fd, to, at, flags),
         (_, 0, -1) => readv(fd, to),
         (_, 0, _) => preadv(fd, to, at),
         _ => Err(Errno::NOTSUP),
@@ -135,7 +149,11 @@ pub fn preadv2(fd: Fd, to: &[BytesMut<'_>], at: i64, flags: i32) -> Result<usize
 #[inline]
 pub fn pwritev2(fd: Fd, from: &[Bytes<'_>], at: i64, flags: i32) -> Result<usize> {
     match (what(fd)?.0, flags, at) {
-        (What::Host(fd), ..) => sys::io::pwritev2(fd, from, at, flags),
+        (What::Host(fd), 1.., 0..) => {
+            let write = || sys::io::pwritev2(fd, from, at, flags);
+            watched(fd, Some(at), true, || total(from), write)
+        }
+        (What::Host(fd), 1.., _) => sys::io::pwritev2(fd, from, at, flags),
         (_, 0, -1) => writev(fd, from),
         (_, 0, _) => pwritev(fd, from, at),
         _ => Err(Errno::NOTSUP),
@@ -150,6 +168,15 @@ pub fn llseek(fd: Fd, offset: i64, result: Out<'_, i64>, whence: u32) -> Result 
             result.write(kind.seek(object, offset, conv::whence(whence)?)?)
         }
     }
+}
+
+fn room(to: &[BytesMut<'_>]) -> usize {
+    to.iter()
+        .fold(0, |n, buffer| n.saturating_add(buffer.len()))
+}
+
+fn total(from: &[Bytes<'_>]) -> usize {
+    from.iter().fold(0, |n, data| n.saturating_add(data.len()))
 }
 
 /// As [`sys::fd::fcntl64`], and `F_DUPFD`, `F_DUPFD_CLOEXEC`.
@@ -216,7 +243,7 @@ pub fn fstat(fd: Fd, buf: Out<'_, Stat>) -> Result {
 #[inline]
 pub fn ftruncate64(fd: Fd, size: i64) -> Result {
     match what(fd)?.0 {
-        What::Host(fd) => sys::fs::ftruncate64(fd, size),
+        What::Host(fd) => resized(fd, size, || sys::fs::ftruncate64(fd, size)),
         What::Inside(kind, object) => kind.truncate(object, size),
     }
 }
@@ -237,23 +264,6 @@ pub fn ppoll_time64(fds: InOut<'_, Pollfd>, timeout: In<'_, Timespec>) -> Result
             }
         }
     })
-}
-
-#[inline]
-pub fn mmap(
-    address: usize,
-    length: usize,
-    prot: u32,
-    flags: u32,
-    fd: Fd,
-    offset: i64,
-) -> Result<usize> {
-    let fd = if flags & MAP_ANONYMOUS != 0 {
-        fd
-    } else {
-        host(fd, Errno::NODEV)?
-    };
-    sys::mm::mmap(address, length, prot, flags, fd, offset)
 }
 
 /// The folder that a path counts from. Of an absolute path it does not matter.

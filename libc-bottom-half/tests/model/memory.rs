@@ -4,7 +4,7 @@ use libc_bottom_half::abi::mman::{
     MADV_DONTNEED, MAP_ANONYMOUS, MAP_FIXED, MAP_FIXED_NOREPLACE, MAP_PRIVATE, MREMAP_FIXED,
     MREMAP_MAYMOVE, PROT_READ, PROT_WRITE,
 };
-use libc_bottom_half::entry::mm;
+use libc_bottom_half::entry::{mm, table};
 use libc_bottom_half::errno::{Errno, Result};
 use libc_bottom_half::user::{BytesMut, memory};
 use libc_bottom_half::wasi::{PAGE_SIZE, fake, page_address, page_of};
@@ -65,7 +65,7 @@ struct Model {
 fn map(address: usize, length: usize, flags: u32) -> Result<usize> {
     let (prot, flags) = (PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | flags);
     // SAFETY: what is replaced is nobody's but the model's.
-    let address = result(unsafe { mm::mmap::mmap(address, length, prot, flags, -1, 0) })?;
+    let address = result(unsafe { table::mmap(address, length, prot, flags, -1, 0) })?;
     assert!(address.is_multiple_of(PAGE_SIZE));
     Ok(page_of(address))
 }

@@ -19,6 +19,8 @@ pub struct Expect {
     pub files: BTreeMap<String, String>,
     /// Symbolic links: name and target, made after the files.
     pub links: BTreeMap<String, String>,
+    /// Files with exactly this text when the program has ended.
+    pub leaves: BTreeMap<String, String>,
     /// In place of the working folder as `/` (only on WASI).
     pub preopens: Option<Vec<Preopen>>,
     pub exit: Option<i32>,
@@ -97,6 +99,7 @@ impl Expect {
             .files
             .keys()
             .chain(expect.links.keys())
+            .chain(expect.leaves.keys())
             .chain(preopens)
         {
             let inside = Path::new(name)
@@ -140,6 +143,21 @@ impl Expect {
     }
 }
 
+impl Expect {
+    /// What differs in the files that the program leaves, one line each.
+    pub fn left(&self, folder: &Path) -> String {
+        let mut wrong = String::new();
+        for (name, content) in &self.leaves {
+            match fs::read_to_string(folder.join(name)) {
+                Ok(text) if text == *content => {}
+                Ok(text) => wrong += &format!("{name} holds {text:?}, expected {content:?}\n"),
+                Err(error) => wrong += &format!("{name}: {error}\n"),
+            }
+        }
+        wrong
+    }
+}
+
 fn make_parent(path: &Path) -> Result<()> {
     match path.parent() {
         Some(parent) => {
@@ -175,5 +193,16 @@ mod tests {
         expect.prepare(folder.path()).unwrap();
         assert_eq!(fs::read_to_string(folder.path().join("l/x")).unwrap(), "1");
         assert!(folder.path().join("e").is_dir());
+    }
+
+    #[test]
+    fn what_a_program_leaves_is_compared() {
+        let expect = Expect::parse("leaves = { f = '1' }").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        assert!(expect.left(folder.path()).starts_with("f: "));
+        fs::write(folder.path().join("f"), "2").unwrap();
+        assert!(expect.left(folder.path()).contains("holds \"2\""));
+        fs::write(folder.path().join("f"), "1").unwrap();
+        assert_eq!(expect.left(folder.path()), "");
     }
 }

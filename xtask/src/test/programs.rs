@@ -234,7 +234,7 @@ fn execute(setup: &Setup, leg: Leg, expect: &Expect, program: &Path) -> Result<(
     };
     command.current_dir(folder.path());
     let finished = process::run(&mut command, &expect.stdin, setup.timeout)?;
-    let wrong = compare(leg, expect, &finished);
+    let wrong = compare(leg, expect, &finished) + &expect.left(folder.path());
     ensure!(
         wrong.is_empty(),
         "{}",
