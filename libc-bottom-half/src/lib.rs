@@ -33,6 +33,7 @@ pub mod signal;
 pub mod sys;
 pub mod table;
 pub mod task;
+pub mod tty;
 #[expect(unsafe_code, reason = "a rim: the caller's memory")]
 pub mod user;
 pub mod wasi;
@@ -51,4 +52,5 @@ fn forget_state() {
     signal::forget();
     table::forget();
     task::forget();
+    tty::forget();
 }

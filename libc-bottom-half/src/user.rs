@@ -35,6 +35,7 @@ plain!(u8, i8, u16, i16, u32, i32, u64, i64, usize, isize);
 plain!(
     crate::abi::capability::Header,
     crate::abi::fcntl::Flock,
+    crate::abi::ioctl::Termios,
     crate::abi::ioctl::Winsize,
     crate::abi::poll::Pollfd,
     crate::abi::resource::Rlimit,

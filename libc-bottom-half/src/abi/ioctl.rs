@@ -2,9 +2,29 @@
 
 pub const FIONREAD: i32 = 1;
 pub const FIONBIO: i32 = 2;
+pub const TCGETS: i32 = 0x5401;
+pub const TCSETS: i32 = 0x5402;
+pub const TCSETSW: i32 = 0x5403;
+pub const TCSETSF: i32 = 0x5404;
+pub const TCSBRK: i32 = 0x5409;
+pub const TCXONC: i32 = 0x540a;
+pub const TCFLSH: i32 = 0x540b;
+pub const TIOCGPGRP: i32 = 0x540f;
+pub const TIOCSPGRP: i32 = 0x5410;
+pub const TIOCOUTQ: i32 = 0x5411;
 pub const TIOCGWINSZ: i32 = 0x5413;
+pub const TIOCSWINSZ: i32 = 0x5414;
+pub const TCSBRKP: i32 = 0x5425;
+pub const TIOCGSID: i32 = 0x5429;
 pub const FIONCLEX: i32 = 0x5450;
 pub const FIOCLEX: i32 = 0x5451;
+
+/// What `tcflow` asks for.
+pub const TCOON: i32 = 1;
+pub const TCION: i32 = 3;
+
+/// What `tcflush` asks for.
+pub const TCOFLUSH: i32 = 1;
 
 /// `struct winsize`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,4 +34,50 @@ pub struct Winsize {
     pub ws_col: u16,
     pub ws_xpixel: u16,
     pub ws_ypixel: u16,
+}
+
+/// The kernel's `struct termios`: the one of `<termios.h>` has more control characters,
+/// and the speeds, behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct Termios {
+    pub c_iflag: u32,
+    pub c_oflag: u32,
+    pub c_cflag: u32,
+    pub c_lflag: u32,
+    pub c_line: u8,
+    pub c_cc: [u8; 19],
+}
+
+const _: () = assert!(size_of::<Termios>() == 36);
+
+impl Termios {
+    /// As Linux has it for a terminal that nobody set.
+    pub const DEFAULT: Self = {
+        const ICRNL: u32 = 0x100;
+        const IXON: u32 = 0x400;
+        const OPOST: u32 = 1;
+        const ONLCR: u32 = 4;
+        const B38400: u32 = 0xf;
+        const CS8: u32 = 0x30;
+        const CREAD: u32 = 0x80;
+        const ISIG: u32 = 1;
+        const ICANON: u32 = 2;
+        const ECHO: u32 = 8;
+        const ECHOE: u32 = 0x10;
+        const ECHOK: u32 = 0x20;
+        const ECHOCTL: u32 = 0x200;
+        const ECHOKE: u32 = 0x800;
+        const IEXTEN: u32 = 0x8000;
+        Self {
+            c_iflag: ICRNL | IXON,
+            c_oflag: OPOST | ONLCR,
+            c_cflag: B38400 | CS8 | CREAD,
+            c_lflag: ISIG | ICANON | ECHO | ECHOE | ECHOK | ECHOCTL | ECHOKE | IEXTEN,
+            c_line: 0,
+            // VINTR, VQUIT, VERASE, VKILL, VEOF, VTIME, VMIN, VSWTC, VSTART, VSTOP,
+            // VSUSP, VEOL, VREPRINT, VDISCARD, VWERASE, VLNEXT, VEOL2.
+            c_cc: *b"\x03\x1c\x7f\x15\x04\0\x01\0\x11\x13\x1a\0\x12\x0f\x17\x16\0\0\0",
+        }
+    };
 }

@@ -2,6 +2,7 @@
 
 use crate::abi::fcntl::Flock;
 use crate::sys::fd;
+use crate::tty;
 use crate::user::{In, Out};
 use crate::wasi::Fd;
 
@@ -12,15 +13,10 @@ super::syscalls! {
         let lock = unsafe { (In::new(lock), Out::new(lock)) };
         fd::fcntl64(Fd(fd), cmd, arg, lock)
     };
+    isatty(fd: i32) => tty::isatty(Fd(fd));
     ioctl(fd: i32, request: i32, arg: *mut u8) => {
         // SAFETY: the caller's promise, for what the request makes of it.
-        let argument = unsafe {
-            fd::Argument {
-                number_in: In::new(arg.cast()),
-                number_out: Out::new(arg.cast()),
-                winsize: Out::new(arg.cast()),
-            }
-        };
+        let argument = unsafe { crate::entry::terminal_argument(arg) };
         fd::ioctl(Fd(fd), request, &argument)
     };
 }

@@ -10,6 +10,8 @@
 //! member of its own: a program links what it calls.
 
 use crate::errno::Result;
+use crate::tty::Argument;
+use crate::user::{In, Out};
 use crate::wasi::Fd;
 
 /// What a syscall may return.
@@ -79,6 +81,27 @@ use syscalls;
 #[inline]
 const fn join(high: u32, low: u32) -> i64 {
     ((high as i64) << 32) | low as i64
+}
+
+/// What the argument of `ioctl` may be.
+///
+/// # Safety
+///
+/// It is what the man page of the request says, or null.
+#[inline]
+unsafe fn terminal_argument<'a>(arg: *mut u8) -> Argument<'a> {
+    // SAFETY: the caller's promise, for the one of these that the request uses.
+    unsafe {
+        Argument {
+            value: arg.addr() as i32,
+            number_in: In::new(arg.cast()),
+            number_out: Out::new(arg.cast()),
+            size_in: In::new(arg.cast()),
+            size_out: Out::new(arg.cast()),
+            termios_in: In::new(arg.cast()),
+            termios_out: Out::new(arg.cast()),
+        }
+    }
 }
 
 pub mod fd;

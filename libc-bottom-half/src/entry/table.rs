@@ -18,10 +18,11 @@ use crate::entry::socket::{
 };
 use crate::errno::Errno;
 use crate::sys::socket::{Name, Receive};
-use crate::sys::{dir, fd as plain_fd, fs, identity, mm};
+use crate::sys::{dir, fs, identity, mm};
 use crate::table::mode;
 use crate::table::syscalls as table;
 use crate::table::{close as close_descriptor, host, renumber};
+use crate::tty;
 use crate::user::{Bytes, BytesMut, In, InOut, Out, iovecs, path as string};
 use crate::wasi::Fd;
 
@@ -169,15 +170,10 @@ syscalls! { "__fdt_":
         let lock = unsafe { (In::new(lock), Out::new(lock)) };
         table::fcntl64(Fd(fd), cmd, arg, lock)
     };
+    isatty(fd: i32) => tty::isatty(host(Fd(fd), Errno::NOTTY)?);
     ioctl(fd: i32, request: i32, arg: *mut u8) => {
         // SAFETY: the caller's promise, for what the request makes of it.
-        let argument = unsafe {
-            plain_fd::Argument {
-                number_in: In::new(arg.cast()),
-                number_out: Out::new(arg.cast()),
-                winsize: Out::new(arg.cast()),
-            }
-        };
+        let argument = unsafe { super::terminal_argument(arg) };
         table::ioctl(Fd(fd), request, &argument)
     };
     fstat(fd: i32, buf: *mut Stat) => {

@@ -1,10 +1,11 @@
 //! What a descriptor is, and what it can be told: fcntl and ioctl.
 
 use crate::abi::fcntl::{self as c, Flock};
-use crate::abi::ioctl::{self as i, Winsize};
+use crate::abi::ioctl as i;
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
+use crate::tty::{self, Argument};
 use crate::user::{In, Out};
 use crate::wasi::{
     self, Clockid, Event, Eventtype, Fd, Fdflags, Filetype, Rights, Subclockflags, Subscription,
@@ -99,38 +100,18 @@ fn record_lock(fd: Fd, cmd: i32, given: In<'_, Flock>, told: Out<'_, Flock>) -> 
     }
 }
 
-/// Where an ioctl gets and puts its argument.
-#[derive(Debug)]
-pub struct Argument<'a> {
-    pub number_in: In<'a, i32>,
-    pub number_out: Out<'a, i32>,
-    pub winsize: Out<'a, Winsize>,
-}
-
 /// `ioctl(fd, request, arg)` — asks or tells something about a descriptor.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/ioctl.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/ioctl.2.html); WASI `fd_fdstat_get`,
 /// `fd_fdstat_set_flags`, `fd_filestat_get`, `fd_tell`, `poll_oneoff`.
-/// Differs: `TIOCGWINSZ`, `FIONREAD`, `FIONBIO`, `FIOCLEX` and `FIONCLEX`, nothing else;
-/// the size of a terminal is 0 by 0, as Linux says when it does not know.
+/// Differs: `FIONREAD`, `FIONBIO`, `FIOCLEX`, `FIONCLEX`, and what [`tty::ioctl`] does for
+/// a terminal, nothing else; the size of a terminal is 0 by 0 until it is set, as Linux says
+/// when it does not know.
 #[inline]
 pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
     let stat = wasi::fd_fdstat_get(fd)?;
     match request {
-        i::TIOCGWINSZ => {
-            // What has a position is no terminal, whatever else the host calls a device.
-            let position = Rights::FD_SEEK.0 | Rights::FD_TELL.0;
-            if stat.filetype != Filetype::CHARACTER_DEVICE || stat.rights_base.0 & position != 0 {
-                return Err(Errno::NOTTY);
-            }
-            argument.winsize.write(Winsize {
-                ws_row: 0,
-                ws_col: 0,
-                ws_xpixel: 0,
-                ws_ypixel: 0,
-            })
-        }
         i::FIONREAD => {
             let n = if stat.filetype == Filetype::REGULAR_FILE {
                 wasi::fd_filestat_get(fd)?
@@ -154,6 +135,7 @@ pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
             fd::set_close_on_exec(fd, request == i::FIOCLEX);
             Ok(())
         }
+        _ if tty::is_terminal(&stat) => tty::ioctl(request, argument),
         _ => Err(Errno::NOTTY),
     }
 }

@@ -14,6 +14,7 @@ use crate::fd;
 use crate::sys;
 use crate::sys::socket::{Address, Name, Receive, Received, Send, Value};
 use crate::task;
+use crate::tty::Argument;
 use crate::user::{Bytes, BytesMut, In, InOut, Out};
 use crate::wasi::{self, Fd};
 
@@ -210,7 +211,7 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock
 }
 
 #[inline]
-pub fn ioctl(fd: Fd, request: i32, argument: &sys::fd::Argument<'_>) -> Result {
+pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
     if let i::FIOCLEX | i::FIONCLEX = request {
         return super::set_close_on_exec(fd, request == i::FIOCLEX);
     }

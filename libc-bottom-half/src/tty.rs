@@ -1,0 +1,233 @@
+//! The terminal: which descriptors are one, and what it is told to be.
+//!
+//! WASI says neither what a terminal does nor how large it is. What a program sets is
+//! remembered, for all descriptors alike: there is one terminal at most.
+
+use core::cell::Cell;
+
+use crate::abi::ioctl::{self as i, Termios, Winsize};
+use crate::errno::{Errno, Result};
+use crate::sys::identity::own;
+use crate::sys::process::PID;
+use crate::user::{In, Out};
+use crate::wasi::{self, Fd, Fdstat, Filetype, Rights, local};
+
+local! {
+    /// `None` until it is set.
+    static TERMIOS: Cell<Option<Termios>> = Cell::new(None);
+    static SIZE: Cell<Option<Winsize>> = Cell::new(None);
+}
+
+/// As Linux says when it does not know.
+const UNKNOWN: Winsize = Winsize {
+    ws_row: 0,
+    ws_col: 0,
+    ws_xpixel: 0,
+    ws_ypixel: 0,
+};
+
+/// What has a position is no terminal, whatever else the host calls a character device.
+#[inline]
+pub fn is_terminal(stat: &Fdstat) -> bool {
+    let position = Rights::FD_SEEK.0 | Rights::FD_TELL.0;
+    stat.filetype == Filetype::CHARACTER_DEVICE && stat.rights_base.0 & position == 0
+}
+
+/// `isatty(fd)` — fails with `NOTTY` for what is no terminal.
+///
+/// Not one of Linux, where it is a request of `ioctl`: a program that asks for this alone
+/// would link all of them. [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/isatty.html);
+/// WASI `fd_fdstat_get`.
+#[inline]
+pub fn isatty(fd: Fd) -> Result {
+    match is_terminal(&wasi::fd_fdstat_get(fd)?) {
+        true => Ok(()),
+        false => Err(Errno::NOTTY),
+    }
+}
+
+/// Where a request gets and puts its argument.
+#[derive(Debug)]
+pub struct Argument<'a> {
+    /// The argument itself, where it is no address.
+    pub value: i32,
+    pub number_in: In<'a, i32>,
+    pub number_out: Out<'a, i32>,
+    pub size_in: In<'a, Winsize>,
+    pub size_out: Out<'a, Winsize>,
+    pub termios_in: In<'a, Termios>,
+    pub termios_out: Out<'a, Termios>,
+}
+
+/// The requests of `ioctl` to a terminal.
+///
+/// Output is with the host when a write returns: none is ever waiting or suspended. Input
+/// is the host's to keep: it can be neither discarded nor stopped.
+pub fn ioctl(request: i32, argument: &Argument<'_>) -> Result {
+    match request {
+        i::TIOCGWINSZ => argument
+            .size_out
+            .write(SIZE.with(Cell::get).unwrap_or(UNKNOWN)),
+        i::TIOCSWINSZ => {
+            let size = argument.size_in.read().ok_or(Errno::FAULT)?;
+            SIZE.with(|slot| slot.set(Some(size)));
+            Ok(())
+        }
+        i::TCGETS => argument
+            .termios_out
+            .write(TERMIOS.with(Cell::get).unwrap_or(Termios::DEFAULT)),
+        i::TCSETS | i::TCSETSW | i::TCSETSF => {
+            let termios = argument.termios_in.read().ok_or(Errno::FAULT)?;
+            TERMIOS.with(|slot| slot.set(Some(termios)));
+            Ok(())
+        }
+        i::TIOCGPGRP | i::TIOCGSID => argument.number_out.write(PID),
+        i::TIOCSPGRP => match argument.number_in.read().ok_or(Errno::FAULT)? {
+            ..0 => Err(Errno::INVAL),
+            0 => Err(Errno::SRCH),
+            group => own(group),
+        },
+        i::TIOCOUTQ => argument.number_out.write(0),
+        // Breaks are for serial lines; draining is TCSBRK too.
+        i::TCSBRK | i::TCSBRKP => Ok(()),
+        i::TCFLSH if argument.value == i::TCOFLUSH => Ok(()),
+        i::TCXONC if matches!(argument.value, i::TCOON | i::TCION) => Ok(()),
+        i::TCFLSH | i::TCXONC => Err(Errno::INVAL),
+        _ => Err(Errno::NOTTY),
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn forget() {
+    TERMIOS.with(|slot| slot.set(None));
+    SIZE.with(|slot| slot.set(None));
+}
+
+#[cfg(test)]
+pub(crate) fn nothing<'a>() -> Argument<'a> {
+    Argument {
+        value: 0,
+        number_in: In::none(),
+        number_out: Out::none(),
+        size_in: In::none(),
+        size_out: Out::none(),
+        termios_in: In::none(),
+        termios_out: Out::none(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wasi::fake;
+
+    #[test]
+    fn what_is_set_is_remembered() {
+        fake::set_up(|_| {});
+        let get = || {
+            let mut termios = Termios::DEFAULT;
+            termios.c_lflag = 0;
+            let argument = Argument {
+                termios_out: Out::from(&mut termios),
+                ..nothing()
+            };
+            ioctl(i::TCGETS, &argument).map(|()| termios)
+        };
+        assert_eq!(get(), Ok(Termios::DEFAULT));
+        let raw = Termios {
+            c_lflag: 7,
+            ..Termios::DEFAULT
+        };
+        let argument = Argument {
+            termios_in: In::from(&raw),
+            ..nothing()
+        };
+        assert_eq!(ioctl(i::TCSETSF, &argument), Ok(()));
+        assert_eq!(get(), Ok(raw));
+        for request in [
+            i::TCGETS,
+            i::TCSETS,
+            i::TIOCGWINSZ,
+            i::TIOCSWINSZ,
+            i::TIOCGPGRP,
+        ] {
+            assert_eq!(ioctl(request, &nothing()), Err(Errno::FAULT));
+        }
+    }
+
+    #[test]
+    fn the_size_is_unknown_until_it_is_set() {
+        fake::set_up(|_| {});
+        let get = || {
+            let mut size = Winsize {
+                ws_row: 9,
+                ..UNKNOWN
+            };
+            let argument = Argument {
+                size_out: Out::from(&mut size),
+                ..nothing()
+            };
+            ioctl(i::TIOCGWINSZ, &argument).map(|()| size)
+        };
+        assert_eq!(get(), Ok(UNKNOWN));
+        let size = Winsize {
+            ws_row: 24,
+            ws_col: 80,
+            ..UNKNOWN
+        };
+        let argument = Argument {
+            size_in: In::from(&size),
+            ..nothing()
+        };
+        assert_eq!(ioctl(i::TIOCSWINSZ, &argument), Ok(()));
+        assert_eq!(get(), Ok(size));
+    }
+
+    #[test]
+    fn the_process_group_stays() {
+        fake::set_up(|_| {});
+        let set = |group| {
+            let argument = Argument {
+                number_in: In::from(&group),
+                ..nothing()
+            };
+            ioctl(i::TIOCSPGRP, &argument)
+        };
+        assert_eq!(set(PID), Ok(()));
+        assert_eq!(set(0), Err(Errno::SRCH));
+        assert_eq!(set(-1), Err(Errno::INVAL));
+        assert_eq!(set(PID + 1), Err(Errno::SRCH));
+        let mut group = 0;
+        let argument = Argument {
+            number_out: Out::from(&mut group),
+            ..nothing()
+        };
+        assert_eq!(ioctl(i::TIOCGSID, &argument), Ok(()));
+        assert_eq!(group, PID);
+    }
+
+    #[test]
+    fn only_what_can_be_done_succeeds() {
+        let with = |request, value| ioctl(request, &Argument { value, ..nothing() });
+        assert_eq!(with(i::TCFLSH, i::TCOFLUSH), Ok(()));
+        for (request, value) in [
+            (i::TCFLSH, 0),
+            (i::TCFLSH, 2),
+            (i::TCXONC, 0),
+            (i::TCXONC, 2),
+        ] {
+            assert_eq!(with(request, value), Err(Errno::INVAL));
+        }
+        assert_eq!(with(i::TCXONC, i::TCOON), Ok(()));
+        assert_eq!(with(i::TCSBRK, 1), Ok(()));
+        assert_eq!(with(0x5480, 0), Err(Errno::NOTTY));
+    }
+
+    #[test]
+    fn terminals_have_no_position() {
+        fake::set_up(|host| host.preopen("/", "/"));
+        assert_eq!(isatty(Fd(1)), Ok(()));
+        assert_eq!(isatty(Fd(3)), Err(Errno::NOTTY));
+        assert_eq!(isatty(Fd(77)), Err(Errno::BADF));
+    }
+}
