@@ -511,3 +511,6 @@ impl Inside for Kind {
 pub(super) fn forget() {
     SOCKETS.with(|sockets| sockets.iter().for_each(|socket| socket.set(Socket::FREE)));
 }
+
+#[cfg(test)]
+mod tests;
