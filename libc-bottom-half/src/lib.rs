@@ -9,7 +9,7 @@
 //! | [`user`] | typed views of the caller's memory | yes |
 //! | [`sys`] | one function per syscall | no |
 //! | [`conv`] | pure translation of values between WASI and C | no |
-//! | [`path`], [`preopen`], [`fd`], [`table`], [`mm`], [`map`], [`signal`], [`task`] | the logic that has state | no |
+//! | [`path`], [`preopen`], [`fd`], [`table`], [`mm`], [`map`], [`signal`], [`timer`], [`interrupt`], [`task`] | the logic that has state | no |
 //! | [`wasi`] | the seam: the imports, or natively an in-memory host with faults | imports only |
 //! | [`abi`] | layouts and constants of the C side | no |
 //!
@@ -25,6 +25,7 @@ pub mod conv;
 pub mod entry;
 pub mod errno;
 pub mod fd;
+pub mod interrupt;
 pub mod map;
 pub mod mm;
 pub mod path;
@@ -33,6 +34,7 @@ pub mod signal;
 pub mod sys;
 pub mod table;
 pub mod task;
+pub mod timer;
 pub mod tty;
 #[expect(unsafe_code, reason = "a rim: the caller's memory")]
 pub mod user;
@@ -52,5 +54,6 @@ fn forget_state() {
     signal::forget();
     table::forget();
     task::forget();
+    timer::forget();
     tty::forget();
 }

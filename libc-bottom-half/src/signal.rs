@@ -2,7 +2,8 @@
 //! are pending.
 //!
 //! Nothing interrupts the one thread: a signal is what the program sends itself, and is
-//! delivered before the call that sent or unblocked it returns ([`crate::sys::signal`]).
+//! delivered before the call that sent or unblocked it returns ([`crate::sys::signal`]);
+//! or that of a timer, which the next call finds due ([`crate::interrupt`]).
 //! Who sends one leaves here how it is delivered, so that a program that only blocks
 //! signals links none of that.
 
@@ -298,6 +299,44 @@ fn unqueue(set: Set, all: bool) -> Option<Info> {
     });
     LENGTH.with(|length| length.set(kept));
     first
+}
+
+/// Leaves here how signals are delivered that nobody sends: those of timers, `SIGPIPE`.
+pub fn set_deliver(deliver: Deliver) {
+    DELIVER.with(|slot| slot.set(Some(deliver)));
+}
+
+/// Sends a signal that nobody sent, by the way that was left here.
+pub fn send_own(signal: Signal, info: Info) -> Result {
+    match DELIVER.with(Cell::get) {
+        Some(deliver) => send(signal, info, deliver),
+        None => Ok(()),
+    }
+}
+
+/// Changes what is known of a pending signal, of the first where `change` finds what it
+/// looks for; whether there is one.
+pub fn amend(change: impl Fn(&mut Info) -> bool) -> bool {
+    QUEUE.with(|queue| {
+        queue.iter().take(LENGTH.with(Cell::get)).any(|slot| {
+            let mut info = slot.get();
+            let found = change(&mut info);
+            slot.set(info);
+            found
+        })
+    })
+}
+
+/// What is done about the first signal to be delivered for which there is a handler.
+pub fn next_handled(blocked: Set) -> Option<Action> {
+    let mut due = pending().without(blocked);
+    while let Some(signal) = due.first() {
+        if !is_ignored(signal) {
+            return Some(action(signal)).filter(|action| action.handler != SIG_DFL);
+        }
+        due = due.without(Set::only(signal));
+    }
+    None
 }
 
 /// Delivers what is pending and not in `blocked`; whether a handler was called.

@@ -34,6 +34,7 @@ plain!(u8, i8, u16, i16, u32, i32, u64, i64, usize, isize);
 
 plain!(
     crate::abi::capability::Header,
+    crate::abi::epoll::EpollEvent,
     crate::abi::fcntl::Flock,
     crate::abi::ioctl::Termios,
     crate::abi::ioctl::Winsize,
@@ -41,13 +42,16 @@ plain!(
     crate::abi::resource::Rlimit,
     crate::abi::signal::Info,
     crate::abi::signal::Sigaction,
+    crate::abi::signal::Sigevent,
     crate::abi::signal::Siginfo,
+    crate::abi::signal::SignalfdSiginfo,
     crate::abi::signal::Stack,
     crate::abi::socket::Cmsghdr,
     crate::abi::socket::Ucred,
     crate::abi::stat::Stat,
     crate::abi::stat::Statx,
     crate::abi::sysinfo::Sysinfo,
+    crate::abi::time::Itimerspec,
     crate::abi::time::Timespec,
     crate::abi::utsname::Utsname,
 );

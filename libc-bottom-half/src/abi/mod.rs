@@ -2,6 +2,7 @@
 //! musl's generic headers otherwise.
 
 pub mod capability;
+pub mod epoll;
 pub mod fcntl;
 pub mod futex;
 pub mod ioctl;

@@ -12,6 +12,8 @@ pub const SIGKILL: i32 = 9;
 pub const SIGUSR1: i32 = 10;
 pub const SIGSEGV: i32 = 11;
 pub const SIGUSR2: i32 = 12;
+pub const SIGPIPE: i32 = 13;
+pub const SIGALRM: i32 = 14;
 pub const SIGTERM: i32 = 15;
 pub const SIGCHLD: i32 = 17;
 pub const SIGCONT: i32 = 18;
@@ -22,6 +24,8 @@ pub const SIGTTOU: i32 = 22;
 pub const SIGURG: i32 = 23;
 pub const SIGXCPU: i32 = 24;
 pub const SIGXFSZ: i32 = 25;
+pub const SIGVTALRM: i32 = 26;
+pub const SIGPROF: i32 = 27;
 pub const SIGWINCH: i32 = 28;
 pub const SIGSYS: i32 = 31;
 /// The kernel's first; the C library keeps three of these for itself.
@@ -33,7 +37,9 @@ pub const SIG_UNBLOCK: i32 = 1;
 pub const SIG_SETMASK: i32 = 2;
 
 pub const SI_USER: i32 = 0;
+pub const SI_KERNEL: i32 = 0x80;
 pub const SI_QUEUE: i32 = -1;
+pub const SI_TIMER: i32 = -2;
 pub const SI_TKILL: i32 = -6;
 
 pub const SA_NOCLDSTOP: u32 = 1;
@@ -88,6 +94,41 @@ pub struct Siginfo {
     pub rest: [u32; 22],
 }
 
+pub const SIGEV_SIGNAL: i32 = 0;
+pub const SIGEV_NONE: i32 = 1;
+pub const SIGEV_THREAD_ID: i32 = 4;
+
+/// What of `struct sigevent` the kernel reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct Sigevent {
+    pub value: u32,
+    pub signo: i32,
+    pub notify: i32,
+    pub tid: i32,
+}
+
+/// `struct signalfd_siginfo`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct SignalfdSiginfo {
+    pub signo: u32,
+    pub errno: i32,
+    pub code: i32,
+    pub pid: u32,
+    pub uid: u32,
+    pub fd: i32,
+    pub tid: u32,
+    pub band: u32,
+    pub overrun: u32,
+    pub trapno: u32,
+    pub status: i32,
+    pub int: u32,
+    pub ptr: u64,
+    /// Times and addresses, that no signal has here.
+    pub rest: [u64; 9],
+}
+
 /// `stack_t`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
@@ -125,6 +166,7 @@ const _: () = {
     assert!(size_of::<Sigaction>() == 20 && offset_of!(Sigaction, mask) == 8);
     assert!(size_of::<Info>() == 48 && offset_of!(Info, fields) == 16);
     assert!(size_of::<Siginfo>() == 136);
+    assert!(size_of::<SignalfdSiginfo>() == 128 && offset_of!(SignalfdSiginfo, ptr) == 48);
     assert!(size_of::<Stack>() == 12);
     assert!(size_of::<Ucontext>() == 32 && offset_of!(Ucontext, mask) == 4);
 };

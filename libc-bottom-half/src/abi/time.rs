@@ -9,6 +9,21 @@ pub struct Timespec {
     pub pad: i32,
 }
 
+/// `struct itimerspec`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct Itimerspec {
+    pub it_interval: Timespec,
+    pub it_value: Timespec,
+}
+
+/// `struct itimerval` as the kernel has it where a `long` has 32 bits: seconds and
+/// microseconds, of the interval and of the value.
+pub type Itimerval = [i32; 4];
+
+/// `ITIMER_*`.
+pub const ITIMERS: usize = 3;
+
 pub const TIMER_ABSTIME: i32 = 1;
 
 /// Linux's clock numbers.

@@ -116,3 +116,4 @@ pub mod signal;
 pub mod socket;
 pub mod table;
 pub mod time;
+pub mod timer;

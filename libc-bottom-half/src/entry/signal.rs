@@ -27,7 +27,7 @@ fn call(frame: &mut Frame) {
     }
 }
 
-fn deliver(blocked: Set) -> bool {
+pub(super) fn deliver(blocked: Set) -> bool {
     signal::deliver(blocked, call)
 }
 

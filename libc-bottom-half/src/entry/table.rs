@@ -7,16 +7,20 @@
 //! plain one becomes a weak symbol and this one gets its name. So a program that links
 //! `dup` gets these; any other never sees this member, and does not grow.
 
+use super::signal::deliver;
+use crate::abi::epoll::EpollEvent;
 use crate::abi::fcntl::Flock;
 use crate::abi::mman::MAP_ANONYMOUS;
 use crate::abi::poll::Pollfd;
+use crate::abi::signal::Sigset;
 use crate::abi::stat::{Stat, Statx};
-use crate::abi::time::Timespec;
+use crate::abi::time::{Itimerspec, Timespec};
 use crate::entry::socket::{
     Mmsghdr, Msghdr, address, address_in, option, receive, receive_each, receive_from, send,
     send_each, send_to, some_address,
 };
 use crate::errno::Errno;
+use crate::signal::set_deliver;
 use crate::sys::socket::{Name, Receive};
 use crate::sys::{dir, fs, identity, mm};
 use crate::table::mode;
@@ -25,6 +29,14 @@ use crate::table::{close as close_descriptor, host, renumber};
 use crate::tty;
 use crate::user::{Bytes, BytesMut, In, InOut, Out, iovecs, path as string};
 use crate::wasi::Fd;
+
+/// Lets timers and signals interrupt the calls of a program that can have them; who calls
+/// this has linked the second versions.
+#[inline(never)]
+pub fn interruptible() {
+    set_deliver(deliver);
+    crate::table::wait::interrupts();
+}
 
 macro_rules! syscalls {
     ($prefix:literal: $($name:ident($($arg:ident: $t:ty),* $(,)?) => $body:expr;)*) => { $(
@@ -39,10 +51,13 @@ macro_rules! syscalls {
     )* };
 }
 
+pub(super) use syscalls as together;
+
 syscalls! { "__sys_":
     dup(fd: i32) => table::dup(Fd(fd));
     dup3(fd: i32, to: i32, flags: i32) => table::dup3(Fd(fd), Fd(to), flags);
     pipe2(fds: *mut [i32; 2], flags: i32) => {
+        set_deliver(deliver);
         // SAFETY: the caller's promise.
         table::pipe2(unsafe { Out::new(fds) }, flags)
     };
@@ -64,8 +79,12 @@ syscalls! { "__sys_":
         let path = unsafe { string(path) }?;
         mode::fchmodat2(Fd(dirfd), path, bits, flags)
     };
-    socket(domain: i32, kind: i32, protocol: i32) => table::socket(domain, kind, protocol);
+    socket(domain: i32, kind: i32, protocol: i32) => {
+        set_deliver(deliver);
+        table::socket(domain, kind, protocol)
+    };
     socketpair(domain: i32, kind: i32, protocol: i32, fds: *mut [i32; 2]) => {
+        set_deliver(deliver);
         // SAFETY: the caller's promise.
         table::socketpair(domain, kind, protocol, unsafe { Out::new(fds) })
     };
@@ -83,6 +102,42 @@ syscalls! { "__sys_":
             before_exit();
         }
         mm::mmap(addr, length, prot, flags, Fd(fd), offset)
+    };
+    epoll_create1(flags: i32) => table::epoll_create1(flags);
+    epoll_ctl(epfd: i32, op: i32, fd: i32, event: *const EpollEvent) => {
+        // SAFETY: the caller's promise.
+        table::epoll_ctl(Fd(epfd), op, Fd(fd), unsafe { In::new(event) })
+    };
+    epoll_pwait(
+        epfd: i32, events: *mut EpollEvent, count: i32, timeout: i32,
+        mask: *const Sigset, masksize: usize,
+    ) => {
+        let count = usize::try_from(count).map_err(|_| Errno::INVAL)?;
+        if count == 0 {
+            return Err(Errno::INVAL);
+        }
+        if events.is_null() {
+            return Err(Errno::FAULT);
+        }
+        // SAFETY: the caller's promise.
+        let (events, mask) = unsafe { (InOut::new(events, count), In::new(mask)) };
+        table::epoll_pwait(Fd(epfd), events, timeout, mask, masksize)
+    };
+    timerfd_create(clock: i32, flags: i32) => table::timerfd_create(clock, flags);
+    timerfd_settime64(
+        fd: i32, flags: i32, value: *const Itimerspec, old: *mut Itimerspec,
+    ) => {
+        // SAFETY: the caller's promise.
+        let (value, old) = unsafe { (In::new(value), Out::new(old)) };
+        table::timerfd_settime64(Fd(fd), flags, value, old)
+    };
+    timerfd_gettime64(fd: i32, value: *mut Itimerspec) => {
+        // SAFETY: the caller's promise.
+        table::timerfd_gettime64(Fd(fd), unsafe { Out::new(value) })
+    };
+    signalfd4(fd: i32, mask: *const Sigset, masksize: usize, flags: i32) => {
+        // SAFETY: the caller's promise.
+        table::signalfd4(Fd(fd), unsafe { In::new(mask) }, masksize, flags)
     };
 }
 
@@ -199,14 +254,16 @@ syscalls! { "__fdt_":
     };
     fchdir(fd: i32) => dir::fchdir(host(Fd(fd), Errno::NOTDIR)?);
     ppoll_time64(
-        fds: *mut Pollfd, count: usize, timeout: *const Timespec, _mask: usize, _masksize: usize,
+        fds: *mut Pollfd, count: usize, timeout: *const Timespec, mask: *const Sigset,
+        masksize: usize,
     ) => {
         if fds.is_null() && count > 0 {
             return Err(Errno::FAULT);
         }
         // SAFETY: the caller's promise.
-        let (fds, timeout) = unsafe { (InOut::new(fds, count), In::new(timeout)) };
-        table::ppoll_time64(fds, timeout)
+        let (fds, timeout, mask) =
+            unsafe { (InOut::new(fds, count), In::new(timeout), In::new(mask)) };
+        table::ppoll_time64(fds, timeout, mask, masksize)
     };
     openat(dirfd: i32, path: *const u8, flags: i32, bits: u32) => {
         // SAFETY: the caller's promise.

@@ -127,7 +127,8 @@ fn wait(
     Ok(())
 }
 
-fn happening(event: &Event, asked: i16) -> i16 {
+/// What an event tells of a descriptor.
+pub fn happening(event: &Event, asked: i16) -> i16 {
     let kind = match event.kind {
         Eventtype::FD_READ => POLLIN,
         Eventtype::FD_WRITE => POLLOUT,

@@ -2,9 +2,9 @@
 
 use crate::abi::signal::{
     Info, MINSIGSTKSZ, SA_KNOWN, SA_NODEFER, SA_RESETHAND, SI_TKILL, SI_USER, SIG_BLOCK, SIG_DFL,
-    SIG_SETMASK, SIG_UNBLOCK, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGSYS, SIGTRAP,
-    SIGXCPU, SIGXFSZ, SS_AUTODISARM, SS_DISABLE, SS_ONSTACK, Sigaction, Siginfo, Sigset, Stack,
-    Ucontext,
+    SIG_SETMASK, SIG_UNBLOCK, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGPIPE, SIGQUIT, SIGSEGV, SIGSYS,
+    SIGTRAP, SIGXCPU, SIGXFSZ, SS_AUTODISARM, SS_DISABLE, SS_ONSTACK, Sigaction, Siginfo, Sigset,
+    Stack, Ucontext,
 };
 use crate::abi::time::Timespec;
 use crate::conv::time::from_timespec;
@@ -17,14 +17,14 @@ use crate::user::{Bytes, BytesMut, In, Out};
 use crate::wasi::{self, Clockid, Fd, Subclockflags};
 
 /// The size of the C library's sets, as these calls are told it.
-fn known_size(size: usize) -> Result {
+pub(crate) fn known_size(size: usize) -> Result {
     match size == size_of::<Sigset>() {
         true => Ok(()),
         false => Err(Errno::INVAL),
     }
 }
 
-fn read_set(set: In<'_, Sigset>) -> Result<Set> {
+pub(crate) fn read_set(set: In<'_, Sigset>) -> Result<Set> {
     set.read().map(Set::from_c).ok_or(Errno::FAULT)
 }
 
@@ -158,7 +158,7 @@ pub fn rt_sigtimedwait_time64(
     }
 }
 
-fn siginfo(info: Info) -> Siginfo {
+pub(crate) fn siginfo(info: Info) -> Siginfo {
     Siginfo { info, rest: [0; _] }
 }
 
@@ -180,6 +180,16 @@ fn from_self(code: i32) -> Info {
         fields: [PID as u32, UID, 0, 0, 0, 0, 0, 0],
         ..Info::EMPTY
     }
+}
+
+/// What a write fails with that nobody will read, once `SIGPIPE` has arrived.
+pub fn broken_pipe() -> Errno {
+    if let Ok(signal) = Signal::new(SIGPIPE) {
+        // One that is pending already is enough.
+        let _ = signal::send_own(signal, from_self(SI_USER));
+        signal::deliver(signal::mask());
+    }
+    Errno::PIPE
 }
 
 /// `kill(pid, sig)` — sends a signal to this process, or to its group.

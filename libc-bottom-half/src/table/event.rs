@@ -17,12 +17,15 @@ struct Event {
     /// Whether a read takes one, not all.
     semaphore: bool,
     count: u64,
+    /// How often it was written to or read.
+    changes: u32,
 }
 
 const FREE: Event = Event {
     used: false,
     semaphore: false,
     count: 0,
+    changes: 0,
 };
 
 /// The most that there can be.
@@ -59,6 +62,7 @@ pub fn event(count: u32, flags: i32) -> Result<Fd> {
                 used: true,
                 semaphore: flags & c::EFD_SEMAPHORE != 0,
                 count: u64::from(count),
+                changes: 0,
             },
         );
         Ok(What::Inside(&Kind, object))
@@ -82,6 +86,7 @@ impl Inside for Kind {
             object,
             Event {
                 count: event.count - taken,
+                changes: event.changes.wrapping_add(1),
                 ..event
             },
         );
@@ -102,6 +107,7 @@ impl Inside for Kind {
             object,
             Event {
                 count: event.count + added,
+                changes: event.changes.wrapping_add(1),
                 ..event
             },
         );
@@ -117,6 +123,10 @@ impl Inside for Kind {
         let some = if count > 0 { POLLIN } else { 0 };
         let room = if count < MOST { POLLOUT } else { 0 };
         some | room
+    }
+
+    fn happened(&self, object: usize) -> u32 {
+        get(object).changes
     }
 
     fn close(&self, object: usize) {

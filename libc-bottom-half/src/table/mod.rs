@@ -18,12 +18,18 @@ use crate::task;
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::{self, Fd, Whence, local};
 
+pub mod epoll;
 pub mod event;
 pub mod memory;
 pub mod mode;
 pub mod pipe;
+pub mod signals;
 pub mod socket;
 pub mod syscalls;
+pub mod timer;
+pub mod wait;
+
+use wait::Waits;
 
 /// Something that exists in this process only. Each kind keeps its objects in an array of
 /// its own, and is linked only when a program can make one.
@@ -71,8 +77,31 @@ pub trait Inside: Sync {
     /// The events that are there, asked for or not.
     fn events(&self, object: usize) -> i16;
 
+    /// A number that changes whenever something happens that may be an event.
+    fn happened(&self, _object: usize) -> u32 {
+        0
+    }
+
+    /// Adds what the host can wait for, so that there may be another event.
+    fn waits(&self, _object: usize, _waits: &mut Waits) -> Result {
+        Ok(())
+    }
+
+    fn special(&self) -> Special {
+        Special::None
+    }
+
     /// No descriptor refers to it any more.
     fn close(&self, object: usize);
+}
+
+/// Which kind of those that have calls of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Special {
+    None,
+    Epoll,
+    Signals,
+    Timer,
 }
 
 /// What a description describes.
@@ -134,6 +163,9 @@ impl Slot {
 local! {
     static SLOTS: [Cell<Slot>; LIMIT] = [const { Cell::new(Slot::UNTOUCHED) }; LIMIT];
     static DESCRIPTIONS: [Cell<Description>; LIMIT] = [const { Cell::new(Description::FREE) }; LIMIT];
+
+    /// Who has to know that a description is no more.
+    static ENDED: Cell<Option<fn(usize)>> = Cell::new(None);
 }
 
 fn slot(fd: usize) -> Option<Slot> {
@@ -178,6 +210,15 @@ pub fn what(fd: Fd) -> Result<(What, i32)> {
     let description = description(slot.description().ok_or(Errno::BADF)?);
     let what = description.what.ok_or(Errno::BADF)?;
     Ok((what, description.flags))
+}
+
+/// The object that a descriptor stands for if it is of this kind, or else an error, and the
+/// descriptor's flags.
+fn special(fd: Fd, kind: Special, otherwise: Errno) -> Result<(usize, i32)> {
+    match what(fd)? {
+        (What::Inside(inside, object), flags) if inside.special() == kind => Ok((object, flags)),
+        _ => described(fd).and(Err(otherwise)),
+    }
 }
 
 /// The host's number for a descriptor, or else an error.
@@ -374,7 +415,12 @@ fn drop_reference(index: usize) -> Result {
         },
     );
     match old.what {
-        Some(what) if references == 0 => end(what),
+        Some(what) if references == 0 => {
+            if let Some(ended) = ENDED.with(Cell::get) {
+                ended(index);
+            }
+            end(what)
+        }
         _ => Ok(()),
     }
 }
@@ -526,11 +572,16 @@ pub(crate) fn forget() {
     WATCH.with(|watch| watch.set(None));
     SLOTS.with(|all| all.iter().for_each(|slot| slot.set(Slot::UNTOUCHED)));
     DESCRIPTIONS.with(|all| all.iter().for_each(|one| one.set(Description::FREE)));
+    ENDED.with(|ended| ended.set(None));
+    epoll::forget();
     event::forget();
     memory::forget();
     mode::forget();
     pipe::forget();
     socket::forget();
+    signals::forget();
+    timer::forget();
+    wait::forget();
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use core::cell::Cell;
 
-use super::syscalls::{folder, inside, open_host};
+use super::syscalls::{folder, open_host, status_inside};
 use super::{What, what};
 use crate::abi::fcntl as c;
 use crate::abi::stat::{S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, Stat, Statx};
@@ -314,7 +314,7 @@ pub fn statx(file: &Filestat) -> Statx {
 /// As [`fs::faccessat2`], for what the mode permits the owner.
 pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
     fs::check_access(mode, flags)?;
-    let of_file = match inside(dirfd, path, flags) {
+    let of_file = match status_inside(dirfd, path, flags) {
         Some(status) => status.st_mode,
         None => of(&fs::status(folder(dirfd, path)?, path, flags)?),
     };

@@ -9,15 +9,17 @@ use crate::abi::stat::{S_IFIFO, Stat};
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
 use crate::mm;
+use crate::sys::signal::broken_pipe;
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::{Fd, PAGE_SIZE, local};
 
 #[derive(Clone, Copy)]
 struct Pipe {
     page: usize,
-    /// Where the oldest byte is, and how many there are.
+    /// How many bytes were read, and written, so far. The ring has a place for each: the
+    /// rest of a division by its size.
     start: usize,
-    len: usize,
+    end: usize,
     /// Whether an end is open. A pipe without ends is free.
     reader: bool,
     writer: bool,
@@ -27,7 +29,7 @@ impl Pipe {
     const FREE: Self = Self {
         page: 0,
         start: 0,
-        len: 0,
+        end: 0,
         reader: false,
         writer: false,
     };
@@ -36,17 +38,20 @@ impl Pipe {
         mm::bytes(self.page..self.page + 1)
     }
 
+    const fn len(&self) -> usize {
+        self.end.wrapping_sub(self.start)
+    }
+
     fn take(&mut self, to: BytesMut<'_>) -> usize {
         let mut done = 0;
         // Twice at most: up to the end of the page, and from its start.
-        while done < to.len() && self.len > 0 {
-            let run = self.bytes().from(self.start).first(self.len);
+        while done < to.len() && self.len() > 0 {
+            let run = self.bytes().from(self.start % PAGE_SIZE).first(self.len());
             let n = run.as_bytes().copy_to(to.from(done));
             if n == 0 {
                 break;
             }
-            self.start = (self.start + n) % PAGE_SIZE;
-            self.len -= n;
+            self.start = self.start.wrapping_add(n);
             done += n;
         }
         done
@@ -54,14 +59,14 @@ impl Pipe {
 
     fn put(&mut self, from: Bytes<'_>) -> usize {
         let mut done = 0;
-        while done < from.len() && self.len < PAGE_SIZE {
-            let end = (self.start + self.len) % PAGE_SIZE;
-            let room = self.bytes().from(end).first(PAGE_SIZE - self.len);
+        while done < from.len() && self.len() < PAGE_SIZE {
+            let room = self.bytes().from(self.end % PAGE_SIZE);
+            let room = room.first(PAGE_SIZE - self.len());
             let n = from.from(done).copy_to(room);
             if n == 0 {
                 break;
             }
-            self.len += n;
+            self.end = self.end.wrapping_add(n);
             done += n;
         }
         done
@@ -150,7 +155,7 @@ impl Inside for ReadEnd {
             return Ok(0);
         }
         with(object, |pipe| {
-            if pipe.len == 0 && pipe.writer {
+            if pipe.len() == 0 && pipe.writer {
                 return Err(stuck(flags));
             }
             Ok(to.iter().map(|&buffer| pipe.take(buffer)).sum())
@@ -158,7 +163,7 @@ impl Inside for ReadEnd {
     }
 
     fn readable(&self, object: usize) -> Result<usize> {
-        Ok(with(object, |pipe| pipe.len))
+        Ok(with(object, |pipe| pipe.len()))
     }
 
     fn status(&self, object: usize) -> Stat {
@@ -167,10 +172,14 @@ impl Inside for ReadEnd {
 
     fn events(&self, object: usize) -> i16 {
         with(object, |pipe| {
-            let data = if pipe.len > 0 { POLLIN } else { 0 };
+            let data = if pipe.len() > 0 { POLLIN } else { 0 };
             let end = if pipe.writer { 0 } else { POLLHUP };
             data | end
         })
+    }
+
+    fn happened(&self, object: usize) -> u32 {
+        with(object, |pipe| pipe.end as u32)
     }
 
     fn close(&self, object: usize) {
@@ -186,11 +195,12 @@ impl Inside for WriteEnd {
         if total == 0 {
             return Ok(0);
         }
+        // The signal's handler may want the pipe.
+        if !with(object, |pipe| pipe.reader) {
+            return Err(broken_pipe());
+        }
         with(object, |pipe| {
-            if !pipe.reader {
-                return Err(Errno::PIPE);
-            }
-            let room = PAGE_SIZE - pipe.len;
+            let room = PAGE_SIZE - pipe.len();
             // A short write stays together or does not happen.
             if room == 0 || total <= PIPE_BUF && room < total {
                 return Err(stuck(flags));
@@ -209,7 +219,7 @@ impl Inside for WriteEnd {
 
     fn events(&self, object: usize) -> i16 {
         with(object, |pipe| {
-            let room = if PAGE_SIZE - pipe.len >= PIPE_BUF {
+            let room = if PAGE_SIZE - pipe.len() >= PIPE_BUF {
                 POLLOUT
             } else {
                 0
@@ -217,6 +227,10 @@ impl Inside for WriteEnd {
             let end = if pipe.reader { 0 } else { POLLERR };
             room | end
         })
+    }
+
+    fn happened(&self, object: usize) -> u32 {
+        with(object, |pipe| pipe.start as u32)
     }
 
     fn close(&self, object: usize) {

@@ -1,13 +1,16 @@
 //! The syscalls that take a descriptor, for a program that has a table of them: those of
 //! [`crate::sys`] with the host's number, or what is inside the process.
 
+use super::wait::{inside, interrupts, outside, poll_interrupted};
 use super::{What, host, mode, resized, socket, watched, what};
+use crate::abi::epoll::EpollEvent;
 use crate::abi::fcntl::{self as c, Flock};
 use crate::abi::ioctl as i;
 use crate::abi::poll::{POLLERR, POLLHUP, POLLNVAL, Pollfd};
+use crate::abi::signal::Sigset;
 use crate::abi::socket::SOCK_CLOEXEC;
 use crate::abi::stat::{S_IFMT, S_IFSOCK, Stat, Statx};
-use crate::abi::time::Timespec;
+use crate::abi::time::{Itimerspec, Timespec};
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
@@ -16,7 +19,7 @@ use crate::sys::socket::{Address, Name, Receive, Received, Send, Value};
 use crate::task;
 use crate::tty::Argument;
 use crate::user::{Bytes, BytesMut, In, InOut, Out};
-use crate::wasi::{self, Fd};
+use crate::wasi::{self, Eventtype, Fd};
 
 /// `dup(fd)` — gives an open file another descriptor, the lowest that is free.
 ///
@@ -75,37 +78,124 @@ pub fn memfd_create(name: &[u8], flags: u32) -> Result<Fd> {
     super::memory::file(name, flags)
 }
 
+/// `epoll_create1(flags)` — makes a list of descriptors to wait for.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/epoll_create.2.html); no WASI function but
+/// `fd_fdstat_get`.
+/// Differs: there are at most 128 lists, with 1024 items in all.
+pub fn epoll_create1(flags: i32) -> Result<Fd> {
+    interrupts();
+    super::epoll::epoll(flags)
+}
+
+/// `epoll_ctl(epfd, op, fd, event)` — adds a descriptor to a list, removes it, or waits for
+/// other events of it.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/epoll_ctl.2.html); WASI `fd_fdstat_get`.
+/// Differs: no stream of the host tells of new data behind data that nobody read: under
+/// `EPOLLET` it is told again once the stream was read or written.
+pub fn epoll_ctl(epoll: Fd, op: i32, fd: Fd, event: In<'_, EpollEvent>) -> Result {
+    super::epoll::control(epoll, op, fd, event)
+}
+
+/// `epoll_pwait(epfd, events, maxevents, timeout, mask, masksize)` — waits for the
+/// descriptors of a list, with other signals blocked if `mask` is not null.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/epoll_wait.2.html); WASI `poll_oneoff`.
+/// Differs: as `ppoll`, to wait for what nothing will bring about fails with `EDEADLK`.
+pub fn epoll_pwait(
+    epoll: Fd,
+    events: InOut<'_, EpollEvent>,
+    timeout: i32,
+    mask: In<'_, Sigset>,
+    size: usize,
+) -> Result<usize> {
+    let timeout = u64::try_from(timeout).ok().map(|ms| ms * 1_000_000);
+    super::epoll::wait_for(epoll, events, timeout, mask, size)
+}
+
+/// `timerfd_create(clock, flags)` — makes a timer to be read from.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/timerfd_create.2.html); no WASI function but
+/// `fd_fdstat_get`.
+/// Differs: who sets the host's clock does not move it, and `TFD_TIMER_CANCEL_ON_SET` changes
+/// nothing. To read one that does not run fails with `EDEADLK`.
+pub fn timerfd_create(clock: i32, flags: i32) -> Result<Fd> {
+    interrupts();
+    super::timer::timer(clock, flags)
+}
+
+/// `timerfd_settime64(fd, flags, value, old)` — lets a timer run, or stops it; `old` may be
+/// null.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/timerfd_create.2.html); WASI `clock_time_get`.
+/// Differs: as [`timerfd_create`].
+pub fn timerfd_settime64(
+    fd: Fd,
+    flags: i32,
+    value: In<'_, Itimerspec>,
+    old: Out<'_, Itimerspec>,
+) -> Result {
+    super::timer::set(fd, flags, value, old)
+}
+
+/// `timerfd_gettime64(fd, value)` — tells when a timer expires next.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/timerfd_create.2.html); WASI `clock_time_get`.
+/// Differs: nothing.
+pub fn timerfd_gettime64(fd: Fd, value: Out<'_, Itimerspec>) -> Result {
+    super::timer::setting_of(fd, value)
+}
+
+/// `signalfd4(fd, mask, masksize, flags)` — makes a descriptor to read pending signals from,
+/// or changes which `fd` takes if that is not -1.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/signalfd.2.html); no WASI function but
+/// `fd_fdstat_get`.
+/// Differs: nobody else sends signals: to read one while none is pending and no timer runs
+/// fails with `EDEADLK`.
+pub fn signalfd4(fd: Fd, mask: In<'_, Sigset>, size: usize, flags: i32) -> Result<Fd> {
+    interrupts();
+    super::signals::signals(fd, mask, size, flags)
+}
+
 #[inline]
 pub fn read(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
     match what(fd)? {
-        (What::Host(fd), _) => watched(fd, None, false, || to.len(), || sys::io::read(fd, to)),
-        (What::Inside(kind, object), flags) => kind.read(object, &[to], flags),
+        (What::Host(fd), _) => outside(fd, Eventtype::FD_READ, || {
+            watched(fd, None, false, || to.len(), || sys::io::read(fd, to))
+        }),
+        (What::Inside(kind, object), flags) => inside(|| kind.read(object, &[to], flags)),
     }
 }
 
 #[inline]
 pub fn write(fd: Fd, from: Bytes<'_>) -> Result<usize> {
     match what(fd)? {
-        (What::Host(fd), _) => watched(fd, None, true, || from.len(), || sys::io::write(fd, from)),
-        (What::Inside(kind, object), flags) => kind.write(object, &[from], flags),
+        (What::Host(fd), _) => outside(fd, Eventtype::FD_WRITE, || {
+            watched(fd, None, true, || from.len(), || sys::io::write(fd, from))
+        }),
+        (What::Inside(kind, object), flags) => inside(|| kind.write(object, &[from], flags)),
     }
 }
 
 #[inline]
 pub fn readv(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
     match what(fd)? {
-        (What::Host(fd), _) => watched(fd, None, false, || room(to), || sys::io::readv(fd, to)),
-        (What::Inside(kind, object), flags) => kind.read(object, to, flags),
+        (What::Host(fd), _) => outside(fd, Eventtype::FD_READ, || {
+            watched(fd, None, false, || room(to), || sys::io::readv(fd, to))
+        }),
+        (What::Inside(kind, object), flags) => inside(|| kind.read(object, to, flags)),
     }
 }
 
 #[inline]
 pub fn writev(fd: Fd, from: &[Bytes<'_>]) -> Result<usize> {
     match what(fd)? {
-        (What::Host(fd), _) => {
+        (What::Host(fd), _) => outside(fd, Eventtype::FD_WRITE, || {
             watched(fd, None, true, || total(from), || sys::io::writev(fd, from))
-        }
-        (What::Inside(kind, object), flags) => kind.write(object, from, flags),
+        }),
+        (What::Inside(kind, object), flags) => inside(|| kind.write(object, from, flags)),
     }
 }
 
@@ -250,7 +340,15 @@ pub fn ftruncate64(fd: Fd, size: i64) -> Result {
 }
 
 #[inline]
-pub fn ppoll_time64(fds: InOut<'_, Pollfd>, timeout: In<'_, Timespec>) -> Result<usize> {
+pub fn ppoll_time64(
+    fds: InOut<'_, Pollfd>,
+    timeout: In<'_, Timespec>,
+    mask: In<'_, Sigset>,
+    size: usize,
+) -> Result<usize> {
+    if let Some(result) = poll_interrupted(fds, timeout, mask, size) {
+        return result;
+    }
     // Nothing inside changes while the program waits.
     sys::poll::poll(fds, timeout, |fd, events| {
         if fd.0 < 0 {
@@ -299,7 +397,7 @@ pub(super) fn open_host(
 }
 
 /// What is inside the process, if that is what `path`, empty, and the descriptor mean.
-pub(super) fn inside(fd: Fd, path: &[u8], flags: i32) -> Option<Stat> {
+pub(super) fn status_inside(fd: Fd, path: &[u8], flags: i32) -> Option<Stat> {
     if !path.is_empty() || flags & c::AT_EMPTY_PATH == 0 {
         return None;
     }
@@ -311,7 +409,7 @@ pub(super) fn inside(fd: Fd, path: &[u8], flags: i32) -> Option<Stat> {
 
 #[inline]
 pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Result {
-    match inside(dirfd, path, flags) {
+    match status_inside(dirfd, path, flags) {
         Some(status) => buf.write(status),
         None => {
             sys::fs::check_status(flags)?;
@@ -323,7 +421,7 @@ pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Res
 
 #[inline]
 pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result {
-    match inside(dirfd, path, flags) {
+    match status_inside(dirfd, path, flags) {
         Some(status) => buf.write(Statx {
             stx_mask: crate::abi::stat::STATX_KNOWN,
             stx_blksize: status.st_blksize as u32,
@@ -345,7 +443,7 @@ pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result 
 }
 
 pub fn fchownat(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flags: i32) -> Result {
-    match inside(dirfd, path, flags) {
+    match status_inside(dirfd, path, flags) {
         Some(_) => sys::identity::setresuid([uid, gid]),
         None => sys::fs::fchownat(folder(dirfd, path)?, path, uid, gid, flags),
     }
@@ -442,7 +540,7 @@ pub fn connect(fd: Fd, address: Bytes<'_>) -> Result {
 pub fn accept4(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
     let (accepted, peer) = match find(fd)? {
         Socket::Inside(object, status) => {
-            let (fd, new) = socket::accept(object, flags, status)?;
+            let (fd, new) = inside(|| socket::accept(object, flags, status))?;
             (fd, socket::peer_name(new)?)
         }
         Socket::Host(listener) => {
@@ -464,16 +562,16 @@ pub fn accept4(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
 #[inline]
 pub fn send(fd: Fd, send: &Send<'_>) -> Result<usize> {
     match find(fd)? {
-        Socket::Inside(object, flags) => socket::send(object, send, flags),
-        Socket::Host(fd) => sys::socket::send(fd, send),
+        Socket::Inside(object, flags) => inside(|| socket::send(object, send, flags)),
+        Socket::Host(fd) => outside(fd, Eventtype::FD_WRITE, || sys::socket::send(fd, send)),
     }
 }
 
 #[inline]
 pub fn receive(fd: Fd, receive: &Receive<'_>) -> Result<Received> {
     match find(fd)? {
-        Socket::Inside(object, flags) => socket::receive(object, receive, flags),
-        Socket::Host(fd) => sys::socket::receive(fd, receive),
+        Socket::Inside(object, flags) => inside(|| socket::receive(object, receive, flags)),
+        Socket::Host(fd) => outside(fd, Eventtype::FD_READ, || sys::socket::receive(fd, receive)),
     }
 }
 

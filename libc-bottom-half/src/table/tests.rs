@@ -269,7 +269,7 @@ fn polling_a_mixture() {
         revents: -1,
     };
     let poll = |entries: &mut [Pollfd], timeout: In<'_, _>| {
-        let n = ppoll_time64(InOut::of(entries), timeout);
+        let n = ppoll_time64(InOut::of(entries), timeout, In::none(), 0);
         (n, entries.iter().map(|e| e.revents).collect::<Vec<_>>())
     };
     let mut all = [

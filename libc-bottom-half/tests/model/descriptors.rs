@@ -593,6 +593,7 @@ proptest! {
             host.file("/disk/b", &[b'b'; 5000]);
         });
         kernel::limit_descriptors(LIMIT as u64);
+        kernel::ignore_broken_pipes();
         let pages = mm::used();
         let mut model = Model::new();
         for call in &calls {

@@ -2,8 +2,10 @@
 
 use libc_bottom_half::abi::poll::Pollfd;
 use libc_bottom_half::abi::resource::{Rlimit, rlimit};
+use libc_bottom_half::abi::signal::{SIGPIPE, Sigaction};
 use libc_bottom_half::abi::stat::Stat;
 use libc_bottom_half::abi::time::Timespec;
+use libc_bottom_half::entry::signal::rt_sigaction::rt_sigaction;
 use libc_bottom_half::entry::{self, table};
 use libc_bottom_half::errno::{Errno, Result};
 
@@ -18,6 +20,22 @@ pub fn result(value: isize) -> Result<usize> {
             Err(error)
         }
     }
+}
+
+/// From now on a write that nobody will read only fails.
+pub fn ignore_broken_pipes() {
+    const IGNORE: u32 = 1;
+    let action = Sigaction {
+        handler: IGNORE,
+        flags: 0,
+        mask: [0; 2],
+        unused: 0,
+    };
+    let size = size_of_val(&action.mask);
+    let old = core::ptr::null_mut();
+    // SAFETY: an action, and nowhere to tell the old one.
+    let done = unsafe { rt_sigaction(SIGPIPE, &raw const action, old, size) };
+    assert_eq!(result(done), Ok(0));
 }
 
 /// A C string.
@@ -142,7 +160,9 @@ pub fn poll(fd: i32, events: i16) -> Result<i16> {
         pad: 0,
     };
     // SAFETY: one entry, and a time.
-    result(unsafe { table::ppoll_time64(&raw mut entry, 1, &raw const now, 0, 0) })?;
+    result(unsafe {
+        table::ppoll_time64(&raw mut entry, 1, &raw const now, core::ptr::null(), 0)
+    })?;
     Ok(entry.revents)
 }
 

@@ -9,6 +9,7 @@ use crate::abi::socket as s;
 use crate::abi::stat::{S_IFSOCK, Stat};
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
+use crate::sys::signal::broken_pipe;
 use crate::sys::socket::{Receive, Received, Send, status_flags};
 use crate::sys::time::sleep;
 use crate::user::{Bytes, BytesMut};
@@ -222,7 +223,10 @@ const fn waiting(status: i32, flags: i32) -> i32 {
 }
 
 /// What sending fails with after the other end is closed.
-fn broken(_socket: &Socket, _flags: i32) -> Errno {
+fn broken(socket: &Socket, flags: i32) -> Errno {
+    if socket.is_stream() && flags & s::MSG_NOSIGNAL == 0 {
+        return broken_pipe();
+    }
     Errno::PIPE
 }
 

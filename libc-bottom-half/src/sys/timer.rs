@@ -1,0 +1,192 @@
+//! Timers that send signals.
+
+use crate::abi::signal::{SIGEV_NONE, SIGEV_SIGNAL, SIGEV_THREAD_ID, Sigevent};
+use crate::abi::time::{ITIMERS, Itimerspec, Itimerval, TIMER_ABSTIME, Timespec};
+use crate::conv::time::{clockid, from_timespec, timespec};
+use crate::errno::{Errno, Result};
+use crate::interrupt::{before, now};
+use crate::signal::Signal;
+use crate::sys::process::PID;
+use crate::timer::{self, Setting};
+use crate::user::{In, Out};
+use crate::wasi::{self, Clockid, Timestamp};
+
+const SECOND: u64 = 1_000_000_000;
+const MICROSECOND: u64 = 1000;
+
+/// What a timer is set to that expires after a time, or at one of `clock`'s.
+pub fn setting(spec: Itimerspec, absolute: bool, clock: Clockid) -> Result<Setting> {
+    let interval = from_timespec(spec.it_interval)?;
+    let value = from_timespec(spec.it_value)?;
+    if value == 0 {
+        return Ok(Setting::OFF);
+    }
+    let left = if absolute {
+        value.saturating_sub(wasi::clock_time_get(clock, 1)?)
+    } else {
+        value
+    };
+    // A clock may start at 0, which means that the timer does not run.
+    let expiry = now()?.saturating_add(left).max(1);
+    Ok(Setting { expiry, interval })
+}
+
+/// What a timer is told to be set to.
+pub fn told(setting: Setting) -> Result<Itimerspec> {
+    let left = match setting.expiry {
+        0 => 0,
+        _ => setting.left(now()?),
+    };
+    Ok(Itimerspec {
+        it_interval: timespec(if left == 0 { 0 } else { setting.interval }),
+        it_value: timespec(left),
+    })
+}
+
+/// One of `ITIMER_*`.
+fn which(which: i32) -> Result<usize> {
+    match usize::try_from(which) {
+        Ok(which) if which < ITIMERS => Ok(which),
+        _ => Err(Errno::INVAL),
+    }
+}
+
+fn from_microseconds(seconds: i32, micros: i32) -> Result<Timespec> {
+    if !(0..1_000_000).contains(&micros) {
+        return Err(Errno::INVAL);
+    }
+    Ok(Timespec {
+        tv_sec: i64::from(seconds),
+        tv_nsec: micros * MICROSECOND as i32,
+        pad: 0,
+    })
+}
+
+/// Rounded up: what still runs has something left.
+fn to_microseconds(time: Timestamp) -> [i32; 2] {
+    let micros = time.div_ceil(MICROSECOND);
+    let second = SECOND / MICROSECOND;
+    let seconds = i32::try_from(micros / second).unwrap_or(i32::MAX);
+    [seconds, (micros % second) as i32]
+}
+
+/// `getitimer(which, value)` — tells when a timer expires next.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9699919799/functions/getitimer.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/getitimer.2.html); WASI `clock_time_get`.
+/// Differs: as [`setitimer`].
+pub fn getitimer(number: i32, value: Out<'_, Itimerval>) -> Result {
+    before();
+    let setting = timer::setting(which(number)?);
+    let left = match setting.expiry {
+        0 => 0,
+        _ => setting.left(now()?),
+    };
+    let [sec, usec] = to_microseconds(left);
+    let [interval_sec, interval_usec] = to_microseconds(setting.interval);
+    value.write([interval_sec, interval_usec, sec, usec])
+}
+
+/// `setitimer(which, value, old)` — lets a timer send a signal after a time, and then again
+/// and again if it has an interval. `old` may be null; a null `value` stops the timer.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9699919799/functions/setitimer.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/setitimer.2.html); WASI `clock_time_get`,
+/// `poll_oneoff`.
+/// Differs: nothing interrupts a program that computes. The signal arrives at the next call
+/// that waits, reads, writes, or asks for the time or for signals; one that waits ends with
+/// `EINTR`, or goes on under `SA_RESTART`. `ITIMER_VIRTUAL` and `ITIMER_PROF` count the time
+/// of the monotonic clock, as the clocks of CPU time do.
+pub fn setitimer(number: i32, value: In<'_, Itimerval>, old: Out<'_, Itimerval>) -> Result {
+    let which = which(number)?;
+    let [interval_sec, interval_usec, sec, usec] = value.read().unwrap_or_default();
+    let spec = Itimerspec {
+        it_interval: from_microseconds(interval_sec, interval_usec)?,
+        it_value: from_microseconds(sec, usec)?,
+    };
+    before();
+    let new = setting(spec, false, Clockid::MONOTONIC)?;
+    if !old.is_null() {
+        getitimer(number, old)?;
+    }
+    timer::set(which, new);
+    Ok(())
+}
+
+/// `timer_create(clock, event, timer)` — makes a timer, which sends a signal, or none with
+/// `SIGEV_NONE`. A null `event` means `SIGALRM`.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/timer_create.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/timer_create.2.html).
+/// Differs: as [`setitimer`] about the delivery and the clocks of CPU time. `SIGEV_THREAD`
+/// fails with `EAGAIN`, as `pthread_create` does. At most 128 timers. Who sets the
+/// host's clock does not move timers of `CLOCK_REALTIME`.
+pub fn timer_create(clock: i32, event: In<'_, Sigevent>, id: Out<'_, i32>) -> Result {
+    let clock = clockid(clock)?;
+    let event = event.read();
+    if let Some(event) = event {
+        match event.notify {
+            SIGEV_NONE => {}
+            SIGEV_THREAD_ID if event.tid != PID => return Err(Errno::INVAL),
+            SIGEV_SIGNAL | SIGEV_THREAD_ID => drop(Signal::new(event.signo)?),
+            _ => return Err(Errno::INVAL),
+        }
+    }
+    if id.is_null() {
+        return Err(Errno::FAULT);
+    }
+    id.write(timer::create(clock, event)?)
+}
+
+/// `timer_settime64(timer, flags, value, old)` — lets a timer run, or stops it; `old` may be
+/// null.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/timer_settime.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/timer_settime.2.html); WASI `clock_time_get`.
+/// Differs: as [`timer_create`].
+pub fn timer_settime64(
+    id: i32,
+    flags: i32,
+    value: In<'_, Itimerspec>,
+    old: Out<'_, Itimerspec>,
+) -> Result {
+    let value = value.read().ok_or(Errno::INVAL)?;
+    let index = timer::place(id)?;
+    before();
+    let new = setting(value, flags & TIMER_ABSTIME != 0, timer::clock(index))?;
+    if !old.is_null() {
+        old.write(told(timer::setting(index))?)?;
+    }
+    timer::set(index, new);
+    Ok(())
+}
+
+/// `timer_gettime64(timer, value)` — tells when a timer expires next.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/timer_gettime.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/timer_gettime.2.html); WASI `clock_time_get`.
+/// Differs: nothing.
+pub fn timer_gettime64(id: i32, value: Out<'_, Itimerspec>) -> Result {
+    let index = timer::place(id)?;
+    before();
+    value.write(told(timer::setting(index))?)
+}
+
+/// `timer_getoverrun(timer)` — tells how often a timer expired besides what its last signal
+/// was sent for.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/timer_getoverrun.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/timer_getoverrun.2.html).
+/// Differs: nothing.
+pub fn timer_getoverrun(id: i32) -> Result<i32> {
+    timer::place(id).map(timer::overrun)
+}
+
+/// `timer_delete(timer)` — ends a timer.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/timer_delete.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/timer_delete.2.html).
+/// Differs: nothing.
+pub fn timer_delete(id: i32) -> Result {
+    timer::place(id).map(timer::delete)
+}

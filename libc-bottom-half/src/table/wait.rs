@@ -1,0 +1,414 @@
+//! Waiting for descriptors, times and signals at once.
+//!
+//! Only a program that links timers or `epoll` and its like gets this, in place of what the
+//! calls of a table do otherwise: they find here ([`INTERRUPTS`]) what they do besides.
+
+use core::cell::Cell;
+
+use super::{What, what};
+use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, Pollfd};
+use crate::abi::signal::Sigset;
+use crate::abi::time::Timespec;
+use crate::conv::time::from_timespec;
+use crate::errno::{Errno, Result};
+use crate::fd::LIMIT;
+use crate::interrupt::{self, arrive, before, now};
+use crate::signal::{self, Set};
+use crate::sys::poll::{Look, happening, look};
+use crate::sys::signal::{broken_pipe, known_size};
+use crate::timer;
+use crate::user::{In, InOut};
+use crate::wasi::{
+    self, Clockid, Event, Eventtype, Fd, Fdflags, Filetype, Subclockflags, Subscription, Timestamp,
+    local,
+};
+
+/// What calls with a table do besides, once there may be timers.
+pub struct Interrupts {
+    /// Before the host reads or writes.
+    before_host: fn(Fd, Eventtype) -> Result,
+    /// When the host could not.
+    failed: fn(Errno) -> Errno,
+    before: fn(),
+    /// When something inside cannot go on: returns when it may be different.
+    stuck: fn() -> Result,
+    poll: Poll,
+}
+
+type Poll = fn(InOut<'_, Pollfd>, In<'_, Timespec>, In<'_, Sigset>, usize) -> Result<usize>;
+
+const ALL: Interrupts = Interrupts {
+    before_host,
+    failed,
+    before,
+    stuck,
+    poll,
+};
+
+local! {
+    static INTERRUPTS: Cell<Option<&'static Interrupts>> = Cell::new(None);
+
+    /// How often a descriptor of the host was read or written: after that, who wants to be
+    /// told once of each event wants to be told again.
+    static TOUCHED: [Cell<u32>; LIMIT] = [const { Cell::new(0) }; LIMIT];
+}
+
+/// From now on, timers and signals interrupt calls.
+pub fn interrupts() {
+    INTERRUPTS.with(|slot| slot.set(Some(&ALL)));
+}
+
+fn interrupting() -> Option<&'static Interrupts> {
+    INTERRUPTS.with(Cell::get)
+}
+
+/// Asks the host to read or write.
+#[inline]
+pub fn outside<T>(fd: Fd, kind: Eventtype, act: impl FnOnce() -> Result<T>) -> Result<T> {
+    before_outside(fd, kind)?;
+    act().map_err(failed_outside)
+}
+
+#[inline(never)]
+fn before_outside(fd: Fd, kind: Eventtype) -> Result {
+    match interrupting() {
+        Some(interrupts) => (interrupts.before_host)(fd, kind),
+        None => Ok(()),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn failed_outside(error: Errno) -> Errno {
+    match interrupting() {
+        Some(interrupts) => (interrupts.failed)(error),
+        None => error,
+    }
+}
+
+/// Does something inside, again and again while it cannot go on and a signal may help.
+#[inline]
+pub fn inside<T>(act: impl Fn() -> Result<T>) -> Result<T> {
+    before_inside();
+    loop {
+        match act() {
+            Err(Errno::DEADLK) => stuck_inside()?,
+            result => return result,
+        }
+    }
+}
+
+#[inline(never)]
+fn before_inside() {
+    if let Some(interrupts) = interrupting() {
+        (interrupts.before)();
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn stuck_inside() -> Result {
+    match interrupting() {
+        Some(interrupts) => (interrupts.stuck)(),
+        None => Err(Errno::DEADLK),
+    }
+}
+
+/// Polls with signals, if there may be any.
+#[inline]
+pub fn poll_interrupted(
+    fds: InOut<'_, Pollfd>,
+    timeout: In<'_, Timespec>,
+    mask: In<'_, Sigset>,
+    size: usize,
+) -> Option<Result<usize>> {
+    interrupting().map(|interrupts| (interrupts.poll)(fds, timeout, mask, size))
+}
+
+/// The number that tells whether a descriptor of the host was used.
+pub fn touched(fd: Fd) -> u32 {
+    let index = usize::try_from(fd.0).ok();
+    TOUCHED.with(|all| {
+        let count = index.and_then(|index| all.get(index));
+        count.map_or(0, Cell::get)
+    })
+}
+
+fn touch(fd: Fd) {
+    TOUCHED.with(|all| {
+        if let Ok(index) = usize::try_from(fd.0)
+            && let Some(count) = all.get(index)
+        {
+            count.set(count.get().wrapping_add(1));
+        }
+    });
+}
+
+/// A read that would wait does so here, and only until a signal arrives.
+fn before_host(fd: Fd, kind: Eventtype) -> Result {
+    before();
+    touch(fd);
+    if kind != Eventtype::FD_READ || timer::soonest().is_none() || !may_wait(fd) {
+        return Ok(());
+    }
+    loop {
+        let mut waits = Waits::new();
+        waits.stream(0, fd, POLLIN)?;
+        let is_ready = Cell::new(false);
+        match waits.wait(|_| is_ready.set(true)) {
+            Ok(()) => {}
+            Err(Errno::INTR) => return Err(Errno::INTR),
+            // Reading will tell.
+            Err(_) => return Ok(()),
+        }
+        if is_ready.get() {
+            return Ok(());
+        }
+        interrupt::check()?;
+    }
+}
+
+fn may_wait(fd: Fd) -> bool {
+    wasi::fd_fdstat_get(fd).is_ok_and(|stat| {
+        let is_file = matches!(
+            stat.filetype,
+            Filetype::REGULAR_FILE | Filetype::DIRECTORY | Filetype::BLOCK_DEVICE
+        );
+        !is_file && !stat.flags.has(Fdflags::NONBLOCK)
+    })
+}
+
+fn failed(error: Errno) -> Errno {
+    match error {
+        Errno::PIPE => broken_pipe(),
+        _ => error,
+    }
+}
+
+fn stuck() -> Result {
+    interrupt::doze(None)?;
+    interrupt::check()
+}
+
+/// How many waits for streams fit into one call.
+const MOST: usize = 64;
+
+/// What somebody waits for.
+pub struct Waits {
+    all: [Subscription; MOST + 1],
+    count: usize,
+    until: Option<Timestamp>,
+}
+
+impl Waits {
+    /// Marks what wakes, but tells nothing.
+    pub const WAKES: u64 = u64::MAX;
+
+    const fn new() -> Self {
+        Self {
+            all: [const { Subscription::fd(0, Eventtype::FD_READ, Fd(-1)) }; MOST + 1],
+            count: 0,
+            until: None,
+        }
+    }
+
+    /// Waits for a stream of the host; `mark` comes back with the event.
+    pub fn stream(&mut self, mark: u64, fd: Fd, events: i16) -> Result {
+        for (event, kind) in [(POLLIN, Eventtype::FD_READ), (POLLOUT, Eventtype::FD_WRITE)] {
+            if events & event != 0 {
+                let room = self.all.get_mut(..MOST).ok_or(Errno::NOMEM)?;
+                let slot = room.get_mut(self.count).ok_or(Errno::NOMEM)?;
+                *slot = Subscription::fd(mark, kind, fd);
+                self.count += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits no longer than until then by the monotonic clock; 0 is not at all.
+    pub fn until(&mut self, time: Timestamp) {
+        self.until = Some(self.until.map_or(time, |until| until.min(time)));
+    }
+
+    /// Waits, also for the next timer, and tells of what happened to streams. `DEADLK` when
+    /// nothing could ever happen.
+    fn wait(mut self, told: impl Fn(&Event)) -> Result {
+        let ends = [self.until, timer::soonest()];
+        let left = match ends.into_iter().flatten().min() {
+            None if self.count == 0 => return Err(Errno::DEADLK),
+            None => None,
+            Some(0) if self.count == 0 => return Ok(()),
+            Some(0) => Some(0),
+            Some(end) => Some(end.saturating_sub(now()?)),
+        };
+        if let Some(left) = left {
+            let slot = self.all.get_mut(self.count).ok_or(Errno::NOMEM)?;
+            let none = Subclockflags::NONE;
+            *slot = Subscription::clock(Self::WAKES, Clockid::MONOTONIC, left, none);
+            self.count += 1;
+        }
+        let mut events = [Event::EMPTY; MOST + 1];
+        let waits = self.all.get(..self.count).ok_or(Errno::NOMEM)?;
+        let happened = wasi::poll_oneoff(waits, &mut events)?;
+        if happened == 0 {
+            return Err(Errno::INTR);
+        }
+        let events = events.iter().take(happened);
+        events
+            .filter(|event| event.userdata != Self::WAKES)
+            .for_each(told);
+        Ok(())
+    }
+}
+
+/// Something to wait for until it is ready.
+pub trait Wanted {
+    /// Looks what is ready, and adds what is worth waiting for.
+    fn look(&self, waits: &mut Waits) -> Result;
+
+    /// The host tells.
+    fn told(&self, event: &Event);
+
+    /// How many are ready.
+    fn ready(&self) -> usize;
+}
+
+/// Waits until something is ready, or the time is over, or a handler was called of a signal
+/// that is not in `blocked`.
+pub fn wait(wanted: &impl Wanted, until: Option<Timestamp>, blocked: Set) -> Result<usize> {
+    let mut is_over = until == Some(0);
+    loop {
+        let mut waits = Waits::new();
+        if let Some(until) = until {
+            waits.until(until);
+        }
+        wanted.look(&mut waits)?;
+        interrupt::notice();
+        let signals = signal::pending().without(blocked) != Set::EMPTY;
+        if wanted.ready() > 0 || signals || is_over {
+            waits.until(0);
+        }
+        waits.wait(|event| wanted.told(event))?;
+        match wanted.ready() {
+            0 => {}
+            ready => return Ok(ready),
+        }
+        if arrive(blocked).is_some() {
+            return Err(Errno::INTR);
+        }
+        if is_over {
+            return Ok(0);
+        }
+        // What became ready with the end of the time counts.
+        is_over = match until {
+            None => false,
+            Some(until) => now()? >= until,
+        };
+    }
+}
+
+/// When a timeout is over; 0 is at once.
+pub fn end(timeout: Option<Timestamp>) -> Result<Option<Timestamp>> {
+    match timeout {
+        None => Ok(None),
+        Some(0) => Ok(Some(0)),
+        Some(time) => Ok(Some(now()?.saturating_add(time))),
+    }
+}
+
+/// What a call blocks that is told by `mask`, if it is, and its size.
+pub fn blocked(mask: In<'_, Sigset>, size: usize) -> Result<Set> {
+    match mask.read() {
+        None => Ok(signal::mask()),
+        Some(mask) => {
+            known_size(size)?;
+            Ok(Set::from_c(mask).without(Set::FORCED))
+        }
+    }
+}
+
+struct Polled<'a>(InOut<'a, Pollfd>);
+
+impl Wanted for Polled<'_> {
+    fn look(&self, waits: &mut Waits) -> Result {
+        for index in 0..self.0.len() {
+            let Some(entry) = self.0.get(index) else {
+                break;
+            };
+            let told = entry.events | POLLERR | POLLHUP;
+            let revents = match state(Fd(entry.fd)) {
+                State::None => 0,
+                State::Bad => POLLNVAL,
+                State::Host(fd) => match look(fd, entry.events) {
+                    Look::Ready(revents) => revents,
+                    Look::Stream(fd) => {
+                        waits.stream(index as u64, fd, entry.events)?;
+                        0
+                    }
+                },
+                State::Inside(what, object) => {
+                    let revents = what.events(object) & told;
+                    if revents == 0 {
+                        what.waits(object, waits)?;
+                    }
+                    revents
+                }
+            };
+            self.0.set(index, Pollfd { revents, ..entry });
+        }
+        Ok(())
+    }
+
+    fn told(&self, event: &Event) {
+        let Ok(index) = usize::try_from(event.userdata) else {
+            return;
+        };
+        if let Some(entry) = self.0.get(index) {
+            let revents = entry.revents | happening(event, entry.events);
+            self.0.set(index, Pollfd { revents, ..entry });
+        }
+    }
+
+    fn ready(&self) -> usize {
+        let entries = (0..self.0.len()).filter_map(|index| self.0.get(index));
+        entries.filter(|entry| entry.revents != 0).count()
+    }
+}
+
+/// What a descriptor stands for, to who polls it.
+enum State {
+    None,
+    Bad,
+    Host(Fd),
+    Inside(&'static dyn super::Inside, usize),
+}
+
+fn state(fd: Fd) -> State {
+    if fd.0 < 0 {
+        return State::None;
+    }
+    match what(fd) {
+        Err(_) => State::Bad,
+        Ok((What::Host(fd), _)) => State::Host(fd),
+        Ok((What::Inside(inside, object), _)) => State::Inside(inside, object),
+    }
+}
+
+/// As [`crate::sys::poll::ppoll_time64`], with what is inside, and signals.
+fn poll(
+    fds: InOut<'_, Pollfd>,
+    timeout: In<'_, Timespec>,
+    mask: In<'_, Sigset>,
+    size: usize,
+) -> Result<usize> {
+    let timeout = timeout.read().map(from_timespec).transpose()?;
+    let blocked = blocked(mask, size)?;
+    before();
+    wait(&Polled(fds), end(timeout)?, blocked)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn forget() {
+    INTERRUPTS.with(|slot| slot.set(None));
+    TOUCHED.with(|all| all.iter().for_each(|count| count.set(0)));
+}
