@@ -1,4 +1,5 @@
 #include <stdint.h>
+#include <string.h>
 #include <sys/uio.h>
 #include "atomic.h"
 #include "syscall.h"
@@ -6,13 +7,19 @@
 /* Random, but for its lowest byte, at which a string ends that runs into it. */
 uintptr_t __stack_chk_guard;
 
+void __init_ssp(void *entropy)
+{
+	uintptr_t guard = (uintptr_t)&__stack_chk_guard * 1103515245;
+	if (entropy) memcpy(&guard, entropy, sizeof guard);
+	__stack_chk_guard = guard & ~(uintptr_t)0xff;
+}
+
 /* Before the constructors of the program, whose functions it must not change under. */
 __attribute__((__constructor__(10))) static void initialize_guard(void)
 {
-	uintptr_t guard;
-	long got = __syscall(SYS_getrandom, &guard, sizeof guard, 0);
-	if (got != sizeof guard) guard = (uintptr_t)&__stack_chk_guard * 1103515245;
-	__stack_chk_guard = guard & ~(uintptr_t)0xff;
+	uintptr_t entropy;
+	long got = __syscall(SYS_getrandom, &entropy, sizeof entropy, 0);
+	__init_ssp(got == sizeof entropy ? &entropy : 0);
 }
 
 _Noreturn void __stack_chk_fail(void)

@@ -183,18 +183,14 @@ static int decimal(FILE *f, const struct fmt_float *x, struct text *t, char conv
 	char digits[9 * nines + most + 32];
 	int n = 0, exponent = 0, low = 0, started = 0;
 	while (low < fraction && !w[low]) low++;
-	while (nines) {
-		nine_digits(digits + n, whole[--nines]);
-		n += 9;
-		if (!started) {
-			int zeros = 0;
-			while (digits[zeros] == '0') zeros++;
-			n -= zeros;
-			memmove(digits, digits + zeros, n);
-			exponent = 9 * nines + n - 1;
-			started = 1;
-		}
+	if (nines) {
+		char first[9], *s = __fmt_decimal(first + 9, whole[--nines]);
+		n = first + 9 - s;
+		memcpy(digits, s, n);
+		exponent = 9 * nines + n - 1;
+		started = 1;
 	}
+	for (; nines; n += 9) nine_digits(digits + n, whole[--nines]);
 	int want;
 	for (;;) {
 		want = style == 'f'    ? exponent + 1 + precision

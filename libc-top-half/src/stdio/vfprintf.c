@@ -24,8 +24,9 @@ union arg {
 
 struct args {
 	va_list ap;
+	int taken, named;
 	/* With %n$: all of them, fetched in order. */
-	union arg *by_number;
+	union arg by_number[NL_ARGMAX + 1];
 };
 
 struct spec {
@@ -202,7 +203,7 @@ static int fetch_all(const char *fmt, union arg *args, va_list *ap)
 
 static int get(union arg *arg, struct args *args, int number, enum kind kind)
 {
-	if (!args->by_number != !number) {
+	if (!args->named != !number) {
 		errno = EINVAL;
 		return -1;
 	}
@@ -423,7 +424,9 @@ static int format(FILE *f, const char *fmt, struct args *args)
 {
 	int total = 0;
 	for (;;) {
-		size_t n = strcspn(fmt, "%");
+		/* Most are too short for the strides of strcspn. */
+		size_t n = 0;
+		while (fmt[n] && fmt[n] != '%') n++;
 		if (n > INT_MAX - total) break;
 		out(f, fmt, n);
 		total += n;
@@ -431,8 +434,14 @@ static int format(FILE *f, const char *fmt, struct args *args)
 		if (!*fmt) return total;
 
 		struct spec spec;
-		fmt++;
+		const char *first = fmt++;
 		if (parse(&spec, &fmt)) return -1;
+		/* The first that takes arguments tells whether they are named by numbers. */
+		if (!args->taken && (kind_of(&spec) || spec.star_width || spec.star_precision)) {
+			args->taken = 1;
+			args->named = spec.number || spec.width_number || spec.precision_number;
+			if (args->named && fetch_all(first, args->by_number, &args->ap)) return -1;
+		}
 		int made = convert(f, &spec, args, total);
 		if (made == -2) return -1;
 		if (made < 0 || made > INT_MAX - total) break;
@@ -442,49 +451,29 @@ static int format(FILE *f, const char *fmt, struct args *args)
 	return -1;
 }
 
-/* Whether arguments are named by their numbers: the first that takes one tells. */
-static int numbered(const char *fmt)
-{
-	struct spec spec;
-	if (!strchr(fmt, '$')) return 0;
-	while ((fmt = strchr(fmt, '%'))) {
-		fmt++;
-		if (parse(&spec, &fmt)) return 0;
-		if (kind_of(&spec) || spec.star_width || spec.star_precision)
-			return spec.number || spec.width_number || spec.precision_number;
-	}
-	return 0;
-}
-
 int vfprintf(FILE *restrict f, const char *restrict fmt, va_list ap)
 {
-	union arg by_number[NL_ARGMAX + 1];
-	struct args args = { .by_number = 0 };
+	struct args args;
 	unsigned char small[80], *own = f->buf;
-	int result = 0;
+	int result;
+	args.taken = 0;
 	va_copy(args.ap, ap);
-	if (numbered(fmt)) {
-		args.by_number = by_number;
-		result = fetch_all(fmt, by_number, &args.ap);
+	FLOCK(f);
+	int old = f->flags & F_ERR;
+	f->flags &= ~F_ERR;
+	int lent = __file_lend(f, small, sizeof small);
+	if (!f->wend && __towrite(f)) result = -1;
+	else result = format(f, fmt, &args);
+	if (lent) {
+		f->write(f, 0, 0);
+		if (!f->wpos) result = -1;
+		f->buf = own;
+		f->buf_size = 0;
+		f->wpos = f->wbase = f->wend = 0;
 	}
-	if (!result) {
-		FLOCK(f);
-		int old = f->flags & F_ERR;
-		f->flags &= ~F_ERR;
-		int lent = __file_lend(f, small, sizeof small);
-		if (!f->wend && __towrite(f)) result = -1;
-		else result = format(f, fmt, &args);
-		if (lent) {
-			f->write(f, 0, 0);
-			if (!f->wpos) result = -1;
-			f->buf = own;
-			f->buf_size = 0;
-			f->wpos = f->wbase = f->wend = 0;
-		}
-		if (ferror(f)) result = -1;
-		f->flags |= old;
-		FUNLOCK(f);
-	}
+	if (ferror(f)) result = -1;
+	f->flags |= old;
+	FUNLOCK(f);
 	va_end(args.ap);
 	return result;
 }

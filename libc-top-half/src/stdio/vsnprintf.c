@@ -1,0 +1,34 @@
+#include <stdint.h>
+#include <string.h>
+#include "stdio_impl.h"
+
+/* The buffer of the stream is where the text shall be. What does not fit counts too. */
+static size_t fill(FILE *f, const unsigned char *s, size_t len)
+{
+	size_t room = f->wend - f->wpos;
+	if (room > len) room = len;
+	if (room) memcpy(f->wpos, s, room);
+	f->wpos += room;
+	return len;
+}
+
+int vsnprintf(char *restrict s, size_t n, const char *restrict fmt, va_list ap)
+{
+	unsigned char none, *buf = n ? (unsigned char *)s : &none;
+	size_t room = n ? n - 1 : 0;
+	/* vsprintf's goes beyond the end of memory. */
+	if (room > UINTPTR_MAX - (uintptr_t)buf) room = UINTPTR_MAX - (uintptr_t)buf;
+	FILE f = {
+		.lbf = EOF,
+		.write = fill,
+		.lock = -1,
+		.buf = buf,
+		.buf_size = 1,
+		.wbase = buf,
+		.wpos = buf,
+		.wend = buf + room,
+	};
+	int length = vfprintf(&f, fmt, ap);
+	*f.wpos = 0;
+	return length;
+}
