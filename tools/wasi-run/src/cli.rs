@@ -32,6 +32,10 @@ pub struct Args {
     #[arg(long)]
     env_inherit: bool,
 
+    /// Tell the program that this is its name, instead of PROGRAM.
+    #[arg(long, value_name = "NAME")]
+    argv0: Option<OsString>,
+
     /// Read standard input from a file.
     #[arg(long, value_name = "FILE")]
     stdin: Option<PathBuf>,
@@ -105,8 +109,12 @@ impl Args {
                 .with_context(|| format!("cannot open {} for --stdin", path.display()))?;
             rustix::stdio::dup2_stdin(&file).context("cannot replace standard input")?;
         }
+        let mut args = self.command.clone();
+        if let Some(name) = &self.argv0 {
+            args[0].clone_from(name);
+        }
         Ok(Settings {
-            args: self.command.clone(),
+            args,
             env: self.environment()?,
             preopens: self
                 .dir

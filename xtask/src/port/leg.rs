@@ -134,10 +134,12 @@ impl Leg {
 }
 
 /// The folder that the command is called in is the module's root and working
-/// folder; what it is told by absolute path, it finds under the same path.
+/// folder; what it is told by absolute path, it finds under the same path. Its name
+/// is what one would call it by, since programs say it in their messages.
 fn launcher(sysroot: &Path, module: &Path) -> String {
     format!(
-        "#!/bin/sh\nexec {} --env-inherit --dir .::/ --dir \"$PWD\" --dir /tmp {} \"$@\"\n",
+        "#!/bin/sh\nexec {} --argv0 \"${{0##*/}}\" --env-inherit --dir .::/ --dir \"$PWD\" \
+         --dir /tmp --dir /dev {} \"$@\"\n",
         quoted(&sysroot.join("bin/wasi-run")),
         quoted(module)
     )

@@ -56,6 +56,20 @@ fn the_program_is_called_what_it_was_called() {
 }
 
 #[test]
+fn it_can_be_told_another_name() {
+    for engine in ENGINES {
+        let program = args();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wasi-run"));
+        command
+            .env("WASI_RUN_CACHE", "off")
+            .args(["--engine", engine, "--argv0", "called"])
+            .arg(&program.path)
+            .args(["--argv0", "x"]);
+        Done::from(command.output().unwrap()).printed("called\0--argv0\0x\x003\n");
+    }
+}
+
+#[test]
 fn arguments_need_not_be_utf8() {
     let program = args();
     let mut command = program.command([""; 0]);
