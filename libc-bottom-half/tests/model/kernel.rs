@@ -195,7 +195,8 @@ pub fn readlinkat(dirfd: i32, path: &str) -> Result<String> {
     // SAFETY: a string with a terminator, and the vector's length.
     let done = unsafe { table::readlinkat(dirfd, path.as_ptr(), target.as_mut_ptr(), 4096) };
     target.truncate(result(done)?);
-    Ok(String::from_utf8(target).expect("targets are text here"))
+    // A host may claim more than it wrote.
+    Ok(String::from_utf8_lossy(&target).into_owned())
 }
 
 pub fn chdir(path: &str) -> Result<usize> {
@@ -212,4 +213,25 @@ pub fn getcwd() -> String {
     assert_eq!(path[len - 1], 0);
     path.truncate(len - 1);
     String::from_utf8(path).expect("names are text here")
+}
+
+pub fn getdents64(fd: i32, n: usize) -> Result<Vec<u8>> {
+    let mut buffer = vec![0xee; n];
+    // SAFETY: the vector's length.
+    let read = result(unsafe { table::getdents64(fd, buffer.as_mut_ptr(), n) })?;
+    assert!(read <= n, "read {read} of {n}");
+    // Records that a C program can walk: each has a length, and a name that ends.
+    let mut rest = &buffer[..read];
+    while !rest.is_empty() {
+        let len = usize::from(u16::from_ne_bytes([rest[16], rest[17]]));
+        assert!(
+            len >= 20 && len <= rest.len(),
+            "a record of {len} in {}",
+            rest.len()
+        );
+        assert!(rest[19..len].contains(&0), "a name without end");
+        rest = &rest[len..];
+    }
+    buffer.truncate(read);
+    Ok(buffer)
 }

@@ -165,6 +165,11 @@ impl Host {
         self.faults.push((call, made + nth, fault));
     }
 
+    /// Forgets the faults that it has not shown yet.
+    pub fn behave(&mut self) {
+        self.faults.clear();
+    }
+
     /// Limits what can be had through the preopened folders, which exist already.
     pub fn grant(&mut self, rights: Rights) {
         for open in self.open.values_mut().filter(|open| open.preopen.is_some()) {
