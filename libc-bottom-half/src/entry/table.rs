@@ -32,8 +32,8 @@ use crate::wasi::Fd;
 
 /// Lets timers and signals interrupt the calls of a program that can have them; who calls
 /// this has linked the second versions.
-#[inline(never)]
-pub fn interruptible() {
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__interruptible"))]
+pub extern "C" fn interruptible() {
     set_deliver(deliver);
     crate::table::wait::interrupts();
 }

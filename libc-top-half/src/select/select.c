@@ -3,17 +3,18 @@
 #include <sys/select.h>
 #include <sys/time.h>
 #include <time.h>
+#include "__pselect.h"
 #include "syscall.h"
 
 int select(int n, fd_set *restrict rfds, fd_set *restrict wfds, fd_set *restrict efds,
 	struct timeval *restrict tv)
 {
-	if (!tv) return pselect(n, rfds, wfds, efds, 0, 0);
+	if (!tv) return __pselect(n, rfds, wfds, efds, 0, 0);
 	if (tv->tv_sec < 0 || tv->tv_usec < 0) return __syscall_ret(-EINVAL);
 	struct timespec ts = { .tv_sec = INT64_MAX, .tv_nsec = 999999999 };
 	if (tv->tv_usec / 1000000 <= INT64_MAX - tv->tv_sec) {
 		ts.tv_sec = tv->tv_sec + tv->tv_usec / 1000000;
 		ts.tv_nsec = tv->tv_usec % 1000000 * 1000;
 	}
-	return pselect(n, rfds, wfds, efds, &ts, 0);
+	return __pselect(n, rfds, wfds, efds, &ts, 0);
 }

@@ -1,7 +1,8 @@
-#include "pthread_impl.h"
+#include <pthread.h>
+#include <time.h>
 
-/* The one thread's. */
-int pthread_getcpuclockid(pthread_t t, clockid_t *clock)
+/* There is one thread, whose clock has a number of its own. */
+int pthread_getcpuclockid(pthread_t thread, clockid_t *clock)
 {
 	*clock = CLOCK_THREAD_CPUTIME_ID;
 	return 0;
