@@ -49,6 +49,7 @@ plain!(
     crate::abi::socket::Cmsghdr,
     crate::abi::socket::Ucred,
     crate::abi::stat::Stat,
+    crate::abi::stat::Statfs,
     crate::abi::stat::Statx,
     crate::abi::sysinfo::Sysinfo,
     crate::abi::time::Itimerspec,

@@ -44,6 +44,9 @@ pub const F_SETFL: i32 = 4;
 pub const F_GETLK: i32 = 12;
 pub const F_SETLK: i32 = 13;
 pub const F_SETLKW: i32 = 14;
+pub const F_OFD_GETLK: i32 = 36;
+pub const F_OFD_SETLK: i32 = 37;
+pub const F_OFD_SETLKW: i32 = 38;
 pub const F_DUPFD_CLOEXEC: i32 = 1030;
 
 pub const FD_CLOEXEC: i32 = 1;

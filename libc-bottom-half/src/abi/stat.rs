@@ -81,6 +81,27 @@ const _: () = {
     assert!(offset_of!(Stat, reserved) == 120);
 };
 
+/// `struct statfs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct Statfs {
+    pub f_type: u32,
+    pub f_bsize: u32,
+    pub f_blocks: u64,
+    pub f_bfree: u64,
+    pub f_bavail: u64,
+    pub f_files: u64,
+    pub f_ffree: u64,
+    pub f_fsid: [u32; 2],
+    pub f_namelen: u32,
+    pub f_frsize: u32,
+    pub f_flags: u32,
+    pub f_spare: [u32; 4],
+    pub pad: u32,
+}
+
+const _: () = assert!(size_of::<Statfs>() == 88 && align_of::<Statfs>() == 8);
+
 /// What of `struct statx` is filled in: all but the birth time, and what came later.
 pub const STATX_KNOWN: u32 = 0x7ff;
 

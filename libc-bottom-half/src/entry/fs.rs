@@ -1,6 +1,6 @@
 //! Files by their paths, folders, and what is known of them.
 
-use crate::abi::stat::{Stat, Statx};
+use crate::abi::stat::{Stat, Statfs, Statx};
 use crate::abi::time::Timespec;
 use crate::sys::{dir, fs};
 use crate::user::{BytesMut, In, Out, path as string};
@@ -91,6 +91,24 @@ super::syscalls! {
         fs::fadvise64_64(Fd(fd), offset, length, advice)
     };
     readahead(fd: i32, offset: i64, count: usize) => fs::readahead(Fd(fd), offset, count);
+    statfs64(path: *const u8, size: usize, buf: *mut Statfs) => {
+        // SAFETY: the caller's promise.
+        let (path, buf) = unsafe { (string(path)?, Out::new(buf)) };
+        fs::statfs64(path, size, buf)
+    };
+    fstatfs64(fd: i32, size: usize, buf: *mut Statfs) => {
+        // SAFETY: the caller's promise.
+        let buf = unsafe { Out::new(buf) };
+        fs::fstatfs64(Fd(fd), size, buf)
+    };
+    sync() => {
+        fs::sync();
+        Ok(())
+    };
+    syncfs(fd: i32) => fs::syncfs(Fd(fd));
+    sync_file_range(fd: i32, offset: i64, length: i64, flags: u32) => {
+        fs::sync_file_range(Fd(fd), offset, length, flags)
+    };
     fsync(fd: i32) => fs::fsync(Fd(fd));
     fdatasync(fd: i32) => fs::fdatasync(Fd(fd));
     getdents64(fd: i32, buf: *mut u8, size: usize) => {

@@ -13,7 +13,7 @@ use crate::abi::fcntl::Flock;
 use crate::abi::mman::MAP_ANONYMOUS;
 use crate::abi::poll::Pollfd;
 use crate::abi::signal::Sigset;
-use crate::abi::stat::{Stat, Statx};
+use crate::abi::stat::{Stat, Statfs, Statx};
 use crate::abi::time::{Itimerspec, Timespec};
 use crate::entry::socket::{
     Mmsghdr, Msghdr, address, address_in, option, receive, receive_each, receive_from, send,
@@ -23,9 +23,9 @@ use crate::errno::Errno;
 use crate::signal::set_deliver;
 use crate::sys::socket::{Name, Receive};
 use crate::sys::{dir, fs, identity, mm};
-use crate::table::mode;
 use crate::table::syscalls as table;
 use crate::table::{close as close_descriptor, host, renumber};
+use crate::table::{copy, file, lock, mode};
 use crate::tty;
 use crate::user::{Bytes, BytesMut, In, InOut, Out, iovecs, path as string};
 use crate::wasi::Fd;
@@ -53,6 +53,15 @@ macro_rules! syscalls {
 
 pub(super) use syscalls as together;
 
+/// Where a call copies from or to, which the caller need not say.
+macro_rules! place {
+    ($offset:expr) => {{
+        let given = usize::from(!$offset.is_null());
+        // SAFETY: the caller's promise: null, or a place.
+        unsafe { InOut::new($offset, given) }
+    }};
+}
+
 syscalls! { "__sys_":
     dup(fd: i32) => table::dup(Fd(fd));
     dup3(fd: i32, to: i32, flags: i32) => table::dup3(Fd(fd), Fd(to), flags);
@@ -66,6 +75,30 @@ syscalls! { "__sys_":
         // SAFETY: the caller's promise.
         let name = unsafe { string(name) }?;
         table::memfd_create(name, flags)
+    };
+    flock(fd: i32, operation: i32) => lock::flock(Fd(fd), operation);
+    sendfile64(out: i32, from: i32, offset: *mut i64, count: usize) => {
+        copy::sendfile64(Fd(out), Fd(from), place!(offset), count)
+    };
+    copy_file_range(
+        from: i32, from_offset: *mut i64, to: i32, to_offset: *mut i64, count: usize, flags: u32,
+    ) => {
+        let (from, to) = ((Fd(from), place!(from_offset)), (Fd(to), place!(to_offset)));
+        copy::copy_file_range(from, to, count, flags)
+    };
+    splice(
+        from: i32, from_offset: *mut i64, to: i32, to_offset: *mut i64, count: usize, flags: u32,
+    ) => {
+        let (from, to) = ((Fd(from), place!(from_offset)), (Fd(to), place!(to_offset)));
+        copy::splice(from, to, count, flags)
+    };
+    tee(from: i32, to: i32, count: usize, flags: u32) => copy::tee(Fd(from), Fd(to), count, flags);
+    vmsplice(fd: i32, iov: *const BytesMut<'static>, count: usize, flags: u32) => {
+        let count = i32::try_from(count).map_err(|_| Errno::INVAL)?;
+        // SAFETY: the caller's promise; of the two views only the one that suits the pipe's
+        // end gets used.
+        let (from, to) = unsafe { (iovecs(iov.cast(), count)?, iovecs(iov, count)?) };
+        copy::vmsplice(Fd(fd), from, to, flags)
     };
     umask(mask: u32) => Ok(identity::umask(mask));
     fchmod(fd: i32, bits: u32) => mode::fchmod(Fd(fd), bits);
@@ -245,8 +278,17 @@ syscalls! { "__fdt_":
     readahead(fd: i32, offset: i64, count: usize) => {
         fs::readahead(host(Fd(fd), Errno::INVAL)?, offset, count)
     };
-    fsync(fd: i32) => fs::fsync(host(Fd(fd), Errno::INVAL)?);
-    fdatasync(fd: i32) => fs::fdatasync(host(Fd(fd), Errno::INVAL)?);
+    fstatfs64(fd: i32, size: usize, buf: *mut Statfs) => {
+        // SAFETY: the caller's promise.
+        let buf = unsafe { Out::new(buf) };
+        file::fstatfs64(Fd(fd), size, buf)
+    };
+    syncfs(fd: i32) => file::syncfs(Fd(fd));
+    sync_file_range(fd: i32, offset: i64, length: i64, flags: u32) => {
+        fs::sync_file_range(host(Fd(fd), Errno::SPIPE)?, offset, length, flags)
+    };
+    fsync(fd: i32) => file::sync(Fd(fd), fs::fsync);
+    fdatasync(fd: i32) => file::sync(Fd(fd), fs::fdatasync);
     getdents64(fd: i32, buf: *mut u8, size: usize) => {
         // SAFETY: the caller's promise.
         let buf = unsafe { BytesMut::new(buf, size) };
@@ -298,9 +340,9 @@ syscalls! { "__fdt_":
     fchownat(dirfd: i32, path: *const u8, uid: u32, gid: u32, flags: i32) => {
         // SAFETY: the caller's promise.
         let path = unsafe { string(path) }?;
-        table::fchownat(Fd(dirfd), path, uid, gid, flags)
+        file::fchownat(Fd(dirfd), path, uid, gid, flags)
     };
-    fchown(fd: i32, uid: u32, gid: u32) => table::fchown(Fd(fd), uid, gid);
+    fchown(fd: i32, uid: u32, gid: u32) => file::fchown(Fd(fd), uid, gid);
     unlinkat(dirfd: i32, path: *const u8, flags: i32) => {
         // SAFETY: the caller's promise.
         let path = unsafe { string(path) }?;
@@ -333,8 +375,7 @@ syscalls! { "__fdt_":
         let path = if path.is_null() { None } else { Some(unsafe { string(path) }?) };
         // SAFETY: the caller's promise.
         let times = unsafe { In::new(times) };
-        let folder = table::folder(Fd(dirfd), path.unwrap_or(b""))?;
-        fs::utimensat_time64(folder, path, times.read(), flags)
+        file::utimensat_time64(Fd(dirfd), path, times.read(), flags)
     };
     accept(fd: i32, addr: *mut u8, length: *mut u32) => {
         // SAFETY: the caller's promise.

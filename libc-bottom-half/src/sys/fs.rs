@@ -2,7 +2,7 @@
 
 use crate::abi::PATH_MAX;
 use crate::abi::fcntl as c;
-use crate::abi::stat::{Stat, Statx};
+use crate::abi::stat::{BLOCK, Stat, Statfs, Statx};
 use crate::abi::time::Timespec;
 use crate::conv;
 use crate::errno::{Errno, Result};
@@ -511,6 +511,99 @@ pub fn readahead(fd: Fd, offset: i64, count: usize) -> Result {
 #[inline]
 pub fn fsync(fd: Fd) -> Result {
     wasi::fd_sync(fd).map_err(|error| not_a_file(fd, error))
+}
+
+/// What nobody knows of a file system: large enough that nobody holds back.
+pub const fn statfs(dev: u64) -> Statfs {
+    Statfs {
+        f_type: 0,
+        f_bsize: BLOCK as u32,
+        f_blocks: 1 << 28,
+        f_bfree: 1 << 27,
+        f_bavail: 1 << 27,
+        f_files: 1 << 24,
+        f_ffree: 1 << 23,
+        f_fsid: [dev as u32, (dev >> 32) as u32],
+        f_namelen: 255,
+        f_frsize: BLOCK as u32,
+        f_flags: 0,
+        f_spare: [0; 4],
+        pad: 0,
+    }
+}
+
+/// `statfs64(path, size, buf)` — tells of the file system that a file is in.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstatvfs.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/statfs.2.html); WASI `path_filestat_get`.
+/// Differs: WASI tells nothing of it; the figures are made up, all but the device: 1 TiB,
+/// half of it free, and names of 255 bytes.
+#[inline]
+pub fn statfs64(path: &[u8], size: usize, buf: Out<'_, Statfs>) -> Result {
+    if size != size_of::<Statfs>() {
+        return Err(Errno::INVAL);
+    }
+    buf.write(statfs(status(Fd(c::AT_FDCWD), path, 0)?.dev))
+}
+
+/// `fstatfs64(fd, size, buf)` — tells of the file system that an open file is in.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstatvfs.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/statfs.2.html); WASI `fd_filestat_get`.
+/// Differs: as [`statfs64`].
+#[inline]
+pub fn fstatfs64(fd: Fd, size: usize, buf: Out<'_, Statfs>) -> Result {
+    if size != size_of::<Statfs>() {
+        return Err(Errno::INVAL);
+    }
+    buf.write(statfs(wasi::fd_filestat_get(fd)?.dev))
+}
+
+/// `sync()` — has all that is open written to its device.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sync.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/sync.2.html); WASI `fd_sync`.
+/// Differs: the files that this program has open, no others.
+pub fn sync() {
+    for fd in 3..fd::LIMIT as i32 {
+        // Numbers that are nothing's, and folders and streams, cannot be synchronised; and
+        // POSIX has no way to tell of the rest.
+        let _ = wasi::fd_sync(Fd(fd));
+    }
+}
+
+/// `syncfs(fd)` — has what is open in a file system written to its device.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/syncfs.2.html); WASI `fd_sync`,
+/// `fd_fdstat_get`.
+/// Differs: as [`sync`], whichever file system the files are in.
+#[inline]
+pub fn syncfs(fd: Fd) -> Result {
+    wasi::fd_fdstat_get(fd)?;
+    sync();
+    Ok(())
+}
+
+/// `SYNC_FILE_RANGE_*`.
+const SYNC_FLAGS: u32 = 7;
+
+/// `sync_file_range(fd, offset, length, flags)` — has a part of a file written to its
+/// device.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/sync_file_range.2.html); WASI
+/// `fd_datasync`.
+/// Differs: the whole file is written, and waited for.
+#[inline]
+pub fn sync_file_range(fd: Fd, offset: i64, size: i64, flags: u32) -> Result {
+    let end = length(offset)? + length(size)?;
+    if flags & !SYNC_FLAGS != 0 || i64::try_from(end).is_err() {
+        return Err(Errno::INVAL);
+    }
+    let filetype = wasi::fd_fdstat_get(fd)?.filetype;
+    if filetype != Filetype::DIRECTORY && conv::is_stream(filetype) {
+        return Err(Errno::SPIPE);
+    }
+    fdatasync(fd)
 }
 
 /// Hosts may say `BADF` of a folder or a stream, which Linux knows but cannot synchronise.

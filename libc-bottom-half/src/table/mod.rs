@@ -18,8 +18,11 @@ use crate::task;
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::{self, Fd, Whence, local};
 
+pub mod copy;
 pub mod epoll;
 pub mod event;
+pub mod file;
+pub mod lock;
 pub mod memory;
 pub mod mode;
 pub mod pipe;
@@ -38,6 +41,11 @@ use wait::Waits;
 /// with `DEADLK` rather than `AGAIN`.
 pub trait Inside: Sync {
     fn read(&self, _object: usize, _to: &[BytesMut<'_>], _flags: i32) -> Result<usize> {
+        Err(Errno::BADF)
+    }
+
+    /// What [`read`](Self::read) would read from the byte `skip` on, without taking it.
+    fn peek(&self, _object: usize, _skip: usize, _to: BytesMut<'_>, _flags: i32) -> Result<usize> {
         Err(Errno::BADF)
     }
 
@@ -391,6 +399,7 @@ pub fn renumber(fd: Fd, to: Fd) -> Result {
 fn release(number: usize) -> Result {
     let index = slot(number).and_then(Slot::description);
     let index = index.ok_or(Errno::BADF)?;
+    lock::closing(index);
     set_slot(number, Slot::CLOSED);
     drop_reference(index)
 }
@@ -419,6 +428,7 @@ fn drop_reference(index: usize) -> Result {
             if let Some(ended) = ENDED.with(Cell::get) {
                 ended(index);
             }
+            lock::ended(index);
             end(what)
         }
         _ => Ok(()),
@@ -575,6 +585,7 @@ pub(crate) fn forget() {
     ENDED.with(|ended| ended.set(None));
     epoll::forget();
     event::forget();
+    lock::forget();
     memory::forget();
     mode::forget();
     pipe::forget();

@@ -162,6 +162,17 @@ impl Inside for ReadEnd {
         })
     }
 
+    fn peek(&self, object: usize, skip: usize, to: BytesMut<'_>, flags: i32) -> Result<usize> {
+        with(object, |pipe| {
+            if pipe.len() == 0 && pipe.writer {
+                return Err(stuck(flags));
+            }
+            let mut rest = *pipe;
+            rest.start = rest.start.wrapping_add(skip.min(pipe.len()));
+            Ok(rest.take(to))
+        })
+    }
+
     fn readable(&self, object: usize) -> Result<usize> {
         Ok(with(object, |pipe| pipe.len()))
     }

@@ -19,7 +19,7 @@ use crate::sys::socket::{Address, Name, Receive, Received, Send, Value};
 use crate::task;
 use crate::tty::Argument;
 use crate::user::{Bytes, BytesMut, In, InOut, Out};
-use crate::wasi::{self, Eventtype, Fd};
+use crate::wasi::{self, Eventtype, Fd, Whence};
 
 /// `dup(fd)` — gives an open file another descriptor, the lowest that is free.
 ///
@@ -270,7 +270,8 @@ fn total(from: &[Bytes<'_>]) -> usize {
     from.iter().fold(0, |n, data| n.saturating_add(data.len()))
 }
 
-/// As [`sys::fd::fcntl64`], and `F_DUPFD`, `F_DUPFD_CLOEXEC`.
+/// As [`sys::fd::fcntl64`], and `F_DUPFD`, `F_DUPFD_CLOEXEC`, and locks that are in each
+/// other's way.
 #[inline]
 pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock>)) -> Result<i32> {
     match cmd {
@@ -287,6 +288,9 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock
         c::F_SETFD => {
             super::set_close_on_exec(fd, arg as i32 & c::FD_CLOEXEC != 0)?;
             return Ok(0);
+        }
+        c::F_GETLK | c::F_SETLK | c::F_SETLKW | c::F_OFD_GETLK..=c::F_OFD_SETLKW => {
+            return super::lock::record(fd, cmd, lock.0, lock.1).map(|()| 0);
         }
         _ => {}
     }
@@ -329,6 +333,26 @@ pub fn fstat(fd: Fd, buf: Out<'_, Stat>) -> Result {
         What::Host(fd) => buf.write(mode::stat(&wasi::fd_filestat_get(fd)?)),
         What::Inside(kind, object) => buf.write(kind.status(object)),
     }
+}
+
+pub(super) fn status(fd: Fd) -> Result<Stat> {
+    let mut status = Stat::ZERO;
+    fstat(fd, Out::from(&mut status))?;
+    Ok(status)
+}
+
+pub(super) fn seek(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
+    let mut position = 0;
+    llseek(fd, offset, Out::from(&mut position), u32::from(whence.0))?;
+    Ok(position)
+}
+
+pub(super) fn pread(fd: Fd, to: BytesMut<'_>, at: i64) -> Result<usize> {
+    preadv(fd, &[to], at)
+}
+
+pub(super) fn pwrite(fd: Fd, from: Bytes<'_>, at: i64) -> Result<usize> {
+    pwritev(fd, &[from], at)
 }
 
 #[inline]
@@ -439,20 +463,6 @@ pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result 
             let file = sys::fs::status(folder(dirfd, path)?, path, flags)?;
             buf.write(mode::statx(&file))
         }
-    }
-}
-
-pub fn fchownat(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flags: i32) -> Result {
-    match status_inside(dirfd, path, flags) {
-        Some(_) => sys::identity::setresuid([uid, gid]),
-        None => sys::fs::fchownat(folder(dirfd, path)?, path, uid, gid, flags),
-    }
-}
-
-pub fn fchown(fd: Fd, uid: u32, gid: u32) -> Result {
-    match what(fd)?.0 {
-        What::Host(fd) => sys::fs::fchown(fd, uid, gid),
-        What::Inside(..) => sys::identity::setresuid([uid, gid]),
     }
 }
 

@@ -1,0 +1,73 @@
+//! What is known and told of files, for a program that has a table of descriptors.
+
+use super::syscalls::{folder, status_inside};
+use super::{What, host, what};
+use crate::abi::fcntl as c;
+use crate::abi::stat::{S_IFMT, S_IFREG, Statfs};
+use crate::abi::time::Timespec;
+use crate::errno::{Errno, Result};
+use crate::sys;
+use crate::user::Out;
+use crate::wasi::Fd;
+
+pub fn fchownat(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flags: i32) -> Result {
+    match status_inside(dirfd, path, flags) {
+        Some(_) => sys::identity::setresuid([uid, gid]),
+        None => sys::fs::fchownat(folder(dirfd, path)?, path, uid, gid, flags),
+    }
+}
+
+pub fn fchown(fd: Fd, uid: u32, gid: u32) -> Result {
+    match what(fd)?.0 {
+        What::Host(fd) => sys::fs::fchown(fd, uid, gid),
+        What::Inside(..) => sys::identity::setresuid([uid, gid]),
+    }
+}
+
+pub fn fstatfs64(fd: Fd, size: usize, buf: Out<'_, Statfs>) -> Result {
+    match what(fd)?.0 {
+        What::Host(fd) => sys::fs::fstatfs64(fd, size, buf),
+        What::Inside(..) if size != size_of::<Statfs>() => Err(Errno::INVAL),
+        What::Inside(..) => buf.write(sys::fs::statfs(0)),
+    }
+}
+
+pub fn syncfs(fd: Fd) -> Result {
+    match what(fd)?.0 {
+        What::Host(fd) => sys::fs::syncfs(fd),
+        What::Inside(..) => {
+            sys::fs::sync();
+            Ok(())
+        }
+    }
+}
+
+/// A file in memory has nothing to be written to.
+pub fn sync(fd: Fd, of_host: impl FnOnce(Fd) -> Result) -> Result {
+    match what(fd)?.0 {
+        What::Host(fd) => of_host(fd),
+        What::Inside(kind, object) => match kind.status(object).st_mode & S_IFMT {
+            S_IFREG => Ok(()),
+            _ => Err(Errno::INVAL),
+        },
+    }
+}
+
+/// What is inside the process has no times to set.
+pub fn utimensat_time64(
+    dirfd: Fd,
+    path: Option<&[u8]>,
+    times: Option<[Timespec; 2]>,
+    flags: i32,
+) -> Result {
+    let is_descriptor = match path {
+        None => true,
+        Some(path) => path.is_empty() && flags & c::AT_EMPTY_PATH != 0,
+    };
+    let folder = if is_descriptor && dirfd.0 != c::AT_FDCWD {
+        host(dirfd, Errno::NOTSUP)?
+    } else {
+        folder(dirfd, path.unwrap_or(b""))?
+    };
+    sys::fs::utimensat_time64(folder, path, times, flags)
+}

@@ -1,0 +1,475 @@
+//! Locks on files: flock, and those of fcntl on parts of a file.
+//!
+//! They are exact among the descriptors of this process. No other process is kept out, and
+//! who waits for a lock, waits for itself: `DEADLK`.
+
+use core::cell::Cell;
+
+use super::{What, described, description, what};
+use crate::abi::fcntl::{self as c, Flock};
+use crate::errno::{Errno, Result};
+use crate::sys::process::PID;
+use crate::user::{In, Out};
+use crate::wasi::{self, Fd, Rights, Whence, local};
+
+/// Whose a lock is. Descriptions are meant by their index.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    /// There is no such lock.
+    Nobody,
+    Process,
+    Description(usize),
+    /// By flock, which knows nothing of the others.
+    Whole(usize),
+}
+
+impl Owner {
+    /// Whether locks of both can be in each other's way.
+    fn rivals(self, other: Self) -> bool {
+        let is_whole = |owner| matches!(owner, Self::Whole(_));
+        self != other && is_whole(self) == is_whole(other)
+    }
+}
+
+/// Device and number of a file.
+type File = (u64, u64);
+
+#[derive(Clone, Copy)]
+struct Lock {
+    owner: Owner,
+    file: File,
+    /// The bytes that it covers, both ends included.
+    first: i64,
+    last: i64,
+    exclusive: bool,
+}
+
+impl Lock {
+    /// All zero: a module carries no bytes for the array.
+    const FREE: Self = Self {
+        owner: Owner::Nobody,
+        file: (0, 0),
+        first: 0,
+        last: 0,
+        exclusive: false,
+    };
+
+    const fn overlaps(&self, other: &Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+
+    fn is_of(&self, other: &Self) -> bool {
+        self.owner == other.owner && self.file == other.file
+    }
+
+    fn keeps_out(&self, other: &Self) -> bool {
+        self.file == other.file
+            && self.owner.rivals(other.owner)
+            && self.overlaps(other)
+            && (self.exclusive || other.exclusive)
+    }
+}
+
+/// How many locks there can be.
+const MOST: usize = 512;
+
+local! {
+    static LOCKS: [Cell<Lock>; MOST] = [const { Cell::new(Lock::FREE) }; MOST];
+    static COUNT: Cell<usize> = Cell::new(0);
+}
+
+fn add(lock: Lock) {
+    LOCKS.with(|locks| {
+        let mut places = locks.iter();
+        if let Some(place) = places.find(|place| place.get().owner == Owner::Nobody) {
+            place.set(lock);
+            COUNT.with(|count| count.set(count.get() + 1));
+        }
+    });
+}
+
+/// Takes away the locks that `which` names, and calls `see` with each.
+fn remove(which: impl Fn(&Lock) -> bool, mut see: impl FnMut(Lock)) {
+    if COUNT.with(Cell::get) == 0 {
+        return;
+    }
+    LOCKS.with(|locks| {
+        for place in locks {
+            let lock = place.get();
+            if lock.owner != Owner::Nobody && which(&lock) {
+                place.set(Lock::FREE);
+                COUNT.with(|count| count.set(count.get() - 1));
+                see(lock);
+            }
+        }
+    });
+}
+
+fn find(which: impl Fn(&Lock) -> bool) -> Option<Lock> {
+    LOCKS.with(|locks| {
+        let mut locks = locks.iter().map(Cell::get);
+        locks.find(|lock| lock.owner != Owner::Nobody && which(lock))
+    })
+}
+
+/// Locks these bytes, or unlocks them. What its owner had there before gives way; what
+/// touches it and is of the same kind becomes one with it.
+fn put(mut new: Lock, locks: bool) -> Result {
+    let splits = |old: &Lock| {
+        let differs = !locks || old.exclusive != new.exclusive;
+        old.is_of(&new) && differs && old.first < new.first && new.last < old.last
+    };
+    let needed = usize::from(locks) + usize::from(find(splits).is_some());
+    if COUNT.with(Cell::get) + needed > MOST {
+        return Err(Errno::NOLCK);
+    }
+    if locks {
+        let touches = |old: &Lock| {
+            let is_near =
+                old.first <= new.last.saturating_add(1) && new.first <= old.last.saturating_add(1);
+            old.is_of(&new) && old.exclusive == new.exclusive && is_near
+        };
+        let (mut first, mut last) = (new.first, new.last);
+        remove(touches, |old| {
+            first = first.min(old.first);
+            last = last.max(old.last);
+        });
+        (new.first, new.last) = (first, last);
+    }
+    let mut rests = [None; 2];
+    let is_under = |old: &Lock| old.is_of(&new) && old.overlaps(&new);
+    remove(is_under, |old| {
+        if old.first < new.first {
+            rests[0] = Some(Lock {
+                last: new.first - 1,
+                ..old
+            });
+        }
+        if old.last > new.last {
+            rests[1] = Some(Lock {
+                first: new.last + 1,
+                ..old
+            });
+        }
+    });
+    rests.into_iter().flatten().for_each(add);
+    if locks {
+        add(new);
+    }
+    Ok(())
+}
+
+/// Which file it is. Nothing inside the process has a second description.
+fn file(what: What, index: usize) -> Result<File> {
+    match what {
+        What::Host(fd) => wasi::fd_filestat_get(fd).map(|file| (file.dev, file.ino)),
+        What::Inside(..) => Ok((u64::MAX, index as u64)),
+    }
+}
+
+/// A descriptor of this description gets closed: the process loses its locks on the file.
+pub fn closing(index: usize) {
+    if COUNT.with(Cell::get) == 0 {
+        return;
+    }
+    let file = description(index).what.map(|what| file(what, index));
+    if let Some(Ok(file)) = file {
+        let is_ours = |lock: &Lock| lock.owner == Owner::Process && lock.file == file;
+        remove(is_ours, drop);
+    }
+}
+
+/// The last descriptor of this description has been closed.
+pub fn ended(index: usize) {
+    let is_its =
+        |lock: &Lock| [Owner::Description(index), Owner::Whole(index)].contains(&lock.owner);
+    remove(is_its, drop);
+}
+
+const LOCK_SH: i32 = 1;
+const LOCK_EX: i32 = 2;
+const LOCK_NB: i32 = 4;
+const LOCK_UN: i32 = 8;
+
+/// `flock(fd, operation)` — locks a file for an open file description, or unlocks it.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/flock.2.html); WASI `fd_filestat_get`.
+/// Differs: it excludes other descriptions of this process, no other process. To wait
+/// would be forever: `EDEADLK`.
+pub fn flock(fd: Fd, operation: i32) -> Result {
+    let exclusive = match operation & !LOCK_NB {
+        LOCK_SH => Some(false),
+        LOCK_EX => Some(true),
+        LOCK_UN => None,
+        _ => return Err(Errno::INVAL),
+    };
+    let index = described(fd)?;
+    let lock = Lock {
+        owner: Owner::Whole(index),
+        file: file(what(fd)?.0, index)?,
+        first: 0,
+        last: i64::MAX,
+        exclusive: exclusive == Some(true),
+    };
+    if exclusive.is_none() {
+        return put(lock, false);
+    }
+    if find(|old| old.is_of(&lock) && old.exclusive == lock.exclusive).is_some() {
+        return Ok(());
+    }
+    // As on Linux, who wants another kind of lock gives the old one up first.
+    remove(|old| old.is_of(&lock), drop);
+    if find(|old| old.keeps_out(&lock)).is_some() {
+        return Err(if operation & LOCK_NB != 0 {
+            Errno::AGAIN
+        } else {
+            Errno::DEADLK
+        });
+    }
+    put(lock, true)
+}
+
+/// The bytes that a `struct flock` means, both ends included.
+fn bytes(what: What, lock: &Flock) -> Result<(i64, i64)> {
+    let start = match (lock.l_whence, what) {
+        (0, _) => 0,
+        (1, What::Host(fd)) => wasi::fd_tell(fd)? as i64,
+        (2, What::Host(fd)) => wasi::fd_filestat_get(fd)?.size as i64,
+        (1, What::Inside(kind, object)) => kind.seek(object, 0, Whence::CUR)?,
+        (2, What::Inside(kind, object)) => kind.status(object).st_size,
+        _ => return Err(Errno::INVAL),
+    };
+    let start = start.checked_add(lock.l_start).ok_or(Errno::OVERFLOW)?;
+    let (first, last) = match lock.l_len {
+        0 => (start, i64::MAX),
+        1.. => (
+            start,
+            start.checked_add(lock.l_len - 1).ok_or(Errno::OVERFLOW)?,
+        ),
+        _ => (
+            start.checked_add(lock.l_len).ok_or(Errno::INVAL)?,
+            start.checked_sub(1).ok_or(Errno::INVAL)?,
+        ),
+    };
+    if first < 0 {
+        return Err(Errno::INVAL);
+    }
+    Ok((first, last))
+}
+
+/// Whether the descriptor may lock: reading wants one to read, writing one to write.
+fn may(what: What, flags: i32, kind: i16) -> Result {
+    let (reads, writes) = match what {
+        What::Host(fd) => {
+            let rights = wasi::fd_fdstat_get(fd)?.rights_base;
+            (rights.has(Rights::FD_READ), rights.has(Rights::FD_WRITE))
+        }
+        What::Inside(..) => (flags & c::O_RDONLY != 0, flags & c::O_WRONLY != 0),
+    };
+    match kind {
+        c::F_RDLCK if !reads => Err(Errno::BADF),
+        c::F_WRLCK if !writes => Err(Errno::BADF),
+        _ => Ok(()),
+    }
+}
+
+/// The lock commands of fcntl: of the process, or of the open file description.
+pub fn record(fd: Fd, cmd: i32, given: In<'_, Flock>, told: Out<'_, Flock>) -> Result {
+    let (thing, flags) = what(fd)?;
+    let index = described(fd)?;
+    let lock = given.read().ok_or(Errno::FAULT)?;
+    let owner = match cmd {
+        c::F_GETLK | c::F_SETLK | c::F_SETLKW => Owner::Process,
+        _ if lock.l_pid != 0 => return Err(Errno::INVAL),
+        _ => Owner::Description(index),
+    };
+    let (first, last) = bytes(thing, &lock)?;
+    let asks = matches!(cmd, c::F_GETLK | c::F_OFD_GETLK);
+    let locks = match lock.l_type {
+        c::F_RDLCK | c::F_WRLCK => true,
+        c::F_UNLCK if !asks => false,
+        _ => return Err(Errno::INVAL),
+    };
+    let new = Lock {
+        owner,
+        file: file(thing, index)?,
+        first,
+        last,
+        exclusive: lock.l_type == c::F_WRLCK,
+    };
+    let rival = || find(|old| old.keeps_out(&new));
+    if asks {
+        return told.write(match rival() {
+            None => Flock {
+                l_type: c::F_UNLCK,
+                ..lock
+            },
+            Some(old) => Flock {
+                l_type: if old.exclusive {
+                    c::F_WRLCK
+                } else {
+                    c::F_RDLCK
+                },
+                l_whence: 0,
+                l_start: old.first,
+                l_len: match old.last {
+                    i64::MAX => 0,
+                    last => last - old.first + 1,
+                },
+                l_pid: if old.owner == Owner::Process { PID } else { -1 },
+                ..lock
+            },
+        });
+    }
+    may(thing, flags, lock.l_type)?;
+    if locks && rival().is_some() {
+        return Err(match cmd {
+            c::F_SETLKW | c::F_OFD_SETLKW => Errno::DEADLK,
+            _ => Errno::AGAIN,
+        });
+    }
+    put(new, locks)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn forget() {
+    LOCKS.with(|locks| locks.iter().for_each(|lock| lock.set(Lock::FREE)));
+    COUNT.with(|count| count.set(0));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::abi::fcntl::{AT_FDCWD, O_RDONLY, O_RDWR};
+    use crate::table::mode::openat;
+    use crate::table::syscalls::dup;
+    use crate::table::{close, memory};
+    use crate::wasi::fake;
+
+    fn set_up() {
+        fake::set_up(|host| {
+            host.memory(2, 64);
+            host.preopen("/", "/");
+            host.file("/f", b"0123456789");
+        });
+    }
+
+    fn open(flags: i32) -> Fd {
+        openat(Fd(AT_FDCWD), b"f", flags, 0).unwrap()
+    }
+
+    fn flock_of(l_type: i16, l_start: i64, l_len: i64) -> Flock {
+        Flock {
+            l_type,
+            l_whence: 0,
+            pad: 0,
+            l_start,
+            l_len,
+            l_pid: 0,
+            pad_end: 0,
+        }
+    }
+
+    fn set(fd: Fd, cmd: i32, kind: i16, start: i64, len: i64) -> Result {
+        record(fd, cmd, In::from(&flock_of(kind, start, len)), Out::none())
+    }
+
+    fn get(fd: Fd, start: i64, len: i64) -> (i16, i64, i64, i32) {
+        let asked = flock_of(c::F_WRLCK, start, len);
+        let mut told = asked;
+        record(fd, c::F_OFD_GETLK, In::from(&asked), Out::from(&mut told)).unwrap();
+        (told.l_type, told.l_start, told.l_len, told.l_pid)
+    }
+
+    #[test]
+    fn whole_files() {
+        set_up();
+        let (a, b) = (open(O_RDWR), open(O_RDONLY));
+        assert_eq!(flock(a, LOCK_EX), Ok(()));
+        assert_eq!(flock(b, LOCK_SH | LOCK_NB), Err(Errno::AGAIN));
+        assert_eq!(flock(b, LOCK_SH), Err(Errno::DEADLK));
+        assert_eq!(flock(a, LOCK_SH), Ok(()));
+        assert_eq!(flock(b, LOCK_SH), Ok(()));
+        // The attempt costs the lock that was there.
+        assert_eq!(flock(b, LOCK_EX | LOCK_NB), Err(Errno::AGAIN));
+        assert_eq!(flock(a, LOCK_EX), Ok(()));
+        let copy = dup(a).unwrap();
+        close(a).unwrap();
+        assert_eq!(flock(b, LOCK_EX | LOCK_NB), Err(Errno::AGAIN));
+        close(copy).unwrap();
+        assert_eq!(flock(b, LOCK_EX | LOCK_NB), Ok(()));
+        assert_eq!(flock(b, LOCK_SH | LOCK_EX), Err(Errno::INVAL));
+        assert_eq!(flock(Fd(77), LOCK_UN), Err(Errno::BADF));
+    }
+
+    #[test]
+    fn the_process_is_not_in_its_own_way_but_descriptions_are() {
+        set_up();
+        let (a, b) = (open(O_RDWR), open(O_RDWR));
+        assert_eq!(set(a, c::F_SETLK, c::F_WRLCK, 0, 5), Ok(()));
+        assert_eq!(set(b, c::F_SETLK, c::F_WRLCK, 0, 9), Ok(()));
+        assert_eq!(get(a, 4, 1), (c::F_WRLCK, 0, 9, PID));
+        assert_eq!(set(a, c::F_OFD_SETLK, c::F_RDLCK, 8, 3), Err(Errno::AGAIN));
+        assert_eq!(
+            set(a, c::F_OFD_SETLKW, c::F_RDLCK, 8, 3),
+            Err(Errno::DEADLK)
+        );
+        assert_eq!(set(a, c::F_OFD_SETLK, c::F_RDLCK, 9, 0), Ok(()));
+        assert_eq!(get(b, 0, 0), (c::F_WRLCK, 0, 9, PID));
+        // Closing any descriptor of the file ends the process's locks, not the others.
+        close(open(O_RDONLY)).unwrap();
+        assert_eq!(get(b, 0, 0), (c::F_RDLCK, 9, 0, -1));
+        close(a).unwrap();
+        assert_eq!(get(b, 0, 0).0, c::F_UNLCK);
+    }
+
+    #[test]
+    fn parts_split_and_join() {
+        set_up();
+        let (a, b) = (open(O_RDWR), open(O_RDWR));
+        let own = |kind, start, len| set(a, c::F_OFD_SETLK, kind, start, len);
+        own(c::F_WRLCK, 0, 100).unwrap();
+        own(c::F_UNLCK, 40, 20).unwrap();
+        assert_eq!(get(b, 30, 30), (c::F_WRLCK, 0, 40, -1));
+        assert_eq!(get(b, 40, 20).0, c::F_UNLCK);
+        assert_eq!(get(b, 59, 2), (c::F_WRLCK, 60, 40, -1));
+        own(c::F_WRLCK, 40, 20).unwrap();
+        assert_eq!(get(b, 50, 1), (c::F_WRLCK, 0, 100, -1));
+        own(c::F_RDLCK, 10, 10).unwrap();
+        assert_eq!(get(b, 0, 10), (c::F_WRLCK, 0, 10, -1));
+        assert_eq!(get(b, 12, 1), (c::F_RDLCK, 10, 10, -1));
+        own(c::F_UNLCK, 0, 0).unwrap();
+        assert_eq!(COUNT.with(Cell::get), 0);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told() {
+        set_up();
+        let (a, b) = (open(O_RDONLY), open(O_RDWR));
+        assert_eq!(set(a, c::F_SETLK, c::F_WRLCK, 0, 1), Err(Errno::BADF));
+        assert_eq!(set(a, c::F_SETLK, 9, 0, 1), Err(Errno::INVAL));
+        assert_eq!(set(a, c::F_SETLK, c::F_RDLCK, -1, 1), Err(Errno::INVAL));
+        assert_eq!(set(a, c::F_SETLK, c::F_RDLCK, 5, -6), Err(Errno::INVAL));
+        assert_eq!(set(a, c::F_SETLK, c::F_RDLCK, 5, -5), Ok(()));
+        assert_eq!(
+            set(a, c::F_SETLK, c::F_RDLCK, i64::MAX, 2),
+            Err(Errno::OVERFLOW)
+        );
+        assert_eq!(set(a, c::F_SETLK, c::F_UNLCK, 0, 0), Ok(()));
+        for place in 0..MOST as i64 {
+            assert_eq!(set(b, c::F_SETLK, c::F_WRLCK, 2 * place, 1), Ok(()));
+        }
+        assert_eq!(set(b, c::F_SETLK, c::F_WRLCK, 9999, 1), Err(Errno::NOLCK));
+        assert_eq!(set(b, c::F_SETLK, c::F_UNLCK, 0, 0), Ok(()));
+        assert_eq!(set(b, c::F_SETLK, c::F_WRLCK, 9999, 1), Ok(()));
+    }
+
+    #[test]
+    fn files_in_memory_too() {
+        set_up();
+        let fd = memory::file(b"m", 0).unwrap();
+        assert_eq!(flock(fd, LOCK_EX), Ok(()));
+        assert_eq!(set(fd, c::F_SETLK, c::F_WRLCK, 0, 1), Ok(()));
+        assert_eq!(flock(open(O_RDONLY), LOCK_EX), Ok(()));
+    }
+}
