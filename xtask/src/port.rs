@@ -118,11 +118,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
 /// one of this tool or of the machine.
 fn port(layout: &Layout, recipe: &Recipe, leg: &Leg, args: &Args) -> Result<Outcome> {
     let start = Instant::now();
-    let folder = layout
-        .work()
-        .join("ports")
-        .join(&recipe.name)
-        .join(leg.name());
+    let folder = build::place(layout, recipe, leg);
     let logs = folder.join("logs");
     fs::create_dir_all(&logs).with_context(|| format!("cannot make {}", logs.display()))?;
     let mut outcome = Outcome {

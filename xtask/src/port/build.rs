@@ -17,7 +17,13 @@ use std::process::Command;
 /// same things; `None`: the build failed, and has said why.
 pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Result<Option<bool>> {
     let stamp = folder.join("stamp");
-    let key = key(recipe, leg);
+    let with = recipe
+        .build
+        .with
+        .iter()
+        .map(|name| Recipe::read(layout, name))
+        .collect::<Result<Vec<_>>>()?;
+    let key = key(recipe, &with, leg);
     if fs::read_to_string(&stamp).is_ok_and(|before| before == key) {
         return Ok(Some(false));
     }
@@ -29,7 +35,8 @@ pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Resu
         );
     }
     let (sources, bin) = (folder.join("build"), folder.join("bin"));
-    for old in [&sources, &bin] {
+    let others = folder.join("with");
+    for old in [&sources, &bin, &others] {
         if old.exists() {
             fs::remove_dir_all(old).with_context(|| format!("cannot clear {}", old.display()))?;
         }
@@ -37,8 +44,20 @@ pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Resu
     if stamp.exists() {
         fs::remove_file(&stamp)?;
     }
+    fs::create_dir_all(&others)?;
+    for other in &with {
+        let theirs = place(layout, other, leg);
+        fs::create_dir_all(theirs.join("logs"))?;
+        if build(layout, other, leg, &theirs)?.is_none() {
+            return Ok(None);
+        }
+        let link = others.join(&other.name);
+        std::os::unix::fs::symlink(theirs.join("build"), &link)
+            .with_context(|| format!("cannot make {}", link.display()))?;
+    }
     unpack_into(layout, recipe, &sources)?;
     fs::create_dir_all(&bin)?;
+    leg.put_commands(&folder.join("commands"))?;
     eprintln!(
         "{} {}: building ({})",
         recipe.name,
@@ -68,6 +87,15 @@ pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Resu
     }
     fs::write(&stamp, key)?;
     Ok(Some(true))
+}
+
+/// The folder of a port.
+pub fn place(layout: &Layout, recipe: &Recipe, leg: &Leg) -> PathBuf {
+    layout
+        .work()
+        .join("ports")
+        .join(&recipe.name)
+        .join(leg.name())
 }
 
 /// The unpacked source of a port, for those who only read it.
@@ -131,7 +159,7 @@ fn unpack_into(layout: &Layout, recipe: &Recipe, folder: &Path) -> Result<()> {
 }
 
 /// What a build depends on. Checks are left out: changing one rebuilds nothing.
-fn key(recipe: &Recipe, leg: &Leg) -> String {
+fn key(recipe: &Recipe, with: &[Recipe], leg: &Leg) -> String {
     let mut hash = Sha256::new();
     let parts = [
         leg.name(),
@@ -139,9 +167,13 @@ fn key(recipe: &Recipe, leg: &Leg) -> String {
         &recipe.source.sha256,
         &recipe.build.run,
     ];
+    let theirs = with
+        .iter()
+        .flat_map(|other| [&other.source.sha256, &other.build.run]);
     for part in parts
         .into_iter()
         .chain(recipe.build.programs.iter().map(String::as_str))
+        .chain(theirs.map(String::as_str))
     {
         hash.update(format!("{}\0{part}", part.len()));
     }

@@ -31,6 +31,14 @@ const TOOLS: [(&str, &str); 7] = [
     ("STRIP", "wasi-strip"),
 ];
 
+/// The commands of the sysroot that set up a build system, and the build system.
+const COMMANDS: [(&str, &str); 4] = [
+    ("wasi-configure", ""),
+    ("wasi-make", "make"),
+    ("wasi-cmake", "cmake"),
+    ("wasi-meson", "meson"),
+];
+
 impl Leg {
     pub fn native(jobs: usize) -> Self {
         Self {
@@ -53,6 +61,21 @@ impl Leg {
             jobs,
             fingerprint,
         })
+    }
+
+    /// Commands for a recipe of this machine's own compiler that only the sysroot has:
+    /// there they are what stands behind them.
+    pub fn put_commands(&self, folder: &Path) -> Result<()> {
+        if self.sysroot.is_some() {
+            return Ok(());
+        }
+        fs::create_dir_all(folder)?;
+        for (name, behind) in COMMANDS {
+            let command = folder.join(name);
+            fs::write(&command, format!("#!/bin/sh\nexec {behind} \"$@\"\n"))?;
+            fs::set_permissions(&command, fs::Permissions::from_mode(0o755))?;
+        }
+        Ok(())
     }
 
     pub fn name(&self) -> &'static str {
@@ -84,7 +107,14 @@ impl Leg {
             ("CPPFLAGS", None),
             ("LDFLAGS", None),
         ];
+        variables.push(("WITH", Some(folder.join("with").into())));
+        let commands = match &self.sysroot {
+            Some(sysroot) => sysroot.join("bin"),
+            None => folder.join("commands"),
+        };
         let mut path = OsString::from(folder.join("bin"));
+        path.push(":");
+        path.push(commands);
         if let Some(rest) = env::var_os("PATH") {
             path.push(":");
             path.push(rest);
@@ -114,18 +144,20 @@ impl Leg {
     }
 
     /// Makes a built program a command: a Makefile's own tests call it by its
-    /// path, the smoke tests by its name. A module moves to `<program>.wasm` and a
-    /// script that runs it takes its place.
+    /// path, the smoke tests by its name. A module that is no launcher moves to
+    /// `<program>.wasm` and a script that runs it takes its place.
     pub fn install(&self, program: &Path, bin: &Path) -> Result<()> {
         let name = program.file_name().context("a program needs a name")?;
         if let Some(sysroot) = &self.sysroot {
             let mut module = program.as_os_str().to_owned();
             module.push(".wasm");
             let module = PathBuf::from(module);
-            fs::rename(program, &module)
-                .with_context(|| format!("cannot rename {}", program.display()))?;
-            fs::write(program, launcher(sysroot, &module))?;
-            fs::set_permissions(program, fs::Permissions::from_mode(0o755))?;
+            if !fs::read(program)?.starts_with(b"#!") {
+                fs::rename(program, &module)
+                    .with_context(|| format!("cannot rename {}", program.display()))?;
+                fs::write(program, launcher(sysroot, &module))?;
+                fs::set_permissions(program, fs::Permissions::from_mode(0o755))?;
+            }
         }
         let command = bin.join(name);
         std::os::unix::fs::symlink(program, &command)

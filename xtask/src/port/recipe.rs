@@ -32,6 +32,9 @@ pub struct Build {
     /// Tools of the build machine, besides a shell, make and a C compiler.
     #[serde(default)]
     pub needs: Vec<String>,
+    /// Other ports that it uses: they are built before.
+    #[serde(default)]
+    pub with: Vec<String>,
     pub run: String,
     /// The programs that come out, relative to the build folder.
     pub programs: Vec<String>,
