@@ -3,10 +3,12 @@
 //! - `c`: the conformance programs in `tests/c`, natively and on WASI;
 //! - `abi`: binary compatibility with wasi-libc;
 //! - `headers`: what our headers declare is there;
+//! - `builds`: build systems, compiler caches and the like, for real;
 //! - `unit`: the Rust crates' own tests.
 
 pub mod abi;
 mod archive;
+mod builds;
 mod cache;
 mod exceptions;
 mod expect;
@@ -33,7 +35,7 @@ use toolchain::Sysroot;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Run only tests of these suites (c, abi, headers, unit), or with this in their name:
+    /// Run only tests of these suites (c, abi, headers, builds, unit), or with this in their name:
     /// `c`, `c/open`, `readdir`, `tests/c/open/create.c`
     filters: Vec<String>,
     /// Run only what runs natively
@@ -86,6 +88,7 @@ const SUITES: &[Suite] = &[
     ("c", programs::tests),
     ("abi", abi::tests),
     ("headers", headers::tests),
+    ("builds", builds::tests),
     ("unit", unit::tests),
 ];
 

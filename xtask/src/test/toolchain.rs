@@ -110,6 +110,14 @@ impl Sysroot {
         self.root.join("include/wasm32-wasip1")
     }
 
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub fn bin(&self) -> PathBuf {
+        self.root.join("bin")
+    }
+
     pub fn lib(&self) -> PathBuf {
         self.root.join("lib/wasm32-wasip1")
     }

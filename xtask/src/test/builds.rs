@@ -1,0 +1,125 @@
+//! The suite `builds`: build systems, and what people put in front of a compiler, for
+//! real. Each test is a file of data, `tests/builds/<name>.toml`.
+
+use super::Setup;
+use super::process;
+use super::report::{Leg, Outcome, Test};
+use crate::llvm::on_path;
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
+
+const TIMEOUT: Duration = Duration::from_secs(600);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Build {
+    /// Programs of this machine; without one the test is skipped.
+    #[serde(default)]
+    needs: Vec<String>,
+    /// The source tree.
+    files: BTreeMap<String, String>,
+    /// What a user would type, for `sh -eu`, in that tree and with the sysroot's bin on
+    /// PATH. `$WASI` is the sysroot.
+    run: String,
+}
+
+pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
+    let folder = setup.layout.tests().join("builds");
+    let mut paths = fs::read_dir(&folder)
+        .with_context(|| folder.display().to_string())?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    let mut tests = Vec::new();
+    for path in paths {
+        let Some(stem) = path
+            .file_name()
+            .and_then(OsStr::to_str)
+            .and_then(|name| name.strip_suffix(".toml"))
+        else {
+            bail!("{} is no test", path.display());
+        };
+        let name = format!("builds/{stem}");
+        tests.push(match read(&path) {
+            Ok(build) => {
+                let setup = setup.clone();
+                Test::new(name, Leg::Wasi, move || run(&setup, &build))
+            }
+            Err(error) => Test::broken(name, Leg::Wasi, &error),
+        });
+    }
+    Ok(tests)
+}
+
+fn read(path: &Path) -> Result<Build> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    toml::from_str(&text).with_context(|| path.display().to_string())
+}
+
+fn run(setup: &Setup, build: &Build) -> Result<Outcome> {
+    for tool in &build.needs {
+        if on_path(OsStr::new(tool)).is_none() {
+            return Ok(Outcome::Skipped(format!("{tool} is not installed")));
+        }
+    }
+    let sysroot = setup.sysroot()?;
+    let folder = tempfile::tempdir()?;
+    for (name, text) in &build.files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap_or(folder.path()))?;
+        fs::write(&path, text).with_context(|| name.clone())?;
+        if text.starts_with("#!") {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o755))?;
+        }
+    }
+    let mut path = OsString::from(sysroot.bin());
+    path.push(":");
+    path.push(env::var_os("PATH").unwrap_or_default());
+    let mut command = Command::new("sh");
+    command
+        .args(["-eux", "-c", &build.run])
+        .current_dir(folder.path())
+        .env("PATH", path)
+        .env("WASI", sysroot.root())
+        .env("HOME", folder.path())
+        .env("LC_ALL", "C.UTF-8");
+    for variable in ["CC", "CXX", "CFLAGS", "LDFLAGS", "MAKEFLAGS", "DESTDIR"] {
+        command.env_remove(variable);
+    }
+    let finished = process::run(&mut command, "", TIMEOUT)?;
+    if finished.timed_out {
+        return Ok(Outcome::Failed(format!("not done within {TIMEOUT:?}")));
+    }
+    if finished.status.success() {
+        return Ok(Outcome::Passed);
+    }
+    Ok(Outcome::Failed(format!(
+        "{}\n{}{}",
+        finished.status,
+        String::from_utf8_lossy(&finished.stdout),
+        String::from_utf8_lossy(&finished.stderr)
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Layout;
+
+    #[test]
+    fn every_test_reads() {
+        let folder = Layout::find().tests().join("builds");
+        for entry in fs::read_dir(folder).unwrap() {
+            read(&entry.unwrap().path()).unwrap();
+        }
+    }
+}
