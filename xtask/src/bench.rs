@@ -13,13 +13,14 @@ mod sizes;
 use crate::layout::Layout;
 use crate::llvm::Llvm;
 use anyhow::Result;
+use calls::Count;
 use plan::{Plan, Targets};
 use report::Report;
 use side::Side;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Measure sizes, host calls and the build, against wasi-libc
+/// Measure sizes, host calls, instructions and the build, against wasi-libc
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -47,6 +48,8 @@ enum What {
     Sizes,
     /// The host calls that programs make
     Calls,
+    /// The instructions that programs take
+    Instructions,
     /// The CPU time of a clean build of the sysroot
     Build,
 }
@@ -63,7 +66,21 @@ pub fn run(args: Args) -> Result<ExitCode> {
         }
         What::Calls => {
             let (ours, peer) = sides(&layout, &args)?;
-            calls::measure(&layout, &llvm, &plan, &ours, &peer, &targets.calls)?
+            let target = &targets.calls;
+            calls::measure(&layout, &llvm, &plan, &ours, &peer, Count::Calls, target)?
+        }
+        What::Instructions => {
+            let (ours, peer) = sides(&layout, &args)?;
+            let target = &targets.instructions;
+            calls::measure(
+                &layout,
+                &llvm,
+                &plan,
+                &ours,
+                &peer,
+                Count::Instructions,
+                target,
+            )?
         }
         What::Build => build::measure(&layout, &llvm, &targets.build)?,
     };

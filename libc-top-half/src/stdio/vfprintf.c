@@ -34,6 +34,7 @@ struct spec {
 	int width, precision;
 	enum length length;
 	unsigned char conversion;
+	enum kind kind;
 	/* %n$ and *n$, or 0 */
 	int number, width_number, precision_number;
 	unsigned star_width : 1, star_precision : 1, has_precision : 1;
@@ -158,7 +159,8 @@ static int parse(struct spec *spec, const char **fmt)
 		break;
 	}
 	spec->conversion = *s++;
-	if ((int)kind_of(spec) < 0) {
+	spec->kind = kind_of(spec);
+	if ((int)spec->kind < 0) {
 		errno = EINVAL;
 		return -1;
 	}
@@ -181,7 +183,7 @@ static int fetch_all(const char *fmt, union arg *args, va_list *ap)
 		struct spec spec;
 		fmt++;
 		if (parse(&spec, &fmt)) return -1;
-		enum kind kind = kind_of(&spec);
+		enum kind kind = spec.kind;
 		if ((kind && note_kind(kinds, spec.number, kind))
 			|| (spec.star_width && note_kind(kinds, spec.width_number, WORD))
 			|| (spec.star_precision && note_kind(kinds, spec.precision_number, WORD))) {
@@ -376,9 +378,8 @@ static char sign_of(const struct spec *spec, int negative)
 static int convert(FILE *f, struct spec *spec, struct args *args, int total)
 {
 	union arg arg;
-	enum kind kind = kind_of(spec);
 	if (get_stars(spec, args)) return -2;
-	if (kind && get(&arg, args, spec->number, kind)) return -2;
+	if (spec->kind && get(&arg, args, spec->number, spec->kind)) return -2;
 	void *p = (void *)(uintptr_t)arg.i;
 
 	switch (spec->conversion) {
@@ -413,7 +414,7 @@ static int convert(FILE *f, struct spec *spec, struct args *args, int total)
 	}
 	}
 	struct fmt_float x;
-	if (kind == LONG_DOUBLE) __fmt_long_double(&x, &arg.l);
+	if (spec->kind == LONG_DOUBLE) __fmt_long_double(&x, &arg.l);
 	else __fmt_double(&x, &arg.f);
 	return __fmt_float(f, &x, spec->conversion, sign_of(spec, x.negative), spec->flags & ALT,
 		spec->flags & LEFT, spec->flags & ZERO, spec->width,
@@ -437,7 +438,7 @@ static int format(FILE *f, const char *fmt, struct args *args)
 		const char *first = fmt++;
 		if (parse(&spec, &fmt)) return -1;
 		/* The first that takes arguments tells whether they are named by numbers. */
-		if (!args->taken && (kind_of(&spec) || spec.star_width || spec.star_precision)) {
+		if (!args->taken && (spec.kind || spec.star_width || spec.star_precision)) {
 			args->taken = 1;
 			args->named = spec.number || spec.width_number || spec.precision_number;
 			if (args->named && fetch_all(first, args->by_number, &args->ap)) return -1;

@@ -1,4 +1,5 @@
-//! `cargo xtask bench calls`.
+//! `cargo xtask bench calls` and `cargo xtask bench instructions`: what one run takes, by
+//! `wasi-run --count-calls`.
 
 use super::plan::{Plan, Scenario, Target};
 use super::report::{Figure, Report, Row};
@@ -10,23 +11,56 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+/// What is counted.
+#[derive(Clone, Copy)]
+pub enum Count {
+    Calls,
+    /// By wasmtime's fuel, which is one for most instructions.
+    Instructions,
+}
+
+impl Count {
+    fn title(self) -> &'static str {
+        match self {
+            Count::Calls => "host calls of a run",
+            Count::Instructions => "instructions of a run",
+        }
+    }
+
+    /// What stands before the number in what wasi-run prints.
+    fn label(self) -> &'static str {
+        match self {
+            Count::Calls => "wasi-run: calls total ",
+            Count::Instructions => "wasi-run: fuel ",
+        }
+    }
+
+    fn scenarios(self, plan: &Plan) -> &[Scenario] {
+        match self {
+            Count::Calls => plan.calls(),
+            Count::Instructions => plan.instructions(),
+        }
+    }
+}
+
 pub fn measure(
     layout: &Layout,
     llvm: &Llvm,
     plan: &Plan,
     ours: &Side,
     peer: &Side,
+    what: Count,
     target: &Target,
 ) -> Result<Report> {
     let wasi_run = ours.wasi_run()?;
-    let mut report = Report::new("host calls of a run", &ours.name, &peer.name, 0);
-    for scenario in plan.calls() {
+    let mut report = Report::new(what.title(), &ours.name, &peer.name, 0);
+    for scenario in what.scenarios(plan) {
         let figure = |side: &Side| -> Result<Figure> {
             let base = match &scenario.minus {
-                Some(flags) => count(layout, llvm, plan, side, &wasi_run, scenario, flags)?,
+                Some(flags) => count(layout, llvm, plan, side, &wasi_run, what, scenario, flags)?,
                 None => Ok(0.0),
             };
-            let all = count(layout, llvm, plan, side, &wasi_run, scenario, &[])?;
+            let all = count(layout, llvm, plan, side, &wasi_run, what, scenario, &[])?;
             Ok(all.and_then(|all| Ok(all - base?)))
         };
         report.push(Row::new(
@@ -45,6 +79,7 @@ fn count(
     plan: &Plan,
     side: &Side,
     wasi_run: &Path,
+    what: Count,
     scenario: &Scenario,
     flags: &[String],
 ) -> Result<Figure> {
@@ -84,14 +119,15 @@ fn count(
             output.status
         )));
     }
-    let total = total(&said).with_context(|| format!("wasi-run printed no counts: {said}"))?;
+    let total = number(&said, what.label())
+        .with_context(|| format!("wasi-run printed no counts: {said}"))?;
     Ok(Ok(total))
 }
 
-/// The number in `wasi-run: calls total N`.
-fn total(said: &str) -> Option<f64> {
+/// The number behind a label, such as `wasi-run: calls total `.
+fn number(said: &str, label: &str) -> Option<f64> {
     said.lines()
-        .find_map(|line| line.strip_prefix("wasi-run: calls total "))?
+        .find_map(|line| line.strip_prefix(label))?
         .trim()
         .parse()
         .ok()
@@ -124,10 +160,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_total_is_found_among_what_the_program_printed() {
-        let said = "hello\nwasi-run: calls fd_write 3\nwasi-run: calls total 14\n";
-        assert_eq!(total(said), Some(14.0));
-        assert_eq!(total("hello\n"), None);
+    fn the_counts_are_found_among_what_the_program_printed() {
+        let said =
+            "hello\nwasi-run: calls fd_write 3\nwasi-run: calls total 14\nwasi-run: fuel 99\n";
+        assert_eq!(number(said, Count::Calls.label()), Some(14.0));
+        assert_eq!(number(said, Count::Instructions.label()), Some(99.0));
+        assert_eq!(number("hello\n", Count::Calls.label()), None);
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub struct Plan {
     groups: BTreeMap<String, Vec<String>>,
     size: Vec<Program>,
     calls: Vec<Scenario>,
+    instructions: Vec<Scenario>,
     #[serde(skip)]
     folder: PathBuf,
 }
@@ -61,7 +62,8 @@ impl Plan {
         let path = folder.join("programs.toml");
         let mut plan: Self = read(&path)?;
         plan.folder = folder;
-        let scenarios = plan.calls.iter().map(|scenario| &scenario.program);
+        let scenarios = plan.calls.iter().chain(&plan.instructions);
+        let scenarios = scenarios.map(|scenario| &scenario.program);
         for program in plan.size.iter().chain(scenarios) {
             plan.flags(program)
                 .with_context(|| path.display().to_string())?;
@@ -75,6 +77,10 @@ impl Plan {
 
     pub fn calls(&self) -> &[Scenario] {
         &self.calls
+    }
+
+    pub fn instructions(&self) -> &[Scenario] {
+        &self.instructions
     }
 
     pub fn folder(&self) -> &Path {
@@ -100,6 +106,7 @@ impl Plan {
 pub struct Targets {
     pub sizes: Target,
     pub calls: Target,
+    pub instructions: Target,
     pub build: Target,
 }
 
@@ -146,7 +153,8 @@ mod tests {
     #[test]
     fn the_plan_names_files_that_exist_and_every_file_is_named() {
         let plan = Plan::read(&Layout::find()).unwrap();
-        let scenarios = plan.calls.iter().map(|scenario| &scenario.program);
+        let scenarios = plan.calls.iter().chain(&plan.instructions);
+        let scenarios = scenarios.map(|scenario| &scenario.program);
         let mut named: Vec<PathBuf> = plan
             .size
             .iter()
@@ -162,7 +170,7 @@ mod tests {
             .collect();
         named.sort();
         named.dedup();
-        let mut there: Vec<PathBuf> = ["sizes", "calls"]
+        let mut there: Vec<PathBuf> = ["sizes", "calls", "instructions"]
             .iter()
             .flat_map(|part| fs::read_dir(plan.folder.join(part)).unwrap())
             .map(|entry| {
@@ -186,6 +194,15 @@ mod tests {
         for name in targets.sizes.max.keys().chain(targets.sizes.over.keys()) {
             assert!(
                 plan.size.iter().any(|program| program.name == *name),
+                "{name}"
+            );
+        }
+        let rows = &targets.instructions;
+        for name in rows.max.keys().chain(rows.over.keys()) {
+            assert!(
+                plan.instructions
+                    .iter()
+                    .any(|scenario| scenario.program.name == *name),
                 "{name}"
             );
         }
