@@ -38,6 +38,8 @@ plain!(
     crate::abi::fcntl::Flock,
     crate::abi::ioctl::Termios,
     crate::abi::ioctl::Winsize,
+    crate::abi::mqueue::Attr,
+    crate::abi::mqueue::Event,
     crate::abi::poll::Pollfd,
     crate::abi::resource::Rlimit,
     crate::abi::signal::Info,

@@ -7,6 +7,7 @@ pub mod fcntl;
 pub mod futex;
 pub mod ioctl;
 pub mod mman;
+pub mod mqueue;
 pub mod poll;
 pub mod prctl;
 pub mod resource;

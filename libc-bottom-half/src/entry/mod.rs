@@ -110,6 +110,7 @@ pub mod identity;
 pub mod io;
 pub mod limits;
 pub mod mm;
+pub mod mqueue;
 pub mod process;
 pub mod sched;
 pub mod signal;

@@ -11,6 +11,7 @@ use super::signal::deliver;
 use crate::abi::epoll::EpollEvent;
 use crate::abi::fcntl::Flock;
 use crate::abi::mman::MAP_ANONYMOUS;
+use crate::abi::mqueue::Attr;
 use crate::abi::poll::Pollfd;
 use crate::abi::signal::Sigset;
 use crate::abi::stat::{Stat, Statfs, Statx};
@@ -25,7 +26,7 @@ use crate::sys::socket::{Name, Receive};
 use crate::sys::{dir, fs, identity, mm};
 use crate::table::syscalls as table;
 use crate::table::{close as close_descriptor, host, renumber};
-use crate::table::{copy, file, lock, mode};
+use crate::table::{copy, file, lock, mode, queue, shared};
 use crate::tty;
 use crate::user::{Bytes, BytesMut, In, InOut, Out, iovecs, path as string};
 use crate::wasi::Fd;
@@ -130,6 +131,11 @@ syscalls! { "__sys_":
         // SAFETY: the caller's promise.
         table::connect(Fd(fd), unsafe { address_in(addr, length) }?)
     };
+    mq_open(name: *const u8, flags: i32, mode: u32, attr: *const Attr) => {
+        // SAFETY: the caller's promise.
+        let (name, attr) = unsafe { (string(name)?, In::new(attr)) };
+        queue::mq_open(name, flags, mode, attr)
+    };
     mmap(addr: usize, length: usize, prot: u32, flags: u32, fd: i32, offset: i64) => {
         if flags & MAP_ANONYMOUS == 0 {
             before_exit();
@@ -190,9 +196,17 @@ fn before_exit() {
     let _ = write_maps;
 }
 
-// Not a syscall, but what stands behind `__wasilibc_fd_renumber`.
+// No syscalls, but what stands behind `__wasilibc_fd_renumber`, `shm_open` and `shm_unlink`.
 syscalls! { "__":
     fd_renumber(fd: i32, to: i32) => renumber(Fd(fd), Fd(to));
+    shm_open(name: *const u8, flags: i32, mode: u32) => {
+        // SAFETY: the caller's promise.
+        shared::shm_open(unsafe { string(name) }?, flags, mode)
+    };
+    shm_unlink(name: *const u8) => {
+        // SAFETY: the caller's promise.
+        shared::shm_unlink(unsafe { string(name) }?)
+    };
 }
 
 syscalls! { "__fdt_":

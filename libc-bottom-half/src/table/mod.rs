@@ -25,7 +25,10 @@ pub mod file;
 pub mod lock;
 pub mod memory;
 pub mod mode;
+mod name;
 pub mod pipe;
+pub mod queue;
+pub mod shared;
 pub mod signals;
 pub mod socket;
 pub mod syscalls;
@@ -108,6 +111,7 @@ pub trait Inside: Sync {
 pub enum Special {
     None,
     Epoll,
+    Queue,
     Signals,
     Timer,
 }
@@ -589,6 +593,8 @@ pub(crate) fn forget() {
     memory::forget();
     mode::forget();
     pipe::forget();
+    queue::forget();
+    shared::forget();
     socket::forget();
     signals::forget();
     timer::forget();

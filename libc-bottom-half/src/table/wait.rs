@@ -16,6 +16,7 @@ use crate::interrupt::{self, arrive, before, now};
 use crate::signal::{self, Set};
 use crate::sys::poll::{Look, happening, look};
 use crate::sys::signal::{broken_pipe, known_size};
+use crate::sys::time::sleep;
 use crate::timer;
 use crate::user::{In, InOut};
 use crate::wasi::{
@@ -30,8 +31,9 @@ pub struct Interrupts {
     /// When the host could not.
     failed: fn(Errno) -> Errno,
     before: fn(),
-    /// When something inside cannot go on: returns when it may be different.
-    stuck: fn() -> Result,
+    /// When something inside cannot go on: returns when it may be different, at the latest
+    /// at a time.
+    stuck: fn(Option<Timestamp>) -> Result,
     poll: Poll,
 }
 
@@ -109,8 +111,30 @@ fn before_inside() {
 #[inline(never)]
 fn stuck_inside() -> Result {
     match interrupting() {
-        Some(interrupts) => (interrupts.stuck)(),
+        Some(interrupts) => (interrupts.stuck)(None),
         None => Err(Errno::DEADLK),
+    }
+}
+
+/// As [`inside`], until a time by the monotonic clock if there is one, and then fails.
+pub fn inside_until<T>(
+    end: Option<Timestamp>,
+    over: Errno,
+    act: impl Fn() -> Result<T>,
+) -> Result<T> {
+    let Some(end) = end else {
+        return inside(act);
+    };
+    before_inside();
+    loop {
+        match act() {
+            Err(Errno::DEADLK) if now()? >= end => return Err(over),
+            Err(Errno::DEADLK) => match interrupting() {
+                Some(interrupts) => (interrupts.stuck)(Some(end))?,
+                None => sleep(Clockid::MONOTONIC, end, Subclockflags::ABSTIME)?,
+            },
+            result => return result,
+        }
     }
 }
 
@@ -185,8 +209,8 @@ fn failed(error: Errno) -> Errno {
     }
 }
 
-fn stuck() -> Result {
-    interrupt::doze(None)?;
+fn stuck(until: Option<Timestamp>) -> Result {
+    interrupt::doze(until)?;
     interrupt::check()
 }
 

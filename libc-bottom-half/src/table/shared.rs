@@ -1,0 +1,56 @@
+//! Shared memory under a name: files in memory that live while they have it, or are open.
+
+use super::memory::{create, hold, let_go, open_file, truncate};
+use super::name::Names;
+use super::open;
+use crate::abi::fcntl as c;
+use crate::errno::{Errno, Result};
+use crate::task;
+use crate::wasi::{Fd, local};
+
+local! {
+    static NAMES: Names = Names::new();
+}
+
+/// Opens the shared memory of this name, or makes it.
+pub fn shm_open(name: &[u8], flags: i32, mode: u32) -> Result<Fd> {
+    let access = match flags & c::O_ACCMODE {
+        0 | c::O_RDONLY => c::O_RDONLY,
+        access @ (c::O_WRONLY | c::O_RDWR) => access,
+        _ => return Err(Errno::INVAL),
+    };
+    open(access, true, || {
+        let file = match NAMES.with(|names| names.find(name)) {
+            Some(_) if flags & c::O_CREAT != 0 && flags & c::O_EXCL != 0 => {
+                return Err(Errno::EXIST);
+            }
+            Some(file) => {
+                if flags & c::O_TRUNC != 0 {
+                    truncate(file)?;
+                }
+                return open_file(file, access);
+            }
+            None if flags & c::O_CREAT == 0 => return Err(Errno::NOENT),
+            None => {
+                NAMES.with(|names| names.add(name, || create(mode & 0o777 & !task::umask())))?
+            }
+        };
+        hold(file);
+        let opened = open_file(file, access);
+        if opened.is_err() {
+            shm_unlink(name)?;
+        }
+        opened
+    })
+}
+
+/// Takes the name of shared memory away.
+pub fn shm_unlink(name: &[u8]) -> Result {
+    let_go(NAMES.with(|names| names.remove(name))?);
+    Ok(())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn forget() {
+    NAMES.with(Names::forget);
+}
