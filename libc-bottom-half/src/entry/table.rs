@@ -101,6 +101,11 @@ syscalls! { "__sys_":
         let (from, to) = unsafe { (iovecs(iov.cast(), count)?, iovecs(iov, count)?) };
         copy::vmsplice(Fd(fd), from, to, flags)
     };
+    mknodat(dirfd: i32, path: *const u8, bits: u32, _dev: u64) => {
+        // SAFETY: the caller's promise.
+        let path = unsafe { string(path) }?;
+        mode::mknodat(Fd(dirfd), path, bits)
+    };
     umask(mask: u32) => Ok(identity::umask(mask));
     fchmod(fd: i32, bits: u32) => mode::fchmod(Fd(fd), bits);
     fchmodat(dirfd: i32, path: *const u8, bits: u32) => {

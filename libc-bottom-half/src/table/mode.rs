@@ -6,10 +6,13 @@
 
 use core::cell::Cell;
 
+use super::pipe::{self, File};
 use super::syscalls::{folder, open_host, status_inside};
 use super::{What, what};
 use crate::abi::fcntl as c;
-use crate::abi::stat::{S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, Stat, Statx};
+use crate::abi::stat::{
+    S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK, Stat, Statx,
+};
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::mm;
@@ -34,8 +37,13 @@ const NONE: Entries = Entries {
     files: 0,
 };
 
+type OpenPipe = fn(File, i32) -> Result<Fd>;
+
 local! {
     static ENTRIES: Cell<Entries> = Cell::new(NONE);
+
+    /// How to open a pipe that has a name: linked by who can make one.
+    static OPEN_PIPE: Cell<Option<OpenPipe>> = Cell::new(None);
 }
 
 /// An entry: device, file number, `st_mode`.
@@ -125,8 +133,19 @@ fn remembered(file: &Filestat) -> Option<u32> {
         return None;
     }
     let mode = entries.mode(entries.find(file.dev, file.ino)?);
-    let is_same = mode & S_IFMT == conv::mode(file.filetype) & S_IFMT;
-    is_same.then_some(mode)
+    let kind = match mode & S_IFMT {
+        // To the host it is an empty file.
+        S_IFIFO if file.size == 0 => S_IFREG,
+        kind => kind,
+    };
+    (kind == conv::mode(file.filetype) & S_IFMT).then_some(mode)
+}
+
+/// The remembered mode of the file with this number.
+pub fn of_number(dev: u64, ino: u64) -> Option<u32> {
+    let entries = ENTRIES.with(Cell::get);
+    let mode = entries.mode(entries.find(dev, ino)?);
+    (mode != EMPTY).then_some(mode)
 }
 
 /// `st_mode` of a file.
@@ -209,10 +228,16 @@ pub fn openat(dirfd: Fd, path: &[u8], flags: i32, mode: u32) -> Result<Fd> {
                     && flags & c::O_PATH == 0
                     && let Some(mode) = remembered(&file)
                 {
-                    permits(
-                        mode,
-                        u32::from(access.read) << 2 | u32::from(access.write) << 1,
-                    )?;
+                    let uses = u32::from(access.read) << 2 | u32::from(access.write) << 1;
+                    permits(mode, uses)?;
+                    if mode & S_IFMT == S_IFIFO
+                        && let Some(open) = OPEN_PIPE.with(Cell::get)
+                    {
+                        return match flags & c::O_DIRECTORY {
+                            0 => open(File::of(&file), flags),
+                            _ => Err(Errno::NOTDIR),
+                        };
+                    }
                 }
             }
             // It is not there, or the host will say why it cannot be opened.
@@ -242,6 +267,46 @@ pub fn mkdirat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
         return Ok(());
     }
     created(&fs::status(dirfd, path, c::AT_SYMLINK_NOFOLLOW)?, mode)
+}
+
+/// `mknodat(dirfd, path, mode, dev)` — makes a pipe with a name, or an empty file.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mknod.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/mknod.2.html); WASI `path_open`,
+/// `fd_filestat_get`, `fd_close`.
+/// Differs: to the host a pipe is an empty file, as which it stays behind, and as which
+/// `readdir` tells it. To open one end for reading or writing without the other would wait
+/// for ever: `EDEADLK`. Devices and sockets cannot be made: `EPERM`.
+pub fn mknodat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
+    let kind = match mode & S_IFMT {
+        0 | S_IFREG => S_IFREG,
+        S_IFIFO => S_IFIFO,
+        S_IFCHR | S_IFBLK | S_IFSOCK => return Err(Errno::PERM),
+        _ => return Err(Errno::INVAL),
+    };
+    let dirfd = folder(dirfd, path)?;
+    let mode = asked(kind, mode);
+    reserve()?;
+    let flags = c::O_CREAT | c::O_EXCL | c::O_WRONLY;
+    let fd = fs::open_as(dirfd, path, flags, |fd, _, _| Ok(fd))?;
+    let result = wasi::fd_filestat_get(fd).and_then(|file| {
+        pipe::rename(File::of(&file));
+        match kind {
+            S_IFIFO => set(&file, mode),
+            _ => created(&file, mode),
+        }
+    });
+    wasi::fd_close(fd)?;
+    match result {
+        Ok(()) => {
+            OPEN_PIPE.with(|open| open.set(Some(pipe::named)));
+            Ok(())
+        }
+        Err(error) => {
+            fs::unlinkat(dirfd, path, 0)?;
+            Err(error)
+        }
+    }
 }
 
 fn change(file: &Filestat, mode: u32) -> Result {
@@ -324,13 +389,15 @@ pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn forget() {
     ENTRIES.with(|entries| entries.set(NONE));
+    OPEN_PIPE.with(|open| open.set(None));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::abi::fcntl::{AT_FDCWD, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_WRONLY};
-    use crate::table::close;
+    use crate::table::{close, syscalls};
+    use crate::user::Bytes;
     use crate::wasi::fake::{self, Fault};
 
     const HERE: Fd = Fd(AT_FDCWD);
@@ -416,6 +483,57 @@ mod tests {
         assert_eq!(open(b"f", exclusive, 0), Err(Errno::EXIST));
         fchmodat(HERE, b"f", 0).unwrap();
         assert_eq!(open(b"l", O_RDONLY, 0), Err(Errno::ACCES));
+    }
+
+    #[test]
+    fn a_pipe_with_a_name() {
+        set_up();
+        task::set_umask(0);
+        mknodat(HERE, b"p", S_IFIFO | 0o622).unwrap();
+        let known = fs::status(HERE, b"p", 0).unwrap();
+        assert_eq!(of(&known), S_IFIFO | 0o622);
+        assert_eq!(mknodat(HERE, b"p", S_IFIFO), Err(Errno::EXIST));
+        let [reads, writes] = [O_RDONLY | c::O_NONBLOCK, O_WRONLY | c::O_NONBLOCK];
+        assert_eq!(openat(HERE, b"p", writes, 0), Err(Errno::NXIO));
+        assert_eq!(openat(HERE, b"p", O_WRONLY, 0), Err(Errno::DEADLK));
+        assert_eq!(openat(HERE, b"p", O_RDONLY, 0), Err(Errno::DEADLK));
+        let reader = openat(HERE, b"p", reads, 0).unwrap();
+        let writer = openat(HERE, b"p", O_WRONLY | O_CREAT, 0).unwrap();
+        let mut byte = [0];
+        let mut read = || syscalls::read(reader, BytesMut::of(&mut byte));
+        assert_eq!(read(), Err(Errno::AGAIN));
+        assert_eq!(syscalls::write(writer, Bytes::of(b"x")), Ok(1));
+        let status = syscalls::status(writer).unwrap();
+        assert_eq!(
+            (status.st_ino, status.st_mode),
+            (known.ino, S_IFIFO | 0o622)
+        );
+        assert_eq!(read(), Ok(1));
+        close(writer).unwrap();
+        assert_eq!(read(), Ok(0));
+        // Without its name it goes on, and a new one is another.
+        fs::unlinkat(HERE, b"p", 0).unwrap();
+        mknodat(HERE, b"p", S_IFIFO | 0o600).unwrap();
+        assert_eq!(openat(HERE, b"p", writes, 0), Err(Errno::NXIO));
+        let both = openat(HERE, b"p", O_RDWR, 0).unwrap();
+        assert_eq!(syscalls::write(both, Bytes::of(b"yz")), Ok(2));
+        assert_eq!(syscalls::read(both, BytesMut::of(&mut [0; 9])), Ok(2));
+        close(both).unwrap();
+        close(reader).unwrap();
+    }
+
+    #[test]
+    fn nodes_that_are_files() {
+        set_up();
+        assert_eq!(mknodat(HERE, b"a", 0o750), Ok(()));
+        assert_eq!(mknodat(HERE, b"b", S_IFREG | 0o666), Ok(()));
+        assert_eq!((mode(b"a"), mode(b"b")), (Ok(0o750), Ok(0o644)));
+        assert_eq!(mknodat(HERE, b"c", S_IFCHR | 0o666), Err(Errno::PERM));
+        assert_eq!(mknodat(HERE, b"c", S_IFDIR | 0o666), Err(Errno::INVAL));
+        assert_eq!(mknodat(HERE, b"missing/c", 0), Err(Errno::NOENT));
+        fake::host(|host| host.fault("fd_filestat_get", 0, Fault::Code(29)));
+        assert_eq!(mknodat(HERE, b"c", 0), Err(Errno::IO));
+        assert_eq!(mode(b"c"), Err(Errno::NOENT));
     }
 
     #[test]

@@ -2,16 +2,17 @@
 
 use core::cell::Cell;
 
-use super::{Inside, What, open, status, stuck};
+use super::{Inside, What, mode, open, status, stuck};
 use crate::abi::fcntl::{self as c, PIPE_BUF};
 use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLOUT};
 use crate::abi::stat::{S_IFIFO, Stat};
+use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
 use crate::mm;
 use crate::sys::signal::broken_pipe;
 use crate::user::{Bytes, BytesMut};
-use crate::wasi::{Fd, PAGE_SIZE, local};
+use crate::wasi::{Fd, Filestat, PAGE_SIZE, local};
 
 #[derive(Clone, Copy)]
 struct Pipe {
@@ -20,9 +21,11 @@ struct Pipe {
     /// rest of a division by its size.
     start: usize,
     end: usize,
-    /// Whether an end is open. A pipe without ends is free.
-    reader: bool,
-    writer: bool,
+    /// How many descriptions each end has. A pipe without ends is free.
+    readers: u16,
+    writers: u16,
+    /// The file that it is the content of, if it has a name.
+    file: Option<File>,
 }
 
 impl Pipe {
@@ -30,8 +33,9 @@ impl Pipe {
         page: 0,
         start: 0,
         end: 0,
-        reader: false,
-        writer: false,
+        readers: 0,
+        writers: 0,
+        file: None,
     };
 
     fn bytes(&self) -> BytesMut<'static> {
@@ -40,6 +44,10 @@ impl Pipe {
 
     const fn len(&self) -> usize {
         self.end.wrapping_sub(self.start)
+    }
+
+    const fn is_free(&self) -> bool {
+        self.readers == 0 && self.writers == 0
     }
 
     fn take(&mut self, to: BytesMut<'_>) -> usize {
@@ -89,22 +97,104 @@ fn with<R>(object: usize, change: impl FnOnce(&mut Pipe) -> R) -> R {
     })
 }
 
+/// A file's device and number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct File {
+    pub dev: u64,
+    pub ino: u64,
+}
+
+impl File {
+    pub const fn of(file: &Filestat) -> Self {
+        Self {
+            dev: file.dev,
+            ino: file.ino,
+        }
+    }
+}
+
+/// Opens the pipe that a file with a name is. As ever, who would have to wait, for the
+/// other end here, would for ever.
+pub fn named(file: File, flags: i32) -> Result<Fd> {
+    let access = conv::access(flags)?;
+    let known = PIPES.with(|pipes| {
+        let mut pipes = pipes.iter().map(Cell::get);
+        pipes.position(|pipe| !pipe.is_free() && pipe.file == Some(file))
+    });
+    let (readers, writers) = match known {
+        Some(object) => with(object, |pipe| (pipe.readers, pipe.writers)),
+        None => (0, 0),
+    };
+    if !access.write && writers == 0 && flags & c::O_NONBLOCK == 0 {
+        return Err(Errno::DEADLK);
+    }
+    if !access.read && readers == 0 {
+        return Err(match flags & c::O_NONBLOCK {
+            0 => Errno::DEADLK,
+            _ => Errno::NXIO,
+        });
+    }
+    let status = flags & (c::O_ACCMODE | c::O_NONBLOCK);
+    open(status, flags & c::O_CLOEXEC != 0, || {
+        let object = match known {
+            Some(object) => object,
+            None => {
+                let object = free()?;
+                let page = mm::map(1)?;
+                with(object, |pipe| {
+                    *pipe = Pipe {
+                        page,
+                        file: Some(file),
+                        ..Pipe::FREE
+                    }
+                });
+                object
+            }
+        };
+        with(object, |pipe| {
+            pipe.readers += u16::from(access.read);
+            pipe.writers += u16::from(access.write);
+        });
+        Ok(match (access.read, access.write) {
+            (true, true) => What::Inside(&BothEnds, object),
+            (false, _) => What::Inside(&WriteEnd, object),
+            (true, false) => What::Inside(&ReadEnd, object),
+        })
+    })
+}
+
+/// A file is new, whatever pipe had its number before.
+pub fn rename(file: File) {
+    PIPES.with(|pipes| {
+        for slot in pipes {
+            let pipe = slot.get();
+            if pipe.file == Some(file) {
+                slot.set(Pipe { file: None, ..pipe });
+            }
+        }
+    });
+}
+
+fn free() -> Result<usize> {
+    let free = PIPES.with(|pipes| {
+        let mut pipes = pipes.iter().map(Cell::get);
+        pipes.position(|pipe| pipe.is_free())
+    });
+    free.ok_or(Errno::NFILE)
+}
+
 /// Makes a pipe: the end to read from, and the end to write to.
 pub fn pipe(flags: i32) -> Result<[Fd; 2]> {
     if flags & !(c::O_CLOEXEC | c::O_NONBLOCK) != 0 {
         return Err(Errno::INVAL);
     }
-    let free = PIPES.with(|pipes| {
-        let mut pipes = pipes.iter().map(Cell::get);
-        pipes.position(|pipe| !pipe.reader && !pipe.writer)
-    });
-    let object = free.ok_or(Errno::NFILE)?;
+    let object = free()?;
     let page = mm::map(1)?;
     with(object, |pipe| {
         *pipe = Pipe {
             page,
-            reader: true,
-            writer: true,
+            readers: 1,
+            writers: 1,
             ..Pipe::FREE
         }
     });
@@ -138,7 +228,7 @@ pub fn pipe(flags: i32) -> Result<[Fd; 2]> {
 fn close_end(object: usize, which: impl FnOnce(&mut Pipe)) {
     let page = with(object, |pipe| {
         which(pipe);
-        (!pipe.reader && !pipe.writer).then_some(pipe.page)
+        pipe.is_free().then_some(pipe.page)
     });
     if let Some(page) = page {
         with(object, |pipe| *pipe = Pipe::FREE);
@@ -148,6 +238,8 @@ fn close_end(object: usize, which: impl FnOnce(&mut Pipe)) {
 
 struct ReadEnd;
 struct WriteEnd;
+/// Of a pipe with a name, opened for reading and writing.
+struct BothEnds;
 
 impl Inside for ReadEnd {
     fn read(&self, object: usize, to: &[BytesMut<'_>], flags: i32) -> Result<usize> {
@@ -155,7 +247,7 @@ impl Inside for ReadEnd {
             return Ok(0);
         }
         with(object, |pipe| {
-            if pipe.len() == 0 && pipe.writer {
+            if pipe.len() == 0 && pipe.writers > 0 {
                 return Err(stuck(flags));
             }
             Ok(to.iter().map(|&buffer| pipe.take(buffer)).sum())
@@ -164,7 +256,7 @@ impl Inside for ReadEnd {
 
     fn peek(&self, object: usize, skip: usize, to: BytesMut<'_>, flags: i32) -> Result<usize> {
         with(object, |pipe| {
-            if pipe.len() == 0 && pipe.writer {
+            if pipe.len() == 0 && pipe.writers > 0 {
                 return Err(stuck(flags));
             }
             let mut rest = *pipe;
@@ -178,13 +270,22 @@ impl Inside for ReadEnd {
     }
 
     fn status(&self, object: usize) -> Stat {
-        status(S_IFIFO | 0o600, object, 0)
+        let status = status(S_IFIFO | 0o600, object, 0);
+        match with(object, |pipe| pipe.file) {
+            Some(file) => Stat {
+                st_dev: file.dev,
+                st_ino: file.ino,
+                st_mode: mode::of_number(file.dev, file.ino).unwrap_or(status.st_mode),
+                ..status
+            },
+            None => status,
+        }
     }
 
     fn events(&self, object: usize) -> i16 {
         with(object, |pipe| {
             let data = if pipe.len() > 0 { POLLIN } else { 0 };
-            let end = if pipe.writer { 0 } else { POLLHUP };
+            let end = if pipe.writers > 0 { 0 } else { POLLHUP };
             data | end
         })
     }
@@ -194,7 +295,7 @@ impl Inside for ReadEnd {
     }
 
     fn close(&self, object: usize) {
-        close_end(object, |pipe| pipe.reader = false);
+        close_end(object, |pipe| pipe.readers -= 1);
     }
 }
 
@@ -207,7 +308,7 @@ impl Inside for WriteEnd {
             return Ok(0);
         }
         // The signal's handler may want the pipe.
-        if !with(object, |pipe| pipe.reader) {
+        if !with(object, |pipe| pipe.readers > 0) {
             return Err(broken_pipe());
         }
         with(object, |pipe| {
@@ -235,7 +336,7 @@ impl Inside for WriteEnd {
             } else {
                 0
             };
-            let end = if pipe.reader { 0 } else { POLLERR };
+            let end = if pipe.readers > 0 { 0 } else { POLLERR };
             room | end
         })
     }
@@ -245,7 +346,44 @@ impl Inside for WriteEnd {
     }
 
     fn close(&self, object: usize) {
-        close_end(object, |pipe| pipe.writer = false);
+        close_end(object, |pipe| pipe.writers -= 1);
+    }
+}
+
+impl Inside for BothEnds {
+    fn read(&self, object: usize, to: &[BytesMut<'_>], flags: i32) -> Result<usize> {
+        ReadEnd.read(object, to, flags)
+    }
+
+    fn peek(&self, object: usize, skip: usize, to: BytesMut<'_>, flags: i32) -> Result<usize> {
+        ReadEnd.peek(object, skip, to, flags)
+    }
+
+    fn write(&self, object: usize, from: &[Bytes<'_>], flags: i32) -> Result<usize> {
+        WriteEnd.write(object, from, flags)
+    }
+
+    fn readable(&self, object: usize) -> Result<usize> {
+        ReadEnd.readable(object)
+    }
+
+    fn status(&self, object: usize) -> Stat {
+        ReadEnd.status(object)
+    }
+
+    fn events(&self, object: usize) -> i16 {
+        ReadEnd.events(object) | WriteEnd.events(object)
+    }
+
+    fn happened(&self, object: usize) -> u32 {
+        with(object, |pipe| pipe.start.wrapping_add(pipe.end) as u32)
+    }
+
+    fn close(&self, object: usize) {
+        close_end(object, |pipe| {
+            pipe.readers -= 1;
+            pipe.writers -= 1;
+        });
     }
 }
 
