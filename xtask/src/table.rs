@@ -160,6 +160,11 @@ impl Syscall {
         if self.status == Status::Refused {
             ensure!(self.errno.is_some(), "refused, but with no errno");
             ensure!(self.reason.is_some(), "refused, but with no reason");
+            let instead = self.instead.as_deref().unwrap_or_default();
+            ensure!(
+                !matches!(instead.trim(), "" | "Nothing."),
+                "refused, but with nothing to use instead, nor why there is nothing"
+            );
             ensure!(self.wasi.is_empty(), "refused, and yet it calls WASI");
         } else {
             ensure!(self.errno.is_none(), "not refused, so it has no one errno");
@@ -273,7 +278,7 @@ mod tests {
     fn rows_come_in_the_order_of_their_numbers() {
         let table = Table::parse(
             "[[syscall]]\nname='close'\nnumber=57\nargs=['int fd']\nstatus='real'\n\
-             [[syscall]]\nname='fork'\nnumber=5\nstatus='refused'\nerrno='ENOSYS'\nreason='no'\n",
+             [[syscall]]\nname='fork'\nnumber=5\nstatus='refused'\nerrno='ENOSYS'\nreason='no'\ninstead='y'\n",
         )
         .unwrap();
         assert_eq!(table.syscalls[0].symbol(), "__sys_fork");
@@ -287,6 +292,12 @@ mod tests {
         assert!(
             error(&format!("{row}status='refused'\nreason='no'"))
                 .contains("syscall x: refused, but with no errno")
+        );
+        assert!(
+            error(&format!(
+                "{row}status='refused'\nerrno='EIO'\nreason='no'\ninstead='Nothing.'"
+            ))
+            .contains("nothing to use instead")
         );
         assert!(error(&format!("{row}status='real'\nerrno='EIO'")).contains("no one errno"));
         assert!(

@@ -1,10 +1,28 @@
-/* fork, execv: there are no processes on WASI: an error, nothing half done. */
+/* fork, vfork, exec and their kin: an error, and the program goes on. */
 #include "../check.h"
+#include <sched.h>
+
+extern char **environ;
+
+static int never(void *argument)
+{
+	(void)argument;
+	_exit(1);
+}
 
 int main(void)
 {
-	char *arguments[] = { "x", NULL };
+	char *arguments[] = { "x", NULL }, stack[64];
 
 	CHECK_ERRNO(fork(), ENOSYS);
-	CHECK(execv("x", arguments) == -1);
+	CHECK_ERRNO(vfork(), ENOSYS);
+	CHECK_ERRNO(_Fork(), ENOSYS);
+	CHECK_ERRNO(clone(never, stack + 64, 0, NULL), ENOSYS);
+	CHECK_ERRNO(execv("x", arguments), ENOSYS);
+	CHECK_ERRNO(execve("x", arguments, environ), ENOSYS);
+	CHECK_ERRNO(execvp("x", arguments), ENOSYS);
+	CHECK_ERRNO(execl("x", "x", (char *)NULL), ENOSYS);
+	CHECK_ERRNO(execlp("x", "x", (char *)NULL), ENOSYS);
+	CHECK_ERRNO(execle("x", "x", (char *)NULL, environ), ENOSYS);
+	CHECK_ERRNO(fexecve(0, arguments, environ), ENOSYS);
 }
