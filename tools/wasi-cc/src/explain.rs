@@ -1,7 +1,9 @@
 //! What wasm-ld's complaints mean: a note for each kind of symbol that is missing.
 
+use crate::library;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::path::PathBuf;
 
 /// How a symbol, as wasm-ld prints it (demangled), is recognised.
 enum Pattern {
@@ -130,8 +132,8 @@ const UNDEFINED: &[(Pattern, &str)] = &[
 /// Reads wasm-ld's messages line by line.
 #[derive(Default)]
 pub struct Explainer {
-    /// Explanation -> the symbols that it is for, in the order of the messages.
-    undefined: BTreeMap<&'static str, Vec<String>>,
+    /// Symbols, in the order of the messages.
+    undefined: Vec<String>,
     mismatched: Vec<String>,
 }
 
@@ -139,27 +141,40 @@ impl Explainer {
     pub fn read(&mut self, line: &str) {
         let line = without_colours(line);
         if let Some((_, symbol)) = line.split_once("undefined symbol: ") {
-            let symbol = symbol.trim();
-            if let Some(explanation) = explanation_of(symbol) {
-                note(self.undefined.entry(explanation).or_default(), symbol);
-            }
+            note(&mut self.undefined, symbol.trim());
         } else if let Some((_, symbol)) = line.split_once("function signature mismatch: ") {
             note(&mut self.mismatched, symbol.trim());
         }
     }
 
-    pub fn print(&self) {
+    /// `folders`: where the linker looked for libraries.
+    pub fn print(&self, folders: &[PathBuf]) {
         // One write a note, so that parallel links do not mix them.
-        eprint!("{}", self.text());
+        eprint!("{}", self.text(folders));
     }
 
-    fn text(&self) -> String {
+    fn text(&self, folders: &[PathBuf]) -> String {
+        // Explanation -> the symbols that it is for.
+        let mut undefined: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let given = library::defining(&self.undefined, folders);
+        for symbol in &self.undefined {
+            let explanation = match given.get(symbol) {
+                Some(library) => Some(library.advice()),
+                None => explanation_of(symbol).map(str::to_owned),
+            };
+            if let Some(explanation) = explanation {
+                undefined
+                    .entry(explanation)
+                    .or_default()
+                    .push(symbol.clone());
+            }
+        }
         let mut text = String::new();
         let mut line = |symbols: &[String], explanation: &str| {
             writeln!(text, "wasi-cc: note: {}: {explanation}", listed(symbols))
                 .expect("writing to a string");
         };
-        for (explanation, symbols) in &self.undefined {
+        for (explanation, symbols) in &undefined {
             line(symbols, explanation);
         }
         if !self.mismatched.is_empty() {
@@ -226,7 +241,7 @@ mod tests {
         for line in lines {
             explainer.read(line);
         }
-        explainer.text()
+        explainer.text(&[])
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod driver;
 pub mod explain;
 pub mod features;
 pub mod launcher;
+pub mod library;
 pub mod link;
 pub mod llvm;
 pub mod module;

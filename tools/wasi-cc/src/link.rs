@@ -83,7 +83,9 @@ pub fn link(args: Args) -> Result<ExitCode> {
         expanded,
     };
     let (status, explainer) = linker.link(&first, watch.as_ref())?;
-    explainer.print();
+    if !is_probe {
+        explainer.print(&folders_of(&given, &sysroot));
+    }
     if !status.success() {
         return Ok(exit_code(status));
     }
@@ -235,6 +237,21 @@ fn own_builtins(arg: OsString, sysroot: &Sysroot) -> OsString {
         return sysroot.builtins().into_os_string();
     }
     arg
+}
+
+/// Where libraries are looked for.
+fn folders_of(args: &[OsString], sysroot: &Sysroot) -> Vec<PathBuf> {
+    let mut folders = Vec::new();
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        if arg == "-L" || arg == "--library-path" {
+            folders.extend(args.next().map(PathBuf::from));
+        } else if let Some(folder) = arg.to_str().and_then(|arg| arg.strip_prefix("-L")) {
+            folders.push(folder.into());
+        }
+    }
+    folders.push(sysroot.root().join("lib"));
+    folders
 }
 
 /// Where the module goes: the last `-o`, or `a.out`.
