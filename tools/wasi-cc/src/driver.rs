@@ -4,12 +4,12 @@ use crate::llvm::{self, Llvm, Search};
 use crate::names::Language;
 use crate::scratch::Scratch;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, launcher, link, refused, rules};
+use crate::{Args, header, launcher, link, refused, rules};
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, ExitStatus};
 
 /// `wasi-cc`, `wasi-c++`, `wasi-cpp`.
 pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
@@ -59,6 +59,7 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
             "--end-no-unused-arguments",
         ]);
     }
+    let explained = header::is_explained(&args);
     clang.args(args);
 
     if language == Language::Cxx && cxx == CxxLibrary::Missing {
@@ -75,7 +76,21 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
         }
         return Ok(exit_code(status));
     }
+    if explained {
+        return end_as(header::compile(clang)?);
+    }
     become_program(clang)
+}
+
+/// Ends as a child has ended: of the same signal too.
+fn end_as(status: ExitStatus) -> Result<ExitCode> {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        let mut command = Command::new("sh");
+        command.args(["-c", "kill -s \"$0\" $$", &signal.to_string()]);
+        return become_program(command);
+    }
+    Ok(exit_code(status))
 }
 
 /// `wasi-ar` and the others that need nothing added.

@@ -10,8 +10,8 @@
 //! clang parses clang's arguments: what is fixed for the target stands in
 //! `share/wasi-cc/wasm32-wasip1.cfg`, and the few arguments that clang would not
 //! understand are rewritten by a table ([`rules`]). Everything else reaches clang
-//! byte for byte, and since the process *becomes* clang, so do signals, standard
-//! input and the exit status.
+//! byte for byte. The process *becomes* clang, or, where it compiles a file, waits for it
+//! and ends as it did, so that a missing header can be explained ([`header`]).
 
 #![forbid(unsafe_code)]
 
@@ -19,6 +19,7 @@ pub mod build;
 pub mod driver;
 pub mod explain;
 pub mod features;
+pub mod header;
 pub mod launcher;
 pub mod library;
 pub mod link;

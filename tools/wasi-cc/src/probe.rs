@@ -25,6 +25,17 @@ pub fn is_probe(output: &Path) -> bool {
         || name == "output.exe" && output.iter().any(|part| part == MESON)
 }
 
+/// Folders that the sources of CMake's and Meson's probes are in.
+const FOLDERS: &[&str] = &["CMakeScratch", "CMakeTmp", MESON];
+
+/// Whether this file is the source of a probe.
+pub fn is_source(source: &Path) -> bool {
+    is_probe(source)
+        || source
+            .iter()
+            .any(|part| FOLDERS.iter().any(|folder| part == *folder))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,6 +52,9 @@ mod tests {
         ] {
             assert!(is_probe(Path::new(probe)), "{probe}");
         }
+        assert!(is_source(Path::new("conftest.c")));
+        assert!(is_source(Path::new("/b/CMakeFiles/CMakeTmp/src.c")));
+        assert!(!is_source(Path::new("src/main.c")));
         for program in ["sed", "output.exe", "test/conf", "conftest.dir/program", ""] {
             assert!(!is_probe(Path::new(program)), "{program}");
         }

@@ -196,8 +196,34 @@ fn status_signal_and_streams_are_those_of_the_tool() {
     assert_eq!(stderr(&output), "said\n");
 
     fake.script("clang", "#!/bin/sh\nkill -9 $$\n");
-    let status = fake.command("wasi-cc").status().expect("runs");
-    assert_eq!(status.signal(), Some(9));
+    for args in [&[][..], &["-c", "a.c"]] {
+        let status = fake.command("wasi-cc").args(args).status().expect("runs");
+        assert_eq!(status.signal(), Some(9));
+    }
+    fake.script("clang", "#!/bin/sh\nexit 42\n");
+    let status = fake.command("wasi-cc").args(["-c", "a.c"]).status();
+    assert_eq!(status.expect("runs").code(), Some(42));
+}
+
+#[test]
+fn a_header_that_is_not_there_is_explained_once_and_not_to_probes() {
+    let fake = Fake::new();
+    fake.script(
+        "clang",
+        "#!/bin/sh\n{ echo \"a.c:1:1: fatal error: 'far/away.h' file not found\"
+echo '    1 | #include <far/away.h>'; } >&2\nexit 1\n",
+    );
+    let output = fake.command("wasi-cc").args(["-c", "a.c"]).output();
+    let output = output.expect("runs");
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert_eq!(said.matches("file not found").count(), 1, "{said}");
+    assert!(
+        said.contains("wasi-cc: note: <far/away.h> is not in the sysroot"),
+        "{said}"
+    );
+    let output = fake.command("wasi-cc").args(["-c", "conftest.c"]).output();
+    assert!(!stderr(&output.expect("runs")).contains("note"));
 }
 
 #[test]

@@ -1,0 +1,124 @@
+//! What a header that is not there means: a note behind clang's error.
+
+use crate::probe;
+use anyhow::{Context, Result};
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+use std::process::{Command, ExitStatus, Stdio};
+
+/// Extensions of what is compiled and may include headers.
+const SOURCES: &[&str] = &[
+    "c", "cc", "cp", "cpp", "cxx", "c++", "C", "i", "ii", "m", "mm",
+];
+
+/// Whether a failure of this command line is worth a look: it compiles a file, and no
+/// probe's, which fails often and whose messages nobody reads.
+pub fn is_explained(args: &[OsString]) -> bool {
+    let mut compiles = false;
+    for arg in args {
+        let path = Path::new(arg);
+        let is_source = path
+            .extension()
+            .and_then(OsStr::to_str)
+            .is_some_and(|extension| SOURCES.contains(&extension));
+        if arg == "-E" || arg == "-M" || arg == "-MM" || is_source && probe::is_source(path) {
+            return false;
+        }
+        compiles |= is_source;
+    }
+    compiles
+}
+
+/// Runs clang; where it fails for a header, says what to do about it. Only then it runs
+/// a second time, to tell: its own messages pass as they are.
+pub fn compile(mut clang: Command) -> Result<ExitStatus> {
+    let context = clang.get_program().display().to_string();
+    let status = clang.status().with_context(|| context.clone())?;
+    if status.code() != Some(1) {
+        return Ok(status);
+    }
+    clang.args(["-fsyntax-only", "-w", "-fno-color-diagnostics"]);
+    clang.stdin(Stdio::null()).stdout(Stdio::null());
+    let output = clang.stderr(Stdio::piped()).output().context(context)?;
+    let messages = String::from_utf8_lossy(&output.stderr);
+    for header in missing(&messages) {
+        eprintln!("wasi-cc: note: {}", explanation(header));
+    }
+    Ok(status)
+}
+
+/// The headers that clang did not find, of those in angle brackets: the others are the
+/// project's own.
+fn missing(messages: &str) -> Vec<&str> {
+    let mut headers: Vec<&str> = messages
+        .lines()
+        .filter_map(|line| {
+            let (_, rest) = line.split_once(" error: '")?;
+            let (header, _) = rest.split_once("' file not found")?;
+            let included = messages
+                .lines()
+                .any(|line| line.contains("include") && line.contains(&format!("<{header}>")));
+            included.then_some(header)
+        })
+        .collect();
+    headers.dedup();
+    headers
+}
+
+fn explanation(header: &str) -> String {
+    if header.starts_with("linux/") || header.starts_with("asm/") {
+        return format!(
+            "<{header}> is the Linux kernel's, and there is none below a WASI program: \
+             configure the project without what needs it"
+        );
+    }
+    let elsewhere = if Path::new("/usr/include").join(header).exists() {
+        "; the one in /usr/include is for this machine"
+    } else {
+        ""
+    };
+    format!(
+        "<{header}> is not in the sysroot{elsewhere}: build the library that it belongs to \
+         with wasi-configure, wasi-cmake or wasi-meson and --prefix=<sysroot>, or say with -I \
+         where it is"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_in_angle_brackets_are_explained() {
+        let messages = "\
+a.c:1:10: fatal error: 'zlib.h' file not found
+    1 | #include <zlib.h>
+      |          ^~~~~~~~
+b.c:1:10: fatal error: 'mine.h' file not found
+    1 | #include \"mine.h\"
+";
+        assert_eq!(missing(messages), ["zlib.h"]);
+        assert!(explanation("linux/fs.h").contains("kernel"));
+        assert!(explanation("nowhere.h").contains("--prefix=<sysroot>"));
+    }
+
+    #[test]
+    fn probes_links_and_preprocessing_are_left_alone() {
+        let explained = |line: &str| {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            is_explained(&args)
+        };
+        assert!(explained("-O2 -c src/a.c -o a.o"));
+        assert!(explained("a.cpp -o a"));
+        for line in [
+            "a.o -o a",
+            "--version",
+            "-E a.c",
+            "-c conftest.c",
+            "-c /b/CMakeFiles/CMakeScratch/TryCompile-1/src.c",
+            "/b/meson-private/tmp1/testfile.c",
+        ] {
+            assert!(!explained(line), "{line}");
+        }
+    }
+}
