@@ -6,6 +6,7 @@ pub mod epoll;
 pub mod fcntl;
 pub mod futex;
 pub mod ioctl;
+pub mod ipc;
 pub mod mman;
 pub mod mqueue;
 pub mod poll;

@@ -108,6 +108,7 @@ pub mod fd;
 pub mod fs;
 pub mod identity;
 pub mod io;
+pub mod ipc;
 pub mod limits;
 pub mod mm;
 pub mod mqueue;
