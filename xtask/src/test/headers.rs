@@ -9,7 +9,8 @@
 //! - `headers/musl/<header>`: it declares all functions and variables that
 //!   musl's does, and they link.
 //! - `headers/declared`: whatever any public header declares links, and all of
-//!   musl's names together.
+//!   musl's names together; and of each function that always fails, `wasi-cc` says what
+//!   to use instead.
 
 mod alone;
 mod exceptions;
@@ -57,8 +58,8 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
             Leg::Wasi,
             move || {
                 let headers = [header.clone()];
-                let missing = link::missing(&setup, setup.sysroot()?, &headers, &names)?;
-                outcome(&exceptions.unforgiven(&missing))
+                let linked = link::link(&setup, setup.sysroot()?, &headers, &names)?;
+                outcome(&exceptions.unforgiven(&linked.missing))
             },
         ));
     }
@@ -67,8 +68,15 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
         let sysroot = setup.sysroot()?;
         let mut names = link::declared(&setup, sysroot, &public)?;
         names.extend(musl.values().flatten().cloned());
-        let missing = link::missing(&setup, sysroot, &public, &names)?;
-        outcome(&(exceptions.unforgiven(&missing) + &exceptions.unused(&missing)))
+        let linked = link::link(&setup, sysroot, &public, &names)?;
+        let complaints =
+            exceptions.unforgiven(&linked.missing) + &exceptions.unused(&linked.missing);
+        // Where names are missing, nothing was linked that could be told about.
+        let silent = match complaints.is_empty() {
+            true => linked.without_advice()?,
+            false => String::new(),
+        };
+        outcome(&(complaints + &silent))
     }));
     Ok(tests)
 }

@@ -26,13 +26,53 @@ const CALLED: &[(&str, &str)] = &[
     ),
 ];
 
-/// Which of `names` are not declared by `headers` or do not link, and why.
-pub fn missing(
+/// What came of linking names.
+#[derive(Debug, Default)]
+pub struct Linked {
+    /// The ones that are not declared or do not link, and why.
+    pub missing: BTreeMap<String, String>,
+    /// What `wasi-cc` says of functions that always fail.
+    notes: String,
+}
+
+impl Linked {
+    /// Complaints about functions that always fail, and leave the program alone with that.
+    pub fn without_advice(&self) -> Result<String> {
+        let mut refused = 0;
+        let mut complaints = String::new();
+        for (function, advice) in self.notes.lines().filter_map(refusal) {
+            refused += 1;
+            if matches!(advice, "" | "Nothing.") {
+                complaints += &format!(
+                    "{function} always fails, and docs/syscalls.md has nothing to use instead\n"
+                );
+            }
+        }
+        ensure!(
+            refused > 0,
+            "wasi-cc says of no function that it always fails:\n{}",
+            self.notes
+        );
+        Ok(complaints)
+    }
+}
+
+/// The function that a note of `wasi-cc` is about, and what to use instead.
+fn refusal(line: &str) -> Option<(&str, &str)> {
+    let note = line.strip_prefix("wasi-cc: note: `")?;
+    let (function, rest) = note.split_once('`')?;
+    let (_, failure) = rest.split_once(", fails with ")?;
+    let advice = failure.split_once(": ").map_or("", |(_, advice)| advice);
+    Some((function, advice.trim()))
+}
+
+/// Links all of `names`, which `headers` declare.
+pub fn link(
     setup: &Setup,
     sysroot: &Sysroot,
     headers: &[String],
     names: &BTreeSet<String>,
-) -> Result<BTreeMap<String, String>> {
+) -> Result<Linked> {
     let folder = tempfile::tempdir()?;
     let object = folder.path().join("names.o");
     let names: Vec<&String> = names.iter().collect();
@@ -63,15 +103,17 @@ pub fn missing(
         // Warnings are about functions that are declared otherwise than defined.
         .args([
             "-Wl,--no-gc-sections,--error-limit=0,--fatal-warnings",
+            "-Wwasi-refused=note",
             "-o",
         ])
         .arg(folder.path().join("names.wasm"))
         .arg(&object);
     let finished = process::run(&mut command, "", setup.timeout)?;
-    if finished.status.success() {
-        return Ok(missing);
-    }
     let messages = String::from_utf8_lossy(&finished.stderr);
+    if finished.status.success() {
+        let notes = messages.into_owned();
+        return Ok(Linked { missing, notes });
+    }
     let undefined = undefined(&messages);
     ensure!(
         !undefined.is_empty(),
@@ -85,7 +127,10 @@ pub fn missing(
         };
         missing.insert(name.into(), why);
     }
-    Ok(missing)
+    Ok(Linked {
+        missing,
+        notes: String::new(),
+    })
 }
 
 /// The names that the linker does not find, each with a file that asks for it.
@@ -155,6 +200,26 @@ pub fn declared(setup: &Setup, sysroot: &Sysroot, headers: &[String]) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_always_fails_has_advice() {
+        let linked = |notes: &str| Linked {
+            notes: notes.into(),
+            ..Linked::default()
+        };
+        let good = "wasi-cc: note: `execvp`, used by a.o, fails with ENOSYS where it needs the \
+            system call execve: Link the other program in.\n";
+        assert_eq!(linked(good).without_advice().unwrap(), "");
+        for bad in [
+            "wasi-cc: note: `fork`, used by a.o, fails with ENOSYS\n",
+            "wasi-cc: note: `fork`, used by a.o, fails with ENOSYS: Nothing.\n",
+        ] {
+            let complaints = linked(&format!("{good}{bad}")).without_advice().unwrap();
+            assert!(complaints.starts_with("fork always fails"), "{complaints}");
+            assert_eq!(complaints.lines().count(), 1);
+        }
+        assert!(linked("ld: something else").without_advice().is_err());
+    }
 
     #[test]
     fn undefined_symbols_are_read_from_the_linker() {
