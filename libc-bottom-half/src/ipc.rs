@@ -242,7 +242,8 @@ mod tests {
         for step in 0..3000 {
             if random(2) == 0 {
                 let kind = 1 + random(4) as i32;
-                let data = vec![step as u8; random(if random(9) == 0 { MSGMAX } else { 200 })];
+                let most = if random(9) == 0 { MSGMAX } else { 200 };
+                let data = vec![step as u8; random(most)];
                 match msgsnd(id, Some(kind), Bytes::of(&data), IPC_NOWAIT) {
                     Ok(()) => model.push((kind, data)),
                     Err(error) => {
