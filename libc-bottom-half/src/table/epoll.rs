@@ -42,9 +42,10 @@ struct Item {
 }
 
 impl Item {
+    /// All zero, which takes no room in a module.
     const FREE: Self = Self {
         list: None,
-        fd: -1,
+        fd: 0,
         description: 0,
         wanted: EpollEvent {
             events: 0,

@@ -1,14 +1,14 @@
 //! The syscalls that take a descriptor, for a program that has a table of them: those of
 //! [`crate::sys`] with the host's number, or what is inside the process.
 
-use super::wait::{inside, interrupts, outside, poll_interrupted};
+use super::wait::{before, failed, interrupting, interrupts};
 use super::{What, host, mode, resized, socket, watched, what};
 use crate::abi::epoll::EpollEvent;
 use crate::abi::fcntl::{self as c, Flock};
 use crate::abi::ioctl as i;
 use crate::abi::poll::{POLLERR, POLLHUP, POLLNVAL, Pollfd};
 use crate::abi::signal::Sigset;
-use crate::abi::socket::SOCK_CLOEXEC;
+use crate::abi::socket::{MSG_DONTWAIT, SOCK_CLOEXEC};
 use crate::abi::stat::{S_IFMT, S_IFSOCK, Stat, Statx};
 use crate::abi::time::{Itimerspec, Timespec};
 use crate::conv;
@@ -161,41 +161,43 @@ pub fn signalfd4(fd: Fd, mask: In<'_, Sigset>, size: usize, flags: i32) -> Resul
 
 #[inline]
 pub fn read(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
+    before(fd, Eventtype::FD_READ)?;
     match what(fd)? {
-        (What::Host(fd), _) => outside(fd, Eventtype::FD_READ, || {
-            watched(fd, None, false, || to.len(), || sys::io::read(fd, to))
-        }),
-        (What::Inside(kind, object), flags) => inside(|| kind.read(object, &[to], flags)),
+        (What::Host(fd), _) => watched(fd, None, false, || to.len(), || sys::io::read(fd, to)),
+        (What::Inside(kind, object), flags) => kind.read(object, &[to], flags),
     }
 }
 
 #[inline]
 pub fn write(fd: Fd, from: Bytes<'_>) -> Result<usize> {
+    before(fd, Eventtype::FD_WRITE)?;
     match what(fd)? {
-        (What::Host(fd), _) => outside(fd, Eventtype::FD_WRITE, || {
-            watched(fd, None, true, || from.len(), || sys::io::write(fd, from))
-        }),
-        (What::Inside(kind, object), flags) => inside(|| kind.write(object, &[from], flags)),
+        (What::Host(fd), _) => {
+            let write = || sys::io::write(fd, from);
+            watched(fd, None, true, || from.len(), write).inspect_err(failed)
+        }
+        (What::Inside(kind, object), flags) => kind.write(object, &[from], flags),
     }
 }
 
 #[inline]
 pub fn readv(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
+    before(fd, Eventtype::FD_READ)?;
     match what(fd)? {
-        (What::Host(fd), _) => outside(fd, Eventtype::FD_READ, || {
-            watched(fd, None, false, || room(to), || sys::io::readv(fd, to))
-        }),
-        (What::Inside(kind, object), flags) => inside(|| kind.read(object, to, flags)),
+        (What::Host(fd), _) => watched(fd, None, false, || room(to), || sys::io::readv(fd, to)),
+        (What::Inside(kind, object), flags) => kind.read(object, to, flags),
     }
 }
 
 #[inline]
 pub fn writev(fd: Fd, from: &[Bytes<'_>]) -> Result<usize> {
+    before(fd, Eventtype::FD_WRITE)?;
     match what(fd)? {
-        (What::Host(fd), _) => outside(fd, Eventtype::FD_WRITE, || {
-            watched(fd, None, true, || total(from), || sys::io::writev(fd, from))
-        }),
-        (What::Inside(kind, object), flags) => inside(|| kind.write(object, from, flags)),
+        (What::Host(fd), _) => {
+            let write = || sys::io::writev(fd, from);
+            watched(fd, None, true, || total(from), write).inspect_err(failed)
+        }
+        (What::Inside(kind, object), flags) => kind.write(object, from, flags),
     }
 }
 
@@ -370,8 +372,8 @@ pub fn ppoll_time64(
     mask: In<'_, Sigset>,
     size: usize,
 ) -> Result<usize> {
-    if let Some(result) = poll_interrupted(fds, timeout, mask, size) {
-        return result;
+    if let Some(interrupts) = interrupting() {
+        return (interrupts.poll)(fds, timeout, mask, size);
     }
     // Nothing inside changes while the program waits.
     sys::poll::poll(fds, timeout, |fd, events| {
@@ -548,9 +550,10 @@ pub fn connect(fd: Fd, address: Bytes<'_>) -> Result {
 
 #[inline]
 pub fn accept4(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
+    before(fd, Eventtype::FD_READ)?;
     let (accepted, peer) = match find(fd)? {
         Socket::Inside(object, status) => {
-            let (fd, new) = inside(|| socket::accept(object, flags, status))?;
+            let (fd, new) = socket::accept(object, flags, status)?;
             (fd, socket::peer_name(new)?)
         }
         Socket::Host(listener) => {
@@ -571,17 +574,21 @@ pub fn accept4(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
 
 #[inline]
 pub fn send(fd: Fd, send: &Send<'_>) -> Result<usize> {
+    before(fd, Eventtype::FD_WRITE)?;
     match find(fd)? {
-        Socket::Inside(object, flags) => inside(|| socket::send(object, send, flags)),
-        Socket::Host(fd) => outside(fd, Eventtype::FD_WRITE, || sys::socket::send(fd, send)),
+        Socket::Inside(object, flags) => socket::send(object, send, flags),
+        Socket::Host(fd) => sys::socket::send(fd, send),
     }
 }
 
 #[inline]
 pub fn receive(fd: Fd, receive: &Receive<'_>) -> Result<Received> {
+    if receive.flags & MSG_DONTWAIT == 0 {
+        before(fd, Eventtype::FD_READ)?;
+    }
     match find(fd)? {
-        Socket::Inside(object, flags) => inside(|| socket::receive(object, receive, flags)),
-        Socket::Host(fd) => outside(fd, Eventtype::FD_READ, || sys::socket::receive(fd, receive)),
+        Socket::Inside(object, flags) => socket::receive(object, receive, flags),
+        Socket::Host(fd) => sys::socket::receive(fd, receive),
     }
 }
 

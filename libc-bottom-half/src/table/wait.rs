@@ -6,13 +6,14 @@
 use core::cell::Cell;
 
 use super::{What, what};
+use crate::abi::fcntl::O_NONBLOCK;
 use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, Pollfd};
 use crate::abi::signal::Sigset;
 use crate::abi::time::Timespec;
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
-use crate::interrupt::{self, arrive, before, now};
+use crate::interrupt::{self, arrive, now};
 use crate::signal::{self, Set};
 use crate::sys::poll::{Look, happening, look};
 use crate::sys::signal::{broken_pipe, known_size};
@@ -24,27 +25,25 @@ use crate::wasi::{
     local,
 };
 
-/// What calls with a table do besides, once there may be timers.
+/// What calls of a table do otherwise, once there may be timers.
 pub struct Interrupts {
-    /// Before the host reads or writes.
-    before_host: fn(Fd, Eventtype) -> Result,
-    /// When the host could not.
-    failed: fn(Errno) -> Errno,
-    before: fn(),
+    before: fn(Fd, Eventtype) -> Result,
+    pub poll: Poll,
+    broken_pipe: fn() -> Errno,
+    arrive: fn(),
     /// When something inside cannot go on: returns when it may be different, at the latest
     /// at a time.
     stuck: fn(Option<Timestamp>) -> Result,
-    poll: Poll,
 }
 
 type Poll = fn(InOut<'_, Pollfd>, In<'_, Timespec>, In<'_, Sigset>, usize) -> Result<usize>;
 
 const ALL: Interrupts = Interrupts {
-    before_host,
-    failed,
-    before,
-    stuck,
+    before: ready,
     poll,
+    broken_pipe,
+    arrive: interrupt::before,
+    stuck,
 };
 
 local! {
@@ -60,93 +59,51 @@ pub fn interrupts() {
     INTERRUPTS.with(|slot| slot.set(Some(&ALL)));
 }
 
-fn interrupting() -> Option<&'static Interrupts> {
+#[inline]
+pub fn interrupting() -> Option<&'static Interrupts> {
     INTERRUPTS.with(Cell::get)
 }
 
-/// Asks the host to read or write.
+/// Before something is read or written: what a signal does to it.
 #[inline]
-pub fn outside<T>(fd: Fd, kind: Eventtype, act: impl FnOnce() -> Result<T>) -> Result<T> {
-    before_outside(fd, kind)?;
-    act().map_err(failed_outside)
-}
-
-#[inline(never)]
-fn before_outside(fd: Fd, kind: Eventtype) -> Result {
+pub fn before(fd: Fd, kind: Eventtype) -> Result {
     match interrupting() {
-        Some(interrupts) => (interrupts.before_host)(fd, kind),
+        Some(interrupts) => (interrupts.before)(fd, kind),
         None => Ok(()),
     }
 }
 
+/// When the host could not write.
 #[cold]
-#[inline(never)]
-fn failed_outside(error: Errno) -> Errno {
-    match interrupting() {
-        Some(interrupts) => (interrupts.failed)(error),
-        None => error,
+pub fn failed(error: &Errno) {
+    if *error == Errno::PIPE
+        && let Some(interrupts) = interrupting()
+    {
+        (interrupts.broken_pipe)();
     }
 }
 
-/// Does something inside, again and again while it cannot go on and a signal may help.
-#[inline]
-pub fn inside<T>(act: impl Fn() -> Result<T>) -> Result<T> {
-    before_inside();
-    loop {
-        match act() {
-            Err(Errno::DEADLK) => stuck_inside()?,
-            result => return result,
-        }
-    }
-}
-
-#[inline(never)]
-fn before_inside() {
-    if let Some(interrupts) = interrupting() {
-        (interrupts.before)();
-    }
-}
-
-#[cold]
-#[inline(never)]
-fn stuck_inside() -> Result {
-    match interrupting() {
-        Some(interrupts) => (interrupts.stuck)(None),
-        None => Err(Errno::DEADLK),
-    }
-}
-
-/// As [`inside`], until a time by the monotonic clock if there is one, and then fails.
+/// Does something inside, again and again while it cannot go on and a signal may help, until
+/// a time by the monotonic clock if there is one, and then fails.
 pub fn inside_until<T>(
     end: Option<Timestamp>,
     over: Errno,
     act: impl Fn() -> Result<T>,
 ) -> Result<T> {
-    let Some(end) = end else {
-        return inside(act);
-    };
-    before_inside();
+    let interrupts = interrupting();
+    if let Some(interrupts) = interrupts {
+        (interrupts.arrive)();
+    }
     loop {
-        match act() {
-            Err(Errno::DEADLK) if now()? >= end => return Err(over),
-            Err(Errno::DEADLK) => match interrupting() {
-                Some(interrupts) => (interrupts.stuck)(Some(end))?,
-                None => sleep(Clockid::MONOTONIC, end, Subclockflags::ABSTIME)?,
-            },
-            result => return result,
+        match (act(), end, interrupts) {
+            (Err(Errno::DEADLK), Some(end), _) if now()? >= end => return Err(over),
+            (Err(Errno::DEADLK), _, Some(interrupts)) => (interrupts.stuck)(end)?,
+            (Err(Errno::DEADLK), Some(end), None) => {
+                sleep(Clockid::MONOTONIC, end, Subclockflags::ABSTIME)?;
+            }
+            (result, ..) => return result,
         }
     }
-}
-
-/// Polls with signals, if there may be any.
-#[inline]
-pub fn poll_interrupted(
-    fds: InOut<'_, Pollfd>,
-    timeout: In<'_, Timespec>,
-    mask: In<'_, Sigset>,
-    size: usize,
-) -> Option<Result<usize>> {
-    interrupting().map(|interrupts| (interrupts.poll)(fds, timeout, mask, size))
 }
 
 /// The number that tells whether a descriptor of the host was used.
@@ -169,27 +126,43 @@ fn touch(fd: Fd) {
 }
 
 /// A read that would wait does so here, and only until a signal arrives.
-fn before_host(fd: Fd, kind: Eventtype) -> Result {
-    before();
-    touch(fd);
-    if kind != Eventtype::FD_READ || timer::soonest().is_none() || !may_wait(fd) {
+fn ready(fd: Fd, kind: Eventtype) -> Result {
+    interrupt::before();
+    let Ok((what, flags)) = what(fd) else {
         return Ok(());
+    };
+    if let What::Host(fd) = what {
+        touch(fd);
     }
-    loop {
-        let mut waits = Waits::new();
-        waits.stream(0, fd, POLLIN)?;
-        let is_ready = Cell::new(false);
-        match waits.wait(|_| is_ready.set(true)) {
+    while kind == Eventtype::FD_READ && timer::soonest().is_some() {
+        let waits = match what {
+            What::Inside(inside, object) => {
+                // Nobody else does anything inside.
+                flags & O_NONBLOCK == 0 && inside.events(object) & (POLLIN | POLLHUP | POLLERR) == 0
+            }
+            What::Host(fd) => may_wait(fd),
+        };
+        if !waits {
+            break;
+        }
+        let done = Cell::new(false);
+        let mut list = Waits::new();
+        match what {
+            What::Inside(inside, object) => inside.waits(object, &mut list)?,
+            What::Host(fd) => list.stream(0, fd, POLLIN)?,
+        }
+        match list.wait(|_| done.set(true)) {
             Ok(()) => {}
             Err(Errno::INTR) => return Err(Errno::INTR),
             // Reading will tell.
-            Err(_) => return Ok(()),
+            Err(_) => break,
         }
-        if is_ready.get() {
-            return Ok(());
+        if done.get() {
+            break;
         }
         interrupt::check()?;
     }
+    Ok(())
 }
 
 fn may_wait(fd: Fd) -> bool {
@@ -200,13 +173,6 @@ fn may_wait(fd: Fd) -> bool {
         );
         !is_file && !stat.flags.has(Fdflags::NONBLOCK)
     })
-}
-
-fn failed(error: Errno) -> Errno {
-    match error {
-        Errno::PIPE => broken_pipe(),
-        _ => error,
-    }
 }
 
 fn stuck(until: Option<Timestamp>) -> Result {
@@ -427,7 +393,7 @@ fn poll(
 ) -> Result<usize> {
     let timeout = timeout.read().map(from_timespec).transpose()?;
     let blocked = blocked(mask, size)?;
-    before();
+    interrupt::before();
     wait(&Polled(fds), end(timeout)?, blocked)
 }
 
