@@ -57,6 +57,7 @@ int _obstack_begin_1(struct obstack *, size_t, size_t, void *(*)(void *, size_t)
 	void (*)(void *, void *), void *);
 void _obstack_newchunk(struct obstack *, size_t);
 void _obstack_free(struct obstack *, void *);
+void obstack_free(struct obstack *, void *);
 size_t _obstack_memory_used(struct obstack *);
 int _obstack_allocated_p(struct obstack *, void *);
 

@@ -8,6 +8,9 @@
 //!   musl's unchanged text are listed in `tests/headers/exceptions.toml`.
 //! - `headers/musl/<header>`: it declares all functions and variables that
 //!   musl's does, and they link.
+//! - `headers/defined`: what the library defines under a name that is a program's to use
+//!   is declared: a function that a configure script finds and no header has would be
+//!   called with the wrong type.
 //! - `headers/declared`: whatever any public header declares links, and all of
 //!   musl's names together; and of each function that always fails, `wasi-cc` says what
 //!   to use instead.
@@ -17,6 +20,7 @@ mod exceptions;
 mod link;
 
 use super::Setup;
+use super::archive;
 use super::report::{Leg, Outcome, Test};
 use super::toolchain::Sysroot;
 use anyhow::{Context, Result};
@@ -63,6 +67,19 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
             },
         ));
     }
+    {
+        let (setup, exceptions, public) = (setup.clone(), exceptions.clone(), public.clone());
+        tests.push(Test::new("headers/defined", Leg::Wasi, move || {
+            let sysroot = setup.sysroot()?;
+            let declared = link::declared(&setup, sysroot, &public)?;
+            let library = archive::read(&sysroot.lib().join("libc.a"))?;
+            let undeclared: BTreeSet<String> = library
+                .into_keys()
+                .filter(|name| is_a_programs(name) && !declared.contains(name))
+                .collect();
+            outcome(&exceptions.undeclared(&undeclared))
+        }));
+    }
     let setup = setup.clone();
     tests.push(Test::new("headers/declared", Leg::Wasi, move || {
         let sysroot = setup.sysroot()?;
@@ -79,6 +96,13 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
         outcome(&(complaints + &silent))
     }));
     Ok(tests)
+}
+
+/// Whether a program may use the name for something of its own: an identifier that is
+/// not reserved.
+fn is_a_programs(name: &str) -> bool {
+    let in_c = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    !name.starts_with('_') && name.chars().all(in_c)
 }
 
 fn outcome(complaints: &str) -> Result<Outcome> {

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -13,6 +13,8 @@ pub struct Exceptions {
     warning: Vec<Warning>,
     #[serde(default)]
     link: Vec<Link>,
+    #[serde(default)]
+    undeclared: Vec<Link>,
 }
 
 /// A warning in the text of a header.
@@ -25,7 +27,7 @@ struct Warning {
     reason: String,
 }
 
-/// A name that is declared and does not link.
+/// A name that is declared and does not link, or the other way round.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Link {
@@ -49,6 +51,7 @@ impl Exceptions {
         let links = exceptions
             .link
             .iter()
+            .chain(&exceptions.undeclared)
             .map(|each| (&each.name, &each.reason));
         for (name, reason) in warnings.chain(links) {
             ensure!(!reason.trim().is_empty(), "`{name}` has no reason");
@@ -77,6 +80,21 @@ impl Exceptions {
             .collect()
     }
 
+    /// What is wrong with these names, which the library has and no header: all but those
+    /// that may be so; and exceptions for names that are not among them.
+    pub fn undeclared(&self, names: &BTreeSet<String>) -> String {
+        let allowed = |name: &str| self.undeclared.iter().any(|each| each.name == name);
+        let wrong = names.iter().filter(|name| !allowed(name));
+        let unused = self
+            .undeclared
+            .iter()
+            .filter(|each| !names.contains(&each.name));
+        wrong
+            .map(|name| format!("{name}: is defined, and no header declares it\n"))
+            .chain(unused.map(|each| format!("exception {}: it is declared\n", each.name)))
+            .collect()
+    }
+
     /// Exceptions for names that do link.
     pub fn unused(&self, missing: &BTreeMap<String, String>) -> String {
         self.link
@@ -99,6 +117,17 @@ mod tests {
         assert_eq!(exceptions.unforgiven(&missing), "");
         assert_eq!(exceptions.unused(&missing), "");
         assert!(exceptions.unused(&BTreeMap::new()).contains("it links"));
+        let exceptions = Exceptions::parse("[[undeclared]]\nname = 'f'\nreason = 'old'").unwrap();
+        let names = BTreeSet::from(["f".to_owned(), "g".to_owned()]);
+        assert_eq!(
+            exceptions.undeclared(&names),
+            "g: is defined, and no header declares it\n"
+        );
+        assert!(
+            exceptions
+                .undeclared(&BTreeSet::new())
+                .contains("it is declared")
+        );
         let none = Exceptions::parse("").unwrap();
         assert!(none.unforgiven(&missing).contains("undefined"));
     }
