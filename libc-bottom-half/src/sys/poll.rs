@@ -19,8 +19,9 @@ const MOST: usize = 64;
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/poll.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/ppoll.2.html); WASI `poll_oneoff`.
-/// Differs: no signal can arrive, so that the mask changes nothing, and waiting for
-/// nothing without a timeout fails with `EDEADLK`. More than 63 streams at a time: `ENOMEM`.
+/// Differs: waiting for nothing without a timeout fails with `EDEADLK`. More than 63
+/// streams at a time: `ENOMEM`. No signal can arrive: a program where one can, or that gives
+/// `ppoll` a mask, has another version ([`crate::table::wait`]).
 pub fn ppoll_time64(fds: InOut<'_, Pollfd>, timeout: In<'_, Timespec>) -> Result<usize> {
     poll(fds, timeout, look)
 }

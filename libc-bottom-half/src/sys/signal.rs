@@ -33,8 +33,8 @@ pub(crate) fn read_set(set: In<'_, Sigset>) -> Result<Set> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigaction.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigaction.2.html).
-/// Differs: handlers always run on the one stack there is, and no call is ever
-/// interrupted, so that `SA_ONSTACK` and `SA_RESTART` are remembered and change nothing.
+/// Differs: handlers always run on the one stack there is, so that `SA_ONSTACK` is
+/// remembered and changes nothing. Only timers interrupt a call.
 pub fn rt_sigaction(
     number: i32,
     action: In<'_, Sigaction>,

@@ -248,7 +248,10 @@ fn add(object: usize, new: Item) -> Result {
             nests(other, object, 0)?;
         }
         // What is always ready.
-        What::Inside(inside, other) if inside.status(other).st_mode & S_IFMT == S_IFREG => {
+        What::Inside(inside, other)
+            if inside.special() == Special::None
+                && inside.status(other).st_mode & S_IFMT == S_IFREG =>
+        {
             return Err(Errno::PERM);
         }
         What::Host(fd) if matches!(look(fd, POLLIN), Look::Ready(POLLIN)) => {

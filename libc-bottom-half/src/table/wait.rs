@@ -83,8 +83,12 @@ pub fn failed(error: &Errno) {
     }
 }
 
-/// Does something inside, again and again while it cannot go on and a signal may help, until
-/// a time by the monotonic clock if there is one, and then fails.
+/// Does something inside, again and again while it cannot go on and a signal may help.
+pub fn inside<T>(act: impl Fn() -> Result<T>) -> Result<T> {
+    inside_until(None, Errno::DEADLK, act)
+}
+
+/// As [`inside`], until a time by the monotonic clock if there is one, and then fails.
 pub fn inside_until<T>(
     end: Option<Timestamp>,
     over: Errno,

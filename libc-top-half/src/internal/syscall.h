@@ -3,7 +3,7 @@
 
 #include "__musl/syscall.h"
 
-/* No signal can interrupt a system call, so none is a cancellation point of its own. */
+/* Only another thread cancels one that waits: no system call is a cancellation point. */
 #undef __syscall_cp
 #undef __syscall_cp3
 #undef __syscall_cp4

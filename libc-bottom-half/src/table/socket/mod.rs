@@ -69,6 +69,8 @@ struct Socket {
     is_bound: bool,
     /// The next that waits to be accepted by the same socket.
     next: Option<Object>,
+    /// How often anything of this changed.
+    changes: u32,
 }
 
 impl Socket {
@@ -86,6 +88,7 @@ impl Socket {
         name: 0,
         is_bound: false,
         next: None,
+        changes: 0,
     };
 
     const fn is_stream(&self) -> bool {
@@ -116,6 +119,7 @@ fn with<R>(object: usize, change: impl FnOnce(&mut Socket) -> R) -> R {
         let slot = sockets.get(object);
         let mut socket = slot.map_or(Socket::FREE, Cell::get);
         let result = change(&mut socket);
+        socket.changes = socket.changes.wrapping_add(1);
         if let Some(slot) = slot {
             slot.set(socket);
         }
@@ -480,6 +484,17 @@ impl Inside for Kind {
             }
             State::Alone if socket.has_connections() => events | POLLOUT | POLLHUP,
             _ => events | POLLOUT,
+        }
+    }
+
+    fn happened(&self, object: usize) -> u32 {
+        let socket = get(object);
+        // What the other one takes makes room for this one.
+        match socket.state {
+            State::Connected(other) if !socket.is_widowed => {
+                socket.changes.wrapping_add(get(usize::from(other)).changes)
+            }
+            _ => socket.changes,
         }
     }
 
