@@ -105,7 +105,7 @@ fn syscalls(table: &Table) -> String {
             cell(syscall.instead.as_deref())
         );
     }
-    page += "\n## Probes\n\nUnder `wasi-configure` and its like, a configure probe does not find a \
+    page += "\n## Probes\n\nA configure probe does not find a \
              refused call, so that packages choose their fallbacks, except for these:\n\n\
              | Call | Why a probe finds it |\n|---|---|\n";
     for syscall in table.refused() {

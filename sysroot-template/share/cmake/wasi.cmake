@@ -1,7 +1,7 @@
 # CMake toolchain file: cmake -DCMAKE_TOOLCHAIN_FILE=<sysroot>/share/cmake/wasi.cmake …
 # Programs that a project builds for its own use during the build, and its tests, run
 # in wasi-run. With -DWASI_LAUNCHER=ON, as wasi-cmake has it, they are called without
-# .wasm and run by themselves, and functions that always fail are not found.
+# .wasm and run by themselves.
 
 get_filename_component(WASI_SYSROOT "${CMAKE_CURRENT_LIST_DIR}/../.." ABSOLUTE)
 
@@ -13,7 +13,7 @@ list(APPEND CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}")
 # A project that CMake makes to find something out is to be like this one.
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES WASI_LAUNCHER)
 if(WASI_LAUNCHER)
-  set(wasi_options -fwasi-launcher -Wwasi-refused=probes)
+  set(wasi_options -fwasi-launcher)
   set(wasi_emulator /usr/bin/env)
 else()
   set(wasi_options)

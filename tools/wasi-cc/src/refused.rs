@@ -38,8 +38,8 @@ pub enum Level {
     Note,
     /// The link fails.
     Error,
-    /// As `Note`; but the link of a configure probe fails, for calls that the table
-    /// has such probes told of.
+    /// The default: as `Note`, but the link of a configure probe fails, for calls that
+    /// the table does not have them find.
     Probes,
 }
 
@@ -58,7 +58,7 @@ impl Level {
     pub fn from_env() -> Result<Level> {
         match std::env::var(VARIABLE) {
             Ok(name) if !name.is_empty() => Level::parse(&name, VARIABLE),
-            _ => Ok(Level::Note),
+            _ => Ok(Level::Probes),
         }
     }
 

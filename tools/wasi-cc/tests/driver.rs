@@ -602,7 +602,6 @@ printf '\\0asm\\1\\0\\0\\0' > a.wasm
         let link = |output: &str| {
             fake.script("wasm-ld", &REFUSED.replace("a.wasm", output));
             fake.command("wasi-ld")
-                .env("WASI_REFUSED", "probes")
                 .args(["-o", output])
                 .output()
                 .expect("runs")

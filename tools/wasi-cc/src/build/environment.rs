@@ -1,15 +1,14 @@
 //! The variables by which build systems know the tools.
 
-use super::OPTIONS;
+use super::OPTION;
 use crate::launcher;
-use crate::refused::{self, Level};
 use crate::sysroot::Sysroot;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Variables, and the tool of ours that each names. Compilers get options besides.
+/// Variables, and the tool of ours that each names. Compilers get an option besides.
 const TOOLS: &[(&str, &str)] = &[
     ("LD", "wasi-ld"),
     ("AR", "wasi-ar"),
@@ -52,7 +51,6 @@ pub fn set(command: &mut Command, sysroot: &Sysroot) {
         }
     }
     command.env(launcher::VARIABLE, "1");
-    command.env(refused::VARIABLE, Level::Probes.name());
     command.env("PKG_CONFIG_LIBDIR", pkg_config_folders(sysroot));
     let bin = sysroot.root().join("bin");
     if !path.contains(&bin) {
@@ -67,10 +65,8 @@ pub fn set_tools(command: &mut Command, sysroot: &Sysroot) {
     for (variable, tool) in COMPILERS {
         let ours = env::var_os(variable).filter(|value| is_ours(value));
         let mut compiler = ours.unwrap_or_else(|| bin.join(tool).into());
-        for option in OPTIONS {
-            compiler.push(" ");
-            compiler.push(option);
-        }
+        compiler.push(" ");
+        compiler.push(OPTION);
         command.env(variable, compiler);
     }
     for (variable, tool) in TOOLS {

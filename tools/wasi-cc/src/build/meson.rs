@@ -1,6 +1,6 @@
 //! `wasi-meson`: meson, with the sysroot's cross file.
 
-use super::{OPTIONS, environment, joined, program};
+use super::{OPTION, environment, joined, program};
 use crate::Args;
 use crate::sysroot::Sysroot;
 use anyhow::{Context, Result};
@@ -64,10 +64,9 @@ fn settings_up(args: &[OsString]) -> Option<&[OsString]> {
 /// What this sysroot adds to the general file: where it lies, and that programs run.
 fn cross_file(root: &Path) -> String {
     let bin = quoted(&format!("{}/bin/", root.display()));
-    let options = OPTIONS.map(quoted).join(", ");
     let mut file = format!("[constants]\nbin = {bin}\n\n[binaries]\n");
     for (language, tool) in [("c", "wasi-cc"), ("cpp", "wasi-c++")] {
-        writeln!(file, "{language} = [bin + '{tool}', {options}]").expect("writing to a string");
+        writeln!(file, "{language} = [bin + '{tool}', '{OPTION}']").expect("writing to a string");
     }
     file += "\n[properties]\nneeds_exe_wrapper = false\n";
     file
@@ -106,7 +105,7 @@ mod tests {
         let file = cross_file(Path::new("/it's"));
         assert!(file.contains(r"bin = '/it\'s/bin/'"), "{file}");
         assert!(
-            file.contains("c = [bin + 'wasi-cc', '-fwasi-launcher', '-Wwasi-refused=probes']"),
+            file.contains("c = [bin + 'wasi-cc', '-fwasi-launcher']"),
             "{file}"
         );
     }

@@ -2,8 +2,7 @@
 //! `wasi-meson`. Each becomes the command that it is given.
 //!
 //! Programs that a build links are launchers ([`crate::launcher`]), so that its probes
-//! and its tests run them; and its probes ([`crate::probe`]) do not find calls that
-//! always fail.
+//! and its tests run them.
 
 mod cmake;
 mod configure;
@@ -32,9 +31,9 @@ pub fn run(system: System, args: Args) -> Result<ExitCode> {
     }
 }
 
-/// The options of wasi-cc that the compiler of such a build has: in the files that the
+/// The option of wasi-cc that the compiler of such a build has: in the files that the
 /// build system writes too, which a later run of plain make reads.
-pub const OPTIONS: [&str; 2] = ["-fwasi-launcher", "-Wwasi-refused=probes"];
+pub const OPTION: &str = "-fwasi-launcher";
 
 /// Whether an option, as `--name` or `--name=value`, is among the arguments.
 fn has_option(args: &[OsString], name: &str) -> bool {
