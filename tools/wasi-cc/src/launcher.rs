@@ -82,7 +82,8 @@ pub fn wrap(program: &Path, sysroot: &Sysroot, kept_compiled: bool) -> Result<()
 }
 
 /// The lines before the module. The program sees all files under their own names, and
-/// the environment, as a native one would.
+/// the environment, as a native one would. The kernel tells a script its path alone: what
+/// lies on PATH was most likely called by its name.
 fn script(sysroot: &Sysroot, kept_compiled: bool) -> Vec<u8> {
     let run = sysroot.root().join("bin/wasi-run");
     let cache = if kept_compiled { "" } else { " --no-cache" };
@@ -91,7 +92,8 @@ fn script(sysroot: &Sysroot, kept_compiled: bool) -> Vec<u8> {
     script.extend(
         format!(
             "\n[ -x \"$run\" ] || run=wasi-run\n\
-             exec \"$run\"{cache} --dir / --env-inherit --env PWD=\"$PWD\" \"$0\" \"$@\"\n"
+             case :$PATH: in *\":${{0%/*}}:\"*) name=${{0##*/}} ;; *) name=$0 ;; esac\n\
+             exec \"$run\"{cache} --dir / --env-inherit --env PWD=\"$PWD\" --argv0 \"$name\" \"$0\" \"$@\"\n"
         )
         .bytes(),
     );

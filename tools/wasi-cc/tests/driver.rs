@@ -472,7 +472,21 @@ chmod +x \"$out\"
         let program = folder.join("program").display().to_string();
         assert_eq!(
             String::from_utf8_lossy(&output.stdout),
-            format!("--dir\n/\n--env-inherit\n--env\nPWD=/\n{program}\na b\n\n")
+            format!(
+                "--dir\n/\n--env-inherit\n--env\nPWD=/\n--argv0\n{program}\n{program}\na b\n\n"
+            )
+        );
+        // Called by its name, it is told that.
+        let path = format!("{}:/usr/bin:/bin", folder.display());
+        let output = Command::new("sh")
+            .args(["-c", "program"])
+            .env("PATH", path)
+            .output()
+            .expect("runs");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            said.ends_with(&format!("--argv0\nprogram\n{program}\n")),
+            "{said}"
         );
 
         // What is called a module, and what is no command, are modules.

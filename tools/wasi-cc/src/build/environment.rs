@@ -64,13 +64,13 @@ pub fn set_tools(command: &mut Command, sysroot: &Sysroot) {
     let bin = sysroot.root().join("bin");
     for (variable, tool) in COMPILERS {
         let ours = env::var_os(variable).filter(|value| is_ours(value));
-        let mut compiler = ours.unwrap_or_else(|| bin.join(tool).into());
+        let mut compiler = ours.unwrap_or_else(|| word(&bin, tool));
         compiler.push(" ");
         compiler.push(OPTION);
         command.env(variable, compiler);
     }
     for (variable, tool) in TOOLS {
-        command.env(variable, bin.join(tool));
+        command.env(variable, word(&bin, tool));
     }
     let path = env::var_os("PATH").unwrap_or_default();
     let plain = sysroot.plain();
@@ -79,6 +79,16 @@ pub fn set_tools(command: &mut Command, sysroot: &Sysroot) {
         command,
         [plain.clone()].into_iter().chain(rest).chain([bin.clone()]),
     );
+}
+
+/// A tool as one word of a makefile: by its path, or, where that would be several words,
+/// by its name, which is on PATH.
+fn word(bin: &Path, tool: &str) -> OsString {
+    let plain = |c: char| c.is_alphanumeric() || "/._+-@,:".contains(c);
+    match bin.to_str() {
+        Some(path) if path.chars().all(plain) => bin.join(tool).into(),
+        _ => tool.into(),
+    }
 }
 
 /// Where pkg-config finds what was built for this sysroot: with its own folders, or with
@@ -124,6 +134,13 @@ fn set_path(command: &mut Command, folders: impl Iterator<Item = PathBuf>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tool_is_one_word() {
+        assert_eq!(word(Path::new("/s/bin"), "wasi-ar"), "/s/bin/wasi-ar");
+        assert_eq!(word(Path::new("/my sysroot/bin"), "wasi-ar"), "wasi-ar");
+        assert_eq!(word(Path::new("/a$b/bin"), "wasi-ar"), "wasi-ar");
+    }
 
     #[test]
     fn a_compiler_of_ours_is_known_behind_others() {
