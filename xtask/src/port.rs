@@ -30,8 +30,11 @@ pub struct Args {
     /// Every port
     #[arg(long, conflicts_with = "names")]
     all: bool,
-    /// List the ports and stop
+    /// Every port that does not take minutes
     #[arg(long, conflicts_with_all = ["names", "all"])]
+    quick: bool,
+    /// List the ports and stop
+    #[arg(long, conflicts_with_all = ["names", "all", "quick"])]
     list: bool,
     /// Run the programs' own tests too, not only the smoke tests
     #[arg(long)]
@@ -79,22 +82,27 @@ pub fn run(args: Args) -> Result<ExitCode> {
     if args.list {
         for name in recipe::names(&layout)? {
             let recipe = Recipe::read(&layout, &name)?;
-            println!("{name:<16} {:<10} {}", recipe.source.version, recipe.about);
+            let slow = if recipe.slow { " (slow)" } else { "" };
+            let version = &recipe.source.version;
+            println!("{name:<16} {version:<14} {}{slow}", recipe.about);
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let names = if args.all {
+    let names = if args.all || args.quick {
         recipe::names(&layout)?
     } else {
         args.names.clone()
     };
     if names.is_empty() {
-        bail!("which port? give names, or --all; --list shows them");
+        bail!("which port? give names, --all or --quick; --list shows them");
     }
-    let recipes = names
+    let mut recipes = names
         .iter()
         .map(|name| Recipe::read(&layout, name))
         .collect::<Result<Vec<_>>>()?;
+    if args.quick {
+        recipes.retain(|recipe| !recipe.slow);
+    }
     let jobs = args
         .jobs
         .or_else(|| std::thread::available_parallelism().ok().map(Into::into))
@@ -215,7 +223,7 @@ impl std::fmt::Display for Tally {
 
 fn summary(outcomes: &[Outcome]) -> ExitCode {
     println!(
-        "{:<16} {:<10} {:<8} {:>6} {:>6} {:>12} {:>9}",
+        "{:<16} {:<14} {:<8} {:>6} {:>6} {:>12} {:>9}",
         "port", "version", "build", "smoke", "tests", "bytes", "seconds"
     );
     let mut total = Tally::default();
@@ -226,7 +234,7 @@ fn summary(outcomes: &[Outcome]) -> ExitCode {
             Built::Not => "FAILED",
         };
         println!(
-            "{:<16} {:<10} {built:<8} {:>6} {:>6} {:>12} {:>9.1}",
+            "{:<16} {:<14} {built:<8} {:>6} {:>6} {:>12} {:>9.1}",
             outcome.name,
             outcome.version,
             outcome.smoke,

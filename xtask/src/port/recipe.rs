@@ -16,6 +16,9 @@ pub struct Recipe {
     pub name: String,
     /// One line.
     pub about: String,
+    /// Whether it takes minutes: `--quick` leaves it out.
+    #[serde(default)]
+    pub slow: bool,
     pub source: Source,
     pub build: Build,
     /// Checks that the programs work, each in an empty folder of its own.
