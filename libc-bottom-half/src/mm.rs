@@ -211,7 +211,7 @@ fn free_from(page: usize) {
 
 /// Asks the host for pages until the memory ends at `end`. `NOMEM`, also when somebody
 /// else grew the memory in between: then the new pages do not follow the known ones.
-pub fn grow_to(end: usize) -> Result {
+fn grow_to(end: usize) -> Result {
     let known = area().end;
     if end > PAGES {
         return Err(Errno::NOMEM);
@@ -279,6 +279,14 @@ pub fn map(count: usize) -> Result<usize> {
         }
     }
     Err(Errno::NOMEM)
+}
+
+/// Makes sure that these pages could be mapped: they are not the program's, and exist.
+pub fn reach(pages: &Range<usize>) -> Result {
+    if pages.start < area().first {
+        return Err(Errno::NOMEM);
+    }
+    grow_to(pages.end)
 }
 
 /// Maps these very pages, zero; what was mapped there before is lost, unless `keep`.

@@ -96,7 +96,7 @@ fn fixed(place: Range<usize>, keep: bool) -> Result<Range<usize>> {
             return Err(Errno::INVAL);
         }
         // Who gets no memory keeps what there was.
-        mm::grow_to(place.end)?;
+        mm::reach(&place)?;
         map::unmap(place.clone())?;
     }
     mm::map_at(place.clone(), keep)?;
@@ -380,6 +380,29 @@ mod tests {
         assert_eq!(munmap(0, 0), Err(Errno::INVAL));
         assert_eq!(mmap(0, 1, rw, MAP_PRIVATE, Fd(77), 0), Err(Errno::BADF));
         assert_eq!(mmap(0, 1, rw, MAP_SHARED, Fd(77), 0), Err(Errno::BADF));
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_had_loses_nothing() {
+        set_up();
+        let a = anonymous(PAGE_SIZE).unwrap();
+        crate::user::memory(a, PAGE_SIZE).fill(3);
+        let fixed =
+            |place, length| mmap(place, length, PROT_READ, ANONYMOUS | MAP_FIXED, Fd(-1), 0);
+        // The program's own page before it, or more than the host has behind it.
+        assert_eq!(fixed(a - PAGE_SIZE, 2 * PAGE_SIZE), Err(Errno::NOMEM));
+        assert_eq!(fixed(a, 99 * PAGE_SIZE), Err(Errno::NOMEM));
+        assert_eq!(read(a, PAGE_SIZE), [3; PAGE_SIZE]);
+        assert_eq!(munmap(a, PAGE_SIZE), Ok(()));
+    }
+
+    #[test]
+    fn an_unknown_flag_of_a_validated_map_is_refused() {
+        set_up();
+        let flags = MAP_SHARED_VALIDATE | MAP_ANONYMOUS;
+        let map = |flags| mmap(0, 1, PROT_READ, flags, Fd(-1), 0);
+        assert_eq!(map(flags | 0x4000_0000), Err(Errno::NOTSUP));
+        assert!(map(flags).is_ok());
     }
 
     #[test]
