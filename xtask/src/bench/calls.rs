@@ -55,12 +55,21 @@ pub fn measure(
     let wasi_run = ours.wasi_run()?;
     let mut report = Report::new(what.title(), &ours.name, &peer.name, 0);
     for scenario in what.scenarios(plan) {
+        let count = |side: &Side, flags: &[String]| -> Result<Figure> {
+            let folder = tempfile::tempdir()?;
+            let module = folder.path().join("program.wasm");
+            let compiled = side.compile(layout, llvm, plan, &scenario.program, flags, &module)?;
+            match compiled {
+                Ok(_) => run(plan, &wasi_run, what, scenario, &module),
+                Err(said) => Ok(Err(first_error(&said))),
+            }
+        };
         let figure = |side: &Side| -> Result<Figure> {
             let base = match &scenario.minus {
-                Some(flags) => count(layout, llvm, plan, side, &wasi_run, what, scenario, flags)?,
+                Some(flags) => count(side, flags)?,
                 None => Ok(0.0),
             };
-            let all = count(layout, llvm, plan, side, &wasi_run, what, scenario, &[])?;
+            let all = count(side, &[])?;
             Ok(all.and_then(|all| Ok(all - base?)))
         };
         report.push(Row::new(
@@ -73,21 +82,15 @@ pub fn measure(
     Ok(report)
 }
 
-fn count(
-    layout: &Layout,
-    llvm: &Llvm,
+/// Runs a module as the scenario has it, and counts.
+fn run(
     plan: &Plan,
-    side: &Side,
     wasi_run: &Path,
     what: Count,
     scenario: &Scenario,
-    flags: &[String],
+    module: &Path,
 ) -> Result<Figure> {
     let folder = tempfile::tempdir()?;
-    let module = folder.path().join("program.wasm");
-    if let Err(said) = side.compile(layout, llvm, plan, &scenario.program, flags, &module)? {
-        return Ok(Err(first_error(&said)));
-    }
     let place = folder.path().join("place");
     prepare(&place, scenario)?;
     let stdin: Stdio = match &scenario.stdin {
@@ -103,7 +106,7 @@ fn count(
         .arg("--count-calls")
         .arg("--dir")
         .arg(format!("{}::/", place.display()))
-        .arg(&module)
+        .arg(module)
         .args(&scenario.args)
         .stdin(stdin)
         .output()
