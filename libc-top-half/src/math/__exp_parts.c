@@ -42,10 +42,10 @@ static const struct {
 };
 
 static const long double series[] = {
-	0x1p-1L, /* 1/2! */
-	0x1.5555555555555555555555555555p-3L, /* 1/3! */
-	0x1.5555555555555555555555555555p-5L, /* 1/4! */
-	0x1.1111111111111111111111111111p-7L, /* 1/5! */
+	0x1p-1L,			       /* 1/2! */
+	0x1.5555555555555555555555555555p-3L,  /* 1/3! */
+	0x1.5555555555555555555555555555p-5L,  /* 1/4! */
+	0x1.1111111111111111111111111111p-7L,  /* 1/5! */
 	0x1.6c16c16c16c16c16c16c16c16c17p-10L, /* 1/6! */
 	0x1.a01a01a01a01a01a01a01a01a01ap-13L, /* 1/7! */
 	0x1.a01a01a01a01a01a01a01a01a01ap-16L, /* 1/8! */
@@ -55,13 +55,14 @@ static const long double series[] = {
 	0x1.1eed8eff8d897b544da987acfe85p-29L, /* 1/12! */
 	0x1.6124613a86d097ca38331d23af68p-33L, /* 1/13! */
 	0x1.93974a8c07c9d20badf145dfa3e5p-37L, /* 1/14! */
-	0x1.ae7f3e733b81f11d8656b0ee8cbp-41L, /* 1/15! */
+	0x1.ae7f3e733b81f11d8656b0ee8cbp-41L,  /* 1/15! */
 };
 
 struct power __exp_parts(struct pair x)
 {
 	/* log(2)/32; the first part times any n is exact. */
-	const long double step_hi = 0x1.62e42fefa39ef35793c7672p-6L, step_lo = 0x1.007e5ed5e81e6864ce5316c5b142p-98L;
+	const long double step_hi = 0x1.62e42fefa39ef35793c7672p-6L,
+			  step_lo = 0x1.007e5ed5e81e6864ce5316c5b142p-98L;
 	int n = (int)floor((double)x.hi * 0x1.71547652b82fep+5 + 0.5);
 	long double hi = x.hi - n * step_hi, r = hi + (x.lo - n * step_lo), sum = 0;
 	for (int i = sizeof series / sizeof *series; i--;) sum = series[i] + sum * r;

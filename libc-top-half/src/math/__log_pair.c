@@ -31,10 +31,13 @@ static const long double rest[] = {
 	0x1.3521cfb2b78c13521cfb2b78c135p-6L, /* 1/53 */
 };
 
-static const struct pair third = { 0x1.5555555555555555555555555555p-2L, 0x1.5555555555555555555555555555p-116L };
-static const struct pair fifth = { 0x1.999999999999999999999999999ap-3L, -0x1.999999999999999999999999999ap-117L };
+static const struct pair third = { 0x1.5555555555555555555555555555p-2L,
+	0x1.5555555555555555555555555555p-116L };
+static const struct pair fifth = { 0x1.999999999999999999999999999ap-3L,
+	-0x1.999999999999999999999999999ap-117L };
 /* The first has zeros enough for a product with any exponent. */
-static const struct pair ln2 = { 0x1.62e42fefa39ef35793c7673p-1L, 0x1.f97b57a079a193394c5b16c5068cp-103L };
+static const struct pair ln2 = { 0x1.62e42fefa39ef35793c7673p-1L,
+	0x1.f97b57a079a193394c5b16c5068cp-103L };
 
 struct pair __log_pair(long double x)
 {

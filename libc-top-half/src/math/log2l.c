@@ -3,7 +3,8 @@
 
 long double log2l(long double x)
 {
-	const struct pair factor = { 0x1.71547652b82fe1777d0ffda0d23ap+0L, 0x1.f4475abbd546eb4ad2c45928b367p-114L };
+	const struct pair factor = { 0x1.71547652b82fe1777d0ffda0d23ap+0L,
+		0x1.f4475abbd546eb4ad2c45928b367p-114L };
 	if (isnan(x) || (isinf(x) && x > 0)) return x;
 	if (x == 0) return -1 / (x * x);
 	if (x < 0) return (x - x) / 0.0;
