@@ -406,3 +406,6 @@ pub(super) fn forget() {
     INTERRUPTS.with(|slot| slot.set(None));
     TOUCHED.with(|all| all.iter().for_each(|count| count.set(0)));
 }
+
+#[cfg(test)]
+mod tests;
