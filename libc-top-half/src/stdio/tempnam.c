@@ -7,7 +7,6 @@
 #include "syscall.h"
 #include "../temp/__temp_folder.h"
 
-
 char *tempnam(const char *folder, const char *prefix)
 {
 	char name[PATH_MAX];

@@ -5,7 +5,6 @@
 #include "syscall.h"
 #include "../temp/__temp_folder.h"
 
-
 static const char pattern[] = "/tmpnam_XXXXXX";
 
 char *tmpnam(char *buf)

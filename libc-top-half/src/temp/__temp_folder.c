@@ -11,8 +11,8 @@ const char *__temp_folder(const char *wanted, size_t most)
 
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
 		const char *folder = folders[i];
-		if (folder && *folder && strlen(folder) <= most && !stat(folder, &st) &&
-		    S_ISDIR(st.st_mode))
+		if (folder && *folder && strlen(folder) <= most && !stat(folder, &st)
+			&& S_ISDIR(st.st_mode))
 			return folder;
 	}
 	return ".";

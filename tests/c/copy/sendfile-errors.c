@@ -26,8 +26,7 @@ int main(void)
 	CHECK_EQ(sendfile(fds[1], out, NULL, 10), 10);
 	CHECK_EQ(read(fds[0], large, 99), 10);
 	CHECK_EQ(lseek(out, 0, SEEK_CUR), 10);
-	while (write(fds[1], large, 4096) == 4096)
-		;
+	while (write(fds[1], large, 4096) == 4096);
 	CHECK_ERRNO(sendfile(fds[1], out, NULL, 10), EAGAIN);
 	CHECK_EQ(lseek(out, 0, SEEK_CUR), 10);
 }

@@ -18,8 +18,7 @@ int main(void)
 	CHECK(S_ISFIFO(st.st_mode));
 	CHECK_ERRNO(mknod("a", S_IFREG | 0600, 0), EEXIST);
 	CHECK_ERRNO(mknod("a/x", S_IFREG | 0600, 0), ENOTDIR);
-	if (geteuid() != 0)
-		CHECK_ERRNO(mknod("d", S_IFCHR | 0600, 0), EPERM);
+	if (geteuid() != 0) CHECK_ERRNO(mknod("d", S_IFCHR | 0600, 0), EPERM);
 	CHECK_EQ(unlink("p"), 0);
 	CHECK_EQ(unlink("a"), 0);
 }

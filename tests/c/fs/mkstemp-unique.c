@@ -16,8 +16,7 @@ int main(void)
 		CHECK_EQ(close(fd), 0);
 		CHECK_MEM(names[i], "tmp-", 4);
 		CHECK(strcmp(names[i], "tmp-XXXXXX") != 0);
-		for (int j = 0; j < i; j++)
-			CHECK(strcmp(names[i], names[j]) != 0);
+		for (int j = 0; j < i; j++) CHECK(strcmp(names[i], names[j]) != 0);
 		CHECK_EQ(stat(names[i], &st), 0);
 		CHECK_EQ(st.st_size, 1);
 	}

@@ -3,8 +3,9 @@
 
 static int ofd(int fd, int cmd, int type, off_t start, off_t length)
 {
-	struct flock lock = { .l_type = (short)type, .l_whence = SEEK_SET,
-			      .l_start = start, .l_len = length };
+	struct flock lock = {
+		.l_type = (short)type, .l_whence = SEEK_SET, .l_start = start, .l_len = length
+	};
 
 	return fcntl(fd, cmd, &lock);
 }
@@ -12,8 +13,9 @@ static int ofd(int fd, int cmd, int type, off_t start, off_t length)
 /* The lock that is in the way of one to write these bytes. */
 static struct flock rival(int fd, off_t start, off_t length)
 {
-	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET,
-			      .l_start = start, .l_len = length };
+	struct flock lock = {
+		.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = start, .l_len = length
+	};
 
 	CHECK_EQ(fcntl(fd, F_OFD_GETLK, &lock), 0);
 	return lock;

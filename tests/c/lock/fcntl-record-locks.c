@@ -3,8 +3,9 @@
 
 static int set(int fd, int type, int whence, off_t start, off_t length)
 {
-	struct flock lock = { .l_type = (short)type, .l_whence = (short)whence,
-			      .l_start = start, .l_len = length };
+	struct flock lock = {
+		.l_type = (short)type, .l_whence = (short)whence, .l_start = start, .l_len = length
+	};
 
 	return fcntl(fd, F_SETLK, &lock);
 }

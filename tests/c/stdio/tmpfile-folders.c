@@ -5,8 +5,7 @@
 static void starts(const char *name, const char *with)
 {
 	CHECK(name != NULL);
-	if (strncmp(name, with, strlen(with)))
-		CHECK_STR(name, with);
+	if (strncmp(name, with, strlen(with))) CHECK_STR(name, with);
 	CHECK(access(name, F_OK) != 0);
 }
 
