@@ -14,6 +14,7 @@ use core::cell::Cell;
 
 use crate::abi::PATH_MAX;
 use crate::abi::fcntl::AT_FDCWD;
+use crate::entry::start;
 use crate::errno::{Errno, Result};
 use crate::preopen;
 use crate::user::BytesMut;
@@ -181,6 +182,7 @@ local! {
     /// Only as long as it is the root without one nothing led elsewhere.
     static WORKING: Folder<PATH_MAX> = Folder::NEW;
     static MOVED: Cell<bool> = Cell::new(false);
+    static STARTED: Cell<bool> = Cell::new(false);
 
     /// The folders that were opened, by descriptor, as the program named them. WASI does
     /// not tell what is above a descriptor, so that `..` needs this, and fchdir.
@@ -258,6 +260,16 @@ enum Base {
     Folder(Fd),
 }
 
+/// Whether the working folder is another than the root. Before it matters for the first
+/// time, the program goes to where it starts.
+#[inline(never)]
+fn has_moved() -> bool {
+    if !STARTED.with(|started| started.replace(true)) {
+        start::go();
+    }
+    MOVED.with(Cell::get)
+}
+
 /// A path from the root, if it is one or known folders make it one.
 #[inline(never)]
 fn from_root<'a>(
@@ -272,7 +284,7 @@ fn from_root<'a>(
             let folder = opened.get(usize::try_from(dirfd.0).ok()?)?;
             (folder.len.get() > 0).then(|| folder.join(path, joined.insert(Text::new())))
         })
-    } else if MOVED.with(Cell::get) {
+    } else if has_moved() {
         Some(WORKING.with(|folder| folder.join(path, joined.insert(Text::new()))))
     } else {
         return Ok((Base::Root { relative: true }, path));
@@ -590,6 +602,7 @@ pub fn change_folder(dirfd: Fd, path: &[u8]) -> Result {
             None => return Err(Errno::NOENT),
         }
     }
+    STARTED.with(|started| started.set(true));
     WORKING.with(|folder| folder.set(text, walked.base == Base::Root { relative: true }));
     MOVED.with(|moved| moved.set(true));
     Ok(())
@@ -597,6 +610,7 @@ pub fn change_folder(dirfd: Fd, path: &[u8]) -> Result {
 
 /// Writes the working folder, absolute and with a terminator, and returns the length with it.
 pub fn folder(to: BytesMut<'_>) -> Result<usize> {
+    has_moved();
     WORKING.with(|folder| {
         let len = folder.len.get();
         if to.len() < len + 2 {
@@ -615,6 +629,8 @@ pub fn folder(to: BytesMut<'_>) -> Result<usize> {
 pub(crate) fn forget() {
     WORKING.with(|folder| folder.set(b"", false));
     MOVED.with(|moved| moved.set(false));
+    STARTED.with(|started| started.set(false));
+    start::from(b"");
     OPENED.with(|opened| opened.iter().for_each(|folder| folder.set(b"", false)));
 }
 

@@ -116,6 +116,7 @@ pub mod process;
 pub mod sched;
 pub mod signal;
 pub mod socket;
+pub mod start;
 pub mod table;
 pub mod time;
 pub mod timer;

@@ -487,3 +487,33 @@ fn at_place(path: &str, last: Last) -> Result<u64> {
     let (fd, rest) = slow(CWD, path.as_bytes(), last, &mut walked)?;
     wasi::path_filestat_get(fd, last.lookupflags(), rest).map(|stat| stat.ino)
 }
+
+#[test]
+fn the_program_starts_where_it_is_told() {
+    let content = |path: &[u8]| {
+        at(Fd(AT_FDCWD), path, Last::Follow, |fd, path| {
+            wasi::path_filestat_get(fd, Lookupflags::NONE, path).map(|file| file.size)
+        })
+    };
+    let set_up = |start| {
+        crate::wasi::fake::set_up(|host| {
+            host.preopen("/", "/");
+            host.file("/f", b"1");
+            host.file("/d/f", b"22");
+            host.file("/d/e/f", b"333");
+        });
+        crate::entry::start::from(start);
+    };
+    set_up(b"/d/e");
+    assert_eq!([content(b"f"), content(b"../f")], [Ok(3), Ok(2)]);
+    set_up(b"/d/e");
+    change_folder(Fd(AT_FDCWD), b"..").unwrap();
+    assert_eq!(content(b"f"), Ok(2));
+    set_up(b"/d/e");
+    change_folder(Fd(AT_FDCWD), b"/d").unwrap();
+    assert_eq!(content(b"f"), Ok(2));
+    set_up(b"/missing");
+    assert_eq!(content(b"f"), Ok(1));
+    set_up(b"/f");
+    assert_eq!(content(b"f"), Ok(1));
+}

@@ -52,7 +52,8 @@ pub fn fchdir(fd: Fd) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getcwd.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getcwd.2.html); no WASI function.
-/// Differs: it starts at `/`.
+/// Differs: at the start it is `PWD`, if a preopened folder has that and the program links
+/// its environment; else `/`.
 #[inline]
 pub fn getcwd(buf: BytesMut<'_>) -> Result<usize> {
     path::folder(buf)

@@ -3,6 +3,7 @@
 #include <wasi/libc-environ.h>
 #include "../malloc/core.h"
 #include "atomic.h"
+#include "syscall.h"
 
 char **__environ = 0;
 weak_alias(__environ, ___environ);
@@ -25,4 +26,17 @@ void __wasilibc_initialize_environ(void)
 __attribute__((__constructor__(50))) static void initialize_environ(void)
 {
 	__wasilibc_initialize_environ();
+}
+
+/* The first path that is relative asks where the program starts: in PWD, if that is there.
+ * If not, the root it is. */
+hidden void __start_folder(void)
+{
+	for (char **p = __environ; p && *p; p++) {
+		const char *s = *p;
+		if (s[0] == 'P' && s[1] == 'W' && s[2] == 'D' && s[3] == '=') {
+			if (s[4] == '/') __syscall(SYS_chdir, s + 4);
+			return;
+		}
+	}
 }
