@@ -1,5 +1,4 @@
 #define _GNU_SOURCE
-#include <errno.h>
 #include <sys/cachectl.h>
 #include "syscall.h"
 
@@ -7,12 +6,12 @@
 
 int _flush_cache(void *addr, int len, int op)
 {
-	return __syscall_ret(-ENOSYS);
+	return syscall(SYS_cacheflush, addr, len, op);
 }
 
 weak_alias(_flush_cache, cacheflush);
 
 int cachectl(void *addr, int len, int op)
 {
-	return __syscall_ret(-ENOSYS);
+	return syscall(SYS_cacheflush, addr, len, op);
 }
