@@ -8,6 +8,9 @@ struct pair {
 /* log(x) of a finite x above 0, to about 128 bits. */
 hidden struct pair __log_pair(long double x);
 
+/* log(gamma(x)) of a finite x above 0. */
+hidden struct pair __lgamma_pair(long double x);
+
 /* exp(hi + lo) is scale * (1 + rest) * 2^exponent; the first of these, a power of 2 to
  * some 32nd, is a pair, and rest is small. Of sums between -12000 and 12000. */
 struct power {
