@@ -60,6 +60,7 @@ plain!(
     crate::abi::sysinfo::Sysinfo,
     crate::abi::time::Itimerspec,
     crate::abi::time::Timespec,
+    crate::abi::time::Timex,
     crate::abi::utsname::Utsname,
 );
 

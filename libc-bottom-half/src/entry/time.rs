@@ -2,7 +2,7 @@
 
 use crate::abi::futex::FUTEX_NAMED;
 use crate::abi::poll::Pollfd;
-use crate::abi::time::Timespec;
+use crate::abi::time::{Timespec, Timex};
 use crate::errno::Errno;
 use crate::sys::{futex, poll, time};
 use crate::user::{In, InOut, Out, path as string};
@@ -15,6 +15,11 @@ super::syscalls! {
     clock_getres_time64(clock: i32, res: *mut Timespec) => {
         // SAFETY: the caller's promise.
         time::clock_getres_time64(clock, unsafe { Out::new(res) })
+    };
+    clock_adjtime64(clock: i32, tx: *mut Timex) => {
+        // SAFETY: the caller's promise; the modes come first.
+        let (modes, tx) = unsafe { (In::new(tx.cast()), Out::new(tx)) };
+        time::clock_adjtime64(clock, modes, tx)
     };
     clock_nanosleep_time64(
         clock: i32, flags: i32, request: *const Timespec, remain: *mut Timespec,

@@ -1,6 +1,6 @@
 //! Clocks and sleeping.
 
-use crate::abi::time::{TIMER_ABSTIME, Timespec, clock};
+use crate::abi::time::{STA_UNSYNC, TIME_ERROR, TIMER_ABSTIME, Timespec, Timex, clock};
 use crate::conv::time::{clockid, from_timespec, timespec};
 use crate::errno::{Errno, Result};
 use crate::user::{In, Out};
@@ -27,6 +27,45 @@ pub fn clock_getres_time64(clock: i32, res: Out<'_, Timespec>) -> Result {
         return Ok(());
     }
     res.write(timespec(resolution))
+}
+
+/// `clock_adjtime64(clock, tx)` — tells how well a clock is kept.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/adjtimex.2.html); WASI `clock_time_get`.
+/// Differs: nobody may change anything, and nothing is known: the clock counts as not kept
+/// by another.
+pub fn clock_adjtime64(clock: i32, modes: In<'_, u32>, tx: Out<'_, Timex>) -> Result<i32> {
+    /// What Linux says before anybody has told it more, in microseconds.
+    const WORST: i64 = 16_000_000;
+    if clock != clock::REALTIME {
+        clockid(clock)?;
+        return Err(Errno::NOTSUP);
+    }
+    if modes.read().ok_or(Errno::FAULT)? != 0 {
+        return Err(Errno::PERM);
+    }
+    let now = timespec(wasi::clock_time_get(Clockid::REALTIME, 1)?);
+    tx.write(Timex {
+        modes: 0,
+        pad: 0,
+        offset: 0,
+        freq: 0,
+        maxerror: WORST,
+        esterror: WORST,
+        status: STA_UNSYNC,
+        pad_status: 0,
+        constant: 0,
+        precision: 1,
+        tolerance: 0,
+        time: [now.tv_sec, i64::from(now.tv_nsec / 1000)],
+        tick: 10_000,
+        pulse: [0; 2],
+        pulse_shift: [0; 2],
+        pulse_counts: [0; 5],
+        tai: 0,
+        reserved: [0; 11],
+    })?;
+    Ok(TIME_ERROR)
 }
 
 /// `clock_nanosleep_time64(clock, flags, request, remain)` — sleeps for a time, or until a
