@@ -20,6 +20,7 @@ pub mod driver;
 pub mod explain;
 pub mod features;
 pub mod header;
+pub mod install;
 pub mod launcher;
 pub mod library;
 pub mod link;

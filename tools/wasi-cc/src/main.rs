@@ -1,7 +1,7 @@
 //! `wasi-cc` and its siblings; see the library for what each part does.
 
 use std::process::ExitCode;
-use wasi_cc::{Args, build, driver, link, names, names::Role};
+use wasi_cc::{Args, build, driver, install, link, names, names::Role};
 
 /// Prints every name that this program answers to, one a line.
 const PRINT_NAMES: &str = "--wasi-print-names";
@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Some(Role::Link) => link::link(args),
         Some(Role::Llvm(tool)) => driver::llvm_tool(tool, args),
         Some(Role::Rewrite(tool)) => driver::rewrite(tool, args),
+        Some(Role::Install) => install::install(&args).map(driver::exit_code),
         Some(Role::Build(system)) => build::run(system, args),
         None => Err(anyhow::anyhow!(
             "called by the name `{name}`, which stands for no tool; `wasi-cc {PRINT_NAMES}` lists the names"

@@ -19,6 +19,8 @@ pub enum Role {
     Llvm(&'static str),
     /// An LLVM tool that rewrites programs, launchers among them.
     Rewrite(&'static str),
+    /// install(1), for launchers and their modules.
+    Install,
     /// A build system, set up for this sysroot.
     Build(System),
 }
@@ -58,6 +60,7 @@ const TOOLS: &[(&str, Role)] = &[
     ("c++filt", Role::Llvm("llvm-cxxfilt")),
     ("readobj", Role::Llvm("llvm-readobj")),
     ("dwarfdump", Role::Llvm("llvm-dwarfdump")),
+    ("install", Role::Install),
     ("configure", Role::Build(System::Configure)),
     ("make", Role::Build(System::Make)),
     ("cmake", Role::Build(System::Cmake)),
@@ -67,7 +70,7 @@ const TOOLS: &[(&str, Role)] = &[
 /// The names by which a makefile calls the tools of the machine that it runs on. Under
 /// `wasi-make` and `wasi-configure` they stand first on PATH and are ours.
 pub const PLAIN: &[&str] = &[
-    "cc", "gcc", "clang", "c++", "g++", "clang++", "ar", "ranlib", "nm", "strip",
+    "cc", "gcc", "clang", "c++", "g++", "clang++", "ar", "ranlib", "nm", "strip", "install",
 ];
 
 /// The two triples are what `./configure --host=` puts before a tool's name.
