@@ -142,7 +142,7 @@ mod tests {
         let table = Table::parse(
             "[[syscall]]\nname='close'\nnumber=57\nargs=['int fd']\nstatus='real'\nwasi=['fd_close']\n\
              differs='a | b'\n\
-             [[syscall]]\nname='fork'\nnumber=5\nstatus='refused'\nerrno='ENOSYS'\nreason='no'\n",
+             [[syscall]]\nname='fork'\nnumber=5\nstatus='refused'\nerrno='ENOSYS'\nreason='no'\ninstead='x'\n",
         )
         .unwrap();
         let page = syscalls(&table);
@@ -152,7 +152,7 @@ mod tests {
         );
         let refused = page.split("## Refused").nth(1).unwrap();
         assert!(
-            refused.contains("| `fork(void)` | `ENOSYS` | no |  |"),
+            refused.contains("| `fork(void)` | `ENOSYS` | no | x |"),
             "{page}"
         );
     }

@@ -143,7 +143,7 @@ mod tests {
     fn table(status: &str, args: &str) -> Table {
         let row = format!("[[syscall]]\nname='x'\nnumber=1\nargs=[{args}]\nstatus='{status}'\n");
         let refused = if status == "refused" {
-            "errno='EIO'\nreason='no'\n"
+            "errno='EIO'\nreason='no'\ninstead='y'\n"
         } else {
             ""
         };
