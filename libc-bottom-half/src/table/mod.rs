@@ -505,6 +505,8 @@ const fn stuck(flags: i32) -> Errno {
 /// What `fstat` tells of something inside.
 fn status(mode: u32, ino: usize, size: usize) -> Stat {
     Stat {
+        // Each kind counts its own: a device for each keeps them apart, and from the host's.
+        st_dev: u64::MAX - u64::from(mode),
         st_ino: ino as u64 + 1,
         st_nlink: 1,
         st_mode: mode,
