@@ -10,6 +10,7 @@ pub mod abi;
 mod archive;
 mod builds;
 mod cache;
+mod client;
 mod exceptions;
 mod expect;
 mod headers;

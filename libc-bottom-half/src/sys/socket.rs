@@ -118,9 +118,6 @@ fn is_ready(fd: Fd, kind: Eventtype) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/accept4.2.html); WASI `sock_accept`.
 /// Differs: WASI does not know who connected: the address is one of `AF_UNSPEC`.
 pub fn accept4(fd: Fd, flags: i32) -> Result<Fd> {
-    if flags & !(s::SOCK_CLOEXEC | s::SOCK_NONBLOCK) != 0 {
-        return Err(Errno::INVAL);
-    }
     accept_as(fd, flags, |accepted| {
         fd::opened(accepted, flags & s::SOCK_CLOEXEC != 0, false)
     })
@@ -129,6 +126,9 @@ pub fn accept4(fd: Fd, flags: i32) -> Result<Fd> {
 /// What [`accept4`] does, with a descriptor that `keep` takes.
 #[inline]
 pub fn accept_as(fd: Fd, flags: i32, keep: impl FnOnce(Fd) -> Result<Fd>) -> Result<Fd> {
+    if flags & !(s::SOCK_CLOEXEC | s::SOCK_NONBLOCK) != 0 {
+        return Err(Errno::INVAL);
+    }
     let nonblock = if flags & s::SOCK_NONBLOCK != 0 {
         Fdflags::NONBLOCK
     } else {

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Parser, ValueEnum};
 
 use crate::dirs::Preopen;
-use crate::host::{Settings, Sink};
+use crate::host::{Listen, Settings, Sink};
 
 /// Run a WASI preview 1 program.
 ///
@@ -23,6 +23,12 @@ pub struct Args {
     /// Give the program a directory, under the same name or as GUEST.
     #[arg(long, value_name = "HOST[::GUEST]")]
     dir: Vec<OsString>,
+
+    /// Give the program a socket that listens on ADDRESS:PORT, or at unix:PATH.
+    ///
+    /// Its descriptor is the one after the directories, 3 without any.
+    #[arg(long, value_name = "ADDRESS", value_parser = listen)]
+    listen: Vec<Listen>,
 
     /// Set an environment variable, or with KEY alone pass it on.
     #[arg(long, value_name = "KEY=VALUE")]
@@ -121,6 +127,7 @@ impl Args {
                 .iter()
                 .map(|dir| Preopen::parse(dir))
                 .collect::<Result<_>>()?,
+            listen: self.listen.clone(),
             trace: self.trace.as_ref().map(trace_sink).transpose()?,
             count: self.count_calls,
             deterministic: self.deterministic,
@@ -177,6 +184,15 @@ fn trace_sink(path: &Option<PathBuf>) -> Result<Sink> {
                 .with_context(|| format!("cannot create {} for --trace", path.display()))?,
         ),
     })
+}
+
+fn listen(text: &str) -> Result<Listen, String> {
+    match text.strip_prefix("unix:") {
+        Some("") => Err("the path is empty".to_owned()),
+        Some(path) => Ok(Listen::Unix(path.into())),
+        None if text.contains(':') => Ok(Listen::Tcp(text.to_owned())),
+        None => Err("neither ADDRESS:PORT nor unix:PATH".to_owned()),
+    }
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

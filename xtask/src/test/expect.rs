@@ -24,6 +24,9 @@ pub struct Expect {
     /// In place of the working folder as `/` (only on WASI).
     pub preopens: Option<Vec<Preopen>>,
     pub exit: Option<i32>,
+    /// Who connects to a listening socket that the program gets, as the descriptor after
+    /// the directories (only on WASI).
+    pub client: Option<Client>,
     /// The exact text; nothing unless given.
     pub stdout: Option<String>,
     /// A part of the text; nothing may be printed unless given.
@@ -62,6 +65,14 @@ pub enum Exceptions {
     Legacy,
 }
 
+/// What a client says before it ends its side, and what it must hear until the other end.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Client {
+    pub says: String,
+    pub hears: String,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Preopen {
@@ -89,6 +100,10 @@ impl Expect {
         ensure!(
             expect.preopens.is_none() || expect.native.is_some(),
             "`preopens` exist only on WASI: `native` must say why the program cannot run on Linux"
+        );
+        ensure!(
+            expect.client.is_none() || expect.native.is_some(),
+            "sockets are given only on WASI: `native` must say why the program cannot run on Linux"
         );
         let preopens = expect
             .preopens

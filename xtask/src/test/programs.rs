@@ -3,6 +3,7 @@
 
 use super::Setup;
 use super::cache::Key;
+use super::client;
 use super::exceptions;
 use super::expect::{Exceptions, Expect};
 use super::process::{self, Finished};
@@ -233,8 +234,11 @@ fn execute(setup: &Setup, leg: Leg, expect: &Expect, program: &Path) -> Result<(
         Leg::Wasi => wasi_command(setup, setup.sysroot()?, expect, program, folder.path()),
     };
     command.current_dir(folder.path());
+    let client = expect.client.as_ref();
+    let client = client.map(|client| client::start(client, folder.path()));
     let finished = process::run(&mut command, &expect.stdin, setup.timeout)?;
-    let wrong = compare(leg, expect, &finished) + &expect.left(folder.path());
+    let talk = client.map_or_else(String::new, client::Running::end);
+    let wrong = compare(leg, expect, &finished) + &expect.left(folder.path()) + &talk;
     ensure!(
         wrong.is_empty(),
         "{}",
@@ -275,6 +279,12 @@ fn wasi_command(
                 preopen(&folder.join(&each.host), &each.guest);
             }
         }
+    }
+    if expect.client.is_some() {
+        let socket = client::socket(folder);
+        command
+            .arg("--listen")
+            .arg(format!("unix:{}", socket.display()));
     }
     for (name, value) in &expect.env {
         command.arg("--env").arg(format!("{name}={value}"));

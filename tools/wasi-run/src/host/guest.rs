@@ -13,7 +13,17 @@ pub struct Errno(u16);
 
 impl Errno {
     pub const SUCCESS: Self = Self(0);
+    pub const AGAIN: Self = Self(6);
+    pub const BADF: Self = Self(8);
+    pub const CONNABORTED: Self = Self(13);
+    pub const CONNRESET: Self = Self(15);
     pub const INVAL: Self = Self(28);
+    pub const IO: Self = Self(29);
+    pub const MFILE: Self = Self(33);
+    pub const NOTCONN: Self = Self(53);
+    pub const NOTDIR: Self = Self(54);
+    pub const PIPE: Self = Self(64);
+    pub const SPIPE: Self = Self(70);
 
     pub fn from_raw(raw: i32) -> Self {
         Self(u16::try_from(raw).unwrap_or(u16::MAX))

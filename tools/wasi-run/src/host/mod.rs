@@ -7,6 +7,7 @@
 mod deterministic;
 mod guest;
 mod poll;
+mod socket;
 mod stdio;
 pub mod table;
 mod trace;
@@ -26,6 +27,8 @@ use wiggle::GuestMemory;
 
 use self::deterministic::Deterministic;
 use self::guest::{Errno, Guest};
+pub use self::socket::Listen;
+use self::socket::Sockets;
 use self::table::{FUNCTIONS, Function, Id};
 pub use self::trace::Sink;
 use self::trace::Tracer;
@@ -37,6 +40,8 @@ pub struct Settings {
     pub args: Vec<OsString>,
     pub env: Vec<(OsString, OsString)>,
     pub preopens: Vec<Preopen>,
+    /// Where to listen: the sockets' numbers follow those of the directories.
+    pub listen: Vec<Listen>,
     pub trace: Option<Sink>,
     pub count: bool,
     pub deterministic: bool,
@@ -52,6 +57,7 @@ pub struct Host {
     counts: Option<Box<[u64]>>,
     tracer: Option<Tracer>,
     deterministic: Option<Deterministic>,
+    sockets: Sockets,
 }
 
 /// Why a host call does not return to the program.
@@ -74,6 +80,9 @@ impl fmt::Display for Stop {
 
 impl Error for Stop {}
 
+/// The number of the first directory, after the standard streams.
+const FIRST: u32 = 3;
+
 impl Host {
     pub fn new(settings: Settings) -> Result<Self> {
         let mut builder = WasiCtxBuilder::new();
@@ -89,6 +98,17 @@ impl Host {
                 bail!("cannot open the directory {}: {error:#}", host.display());
             }
         }
+        let mut sockets = Sockets::default();
+        let numbers = FIRST + settings.preopens.len() as u32..;
+        for (number, listen) in numbers.zip(&settings.listen) {
+            sockets.insert(number, listen.open()?);
+            socket::with_placeholder(|path| {
+                match builder.preopened_dir(path, "", FsPerms::ReadOnly) {
+                    Ok(_) => Ok(()),
+                    Err(error) => bail!("cannot keep number {number} for a socket: {error:#}"),
+                }
+            })?;
+        }
         let pair = |(key, value): (OsString, OsString)| {
             let mut entry = key.into_vec();
             entry.push(b'=');
@@ -102,6 +122,7 @@ impl Host {
             counts: settings.count.then(|| vec![0; FUNCTIONS.len()].into()),
             tracer: settings.trace.map(Tracer::new),
             deterministic: settings.deterministic.then(Deterministic::default),
+            sockets,
         })
     }
 
@@ -157,6 +178,12 @@ impl Host {
             Id::environ_sizes_get => guest.put_sizes(pointer(0), pointer(1), &self.env)?,
             Id::proc_exit => return Err(Stop::Exit(pointer(0))),
             id => {
+                if let Some(errno) = self
+                    .sockets
+                    .answer(&mut self.wasi, function, args, guest.0)?
+                {
+                    return Ok(errno.raw());
+                }
                 if let Some(errno) = self.deterministic(id, args, guest.0)? {
                     return Ok(errno.raw());
                 }

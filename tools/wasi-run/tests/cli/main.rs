@@ -6,6 +6,7 @@ mod limits;
 mod observe;
 mod outcome;
 mod program;
+mod sockets;
 mod world;
 
 /// The engines that a test of their common behaviour runs on.

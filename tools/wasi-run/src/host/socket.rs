@@ -1,0 +1,476 @@
+//! `--listen`: sockets, which wasmtime-wasi's preview 1 lacks.
+//!
+//! A socket takes its number from wasmtime-wasi's table, where a directory holds the
+//! place, empty and no longer in any file system: every call about that number is
+//! answered here.
+
+use std::collections::BTreeMap;
+use std::net::TcpListener;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::net::UnixListener;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno as Os;
+use rustix::net::{self, RecvFlags, SendFlags, Shutdown};
+use wasmtime_wasi::p1::WasiP1Ctx;
+
+use super::guest::{Errno, Guest, address, bytes, out_of_bounds, u32_at};
+use super::poll::{EVENT, Event, SUBSCRIPTION, Subscription};
+use super::table::{Function, Id, Kind};
+use super::{Stop, dispatch};
+
+/// Where to listen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Listen {
+    Tcp(String),
+    Unix(PathBuf),
+}
+
+impl Listen {
+    pub fn open(&self) -> Result<Socket> {
+        let fd = match self {
+            Self::Tcp(address) => TcpListener::bind(address).map(OwnedFd::from),
+            Self::Unix(path) => UnixListener::bind(path).map(OwnedFd::from),
+        };
+        let fd = fd.with_context(|| match self {
+            Self::Tcp(address) => format!("cannot listen on {address}"),
+            Self::Unix(path) => format!("cannot listen on {}", path.display()),
+        })?;
+        Ok(Socket {
+            fd,
+            listens: true,
+            nonblock: false,
+        })
+    }
+}
+
+/// Makes a directory that holds places, and is gone when `use_it` returns.
+pub fn with_placeholder<R>(use_it: impl FnOnce(&Path) -> Result<R>) -> Result<R> {
+    let path = std::env::temp_dir().join(format!("wasi-run-{}", std::process::id()));
+    std::fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
+    let result = use_it(&path);
+    std::fs::remove_dir(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+    result
+}
+
+/// A socket of the program.
+#[derive(Debug)]
+pub struct Socket {
+    fd: OwnedFd,
+    listens: bool,
+    nonblock: bool,
+}
+
+/// The sockets, by the program's numbers.
+#[derive(Debug, Default)]
+pub struct Sockets(BTreeMap<u32, Socket>);
+
+const SOCKET_STREAM: u8 = 6;
+const NONBLOCK: u16 = 1 << 2;
+
+const PEEK: u64 = 1;
+const WAITALL: u64 = 2;
+
+mod right {
+    pub const FD_READ: u64 = 1 << 1;
+    pub const FD_FDSTAT_SET_FLAGS: u64 = 1 << 3;
+    pub const FD_WRITE: u64 = 1 << 6;
+    pub const FD_FILESTAT_GET: u64 = 1 << 21;
+    pub const POLL_FD_READWRITE: u64 = 1 << 27;
+    pub const SOCK_SHUTDOWN: u64 = 1 << 28;
+    pub const SOCK_ACCEPT: u64 = 1 << 29;
+}
+
+/// What a call comes to: done, or an error of WASI's.
+type Answer = Result<Result<(), Errno>, Stop>;
+
+impl Sockets {
+    /// Adds a socket whose number wasmtime-wasi keeps free.
+    pub fn insert(&mut self, number: u32, socket: Socket) {
+        self.0.insert(number, socket);
+    }
+
+    /// Answers a call about a socket, `None` if it is about none.
+    pub fn answer(
+        &mut self,
+        wasi: &mut WasiP1Ctx,
+        function: &Function,
+        args: &[u64],
+        memory: &mut [u8],
+    ) -> Result<Option<Errno>, Stop> {
+        if self.0.is_empty() {
+            return Ok(None);
+        }
+        if function.id == Id::poll_oneoff {
+            return self.poll(wasi, args, memory);
+        }
+        let mut fds = function.params.iter().zip(args);
+        let socket = fds.find_map(|(kind, arg)| {
+            let number = address(*arg);
+            (*kind == Kind::Fd && self.0.contains_key(&number)).then_some(number)
+        });
+        let Some(number) = socket else {
+            return Ok(None);
+        };
+        let answer = self.call(wasi, function.id, number, args, memory)?;
+        Ok(Some(answer.err().unwrap_or(Errno::SUCCESS)))
+    }
+
+    fn call(
+        &mut self,
+        wasi: &mut WasiP1Ctx,
+        id: Id,
+        number: u32,
+        args: &[u64],
+        memory: &mut [u8],
+    ) -> Answer {
+        let pointer = |index: usize| address(args[index]);
+        match id {
+            Id::fd_close => {
+                self.0.remove(&number);
+                return pass(wasi, id, args, memory);
+            }
+            Id::fd_renumber => {
+                if let Err(error) = pass(wasi, id, args, memory)? {
+                    return Ok(Err(error));
+                }
+                let moved = self.0.remove(&pointer(0));
+                self.0.remove(&pointer(1));
+                if let Some(moved) = moved {
+                    self.0.insert(pointer(1), moved);
+                }
+                return Ok(Ok(()));
+            }
+            Id::sock_accept => return self.accept(wasi, number, args, memory),
+            _ => {}
+        }
+        let Some(socket) = self.0.get_mut(&number) else {
+            return Ok(Err(Errno::BADF));
+        };
+        match id {
+            Id::fd_read => socket.receive(args, RecvFlags::empty(), pointer(3), memory),
+            Id::sock_recv => {
+                let mut flags = RecvFlags::empty();
+                flags.set(RecvFlags::PEEK, args[3] & PEEK != 0);
+                flags.set(RecvFlags::WAITALL, args[3] & WAITALL != 0);
+                Guest(memory).put(pointer(5), &[0; 2])?;
+                socket.receive(args, flags, pointer(4), memory)
+            }
+            Id::fd_write => socket.send(args, pointer(3), memory),
+            Id::sock_send => socket.send(args, pointer(4), memory),
+            Id::sock_shutdown => {
+                let how = match args[1] {
+                    1 => Shutdown::Read,
+                    2 => Shutdown::Write,
+                    3 => Shutdown::Both,
+                    _ => return Ok(Err(Errno::INVAL)),
+                };
+                Ok(net::shutdown(&socket.fd, how).map_err(errno))
+            }
+            Id::fd_fdstat_get => {
+                Guest(memory).put(pointer(1), &socket.fdstat())?;
+                Ok(Ok(()))
+            }
+            Id::fd_fdstat_set_flags => {
+                socket.nonblock = args[1] & u64::from(NONBLOCK) != 0;
+                Ok(Ok(()))
+            }
+            Id::fd_filestat_get => {
+                let mut stat = [0; 64];
+                stat[16] = SOCKET_STREAM;
+                stat[24] = 1;
+                Guest(memory).put(pointer(1), &stat)?;
+                Ok(Ok(()))
+            }
+            Id::fd_prestat_get | Id::fd_prestat_dir_name => Ok(Err(Errno::BADF)),
+            Id::fd_seek | Id::fd_tell | Id::fd_pread | Id::fd_pwrite => Ok(Err(Errno::SPIPE)),
+            Id::fd_readdir => Ok(Err(Errno::NOTDIR)),
+            _ if function_takes_path(id) => Ok(Err(Errno::NOTDIR)),
+            _ => Ok(Err(Errno::INVAL)),
+        }
+    }
+
+    fn accept(
+        &mut self,
+        wasi: &mut WasiP1Ctx,
+        number: u32,
+        args: &[u64],
+        memory: &mut [u8],
+    ) -> Answer {
+        let Some(listener) = self.0.get(&number) else {
+            return Ok(Err(Errno::BADF));
+        };
+        if !listener.listens {
+            return Ok(Err(Errno::INVAL));
+        }
+        let accepted = match listener.ready().and_then(|()| net::accept(&listener.fd)) {
+            Ok(fd) => fd,
+            Err(error) => return Ok(Err(errno(error))),
+        };
+        // A second directory keeps the number: `.` of the one that keeps the listener's.
+        let mut own = *b".\0\0\0\0\0\0\0";
+        const DIRECTORY: u64 = 2;
+        let open = [u64::from(number), 0, 0, 1, DIRECTORY, 0, 0, 0, 4];
+        if let Err(error) = pass(wasi, Id::path_open, &open, &mut own)? {
+            return Ok(Err(error));
+        }
+        let opened = u32_at(&own, 4).unwrap_or(u32::MAX);
+        self.0.insert(
+            opened,
+            Socket {
+                fd: accepted,
+                listens: false,
+                nonblock: args[1] & u64::from(NONBLOCK) != 0,
+            },
+        );
+        Guest(memory).put(address(args[2]), &opened.to_le_bytes())?;
+        Ok(Ok(()))
+    }
+
+    /// `poll_oneoff`, if one of the descriptors is a socket.
+    fn poll(
+        &self,
+        wasi: &mut WasiP1Ctx,
+        args: &[u64],
+        memory: &mut [u8],
+    ) -> Result<Option<Errno>, Stop> {
+        let (from, to, count) = (address(args[0]), address(args[1]), address(args[2]));
+        let mut wanted = Vec::new();
+        for index in 0..count {
+            match Subscription::read(memory, from, index) {
+                Some(subscription) => wanted.push(subscription),
+                None => return Err(out_of_bounds(from, count as usize * SUBSCRIPTION as usize)),
+            }
+        }
+        let is_socket = |subscription: &Subscription| matches!(subscription.event, Event::Descriptor { fd, .. } if self.0.contains_key(&fd));
+        if !wanted.iter().any(is_socket) {
+            return Ok(None);
+        }
+
+        let mut soonest: Option<u64> = None;
+        let mut fds = Vec::new();
+        for Subscription { event, .. } in &wanted {
+            match *event {
+                Event::Clock {
+                    clock,
+                    timeout,
+                    absolute,
+                } => {
+                    let now = if absolute { now(wasi, clock)? } else { 0 };
+                    let left = timeout.saturating_sub(now);
+                    soonest = Some(soonest.map_or(left, |other| other.min(left)));
+                }
+                Event::Descriptor { tag, fd } => match self.waitable(fd) {
+                    Some(fd) => fds.push(PollFd::from_borrowed_fd(fd, direction(tag))),
+                    // A file is always ready.
+                    None => soonest = Some(0),
+                },
+            }
+        }
+        let timeout = soonest.map(|left| Timespec {
+            tv_sec: (left / 1_000_000_000) as i64,
+            tv_nsec: (left % 1_000_000_000) as i64,
+        });
+        let waited = retry(|| poll(&mut fds, timeout.as_ref()));
+        let is_late = match waited {
+            Ok(ready) => ready == 0,
+            Err(error) => return Ok(Some(errno(error))),
+        };
+
+        let mut polled = fds.iter().map(PollFd::revents);
+        let mut happened: u32 = 0;
+        for Subscription { userdata, event } in &wanted {
+            let (tag, flags) = match *event {
+                Event::Clock {
+                    timeout,
+                    absolute,
+                    clock,
+                } => {
+                    let now = if absolute { now(wasi, clock)? } else { 0 };
+                    if !is_late || Some(timeout.saturating_sub(now)) > soonest {
+                        continue;
+                    }
+                    (0, 0)
+                }
+                Event::Descriptor { tag, fd } if self.waitable(fd).is_some() => {
+                    let revents = polled.next().unwrap_or(PollFlags::empty());
+                    if revents.is_empty() {
+                        continue;
+                    }
+                    (tag, u8::from(revents.contains(PollFlags::HUP)))
+                }
+                Event::Descriptor { tag, .. } => (tag, 0),
+            };
+            let mut record = [0; EVENT as usize];
+            record[..8].copy_from_slice(userdata);
+            record[10] = tag;
+            record[24] = flags;
+            Guest(memory).put(to.saturating_add(happened.saturating_mul(EVENT)), &record)?;
+            happened += 1;
+        }
+        Guest(memory).put(address(args[3]), &happened.to_le_bytes())?;
+        Ok(Some(Errno::SUCCESS))
+    }
+
+    /// What this process can wait for on behalf of a number of the program's.
+    fn waitable(&self, fd: u32) -> Option<BorrowedFd<'_>> {
+        match (self.0.get(&fd), fd) {
+            (Some(socket), _) => Some(socket.fd.as_fd()),
+            (None, 0) => Some(rustix::stdio::stdin()),
+            (None, 1) => Some(rustix::stdio::stdout()),
+            (None, 2) => Some(rustix::stdio::stderr()),
+            _ => None,
+        }
+    }
+}
+
+fn direction(tag: u8) -> PollFlags {
+    match tag {
+        1 => PollFlags::IN,
+        _ => PollFlags::OUT,
+    }
+}
+
+/// The time on a clock of the program's.
+fn now(wasi: &mut WasiP1Ctx, clock: u32) -> Result<u64, Stop> {
+    let mut time = [0; 8];
+    let _unknown = dispatch(wasi, Id::clock_time_get, &[clock.into(), 1, 0], &mut time)?;
+    Ok(u64::from_le_bytes(time))
+}
+
+/// Lets wasmtime-wasi do it with the number's directory.
+fn pass(wasi: &mut WasiP1Ctx, id: Id, args: &[u64], memory: &mut [u8]) -> Answer {
+    match Errno::from_raw(dispatch(wasi, id, args, memory)?) {
+        Errno::SUCCESS => Ok(Ok(())),
+        error => Ok(Err(error)),
+    }
+}
+
+fn function_takes_path(id: Id) -> bool {
+    super::table::FUNCTIONS[id as usize]
+        .params
+        .contains(&Kind::Text)
+}
+
+impl Socket {
+    /// Waits for a connection, unless it must not.
+    fn ready(&self) -> rustix::io::Result<()> {
+        let mut fds = [PollFd::new(&self.fd, PollFlags::IN)];
+        let now = Timespec {
+            tv_sec: 0,
+            tv_nsec: 0,
+        };
+        let timeout = self.nonblock.then_some(&now);
+        match retry(|| poll(&mut fds, timeout))? {
+            0 => Err(Os::AGAIN),
+            _ => Ok(()),
+        }
+    }
+
+    /// Not every kernel says it at once.
+    fn connected(&self) -> rustix::io::Result<()> {
+        if self.listens {
+            return Err(Os::NOTCONN);
+        }
+        Ok(())
+    }
+
+    /// Reads into the first buffer that is not empty, as wasmtime-wasi does with files.
+    fn receive(&self, args: &[u64], flags: RecvFlags, count: u32, memory: &mut [u8]) -> Answer {
+        let Some(vectors) = vectors(memory, address(args[1]), address(args[2])) else {
+            return Err(out_of_bounds(
+                address(args[1]),
+                address(args[2]) as usize * 8,
+            ));
+        };
+        let first = vectors.iter().copied().find(|&(_, length)| length > 0);
+        let (start, length) = first.unwrap_or((0, 0));
+        let buffer = memory
+            .get_mut(start as usize..)
+            .and_then(|rest| rest.get_mut(..length as usize))
+            .ok_or_else(|| out_of_bounds(start, length as usize))?;
+        let mut flags = flags;
+        flags.set(RecvFlags::DONTWAIT, self.nonblock);
+        let received = self
+            .connected()
+            .and_then(|()| retry(|| net::recv(&self.fd, &mut *buffer, flags)));
+        match received {
+            Ok((n, _)) => {
+                Guest(memory).put(count, &(n as u32).to_le_bytes())?;
+                Ok(Ok(()))
+            }
+            Err(error) => Ok(Err(errno(error))),
+        }
+    }
+
+    fn send(&self, args: &[u64], count: u32, memory: &mut [u8]) -> Answer {
+        let outside = || out_of_bounds(address(args[1]), address(args[2]) as usize * 8);
+        let vectors = vectors(memory, address(args[1]), address(args[2])).ok_or_else(outside)?;
+        let mut data = Vec::new();
+        for (start, length) in vectors {
+            let part = bytes(memory, start, length);
+            data.extend(part.ok_or_else(|| out_of_bounds(start, length as usize))?);
+        }
+        let mut flags = SendFlags::NOSIGNAL;
+        flags.set(SendFlags::DONTWAIT, self.nonblock);
+        match self
+            .connected()
+            .and_then(|()| retry(|| net::send(&self.fd, &data, flags)))
+        {
+            Ok(n) => {
+                Guest(memory).put(count, &(n as u32).to_le_bytes())?;
+                Ok(Ok(()))
+            }
+            Err(error) => Ok(Err(errno(error))),
+        }
+    }
+
+    fn fdstat(&self) -> [u8; 24] {
+        let common = right::FD_FDSTAT_SET_FLAGS | right::FD_FILESTAT_GET | right::POLL_FD_READWRITE;
+        let own = if self.listens {
+            right::SOCK_ACCEPT
+        } else {
+            right::FD_READ | right::FD_WRITE | right::SOCK_SHUTDOWN
+        };
+        let mut stat = [0; 24];
+        stat[0] = SOCKET_STREAM;
+        let flags = if self.nonblock { NONBLOCK } else { 0 };
+        stat[2..4].copy_from_slice(&flags.to_le_bytes());
+        stat[8..16].copy_from_slice(&(common | own).to_le_bytes());
+        stat
+    }
+}
+
+/// Address and length of each buffer, `None` if the array is not inside the memory.
+fn vectors(memory: &[u8], start: u32, count: u32) -> Option<Vec<(u32, u32)>> {
+    (0..count)
+        .map(|index| {
+            let at = index.checked_mul(8)?.checked_add(start)?;
+            Some((u32_at(memory, at)?, u32_at(memory, at.checked_add(4)?)?))
+        })
+        .collect()
+}
+
+fn retry<T>(mut call: impl FnMut() -> rustix::io::Result<T>) -> rustix::io::Result<T> {
+    loop {
+        match call() {
+            Err(Os::INTR) => {}
+            result => return result,
+        }
+    }
+}
+
+fn errno(error: Os) -> Errno {
+    match error {
+        Os::AGAIN => Errno::AGAIN,
+        Os::CONNABORTED => Errno::CONNABORTED,
+        Os::CONNRESET => Errno::CONNRESET,
+        Os::INVAL => Errno::INVAL,
+        Os::MFILE => Errno::MFILE,
+        Os::NOTCONN => Errno::NOTCONN,
+        Os::PIPE => Errno::PIPE,
+        _ => Errno::IO,
+    }
+}
