@@ -55,13 +55,20 @@ pub fn close(fd: i32) -> Result<usize> {
 }
 
 pub fn read(fd: i32, n: usize) -> Result<Vec<u8>> {
+    let (read, mut buffer) = read_claimed(fd, n)?;
+    assert!(buffer[read..].iter().all(|&byte| byte == 0xee), "read more");
+    buffer.truncate(read);
+    Ok(buffer)
+}
+
+/// Reads from a host that may claim to have read less than it did: how much it claims, and
+/// the whole buffer.
+pub fn read_claimed(fd: i32, n: usize) -> Result<(usize, Vec<u8>)> {
     let mut buffer = vec![0xee; n];
     // SAFETY: the vector's length.
     let read = result(unsafe { table::read(fd, buffer.as_mut_ptr(), n) })?;
     assert!(read <= n, "read {read} of {n}");
-    assert!(buffer[read..].iter().all(|&byte| byte == 0xee), "read more");
-    buffer.truncate(read);
-    Ok(buffer)
+    Ok((read, buffer))
 }
 
 pub fn pread(fd: i32, n: usize, at: i64) -> Result<Vec<u8>> {
