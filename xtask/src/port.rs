@@ -33,8 +33,8 @@ pub struct Args {
     /// Every port that does not take minutes
     #[arg(long, conflicts_with_all = ["names", "all"])]
     quick: bool,
-    /// List the ports and stop
-    #[arg(long, conflicts_with_all = ["names", "all", "quick"])]
+    /// List the ports, with --quick those that do not take minutes, and stop
+    #[arg(long, conflicts_with_all = ["names", "all"])]
     list: bool,
     /// Run the programs' own tests too, not only the smoke tests
     #[arg(long)]
@@ -82,6 +82,9 @@ pub fn run(args: Args) -> Result<ExitCode> {
     if args.list {
         for name in recipe::names(&layout)? {
             let recipe = Recipe::read(&layout, &name)?;
+            if args.quick && recipe.slow {
+                continue;
+            }
             let slow = if recipe.slow { " (slow)" } else { "" };
             let version = &recipe.source.version;
             println!("{name:<16} {version:<14} {}{slow}", recipe.about);
