@@ -17,11 +17,17 @@ impl Errno {
     pub const BADF: Self = Self(8);
     pub const CONNABORTED: Self = Self(13);
     pub const CONNRESET: Self = Self(15);
+    pub const DQUOT: Self = Self(19);
+    pub const FBIG: Self = Self(22);
     pub const INVAL: Self = Self(28);
     pub const IO: Self = Self(29);
     pub const MFILE: Self = Self(33);
+    pub const NOSPC: Self = Self(51);
     pub const NOTCONN: Self = Self(53);
     pub const NOTDIR: Self = Self(54);
+    pub const NOTSUP: Self = Self(58);
+    pub const OVERFLOW: Self = Self(61);
+    pub const PERM: Self = Self(63);
     pub const PIPE: Self = Self(64);
     pub const SPIPE: Self = Self(70);
 
@@ -116,6 +122,16 @@ pub fn u32_at(memory: &[u8], address: u32) -> Option<u32> {
 
 pub fn u64_at(memory: &[u8], address: u32) -> Option<u64> {
     array(memory, address).map(u64::from_le_bytes)
+}
+
+/// Address and length of each buffer, `None` if the array is not inside the memory.
+pub fn vectors(memory: &[u8], start: u32, count: u32) -> Option<Vec<(u32, u32)>> {
+    (0..count)
+        .map(|index| {
+            let at = index.checked_mul(8)?.checked_add(start)?;
+            Some((u32_at(memory, at)?, u32_at(memory, at.checked_add(4)?)?))
+        })
+        .collect()
 }
 
 pub fn out_of_bounds(address: u32, length: usize) -> Stop {

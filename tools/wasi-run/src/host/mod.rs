@@ -5,6 +5,7 @@
 //! from 0 to 255), counting, tracing, and determinism.
 
 mod deterministic;
+mod file;
 mod guest;
 mod poll;
 mod socket;
@@ -26,6 +27,7 @@ use wasmtime_wasi::{FsPerms, WasiCtxBuilder};
 use wiggle::GuestMemory;
 
 use self::deterministic::Deterministic;
+use self::file::Files;
 use self::guest::{Errno, Guest};
 pub use self::socket::Listen;
 use self::socket::Sockets;
@@ -57,6 +59,7 @@ pub struct Host {
     counts: Option<Box<[u64]>>,
     tracer: Option<Tracer>,
     deterministic: Option<Deterministic>,
+    files: Files,
     sockets: Sockets,
 }
 
@@ -122,6 +125,7 @@ impl Host {
             counts: settings.count.then(|| vec![0; FUNCTIONS.len()].into()),
             tracer: settings.trace.map(Tracer::new),
             deterministic: settings.deterministic.then(Deterministic::default),
+            files: Files::new().context("cannot look at the standard streams")?,
             sockets,
         })
     }
@@ -178,19 +182,36 @@ impl Host {
             Id::environ_sizes_get => guest.put_sizes(pointer(0), pointer(1), &self.env)?,
             Id::proc_exit => return Err(Stop::Exit(pointer(0))),
             id => {
-                if let Some(errno) = self
-                    .sockets
-                    .answer(&mut self.wasi, function, args, guest.0)?
-                {
+                if let Some(errno) = self.files.answer(id, args, guest.0)? {
                     return Ok(errno.raw());
                 }
-                if let Some(errno) = self.deterministic(id, args, guest.0)? {
-                    return Ok(errno.raw());
+                let answer = self.pass_on(function, args, guest.0)?;
+                if answer == Errno::SUCCESS.raw() {
+                    self.files.follow(id, args);
                 }
-                return dispatch(&mut self.wasi, id, args, guest.0);
+                return Ok(answer);
             }
         }
         Ok(Errno::SUCCESS.raw())
+    }
+
+    /// Lets the first answer that has one.
+    fn pass_on(
+        &mut self,
+        function: &'static Function,
+        args: &[u64],
+        memory: &mut [u8],
+    ) -> Result<i32, Stop> {
+        if let Some(errno) = self
+            .sockets
+            .answer(&mut self.wasi, function, args, memory)?
+        {
+            return Ok(errno.raw());
+        }
+        if let Some(errno) = self.deterministic(function.id, args, memory)? {
+            return Ok(errno.raw());
+        }
+        dispatch(&mut self.wasi, function.id, args, memory)
     }
 }
 

@@ -16,7 +16,7 @@ use rustix::io::Errno as Os;
 use rustix::net::{self, RecvFlags, SendFlags, Shutdown};
 use wasmtime_wasi::p1::WasiP1Ctx;
 
-use super::guest::{Errno, Guest, address, bytes, out_of_bounds, u32_at};
+use super::guest::{Errno, Guest, address, bytes, out_of_bounds, u32_at, vectors};
 use super::poll::{EVENT, Event, SUBSCRIPTION, Subscription};
 use super::table::{Function, Id, Kind};
 use super::{Stop, dispatch};
@@ -443,17 +443,8 @@ impl Socket {
     }
 }
 
-/// Address and length of each buffer, `None` if the array is not inside the memory.
-fn vectors(memory: &[u8], start: u32, count: u32) -> Option<Vec<(u32, u32)>> {
-    (0..count)
-        .map(|index| {
-            let at = index.checked_mul(8)?.checked_add(start)?;
-            Some((u32_at(memory, at)?, u32_at(memory, at.checked_add(4)?)?))
-        })
-        .collect()
-}
-
-fn retry<T>(mut call: impl FnMut() -> rustix::io::Result<T>) -> rustix::io::Result<T> {
+/// Again, as long as only a signal ends it.
+pub fn retry<T>(mut call: impl FnMut() -> rustix::io::Result<T>) -> rustix::io::Result<T> {
     loop {
         match call() {
             Err(Os::INTR) => {}

@@ -247,6 +247,57 @@ fn standard_input_can_be_a_file() {
 }
 
 #[test]
+fn a_standard_stream_that_is_a_file_has_a_position() {
+    let seek = |fd: u32, offset: i64, whence: u32| {
+        format!(
+            "(call $check (call $fd_seek (i32.const {fd}) (i64.const {offset}) (i32.const {whence})
+               (i32.const 1024)))"
+        )
+    };
+    // Moves it to the end, before it, and past the first bytes; then reads, writes and asks.
+    let program = Program::main(&format!(
+        "{} (call $number (i64.load (i32.const 1024)))
+         (call $int (call $fd_seek (i32.const 0) (i64.const -1) (i32.const 0) (i32.const 1024)))
+         {} (call $check (call $read (i32.const 0) (i32.const 3)))
+         (call $print (i32.const 65536) (i32.load (i32.const 8)))
+         {} (call $number (i64.load (i32.const 1024)))
+         {} (call $number (i64.load (i32.const 1024)))
+         (call $check (call $fd_close (i32.const 0)))
+         (call $int (call $fd_seek (i32.const 0) (i64.const 0) (i32.const 1) (i32.const 1024)))",
+        seek(0, 0, 2),
+        seek(0, 2, 0),
+        seek(0, 0, 1),
+        seek(1, 0, 1),
+    ));
+    for engine in ENGINES {
+        program.put("input", "0123456789").put("output", "before\n");
+        let output = OpenOptions::new()
+            .append(true)
+            .open(program.folder.join("output"))
+            .unwrap();
+        let mut command = program.command(["--engine", engine, "--stdin", "input"]);
+        Done::from(command.stdout(output).output().unwrap()).printed("");
+        let written = fs::read_to_string(program.folder.join("output")).unwrap();
+        // 28 is EINVAL, 8 EBADF; what stands before 18 are 18 bytes.
+        assert_eq!(written, "before\n10\n28\n2345\n18\n8\n");
+    }
+}
+
+#[test]
+fn a_standard_stream_that_is_a_pipe_has_no_position() {
+    for engine in ENGINES {
+        let program = Program::main(
+            "(call $int (call $fd_seek (i32.const 0) (i64.const 0) (i32.const 1) (i32.const 1024)))
+             (call $int (call $fd_seek (i32.const 1) (i64.const 0) (i32.const 1) (i32.const 1024)))",
+        );
+        // ESPIPE.
+        program
+            .feed(&["--engine", engine], b"x")
+            .printed("70\n70\n");
+    }
+}
+
+#[test]
 fn standard_input_can_be_nothing() {
     let program = Program::main(CAT);
     program.run([""; 0]).printed("");

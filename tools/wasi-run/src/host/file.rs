@@ -1,0 +1,350 @@
+//! Standard streams that are files, as after `<input` and `>output`: with a position that
+//! can be moved and is shared with whoever else has the file, a size and times.
+//!
+//! wasmtime-wasi knows standard streams as streams only. It keeps their numbers; the
+//! calls about such a file are answered here, by the kernel.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, IoSlice};
+use std::os::fd::AsFd;
+use std::os::unix::fs::MetadataExt;
+
+use anyhow::Result;
+use rustix::fs::{
+    Advice, FallocateFlags, FileType, OFlags, SeekFrom, Timespec, Timestamps, UTIME_NOW,
+    UTIME_OMIT, fadvise, fallocate, fcntl_getfl, fcntl_setfl, fdatasync, fstat, fsync, ftruncate,
+    futimens, seek, tell,
+};
+use rustix::io::{Errno as Os, pread, pwritev, read, writev};
+
+use super::Stop;
+use super::guest::{Errno, Guest, address, bytes, out_of_bounds, vectors};
+use super::socket::retry;
+use super::table::Id;
+
+/// The files, by the program's numbers.
+#[derive(Debug, Default)]
+pub struct Files(BTreeMap<u32, File>);
+
+const REGULAR_FILE: u8 = 4;
+
+/// The most buffers that one call writes; the program calls again for the rest.
+const MAX_BUFFERS: usize = 1024;
+
+/// `fdflags` beside the kernel's.
+const FDFLAGS: [(u16, OFlags); 5] = [
+    (1 << 0, OFlags::APPEND),
+    (1 << 1, OFlags::DSYNC),
+    (1 << 2, OFlags::NONBLOCK),
+    (1 << 3, OFlags::RSYNC),
+    (1 << 4, OFlags::SYNC),
+];
+
+/// Those that can change while a file is open.
+const CHANGEABLE: OFlags = OFlags::APPEND.union(OFlags::NONBLOCK);
+
+mod right {
+    pub const FD_DATASYNC: u64 = 1 << 0;
+    pub const FD_READ: u64 = 1 << 1;
+    pub const FD_SEEK: u64 = 1 << 2;
+    pub const FD_FDSTAT_SET_FLAGS: u64 = 1 << 3;
+    pub const FD_SYNC: u64 = 1 << 4;
+    pub const FD_TELL: u64 = 1 << 5;
+    pub const FD_WRITE: u64 = 1 << 6;
+    pub const FD_ADVISE: u64 = 1 << 7;
+    pub const FD_ALLOCATE: u64 = 1 << 8;
+    pub const FD_FILESTAT_GET: u64 = 1 << 21;
+    pub const FD_FILESTAT_SET_SIZE: u64 = 1 << 22;
+    pub const FD_FILESTAT_SET_TIMES: u64 = 1 << 23;
+    pub const POLL_FD_READWRITE: u64 = 1 << 27;
+}
+
+/// What a call comes to: done, or an error of WASI's.
+type Answer = Result<Result<(), Errno>, Stop>;
+
+impl Files {
+    /// The standard streams that are files.
+    pub fn new() -> io::Result<Self> {
+        let (input, output, error) = (io::stdin(), io::stdout(), io::stderr());
+        let mut files = BTreeMap::new();
+        for (number, fd) in (0..).zip([input.as_fd(), output.as_fd(), error.as_fd()]) {
+            if FileType::from_raw_mode(fstat(fd)?.st_mode) == FileType::RegularFile {
+                files.insert(number, fd.try_clone_to_owned()?.into());
+            }
+        }
+        Ok(Self(files))
+    }
+
+    /// Answers a call about one of the files, `None` if it is about none, or one that
+    /// wasmtime-wasi answers for any stream.
+    pub fn answer(&self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {
+        if self.0.is_empty() || !is_about_a_file(id) {
+            return Ok(None);
+        }
+        let Some(fd) = self.0.get(&address(args[0])) else {
+            return Ok(None);
+        };
+        let answer = call(fd, id, args, memory)?;
+        Ok(Some(answer.err().unwrap_or(Errno::SUCCESS)))
+    }
+
+    /// Follows a call that was answered with success: the number may be another now.
+    pub fn follow(&mut self, id: Id, args: &[u64]) {
+        if self.0.is_empty() {
+            return;
+        }
+        match id {
+            Id::fd_close => {
+                self.0.remove(&address(args[0]));
+            }
+            Id::fd_renumber => {
+                let (from, to) = (address(args[0]), address(args[1]));
+                let moved = self.0.remove(&from);
+                self.0.remove(&to);
+                if let Some(moved) = moved {
+                    self.0.insert(to, moved);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_about_a_file(id: Id) -> bool {
+    matches!(
+        id,
+        Id::fd_advise
+            | Id::fd_allocate
+            | Id::fd_datasync
+            | Id::fd_fdstat_get
+            | Id::fd_fdstat_set_flags
+            | Id::fd_filestat_get
+            | Id::fd_filestat_set_size
+            | Id::fd_filestat_set_times
+            | Id::fd_pread
+            | Id::fd_pwrite
+            | Id::fd_read
+            | Id::fd_seek
+            | Id::fd_sync
+            | Id::fd_tell
+            | Id::fd_write
+    )
+}
+
+fn call(fd: &File, id: Id, args: &[u64], memory: &mut [u8]) -> Answer {
+    let pointer = |index: usize| address(args[index]);
+    let done = match id {
+        Id::fd_advise => match advice(pointer(3)) {
+            Some(advice) => fadvise(fd, args[1], args[2].try_into().ok(), advice),
+            None => Err(Os::INVAL),
+        },
+        Id::fd_allocate => fallocate(fd, FallocateFlags::empty(), args[1], args[2]),
+        Id::fd_datasync => fdatasync(fd),
+        Id::fd_sync => fsync(fd),
+        Id::fd_filestat_set_size => ftruncate(fd, args[1]),
+        Id::fd_filestat_set_times => times(args).and_then(|times| futimens(fd, &times)),
+        Id::fd_fdstat_set_flags => set_flags(fd, pointer(1)),
+        Id::fd_fdstat_get => return put(fdstat(fd), pointer(1), memory),
+        Id::fd_filestat_get => return put(filestat(fd).map_err(|_| Os::IO), pointer(1), memory),
+        Id::fd_tell => return put(tell(fd).map(u64::to_le_bytes), pointer(1), memory),
+        Id::fd_seek => {
+            let offset = args[1].cast_signed();
+            let moved = match pointer(2) {
+                0 => u64::try_from(offset)
+                    .map_err(|_| Os::INVAL)
+                    .map(SeekFrom::Start),
+                1 => Ok(SeekFrom::Current(offset)),
+                2 => Ok(SeekFrom::End(offset)),
+                _ => Err(Os::INVAL),
+            };
+            let moved = moved.and_then(|to| seek(fd, to));
+            return put(moved.map(u64::to_le_bytes), pointer(3), memory);
+        }
+        Id::fd_read => return receive(fd, args, None, pointer(3), memory),
+        Id::fd_pread => return receive(fd, args, Some(args[3]), pointer(4), memory),
+        Id::fd_write => return send(fd, args, None, pointer(3), memory),
+        Id::fd_pwrite => return send(fd, args, Some(args[3]), pointer(4), memory),
+        _ => Err(Os::INVAL),
+    };
+    Ok(done.map_err(errno))
+}
+
+/// Hands over what the kernel said.
+fn put<const N: usize>(said: rustix::io::Result<[u8; N]>, at: u32, memory: &mut [u8]) -> Answer {
+    match said {
+        Ok(said) => Guest(memory).put(at, &said).map(Ok),
+        Err(error) => Ok(Err(errno(error))),
+    }
+}
+
+/// Fills the buffers, at the file's own position or at `offset`.
+fn receive(fd: &File, args: &[u64], offset: Option<u64>, count: u32, memory: &mut [u8]) -> Answer {
+    let (start, number) = (address(args[1]), address(args[2]));
+    let buffers =
+        vectors(memory, start, number).ok_or_else(|| out_of_bounds(start, number as usize * 8))?;
+    let mut total: u32 = 0;
+    for (start, length) in buffers {
+        let buffer = memory
+            .get_mut(start as usize..)
+            .and_then(|rest| rest.get_mut(..length as usize))
+            .ok_or_else(|| out_of_bounds(start, length as usize))?;
+        let at = offset.map(|offset| offset.saturating_add(total.into()));
+        let n = retry(|| match at {
+            Some(at) => pread(fd, &mut *buffer, at),
+            None => read(fd, &mut *buffer),
+        });
+        match n {
+            // No longer than the buffer.
+            Ok(n) => total = total.saturating_add(n as u32),
+            Err(error) if total == 0 => return Ok(Err(errno(error))),
+            Err(_) => break,
+        }
+        if n != Ok(length as usize) {
+            break;
+        }
+    }
+    put(Ok(total.to_le_bytes()), count, memory)
+}
+
+/// Writes the buffers, at the file's own position or at `offset`, with one call.
+fn send(fd: &File, args: &[u64], offset: Option<u64>, count: u32, memory: &mut [u8]) -> Answer {
+    let (start, number) = (address(args[1]), address(args[2]));
+    let buffers =
+        vectors(memory, start, number).ok_or_else(|| out_of_bounds(start, number as usize * 8))?;
+    let slices = buffers
+        .iter()
+        .take(MAX_BUFFERS)
+        .map(|&(start, length)| {
+            bytes(memory, start, length)
+                .map(IoSlice::new)
+                .ok_or_else(|| out_of_bounds(start, length as usize))
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let written = retry(|| match offset {
+        Some(offset) => pwritev(fd, &slices, offset),
+        None => writev(fd, &slices),
+    });
+    // The kernel writes less than 2 GiB at once.
+    put(written.map(|n| (n as u32).to_le_bytes()), count, memory)
+}
+
+fn advice(advice: u32) -> Option<Advice> {
+    Some(match advice {
+        0 => Advice::Normal,
+        1 => Advice::Sequential,
+        2 => Advice::Random,
+        3 => Advice::WillNeed,
+        4 => Advice::DontNeed,
+        5 => Advice::NoReuse,
+        _ => return None,
+    })
+}
+
+fn times(args: &[u64]) -> rustix::io::Result<Timestamps> {
+    const NANOSECONDS: u64 = 1_000_000_000;
+    let flags = args[3];
+    let time = |time: u64, given: u64, now: u64| match (flags & given != 0, flags & now != 0) {
+        (true, true) => Err(Os::INVAL),
+        (true, false) => Ok(Timespec {
+            tv_sec: (time / NANOSECONDS).cast_signed(),
+            tv_nsec: (time % NANOSECONDS).cast_signed(),
+        }),
+        (false, now) => Ok(Timespec {
+            tv_sec: 0,
+            tv_nsec: if now { UTIME_NOW } else { UTIME_OMIT },
+        }),
+    };
+    Ok(Timestamps {
+        last_access: time(args[1], 1 << 0, 1 << 1)?,
+        last_modification: time(args[2], 1 << 2, 1 << 3)?,
+    })
+}
+
+fn set_flags(fd: &File, flags: u32) -> rustix::io::Result<()> {
+    let now = fcntl_getfl(fd)?;
+    let mut wanted = now;
+    for (flag, own) in FDFLAGS {
+        // O_SYNC is O_DSYNC and a bit of its own.
+        if now.contains(own) != (flags & u32::from(flag) != 0) {
+            wanted.toggle(own);
+        }
+    }
+    if !CHANGEABLE.contains(wanted ^ now) {
+        return Err(Os::INVAL);
+    }
+    fcntl_setfl(fd, wanted)
+}
+
+fn fdstat(fd: &File) -> rustix::io::Result<[u8; 24]> {
+    let open = fcntl_getfl(fd)?;
+    let mut rights = right::FD_SEEK
+        | right::FD_TELL
+        | right::FD_FDSTAT_SET_FLAGS
+        | right::FD_ADVISE
+        | right::FD_FILESTAT_GET
+        | right::FD_FILESTAT_SET_TIMES
+        | right::FD_DATASYNC
+        | right::FD_SYNC
+        | right::POLL_FD_READWRITE;
+    let mode = open & OFlags::RWMODE;
+    if mode != OFlags::WRONLY {
+        rights |= right::FD_READ;
+    }
+    if mode != OFlags::RDONLY {
+        rights |= right::FD_WRITE | right::FD_ALLOCATE | right::FD_FILESTAT_SET_SIZE;
+    }
+    let flags = FDFLAGS
+        .iter()
+        .filter(|(_, own)| open.contains(*own))
+        .fold(0, |flags, (flag, _)| flags | flag);
+    let mut stat = [0; 24];
+    stat[0] = REGULAR_FILE;
+    stat[2..4].copy_from_slice(&flags.to_le_bytes());
+    stat[8..16].copy_from_slice(&rights.to_le_bytes());
+    Ok(stat)
+}
+
+fn filestat(fd: &File) -> io::Result<[u8; 64]> {
+    let file = fd.metadata()?;
+    // As wasmtime-wasi numbers the files that a program opens: it is the same file.
+    let mut hasher = DefaultHasher::new();
+    (file.dev(), file.ino()).hash(&mut hasher);
+    let time = |seconds: i64, nanoseconds: i64| {
+        let time = seconds
+            .saturating_mul(1_000_000_000)
+            .saturating_add(nanoseconds);
+        u64::try_from(time).unwrap_or(0)
+    };
+    let fields = [
+        1,
+        hasher.finish(),
+        REGULAR_FILE.into(),
+        file.nlink(),
+        file.size(),
+        time(file.atime(), file.atime_nsec()),
+        time(file.mtime(), file.mtime_nsec()),
+        time(file.ctime(), file.ctime_nsec()),
+    ];
+    let mut stat = [0; 64];
+    for (place, field) in stat.chunks_exact_mut(8).zip(fields) {
+        place.copy_from_slice(&u64::to_le_bytes(field));
+    }
+    Ok(stat)
+}
+
+fn errno(error: Os) -> Errno {
+    match error {
+        Os::AGAIN => Errno::AGAIN,
+        Os::BADF => Errno::BADF,
+        Os::DQUOT => Errno::DQUOT,
+        Os::FBIG => Errno::FBIG,
+        Os::INVAL => Errno::INVAL,
+        Os::NOSPC => Errno::NOSPC,
+        Os::OPNOTSUPP => Errno::NOTSUP,
+        Os::OVERFLOW => Errno::OVERFLOW,
+        Os::PERM => Errno::PERM,
+        _ => Errno::IO,
+    }
+}
