@@ -82,6 +82,7 @@ pub(crate) fn forget() {
     HINTS.with(|hints| hints.iter().for_each(|hint| hint.set(0)));
 }
 
+/// What is known of the memory, brought up to date.
 fn area() -> Area {
     let mut area = AREA.with(Cell::get);
     if area.end == 0 {
@@ -89,6 +90,12 @@ fn area() -> Area {
         // allocator took before anybody asked for a map.
         area.first = wasi::memory_size().min(PAGES);
         area.end = area.first;
+        AREA.with(|slot| slot.set(area));
+    }
+    let end = wasi::memory_size().min(PAGES);
+    if end > area.end {
+        MAPPED.with(|set| change(set, area.end..end, true));
+        area.end = end;
         AREA.with(|slot| slot.set(area));
     }
     area
@@ -209,23 +216,19 @@ fn free_from(page: usize) {
     });
 }
 
-/// Asks the host for pages until the memory ends at `end`. `NOMEM`, also when somebody
-/// else grew the memory in between: then the new pages do not follow the known ones.
+/// Asks the host for pages until the memory ends at `end`.
 fn grow_to(end: usize) -> Result {
     let known = area().end;
-    if end > PAGES {
+    if end > MOST {
         return Err(Errno::NOMEM);
     }
     let more = end.saturating_sub(known);
-    if more == 0 {
-        return Ok(());
-    }
-    let before = wasi::memory_grow(more).ok_or(Errno::NOMEM)?;
-    let now = before.saturating_add(more).min(PAGES);
-    update(|area| area.end = now);
-    if before != known {
-        MAPPED.with(|set| change(set, known..before.min(PAGES), true));
-        return Err(Errno::NOMEM);
+    if more > 0 {
+        wasi::memory_grow(more).ok_or(Errno::NOMEM)?;
+        // These pages are free: nobody else got them.
+        let mut area = AREA.with(Cell::get);
+        area.end = end;
+        AREA.with(|slot| slot.set(area));
     }
     Ok(())
 }
@@ -264,21 +267,12 @@ pub fn map(count: usize) -> Result<usize> {
     if count > PAGES {
         return Err(Errno::NOMEM);
     }
-    // A second time when somebody else grew the memory meanwhile.
-    for _ in 0..2 {
-        let area = area();
-        let found = find(count, area);
-        let pages = found.start..found.start + count;
-        if grow_to(pages.end).is_ok() {
-            claim(pages.clone());
-            none_before(pages.end, count);
-            return Ok(pages.start);
-        }
-        if area.end == self::area().end {
-            break;
-        }
-    }
-    Err(Errno::NOMEM)
+    let first = find(count, area()).start;
+    let pages = first..first + count;
+    grow_to(pages.end)?;
+    claim(pages.clone());
+    none_before(pages.end, count);
+    Ok(first)
 }
 
 /// Makes sure that these pages could be mapped: they are not the program's, and exist.
@@ -459,6 +453,23 @@ mod tests {
         assert!(b >= theirs + 2);
         unmap(b..b + 3);
         assert_eq!(map(3), Ok(b));
+    }
+
+    #[test]
+    fn a_fixed_map_finds_the_end_that_somebody_else_moved() {
+        set_up(1, 32);
+        let a = map(1).unwrap();
+        let theirs = wasi::memory_grow(2).unwrap();
+        assert_eq!(map_at(theirs + 1..theirs + 3, true), Err(Errno::EXIST));
+        assert_eq!(map_at(theirs + 4..theirs + 6, true), Ok(()));
+        wasi::memory_grow(2).unwrap();
+        assert_eq!(map_at(theirs + 9..theirs + 10, false), Ok(()));
+        assert!(is_mapped(theirs..theirs + 2));
+        assert_eq!(map(2), Ok(theirs + 2), "what lies between is free");
+        assert_eq!(map_at(a..33, false), Err(Errno::NOMEM));
+        assert_eq!(extend(theirs + 9..theirs + 10, 3), Ok(()));
+        wasi::memory_grow(1).unwrap();
+        assert_eq!(extend(theirs + 9..theirs + 12, 4), Err(Errno::NOMEM));
     }
 
     #[test]
