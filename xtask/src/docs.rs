@@ -125,7 +125,7 @@ fn prototype(syscall: &Syscall) -> String {
     format!("`{}({args})`", syscall.name)
 }
 
-fn cell(text: Option<&str>) -> String {
+pub fn cell(text: Option<&str>) -> String {
     text.unwrap_or_default()
         .split_whitespace()
         .collect::<Vec<_>>()

@@ -6,13 +6,16 @@
 
 mod build;
 mod leg;
+mod page;
 mod recipe;
+mod results;
 mod step;
 
 use crate::layout::Layout;
 use anyhow::{Context, Result, bail};
 use leg::Leg;
 use recipe::{Check, Recipe};
+use results::{Commit, Results, Row};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -39,6 +42,10 @@ pub struct Args {
     /// Run the programs' own tests too, not only the smoke tests
     #[arg(long)]
     test: bool,
+    /// Write what came out to ports/results.toml and docs/ports.md; the tree has to be
+    /// committed
+    #[arg(long, requires = "test", conflicts_with_all = ["native", "sysroot"])]
+    record: bool,
     /// How many commands make may run at once
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -68,13 +75,19 @@ enum Built {
     Now,
     Before,
     Not,
+    /// As the recipe expects.
+    Cannot,
 }
 
-/// Checks that did what the recipe expects, of those that ran.
+/// What became of the checks of one kind.
 #[derive(Default)]
 struct Tally {
-    good: usize,
     of: usize,
+    passed: usize,
+    /// Those that did what the recipe expects: pass, or fail.
+    good: usize,
+    /// Tests that passed, of those inside the checks, where these say so.
+    counted: Option<[usize; 2]>,
 }
 
 pub fn run(args: Args) -> Result<ExitCode> {
@@ -118,10 +131,19 @@ pub fn run(args: Args) -> Result<ExitCode> {
             jobs,
         )?
     };
-    let outcomes: Vec<Outcome> = recipes
-        .iter()
-        .map(|recipe| port(&layout, recipe, &leg, &args))
-        .collect::<Result<_>>()?;
+    let commit = args.record.then(|| Commit::clean(&layout)).transpose()?;
+    let mut outcomes = Vec::new();
+    for recipe in &recipes {
+        let outcome = port(&layout, recipe, &leg, &args)?;
+        // At once: a run of all takes hours, and may be interrupted.
+        if let Some(commit) = &commit {
+            let mut results = Results::read(&layout)?;
+            results.put(&outcome.name, outcome.row(commit));
+            results.write(&layout)?;
+            page::write(&layout)?;
+        }
+        outcomes.push(outcome);
+    }
     Ok(summary(&outcomes))
 }
 
@@ -129,88 +151,135 @@ pub fn run(args: Args) -> Result<ExitCode> {
 /// one of this tool or of the machine.
 fn port(layout: &Layout, recipe: &Recipe, leg: &Leg, args: &Args) -> Result<Outcome> {
     let start = Instant::now();
-    let folder = build::place(layout, recipe, leg);
-    let logs = folder.join("logs");
+    let site = Site {
+        recipe,
+        leg,
+        folder: build::place(layout, recipe, leg),
+    };
+    let logs = site.folder.join("logs");
     fs::create_dir_all(&logs).with_context(|| format!("cannot make {}", logs.display()))?;
+    let built =
+        build::build(layout, recipe, leg, &site.folder).with_context(|| recipe.name.clone())?;
     let mut outcome = Outcome {
         name: recipe.name.clone(),
         version: recipe.source.version.clone(),
-        built: Built::Not,
+        built: match built {
+            Some(true) => Built::Now,
+            Some(false) => Built::Before,
+            None => Built::Not,
+        },
         smoke: Tally::default(),
         tests: Tally::default(),
         bytes: 0,
         seconds: 0.0,
     };
-    match build::build(layout, recipe, leg, &folder).with_context(|| recipe.name.clone())? {
-        Some(fresh) => {
-            outcome.built = if fresh { Built::Now } else { Built::Before };
-            outcome.bytes = build::program_bytes(recipe, &folder)?;
-            let sources = folder.join("build");
-            for check in &recipe.smoke {
-                let place = folder.join("smoke").join(&check.name);
-                if place.exists() {
-                    fs::remove_dir_all(&place)
-                        .with_context(|| format!("cannot clear {}", place.display()))?;
-                }
-                fs::create_dir_all(&place)?;
-                let good = checked(recipe, leg, "smoke", check, &place, &folder)?;
-                outcome.smoke.count(good);
-                if good && !args.keep {
-                    fs::remove_dir_all(&place)?;
-                }
+    if let Some(reason) = leg.expects_no_build(recipe) {
+        eprintln!(
+            "{} {}, as the recipe {}: {reason}",
+            recipe.name,
+            if built.is_some() {
+                "builds"
+            } else {
+                "does not build"
+            },
+            if built.is_some() {
+                "does not expect"
+            } else {
+                "expects"
+            },
+        );
+        outcome.built = if built.is_some() {
+            Built::Not
+        } else {
+            Built::Cannot
+        };
+    } else if built.is_some() {
+        outcome.bytes = build::program_bytes(recipe, &site.folder)?;
+        for check in &recipe.smoke {
+            let place = site.folder.join("smoke").join(&check.name);
+            if place.exists() {
+                fs::remove_dir_all(&place)
+                    .with_context(|| format!("cannot clear {}", place.display()))?;
             }
-            if args.test {
-                for check in &recipe.test {
-                    let good = checked(recipe, leg, "test", check, &sources, &folder)?;
-                    outcome.tests.count(good);
-                }
+            fs::create_dir_all(&place)?;
+            let verdict = site.check("smoke", check, &place)?;
+            if verdict.good() && !args.keep {
+                fs::remove_dir_all(&place)?;
+            }
+            outcome.smoke.add(&verdict);
+        }
+        if args.test {
+            let sources = site.folder.join("build");
+            for check in &recipe.test {
+                outcome.tests.add(&site.check("test", check, &sources)?);
             }
         }
-        None => outcome.smoke.count(false),
     }
     outcome.seconds = start.elapsed().as_secs_f64();
     Ok(outcome)
 }
 
-/// Runs one check; true when it ended as the recipe expects.
-fn checked(
-    recipe: &Recipe,
-    leg: &Leg,
-    kind: &str,
-    check: &Check,
-    place: &Path,
-    folder: &Path,
-) -> Result<bool> {
-    let label = format!("{} {kind}: {}", recipe.name, check.name);
-    let passed = Step {
-        label: &label,
-        script: &check.run,
-        place,
-        log: &folder
-            .join("logs")
-            .join(format!("{kind}-{}.log", check.name)),
-        environment: leg.environment(folder),
-        seconds: check.seconds,
-        quiet: leg.expects_failure(check).is_some(),
+/// A port that is built.
+struct Site<'a> {
+    recipe: &'a Recipe,
+    leg: &'a Leg,
+    folder: PathBuf,
+}
+
+/// What one check gave.
+struct Verdict {
+    passed: bool,
+    /// What the recipe expects.
+    passes: bool,
+    counted: Option<[usize; 2]>,
+}
+
+impl Site<'_> {
+    fn check(&self, kind: &str, check: &Check, place: &Path) -> Result<Verdict> {
+        let label = format!("{} {kind}: {}", self.recipe.name, check.name);
+        let log = format!("logs/{kind}-{}.log", check.name);
+        let reason = self.leg.expects_failure(check);
+        let step = Step {
+            label: &label,
+            script: &check.run,
+            place,
+            log: &self.folder.join(log),
+            environment: self.leg.environment(&self.folder),
+            seconds: check.seconds,
+            quiet: reason.is_some(),
+        };
+        let passed = step.run()?;
+        match (passed, reason) {
+            (false, Some(reason)) => eprintln!("{label}: fails, as expected: {reason}"),
+            (true, Some(reason)) => {
+                eprintln!("{label}: passes, though the recipe expects a failure: {reason}");
+            }
+            (_, None) => {}
+        }
+        Ok(Verdict {
+            passed,
+            passes: reason.is_none(),
+            counted: step.counted()?,
+        })
     }
-    .run()?;
-    Ok(match (passed, leg.expects_failure(check)) {
-        (passed, None) => passed,
-        (false, Some(reason)) => {
-            eprintln!("{label}: fails, as expected: {reason}");
-            true
-        }
-        (true, Some(reason)) => {
-            eprintln!("{label}: passes, though the recipe expects a failure: {reason}");
-            false
-        }
-    })
+}
+
+impl Verdict {
+    fn good(&self) -> bool {
+        self.passed == self.passes
+    }
 }
 
 impl Tally {
-    fn count(&mut self, good: bool) {
+    fn add(&mut self, verdict: &Verdict) {
         self.of += 1;
-        self.good += usize::from(good);
+        self.passed += usize::from(verdict.passed);
+        self.good += usize::from(verdict.good());
+        if let Some([passed, of]) = verdict.counted {
+            let sum = self.counted.get_or_insert_default();
+            sum[0] += passed;
+            sum[1] += of;
+        }
     }
 }
 
@@ -224,17 +293,38 @@ impl std::fmt::Display for Tally {
     }
 }
 
+impl Outcome {
+    fn good(&self) -> bool {
+        !matches!(self.built, Built::Not)
+            && self.smoke.good == self.smoke.of
+            && self.tests.good == self.tests.of
+    }
+
+    fn row(&self, commit: &Commit) -> Row {
+        Row {
+            version: self.version.clone(),
+            commit: commit.name.clone(),
+            date: commit.date.clone(),
+            built: matches!(self.built, Built::Now | Built::Before),
+            bytes: self.bytes,
+            smoke: [self.smoke.passed, self.smoke.of],
+            tests: [self.tests.passed, self.tests.of],
+            counted: self.tests.counted,
+        }
+    }
+}
+
 fn summary(outcomes: &[Outcome]) -> ExitCode {
     println!(
         "{:<16} {:<14} {:<8} {:>6} {:>6} {:>12} {:>9}",
         "port", "version", "build", "smoke", "tests", "bytes", "seconds"
     );
-    let mut total = Tally::default();
     for outcome in outcomes {
         let built = match outcome.built {
             Built::Now => "ok",
             Built::Before => "cached",
             Built::Not => "FAILED",
+            Built::Cannot => "cannot",
         };
         println!(
             "{:<16} {:<14} {built:<8} {:>6} {:>6} {:>12} {:>9.1}",
@@ -245,13 +335,10 @@ fn summary(outcomes: &[Outcome]) -> ExitCode {
             outcome.bytes,
             outcome.seconds
         );
-        for tally in [&outcome.smoke, &outcome.tests] {
-            total.good += tally.good;
-            total.of += tally.of;
-        }
     }
-    println!("{} passed, {} failed", total.good, total.of - total.good);
-    if total.good == total.of {
+    let good = outcomes.iter().filter(|outcome| outcome.good()).count();
+    println!("{good} ports as expected, {} not", outcomes.len() - good);
+    if good == outcomes.len() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE

@@ -1,7 +1,7 @@
 //! What a port is built with and run by: the sysroot and wasi-run, or this
 //! machine's compiler and nothing.
 
-use super::recipe::Check;
+use super::recipe::{Check, Recipe};
 use crate::fetch::hex;
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
@@ -93,6 +93,12 @@ impl Leg {
     /// Why a check is expected to fail on this leg.
     pub fn expects_failure<'a>(&self, check: &'a Check) -> Option<&'a str> {
         check.fail.as_deref().filter(|_| self.sysroot.is_some())
+    }
+
+    /// Why a port is expected not to build on this leg.
+    pub fn expects_no_build<'a>(&self, recipe: &'a Recipe) -> Option<&'a str> {
+        let reason = recipe.build.fail.as_deref();
+        reason.filter(|_| self.sysroot.is_some())
     }
 
     /// What a recipe's scripts see; `folder` is the port's.

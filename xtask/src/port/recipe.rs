@@ -41,6 +41,9 @@ pub struct Build {
     pub run: String,
     /// The programs that come out, relative to the build folder.
     pub programs: Vec<String>,
+    /// Why it is known not to build with the sysroot.
+    #[serde(default)]
+    pub fail: Option<String>,
     #[serde(default = "ten_minutes")]
     pub seconds: u32,
 }
@@ -76,7 +79,7 @@ impl Recipe {
         Self::parse(name, &text).with_context(|| path.display().to_string())
     }
 
-    fn parse(name: &str, text: &str) -> Result<Self> {
+    pub(super) fn parse(name: &str, text: &str) -> Result<Self> {
         let mut recipe: Self = toml::from_str(text)?;
         recipe.name = name.to_owned();
         ensure!(

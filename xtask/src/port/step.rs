@@ -59,6 +59,18 @@ impl Step<'_> {
         Ok(status.success())
     }
 
+    /// What a script says in its last line, `<n> of <m> passed`: tests inside of it.
+    pub fn counted(&self) -> Result<Option<[usize; 2]>> {
+        let bytes =
+            fs::read(self.log).with_context(|| format!("cannot read {}", self.log.display()))?;
+        let text = String::from_utf8_lossy(&bytes);
+        let line = text.lines().next_back().unwrap_or_default();
+        Ok((|| {
+            let (passed, of) = line.strip_suffix(" passed")?.split_once(" of ")?;
+            Some([passed.parse().ok()?, of.parse().ok()?])
+        })())
+    }
+
     fn tail(&self) -> Result<String> {
         let bytes = fs::read(self.log)?;
         let text = String::from_utf8_lossy(&bytes);
@@ -77,6 +89,11 @@ mod tests {
     use super::*;
 
     fn run(script: &str, seconds: u32) -> (bool, String) {
+        let (passed, log, _) = counted(script, seconds);
+        (passed, log)
+    }
+
+    fn counted(script: &str, seconds: u32) -> (bool, String, Option<[usize; 2]>) {
         let folder = tempfile::tempdir().unwrap();
         let log = folder.path().join("log");
         let step = Step {
@@ -88,7 +105,9 @@ mod tests {
             seconds,
             quiet: true,
         };
-        (step.run().unwrap(), fs::read_to_string(&log).unwrap())
+        let passed = step.run().unwrap();
+        let counted = step.counted().unwrap();
+        (passed, fs::read_to_string(&log).unwrap(), counted)
     }
 
     #[test]
@@ -96,6 +115,14 @@ mod tests {
         let (passed, log) = run("echo $PORT_X ${HOME-none}", 10);
         assert!(passed);
         assert!(log.ends_with("here none\n"), "{log}");
+    }
+
+    #[test]
+    fn the_last_line_may_count() {
+        assert_eq!(counted("echo 3 of 4 passed", 10).2, Some([3, 4]));
+        assert_eq!(counted("echo 3 of 4 passed; echo done", 10).2, None);
+        assert_eq!(counted("echo all of 4 passed", 10).2, None);
+        assert_eq!(counted(":", 10).2, None);
     }
 
     #[test]
