@@ -4,6 +4,7 @@ mod bench;
 mod dist;
 mod docs;
 mod fetch;
+mod git;
 mod hash;
 mod layout;
 mod llvm;

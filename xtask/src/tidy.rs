@@ -1,13 +1,14 @@
 //! `cargo xtask tidy`: the project's own laws, those that no compiler knows.
 
 use crate::docs;
+use crate::git;
 use crate::layout::Layout;
 use crate::sysroot;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -19,7 +20,7 @@ pub struct Args {
 pub fn run(args: Args) -> Result<ExitCode> {
     let layout = Layout::find();
     let mut broken = generated_pages(&layout, args.write)?;
-    let files = files(&layout)?;
+    let files: BTreeSet<String> = git::files(layout.root())?.into_iter().collect();
     for file in &files {
         let bytes =
             fs::read(layout.root().join(file)).with_context(|| format!("cannot read {file}"))?;
@@ -40,32 +41,6 @@ pub fn run(args: Args) -> Result<ExitCode> {
     }
     eprintln!("tidy: {} broken", broken.len());
     Ok(ExitCode::FAILURE)
-}
-
-/// What is checked in, or would be.
-fn files(layout: &Layout) -> Result<BTreeSet<String>> {
-    let output = Command::new("git")
-        .current_dir(layout.root())
-        .args([
-            "ls-files",
-            "-z",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-        ])
-        .output()
-        .context("cannot run git")?;
-    ensure!(
-        output.status.success(),
-        "git ls-files failed: {}",
-        String::from_utf8_lossy(&output.stderr).trim_end()
-    );
-    let list = String::from_utf8(output.stdout).context("a file name is no UTF-8")?;
-    let names = list.split('\0').filter(|name| !name.is_empty());
-    Ok(names
-        .filter(|name| layout.root().join(name).is_file())
-        .map(str::to_owned)
-        .collect())
 }
 
 /// Pages under `docs/` say what their sources say.

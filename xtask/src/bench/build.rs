@@ -2,9 +2,10 @@
 
 use super::plan::Target;
 use super::report::{Figure, Report, Row};
+use crate::git;
 use crate::layout::Layout;
 use crate::llvm::Llvm;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use std::env;
 use std::fs;
 use std::path::Path;
@@ -73,27 +74,8 @@ fn children(printed: &str) -> Option<f64> {
 
 /// Copies what git knows of, and what it does not ignore.
 fn copy_checkout(from: &Path, to: &Path) -> Result<()> {
-    let output = Command::new("git")
-        .args([
-            "ls-files",
-            "-z",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-        ])
-        .current_dir(from)
-        .output()
-        .context("cannot run git")?;
-    ensure!(
-        output.status.success(),
-        "git ls-files: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    for name in String::from_utf8(output.stdout)?.split_terminator('\0') {
-        let (source, copy) = (from.join(name), to.join(name));
-        if !source.is_file() {
-            continue;
-        }
+    for name in git::files(from)? {
+        let (source, copy) = (from.join(&name), to.join(&name));
         if let Some(parent) = copy.parent() {
             fs::create_dir_all(parent)?;
         }

@@ -1,5 +1,6 @@
 //! `ports/results.toml`: what the last recorded run of every port gave.
 
+use crate::git;
 use crate::layout::Layout;
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
@@ -7,7 +8,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
-use std::process::Command;
 
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -78,8 +78,8 @@ impl Commit {
     /// The commit that is checked out; an error where files differ from it, except for
     /// those that recording writes.
     pub fn clean(layout: &Layout) -> Result<Self> {
-        let changed = git(
-            layout,
+        let changed = git::output(
+            layout.root(),
             &[
                 "status",
                 "--porcelain",
@@ -94,7 +94,7 @@ impl Commit {
             changed.is_empty(),
             "--record is for what is committed; these files differ:\n{changed}"
         );
-        let line = git(layout, &["log", "-1", "--format=%h %cs"])?;
+        let line = git::output(layout.root(), &["log", "-1", "--format=%h %cs"])?;
         let (name, date) = line
             .trim()
             .split_once(' ')
@@ -104,21 +104,6 @@ impl Commit {
             date: date.to_owned(),
         })
     }
-}
-
-fn git(layout: &Layout, args: &[&str]) -> Result<String> {
-    let output = Command::new("git")
-        .current_dir(layout.root())
-        .args(args)
-        .output()
-        .context("cannot run git")?;
-    ensure!(
-        output.status.success(),
-        "git {} failed: {}",
-        args[0],
-        String::from_utf8_lossy(&output.stderr).trim_end()
-    );
-    String::from_utf8(output.stdout).context("git gave no UTF-8")
 }
 
 #[cfg(test)]

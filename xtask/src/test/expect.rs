@@ -10,6 +10,8 @@ use std::path::{Component, Path};
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Expect {
+    /// The program, where it is that of another case of the area: `<case>.c`.
+    pub program: Option<String>,
     /// `argv[1..]`.
     pub args: Vec<String>,
     /// The whole environment.

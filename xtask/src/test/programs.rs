@@ -108,15 +108,15 @@ pub fn discover(
         let has = |wanted: &str| path.extension().is_some_and(|found| found == wanted);
         let shared = entry.depth() == 1 && (has("h") || entry.file_name() == "README.md");
         let beside = |extension: &&str| entry.path().with_extension(extension).is_file();
-        let expectations = has("toml") && extensions.iter().any(beside);
-        if shared || expectations {
+        let owned = has("toml") && extensions.iter().any(beside);
+        if shared || owned {
             continue;
         }
         let stem = inner.with_extension("");
         let well_named = |c: char| c.is_ascii_alphanumeric() || "/_-".contains(c);
         match stem.to_str() {
             Some(name)
-                if extensions.iter().any(|end| has(end))
+                if (has("toml") || extensions.iter().any(|end| has(end)))
                     && entry.depth() == 2
                     && name.chars().all(well_named) =>
             {
@@ -125,7 +125,7 @@ pub fn discover(
             _ => {
                 let error = anyhow::anyhow!(
                     "belongs to no test: programs are {}/<area>/<case>.{} \
-                     with an optional <case>.toml",
+                     with an optional <case>.toml, or that alone with `program`",
                     folder.display(),
                     extensions.join(" or .")
                 );
@@ -136,19 +136,27 @@ pub fn discover(
     Ok(cases)
 }
 
-fn read(root: &Path, source: &Path) -> Result<Case> {
-    let expectations = source.with_extension("toml");
-    let path = root.join(&expectations);
-    let expect = if path.is_file() {
-        let text = fs::read_to_string(&path)?;
+/// The case of a program, or of expectations that name another case's.
+fn read(root: &Path, path: &Path) -> Result<Case> {
+    let expectations = path.with_extension("toml");
+    let file = root.join(&expectations);
+    let expect = if file.is_file() {
+        let text = fs::read_to_string(&file)?;
         Expect::parse(&text).with_context(|| expectations.display().to_string())?
     } else {
         Expect::default()
     };
-    Ok(Case {
-        source: source.to_owned(),
-        expect,
-    })
+    let alone = path == expectations;
+    let source = match &expect.program {
+        Some(name) => path.with_file_name(name),
+        None => path.to_owned(),
+    };
+    ensure!(
+        alone == expect.program.is_some() && (!alone || root.join(&source).is_file()),
+        "{}: a case has a program of its own, or names another one's in `program`",
+        expectations.display()
+    );
+    Ok(Case { source, expect })
 }
 
 fn compile(
@@ -486,20 +494,21 @@ mod tests {
     #[test]
     fn a_file_of_no_test_is_reported() {
         let root = tempfile::tempdir().unwrap();
-        let put = |name: &str| {
+        for (name, text) in [
+            ("check.h", ""),
+            ("io/a.c", ""),
+            ("io/a.toml", ""),
+            ("io/alone.toml", ""),
+            ("io/another.toml", "program = 'a.c'"),
+            ("io/missing.toml", "program = 'b.c'"),
+            ("io/two.c", ""),
+            ("io/two.toml", "program = 'a.c'"),
+            ("c.c", ""),
+            ("io/d.txt", ""),
+        ] {
             let path = root.path().join("t").join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, "").unwrap();
-        };
-        for name in [
-            "check.h",
-            "io/a.c",
-            "io/a.toml",
-            "io/b.toml",
-            "c.c",
-            "io/d.txt",
-        ] {
-            put(name);
+            fs::write(path, text).unwrap();
         }
         let found = discover(root.path(), Path::new("t"), &["c"]).unwrap();
         let good: Vec<_> = found
@@ -512,7 +521,7 @@ mod tests {
             .filter(|(_, case)| case.is_err())
             .map(|(name, _)| name)
             .collect();
-        assert_eq!(good, ["io/a"]);
-        assert_eq!(bad, ["c.c", "io/b.toml", "io/d.txt"]);
+        assert_eq!(good, ["io/a", "io/another"]);
+        assert_eq!(bad, ["c.c", "io/alone", "io/d.txt", "io/missing", "io/two"]);
     }
 }
