@@ -1,5 +1,7 @@
 //! What a descriptor is, and what it can be told: fcntl and ioctl.
 
+use core::cell::Cell;
+
 use crate::abi::fcntl::{self as c, Flock};
 use crate::abi::ioctl as i;
 use crate::conv;
@@ -146,9 +148,10 @@ fn readable(fd: Fd) -> Result<u64> {
         Subscription::fd(1, Eventtype::FD_READ, fd),
         Subscription::clock(0, Clockid::MONOTONIC, 0, Subclockflags::NONE),
     ];
-    let mut events = [Event::EMPTY; 2];
-    let n = wasi::poll_oneoff(&subscriptions, &mut events)?;
-    let event = events.iter().take(n).find(|event| event.userdata == 1);
+    let events = [const { Cell::new(Event::EMPTY) }; 2];
+    let n = wasi::poll_oneoff(&subscriptions.map(Cell::new), &events)?;
+    let mut events = events.iter().take(n).map(Cell::get);
+    let event = events.find(|event| event.userdata == 1);
     Ok(event
         .filter(|event| event.error == 0)
         .map_or(0, |event| event.nbytes))

@@ -1,26 +1,121 @@
 //! Waiting for descriptors.
 
+use core::cell::Cell;
+
 use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, Pollfd};
 use crate::abi::time::Timespec;
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
+use crate::fd::LIMIT;
 use crate::sys::time::sleep;
 use crate::user::{In, InOut};
 use crate::wasi::{
     self, Clockid, Event, Eventrwflags, Eventtype, Fd, Filetype, Subclockflags, Subscription,
-    Timestamp,
+    Timestamp, local,
 };
 
-/// How many waits for streams fit into one call; files are always ready and need none.
-const MOST: usize = 64;
+/// How many waits fit into one call: for each descriptor that there can be, for reading and
+/// writing, and for a time. Files are always ready and need none.
+const MOST: usize = 2 * LIMIT + 1;
+
+local! {
+    static SUBSCRIPTIONS: [Cell<Subscription>; MOST] = [const { Cell::new(Subscription::NONE) }; MOST];
+    static EVENTS: [Cell<Event>; MOST] = [const { Cell::new(Event::EMPTY) }; MOST];
+
+    /// How many of them somebody uses.
+    static USED: Cell<usize> = Cell::new(0);
+}
+
+/// What is waited for in one call of the host, which wants it in one array. A wait that
+/// begins while another is put together is over before that.
+pub struct Waits {
+    start: usize,
+}
+
+impl Waits {
+    /// Marks what wakes, but tells nothing.
+    pub const WAKES: u64 = u64::MAX;
+
+    #[inline]
+    pub fn begin() -> Self {
+        let start = USED.with(Cell::get);
+        Self { start }
+    }
+
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        USED.with(Cell::get) == self.start
+    }
+
+    /// Waits for a stream of the host; `mark` comes back with the event.
+    #[inline]
+    pub fn stream(&mut self, mark: u64, fd: Fd, events: i16) -> Result {
+        for (event, kind) in [(POLLIN, Eventtype::FD_READ), (POLLOUT, Eventtype::FD_WRITE)] {
+            if events & event != 0 {
+                // One place is for the time.
+                self.add(Subscription::fd(mark, kind, fd), MOST - 1)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, wait: Subscription, most: usize) -> Result {
+        let index = USED.with(Cell::get);
+        SUBSCRIPTIONS.with(|all| {
+            let all = all.get(..most).unwrap_or_default();
+            all.get(index)
+                .ok_or(Errno::NOMEM)
+                .map(|slot| slot.set(wait))
+        })?;
+        USED.with(|used| used.set(index + 1));
+        Ok(())
+    }
+
+    /// Waits, no longer than `left` if that is given, and tells of what happened to streams.
+    #[inline]
+    pub fn wait(mut self, left: Option<Timestamp>, told: impl Fn(&Event)) -> Result {
+        if let Some(left) = left {
+            let none = Subclockflags::NONE;
+            self.add(
+                Subscription::clock(Self::WAKES, Clockid::MONOTONIC, left, none),
+                MOST,
+            )?;
+        }
+        let range = self.start..USED.with(Cell::get);
+        let happened = SUBSCRIPTIONS.with(|waits| {
+            let waits = waits.get(range.clone()).ok_or(Errno::NOMEM)?;
+            EVENTS.with(|events| {
+                wasi::poll_oneoff(waits, events.get(range.clone()).unwrap_or_default())
+            })
+        })?;
+        if happened == 0 {
+            return Err(Errno::INTR);
+        }
+        EVENTS.with(|events| {
+            let events = events.get(range).unwrap_or_default();
+            let events = events.iter().take(happened).map(Cell::get);
+            events
+                .filter(|event| event.userdata != Self::WAKES)
+                .for_each(|event| told(&event));
+        });
+        Ok(())
+    }
+}
+
+impl Drop for Waits {
+    #[inline]
+    fn drop(&mut self) {
+        USED.with(|used| used.set(self.start));
+    }
+}
 
 /// `ppoll_time64(fds, count, timeout, mask, masksize)` — waits until a descriptor is
 /// ready, or the time is over; how many are ready.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/poll.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/ppoll.2.html); WASI `poll_oneoff`.
-/// Differs: waiting for nothing without a timeout fails with `EDEADLK`. More than 63
-/// streams at a time: `ENOMEM`. No signal can arrive: a program where one can, or that gives
+/// Differs: waiting for nothing without a timeout fails with `EDEADLK`. For more than
+/// 2,048 events of streams at a time: `ENOMEM`. No signal can arrive: a program where one can, or that gives
 /// `ppoll` a mask, has another version ([`crate::table::wait`]).
 pub fn ppoll_time64(fds: InOut<'_, Pollfd>, timeout: In<'_, Timespec>) -> Result<usize> {
     poll(fds, timeout, look)
@@ -34,22 +129,14 @@ pub fn poll(
     look: impl Fn(Fd, i16) -> Look,
 ) -> Result<usize> {
     let timeout = timeout.read().map(from_timespec).transpose()?;
-    let mut waits = [const { Subscription::fd(0, Eventtype::FD_READ, Fd(-1)) }; MOST];
-    let mut count = 0;
+    let mut waits = Waits::begin();
     let mut ready = 0;
     for index in 0..fds.len() {
         let Some(entry) = fds.get(index) else { break };
         let revents = match look(Fd(entry.fd), entry.events) {
             Look::Ready(revents) => revents,
             Look::Stream(fd) => {
-                for (event, kind) in [(POLLIN, Eventtype::FD_READ), (POLLOUT, Eventtype::FD_WRITE)]
-                {
-                    if entry.events & event != 0 {
-                        let slot = waits.get_mut(count).ok_or(Errno::NOMEM)?;
-                        *slot = Subscription::fd(index as u64, kind, fd);
-                        count += 1;
-                    }
-                }
+                waits.stream(index as u64, fd, entry.events)?;
                 0
             }
         };
@@ -57,17 +144,30 @@ pub fn poll(
         fds.set(index, Pollfd { revents, ..entry });
     }
     let timeout = if ready > 0 { Some(0) } else { timeout };
-    if count == 0 {
+    if waits.is_empty() {
         return match timeout {
             Some(0) => Ok(ready),
             Some(time) => sleep(Clockid::MONOTONIC, time, Subclockflags::NONE).map(|()| ready),
             None => Err(Errno::DEADLK),
         };
     }
-    wait(fds, &mut waits, count, timeout)?;
+    waits.wait(timeout, |event| told(fds, event))?;
     Ok((0..fds.len())
         .filter(|&index| fds.get(index).is_some_and(|entry| entry.revents != 0))
         .count())
+}
+
+/// Writes down what the host tells.
+#[inline]
+pub fn told(fds: InOut<'_, Pollfd>, event: &Event) {
+    // The host may make an event up.
+    let Ok(index) = usize::try_from(event.userdata) else {
+        return;
+    };
+    if let Some(entry) = fds.get(index) {
+        let revents = entry.revents | happening(event, entry.events);
+        fds.set(index, Pollfd { revents, ..entry });
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -93,39 +193,6 @@ pub fn look(fd: Fd, events: i16) -> Look {
             _ => Look::Stream(fd),
         },
     }
-}
-
-/// Waits for the first `count` of `waits`, and writes down what happened.
-#[inline]
-fn wait(
-    fds: InOut<'_, Pollfd>,
-    waits: &mut [Subscription; MOST],
-    mut count: usize,
-    timeout: Option<Timestamp>,
-) -> Result {
-    if let Some(time) = timeout {
-        *waits.get_mut(count).ok_or(Errno::NOMEM)? =
-            Subscription::clock(u64::MAX, Clockid::MONOTONIC, time, Subclockflags::NONE);
-        count += 1;
-    }
-    let mut events = [Event::EMPTY; MOST];
-    let waits = waits.get(..count).ok_or(Errno::NOMEM)?;
-    let happened = wasi::poll_oneoff(waits, &mut events)?;
-    if happened == 0 {
-        return Err(Errno::INTR);
-    }
-    for event in events.iter().take(happened) {
-        // The time is over, or the host made an event up.
-        let Ok(index) = usize::try_from(event.userdata) else {
-            continue;
-        };
-        let Some(entry) = fds.get(index) else {
-            continue;
-        };
-        let revents = entry.revents | happening(event, entry.events);
-        fds.set(index, Pollfd { revents, ..entry });
-    }
-    Ok(())
 }
 
 /// What an event tells of a descriptor.
@@ -213,11 +280,12 @@ mod tests {
     }
 
     #[test]
-    fn too_many_streams() {
+    fn many_streams() {
         fake::set_up(|_| {});
-        assert_eq!(
-            poll(&mut [entry(0, POLLIN); 65], Some(0)),
-            Err(Errno::NOMEM)
-        );
+        let poll = |count, events| poll(&mut vec![entry(1, events); count], Some(1000));
+        assert_eq!(poll(2 * LIMIT, POLLOUT), Ok(2 * LIMIT));
+        assert_eq!(poll(LIMIT, POLLIN | POLLOUT), Ok(LIMIT));
+        assert_eq!(poll(LIMIT + 1, POLLIN | POLLOUT), Err(Errno::NOMEM));
+        assert_eq!(poll(LIMIT, POLLIN | POLLOUT), Ok(LIMIT));
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! preview1 makes no sockets and knows no addresses.
 
+use core::cell::Cell;
+
 use crate::abi::fcntl as c;
 use crate::abi::socket as s;
 use crate::abi::time::Timespec;
@@ -102,10 +104,10 @@ fn is_ready(fd: Fd, kind: Eventtype) -> Result {
         Subscription::fd(0, kind, fd),
         Subscription::clock(1, Clockid::MONOTONIC, 0, Subclockflags::NONE),
     ];
-    let mut events = [Event::EMPTY; 2];
-    let happened = wasi::poll_oneoff(&waits, &mut events)?;
+    let events = [const { Cell::new(Event::EMPTY) }; 2];
+    let happened = wasi::poll_oneoff(&waits.map(Cell::new), &events)?;
     let mut events = events.iter().take(happened);
-    if events.any(|event| event.userdata == 0) {
+    if events.any(|event| event.get().userdata == 0) {
         Ok(())
     } else {
         Err(Errno::AGAIN)

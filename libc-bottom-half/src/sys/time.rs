@@ -1,5 +1,7 @@
 //! Clocks and sleeping.
 
+use core::cell::Cell;
+
 use crate::abi::time::{STA_UNSYNC, TIME_ERROR, TIMER_ABSTIME, Timespec, Timex, clock};
 use crate::conv::time::{clockid, from_timespec, timespec};
 use crate::errno::{Errno, Result};
@@ -104,11 +106,12 @@ pub fn clock_nanosleep_time64(
 
 /// Sleeps in the host, for `time` or until it.
 pub fn sleep(id: Clockid, time: Timestamp, flags: Subclockflags) -> Result {
-    let mut event = [Event::EMPTY];
-    match wasi::poll_oneoff(&[Subscription::clock(0, id, time, flags)], &mut event)? {
+    let wait = [Cell::new(Subscription::clock(0, id, time, flags))];
+    let event = Cell::new(Event::EMPTY);
+    match wasi::poll_oneoff(&wait, core::slice::from_ref(&event))? {
         // Nothing happened, says the host: as if something had interrupted the sleep.
         0 => Err(Errno::INTR),
-        _ => Errno::from_host(event[0].error),
+        _ => Errno::from_host(event.get().error),
     }
 }
 

@@ -7,7 +7,7 @@ use core::cell::Cell;
 
 use super::{What, what};
 use crate::abi::fcntl::O_NONBLOCK;
-use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, Pollfd};
+use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLNVAL, Pollfd};
 use crate::abi::signal::Sigset;
 use crate::abi::time::Timespec;
 use crate::conv::time::from_timespec;
@@ -15,14 +15,13 @@ use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
 use crate::interrupt::{self, arrive, now};
 use crate::signal::{self, Set};
-use crate::sys::poll::{Look, happening, look};
+use crate::sys::poll::{self, Look, look};
 use crate::sys::signal::{broken_pipe, known_size};
 use crate::sys::time::sleep;
 use crate::timer;
 use crate::user::{In, InOut};
 use crate::wasi::{
-    self, Clockid, Event, Eventtype, Fd, Fdflags, Filetype, Subclockflags, Subscription, Timestamp,
-    local,
+    self, Clockid, Event, Eventtype, Fd, Fdflags, Filetype, Subclockflags, Timestamp, local,
 };
 
 /// What calls of a table do otherwise, once there may be timers.
@@ -184,39 +183,26 @@ fn stuck(until: Option<Timestamp>) -> Result {
     interrupt::check()
 }
 
-/// How many waits for streams fit into one call.
-const MOST: usize = 64;
-
 /// What somebody waits for.
 pub struct Waits {
-    all: [Subscription; MOST + 1],
-    count: usize,
+    streams: poll::Waits,
     until: Option<Timestamp>,
 }
 
 impl Waits {
     /// Marks what wakes, but tells nothing.
-    pub const WAKES: u64 = u64::MAX;
+    pub const WAKES: u64 = poll::Waits::WAKES;
 
-    const fn new() -> Self {
+    fn new() -> Self {
         Self {
-            all: [const { Subscription::fd(0, Eventtype::FD_READ, Fd(-1)) }; MOST + 1],
-            count: 0,
+            streams: poll::Waits::begin(),
             until: None,
         }
     }
 
     /// Waits for a stream of the host; `mark` comes back with the event.
     pub fn stream(&mut self, mark: u64, fd: Fd, events: i16) -> Result {
-        for (event, kind) in [(POLLIN, Eventtype::FD_READ), (POLLOUT, Eventtype::FD_WRITE)] {
-            if events & event != 0 {
-                let room = self.all.get_mut(..MOST).ok_or(Errno::NOMEM)?;
-                let slot = room.get_mut(self.count).ok_or(Errno::NOMEM)?;
-                *slot = Subscription::fd(mark, kind, fd);
-                self.count += 1;
-            }
-        }
-        Ok(())
+        self.streams.stream(mark, fd, events)
     }
 
     /// Waits no longer than until then by the monotonic clock; 0 is not at all.
@@ -226,32 +212,16 @@ impl Waits {
 
     /// Waits, also for the next timer, and tells of what happened to streams. `DEADLK` when
     /// nothing could ever happen.
-    fn wait(mut self, told: impl Fn(&Event)) -> Result {
+    fn wait(self, told: impl Fn(&Event)) -> Result {
         let ends = [self.until, timer::soonest()];
         let left = match ends.into_iter().flatten().min() {
-            None if self.count == 0 => return Err(Errno::DEADLK),
+            None if self.streams.is_empty() => return Err(Errno::DEADLK),
             None => None,
-            Some(0) if self.count == 0 => return Ok(()),
+            Some(0) if self.streams.is_empty() => return Ok(()),
             Some(0) => Some(0),
             Some(end) => Some(end.saturating_sub(now()?)),
         };
-        if let Some(left) = left {
-            let slot = self.all.get_mut(self.count).ok_or(Errno::NOMEM)?;
-            let none = Subclockflags::NONE;
-            *slot = Subscription::clock(Self::WAKES, Clockid::MONOTONIC, left, none);
-            self.count += 1;
-        }
-        let mut events = [Event::EMPTY; MOST + 1];
-        let waits = self.all.get(..self.count).ok_or(Errno::NOMEM)?;
-        let happened = wasi::poll_oneoff(waits, &mut events)?;
-        if happened == 0 {
-            return Err(Errno::INTR);
-        }
-        let events = events.iter().take(happened);
-        events
-            .filter(|event| event.userdata != Self::WAKES)
-            .for_each(told);
-        Ok(())
+        self.streams.wait(left, told)
     }
 }
 
@@ -354,13 +324,7 @@ impl Wanted for Polled<'_> {
     }
 
     fn told(&self, event: &Event) {
-        let Ok(index) = usize::try_from(event.userdata) else {
-            return;
-        };
-        if let Some(entry) = self.0.get(index) {
-            let revents = entry.revents | happening(event, entry.events);
-            self.0.set(index, Pollfd { revents, ..entry });
-        }
+        poll::told(self.0, event);
     }
 
     fn ready(&self) -> usize {

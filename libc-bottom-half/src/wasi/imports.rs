@@ -7,6 +7,7 @@
 //! is all that each block below relies on, and a host cannot break it without leaving
 //! WASI: the sandbox is its own.
 
+use core::cell::Cell;
 use core::mem::MaybeUninit;
 
 use super::PAGE_SIZE;
@@ -431,12 +432,14 @@ pub fn path_unlink_file(fd: Fd, path: &[u8]) -> Result {
 /// Waits until one of the subscriptions is ready; returns how many events were written,
 /// which is at most the smaller length of the two.
 #[inline]
-pub fn poll_oneoff(subscriptions: &[Subscription], events: &mut [Event]) -> Result<usize> {
+pub fn poll_oneoff(subscriptions: &[Cell<Subscription>], events: &[Cell<Event>]) -> Result<usize> {
     let count = subscriptions.len().min(events.len());
-    // SAFETY: see the module; both arrays have `count` elements.
-    let n = filled(|n| unsafe {
-        raw::poll_oneoff(subscriptions.as_ptr(), events.as_mut_ptr(), count, n)
-    })?;
+    let (input, output) = (
+        subscriptions.as_ptr().cast(),
+        events.as_ptr().cast_mut().cast(),
+    );
+    // SAFETY: see the module; both arrays have `count` elements, which may change: cells.
+    let n = filled(|n| unsafe { raw::poll_oneoff(input, output, count, n) })?;
     Ok(n.min(count))
 }
 

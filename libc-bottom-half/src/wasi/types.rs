@@ -180,6 +180,9 @@ pub struct Subscription {
 }
 
 impl Subscription {
+    /// All zero, which takes no room in a module.
+    pub const NONE: Self = Self::clock(0, Clockid::REALTIME, 0, Subclockflags::NONE);
+
     #[inline]
     pub const fn clock(
         userdata: Userdata,

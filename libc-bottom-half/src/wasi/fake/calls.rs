@@ -1,5 +1,7 @@
 //! The imports, by the in-memory host.
 
+use core::cell::Cell;
+
 use super::tree::{Found, Kind, NodeId};
 use super::{Exit, Fault, Host, Open, What, host};
 use crate::errno::{Errno, Result};
@@ -654,7 +656,7 @@ pub fn path_unlink_file(fd: Fd, path: &[u8]) -> Result {
     })
 }
 
-pub fn poll_oneoff(subscriptions: &[Subscription], events: &mut [Event]) -> Result<usize> {
+pub fn poll_oneoff(subscriptions: &[Cell<Subscription>], events: &[Cell<Event>]) -> Result<usize> {
     host(|host| {
         let fault = host.begin("poll_oneoff")?;
         if subscriptions.is_empty() {
@@ -662,7 +664,7 @@ pub fn poll_oneoff(subscriptions: &[Subscription], events: &mut [Event]) -> Resu
         }
         let mut n = 0;
         let mut soonest = u64::MAX;
-        for subscription in subscriptions {
+        for subscription in subscriptions.iter().map(Cell::get) {
             let mut event = Event {
                 userdata: subscription.userdata,
                 kind: subscription.kind(),
@@ -700,7 +702,7 @@ pub fn poll_oneoff(subscriptions: &[Subscription], events: &mut [Event]) -> Resu
                 },
             };
             if ready {
-                events[n] = event;
+                events[n].set(event);
                 n += 1;
             }
         }
@@ -708,12 +710,12 @@ pub fn poll_oneoff(subscriptions: &[Subscription], events: &mut [Event]) -> Resu
             assert!(soonest < u64::MAX, "the poll would wait for ever");
             host.monotonic += soonest;
             host.realtime += soonest;
-            for subscription in subscriptions {
+            for subscription in subscriptions.iter().map(Cell::get) {
                 if subscription.kind() == Eventtype::CLOCK {
-                    events[n] = Event {
+                    events[n].set(Event {
                         userdata: subscription.userdata,
                         ..Event::EMPTY
-                    };
+                    });
                     n += 1;
                     break;
                 }
