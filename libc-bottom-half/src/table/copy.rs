@@ -2,7 +2,8 @@
 
 use core::mem::MaybeUninit;
 
-use super::syscalls::{pread, pwrite, read, readv, seek, status, write, writev};
+use super::syscalls::{pread, pwrite, read_now, readv_now, seek, status, write_now, writev_now};
+use super::wait::{before, inside};
 use super::{What, stuck, what};
 use crate::abi::fcntl::{self as c, PIPE_BUF};
 use crate::abi::poll::{POLLERR, POLLOUT};
@@ -10,7 +11,7 @@ use crate::abi::stat::{S_IFDIR, S_IFIFO, S_IFMT, S_IFREG};
 use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::user::{Bytes, BytesMut, InOut};
-use crate::wasi::{Fd, Whence};
+use crate::wasi::{Eventtype, Fd, Whence};
 
 /// What goes through the stack at once.
 const CHUNK: usize = 8192;
@@ -98,6 +99,10 @@ impl<'a> Place<'a> {
 /// `fd_write`.
 /// Differs: `in` must be a file, no pipe; it is read and written bit by bit.
 pub fn sendfile64(out: Fd, from: Fd, offset: InOut<'_, i64>, count: usize) -> Result<usize> {
+    inside(|| send(out, from, offset, count))
+}
+
+fn send(out: Fd, from: Fd, offset: InOut<'_, i64>, count: usize) -> Result<usize> {
     what(out)?;
     if kind(from)? != S_IFREG || appends(out)? {
         return Err(Errno::INVAL);
@@ -109,10 +114,10 @@ pub fn sendfile64(out: Fd, from: Fd, offset: InOut<'_, i64>, count: usize) -> Re
         let n = pread(from, space.first(left), place.at(done))?;
         if n == 0 {
             // Even then it must be open for writing.
-            write(out, Bytes::of(&[]))?;
+            write_now(out, Bytes::of(&[]))?;
             return Ok((0, false));
         }
-        let written = write(out, space.first(n).as_bytes())?;
+        let written = write_now(out, space.first(n).as_bytes())?;
         Ok((written, written == n))
     })?;
     place.move_on(n)?;
@@ -207,6 +212,15 @@ pub fn splice(
     count: usize,
     flags: u32,
 ) -> Result<usize> {
+    inside(|| move_some(from, to, count, flags))
+}
+
+fn move_some(
+    from: (Fd, InOut<'_, i64>),
+    to: (Fd, InOut<'_, i64>),
+    count: usize,
+    flags: u32,
+) -> Result<usize> {
     if flags & !SPLICE_F != 0 {
         return Err(Errno::INVAL);
     }
@@ -235,7 +249,10 @@ pub fn splice(
             has_room(to.0)?;
             match &source {
                 Some(place) => pread(from.0, space, place.at(done))?,
-                None => read(from.0, space)?,
+                None => {
+                    before(from.0, Eventtype::FD_READ)?;
+                    read_now(from.0, space)?
+                }
             }
         };
         if n == 0 {
@@ -244,10 +261,10 @@ pub fn splice(
         let data = space.first(n);
         let written = match &target {
             Some(place) => pwrite(to.0, data.as_bytes(), place.at(done))?,
-            None => write(to.0, data.as_bytes())?,
+            None => write_now(to.0, data.as_bytes())?,
         };
         if from_pipe {
-            read(from.0, data.first(written))?;
+            read_now(from.0, data.first(written))?;
         }
         Ok((written, written == n && n == PIPE_BUF))
     });
@@ -263,6 +280,10 @@ pub fn splice(
 /// [Linux](https://man7.org/linux/man-pages/man2/tee.2.html); no WASI function.
 /// Differs: as [`splice`].
 pub fn tee(from: Fd, to: Fd, count: usize, flags: u32) -> Result<usize> {
+    inside(|| copy(from, to, count, flags))
+}
+
+fn copy(from: Fd, to: Fd, count: usize, flags: u32) -> Result<usize> {
     if flags & !SPLICE_F != 0 || kind(from)? != S_IFIFO || kind(to)? != S_IFIFO {
         return Err(Errno::INVAL);
     }
@@ -277,7 +298,7 @@ pub fn tee(from: Fd, to: Fd, count: usize, flags: u32) -> Result<usize> {
         if n == 0 {
             return Ok((0, false));
         }
-        let written = write(to, space.first(n).as_bytes())?;
+        let written = write_now(to, space.first(n).as_bytes())?;
         Ok((written, written == n && n == PIPE_BUF))
     });
     n.map_err(|error| without_waiting(error, flags))
@@ -289,13 +310,17 @@ pub fn tee(from: Fd, to: Fd, count: usize, flags: u32) -> Result<usize> {
 /// [Linux](https://man7.org/linux/man-pages/man2/vmsplice.2.html); no WASI function.
 /// Differs: as [`splice`].
 pub fn vmsplice(fd: Fd, from: &[Bytes<'_>], to: &[BytesMut<'_>], flags: u32) -> Result<usize> {
+    inside(|| move_memory(fd, from, to, flags))
+}
+
+fn move_memory(fd: Fd, from: &[Bytes<'_>], to: &[BytesMut<'_>], flags: u32) -> Result<usize> {
     if flags & !SPLICE_F != 0 {
         return Err(Errno::INVAL);
     }
     let moved = match what(fd)? {
         _ if kind(fd)? != S_IFIFO => Err(Errno::BADF),
-        (What::Inside(..), access) if access & c::O_WRONLY == 0 => readv(fd, to),
-        _ => writev(fd, from),
+        (What::Inside(..), access) if access & c::O_WRONLY == 0 => readv_now(fd, to),
+        _ => writev_now(fd, from),
     };
     moved.map_err(|error| without_waiting(error, flags))
 }
@@ -305,6 +330,7 @@ mod tests {
     use super::super::memory;
     use super::super::mode::openat;
     use super::super::pipe::pipe;
+    use super::super::syscalls::read;
     use super::*;
     use crate::abi::fcntl::{AT_FDCWD, O_APPEND, O_CREAT, O_NONBLOCK, O_RDONLY, O_RDWR};
     use crate::wasi::fake::{self, Fault};

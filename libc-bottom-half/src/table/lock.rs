@@ -5,6 +5,7 @@
 
 use core::cell::Cell;
 
+use super::wait::inside;
 use super::{What, described, description, what};
 use crate::abi::fcntl::{self as c, Flock};
 use crate::errno::{Errno, Result};
@@ -197,6 +198,10 @@ const LOCK_UN: i32 = 8;
 /// Differs: it excludes other descriptions of this process, no other process. To wait
 /// would be forever: `EDEADLK`.
 pub fn flock(fd: Fd, operation: i32) -> Result {
+    inside(|| lock(fd, operation))
+}
+
+fn lock(fd: Fd, operation: i32) -> Result {
     let exclusive = match operation & !LOCK_NB {
         LOCK_SH => Some(false),
         LOCK_EX => Some(true),

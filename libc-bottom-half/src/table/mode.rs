@@ -8,6 +8,7 @@ use core::cell::Cell;
 
 use super::pipe::{self, File};
 use super::syscalls::{folder, open_host, status_inside};
+use super::wait::inside;
 use super::{What, what};
 use crate::abi::fcntl as c;
 use crate::abi::stat::{
@@ -234,7 +235,7 @@ pub fn openat(dirfd: Fd, path: &[u8], flags: i32, mode: u32) -> Result<Fd> {
                         && let Some(open) = OPEN_PIPE.with(Cell::get)
                     {
                         return match flags & c::O_DIRECTORY {
-                            0 => open(File::of(&file), flags),
+                            0 => inside(|| open(File::of(&file), flags)),
                             _ => Err(Errno::NOTDIR),
                         };
                     }

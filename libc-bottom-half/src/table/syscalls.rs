@@ -1,14 +1,14 @@
 //! The syscalls that take a descriptor, for a program that has a table of them: those of
 //! [`crate::sys`] with the host's number, or what is inside the process.
 
-use super::wait::{before, failed, interrupting, interrupts};
+use super::wait::{before, failed, inside, interrupting, interrupts};
 use super::{What, host, mode, resized, socket, watched, what};
 use crate::abi::epoll::EpollEvent;
 use crate::abi::fcntl::{self as c, Flock};
 use crate::abi::ioctl as i;
 use crate::abi::poll::{POLLERR, POLLHUP, POLLNVAL, Pollfd};
 use crate::abi::signal::Sigset;
-use crate::abi::socket::{MSG_DONTWAIT, SOCK_CLOEXEC};
+use crate::abi::socket::{MSG_DONTWAIT, MSG_WAITALL, SOCK_CLOEXEC};
 use crate::abi::stat::{S_IFMT, S_IFSOCK, Stat, Statx};
 use crate::abi::time::{Itimerspec, Timespec};
 use crate::conv;
@@ -162,6 +162,12 @@ pub fn signalfd4(fd: Fd, mask: In<'_, Sigset>, size: usize, flags: i32) -> Resul
 #[inline]
 pub fn read(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
     before(fd, Eventtype::FD_READ)?;
+    inside(|| read_now(fd, to))
+}
+
+/// Without waiting for what is inside, as the others of this kind.
+#[inline]
+pub(super) fn read_now(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
     match what(fd)? {
         (What::Host(fd), _) => watched(fd, None, false, || to.len(), || sys::io::read(fd, to)),
         (What::Inside(kind, object), flags) => kind.read(object, &[to], flags),
@@ -171,6 +177,11 @@ pub fn read(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
 #[inline]
 pub fn write(fd: Fd, from: Bytes<'_>) -> Result<usize> {
     before(fd, Eventtype::FD_WRITE)?;
+    inside(|| write_now(fd, from))
+}
+
+#[inline]
+pub(super) fn write_now(fd: Fd, from: Bytes<'_>) -> Result<usize> {
     match what(fd)? {
         (What::Host(fd), _) => {
             let write = || sys::io::write(fd, from);
@@ -183,6 +194,11 @@ pub fn write(fd: Fd, from: Bytes<'_>) -> Result<usize> {
 #[inline]
 pub fn readv(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
     before(fd, Eventtype::FD_READ)?;
+    inside(|| readv_now(fd, to))
+}
+
+#[inline]
+pub(super) fn readv_now(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
     match what(fd)? {
         (What::Host(fd), _) => watched(fd, None, false, || room(to), || sys::io::readv(fd, to)),
         (What::Inside(kind, object), flags) => kind.read(object, to, flags),
@@ -192,6 +208,11 @@ pub fn readv(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
 #[inline]
 pub fn writev(fd: Fd, from: &[Bytes<'_>]) -> Result<usize> {
     before(fd, Eventtype::FD_WRITE)?;
+    inside(|| writev_now(fd, from))
+}
+
+#[inline]
+pub(super) fn writev_now(fd: Fd, from: &[Bytes<'_>]) -> Result<usize> {
     match what(fd)? {
         (What::Host(fd), _) => {
             let write = || sys::io::writev(fd, from);
@@ -292,7 +313,7 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock
             return Ok(0);
         }
         c::F_GETLK | c::F_SETLK | c::F_SETLKW | c::F_OFD_GETLK..=c::F_OFD_SETLKW => {
-            return super::lock::record(fd, cmd, lock.0, lock.1).map(|()| 0);
+            return inside(|| super::lock::record(fd, cmd, lock.0, lock.1)).map(|()| 0);
         }
         _ => {}
     }
@@ -543,7 +564,7 @@ pub fn listen(fd: Fd, backlog: i32) -> Result {
 /// Differs: as [`bind`]. A socket of the host is connected: `EISCONN`.
 pub fn connect(fd: Fd, address: Bytes<'_>) -> Result {
     match find(fd)? {
-        Socket::Inside(object, flags) => socket::connect(object, address, flags),
+        Socket::Inside(object, flags) => inside(|| socket::connect(object, address, flags)),
         Socket::Host(fd) => sys::socket::refuse(fd, Errno::ISCONN),
     }
 }
@@ -553,7 +574,7 @@ pub fn accept4(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
     before(fd, Eventtype::FD_READ)?;
     let (accepted, peer) = match find(fd)? {
         Socket::Inside(object, status) => {
-            let (fd, new) = socket::accept(object, flags, status)?;
+            let (fd, new) = inside(|| socket::accept(object, flags, status))?;
             (fd, socket::peer_name(new)?)
         }
         Socket::Host(listener) => {
@@ -576,7 +597,7 @@ pub fn accept4(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
 pub fn send(fd: Fd, send: &Send<'_>) -> Result<usize> {
     before(fd, Eventtype::FD_WRITE)?;
     match find(fd)? {
-        Socket::Inside(object, flags) => socket::send(object, send, flags),
+        Socket::Inside(object, flags) => inside(|| socket::send(object, send, flags)),
         Socket::Host(fd) => sys::socket::send(fd, send),
     }
 }
@@ -587,7 +608,16 @@ pub fn receive(fd: Fd, receive: &Receive<'_>) -> Result<Received> {
         before(fd, Eventtype::FD_READ)?;
     }
     match find(fd)? {
-        Socket::Inside(object, flags) => socket::receive(object, receive, flags),
+        Socket::Inside(object, flags) => {
+            match inside(|| socket::receive(object, receive, flags)) {
+                // What came before the signal is told.
+                Err(Errno::INTR) if receive.flags & MSG_WAITALL != 0 => {
+                    let now = socket::receive(object, receive, flags | c::O_NONBLOCK);
+                    now.map_err(|_| Errno::INTR)
+                }
+                result => result,
+            }
+        }
         Socket::Host(fd) => sys::socket::receive(fd, receive),
     }
 }

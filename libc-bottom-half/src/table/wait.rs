@@ -6,7 +6,6 @@
 use core::cell::Cell;
 
 use super::{What, what};
-use crate::abi::fcntl::O_NONBLOCK;
 use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLNVAL, Pollfd};
 use crate::abi::signal::Sigset;
 use crate::abi::time::Timespec;
@@ -33,6 +32,8 @@ pub struct Interrupts {
     /// When something inside cannot go on: returns when it may be different, at the latest
     /// at a time.
     stuck: fn(Option<Timestamp>) -> Result,
+    /// Lets a time pass, unless a handler is called.
+    pause: fn(Timestamp) -> Result,
 }
 
 type Poll = fn(InOut<'_, Pollfd>, In<'_, Timespec>, In<'_, Sigset>, usize) -> Result<usize>;
@@ -43,6 +44,7 @@ const ALL: Interrupts = Interrupts {
     broken_pipe,
     arrive: interrupt::before,
     stuck,
+    pause: pause_until_handled,
 };
 
 local! {
@@ -83,8 +85,22 @@ pub fn failed(error: &Errno) {
 }
 
 /// Does something inside, again and again while it cannot go on and a signal may help.
+#[inline]
 pub fn inside<T>(act: impl Fn() -> Result<T>) -> Result<T> {
-    inside_until(None, Errno::DEADLK, act)
+    loop {
+        match (act(), interrupting()) {
+            (Err(Errno::DEADLK), Some(interrupts)) => (interrupts.stuck)(None)?,
+            (result, _) => return result,
+        }
+    }
+}
+
+/// Lets a time pass in which nothing inside can happen but by a handler; then `INTR`.
+pub fn pause(time: Timestamp) -> Result {
+    match interrupting() {
+        Some(interrupts) => (interrupts.pause)(time),
+        None => sleep(Clockid::MONOTONIC, time, Subclockflags::NONE),
+    }
 }
 
 /// As [`inside`], until a time by the monotonic clock if there is one, and then fails.
@@ -128,32 +144,17 @@ fn touch(fd: Fd) {
     });
 }
 
-/// A read that would wait does so here, and only until a signal arrives.
+/// A read from the host that would wait does so here, and only until a signal arrives.
 fn ready(fd: Fd, kind: Eventtype) -> Result {
     interrupt::before();
-    let Ok((what, flags)) = what(fd) else {
+    let Ok((What::Host(fd), _)) = what(fd) else {
         return Ok(());
     };
-    if let What::Host(fd) = what {
-        touch(fd);
-    }
-    while kind == Eventtype::FD_READ && timer::soonest().is_some() {
-        let waits = match what {
-            What::Inside(inside, object) => {
-                // Nobody else does anything inside.
-                flags & O_NONBLOCK == 0 && inside.events(object) & (POLLIN | POLLHUP | POLLERR) == 0
-            }
-            What::Host(fd) => may_wait(fd),
-        };
-        if !waits {
-            break;
-        }
+    touch(fd);
+    while kind == Eventtype::FD_READ && timer::soonest().is_some() && may_wait(fd) {
         let done = Cell::new(false);
         let mut list = Waits::new();
-        match what {
-            What::Inside(inside, object) => inside.waits(object, &mut list)?,
-            What::Host(fd) => list.stream(0, fd, POLLIN)?,
-        }
+        list.stream(0, fd, POLLIN)?;
         match list.wait(|_| done.set(true)) {
             Ok(()) => {}
             Err(Errno::INTR) => return Err(Errno::INTR),
@@ -181,6 +182,17 @@ fn may_wait(fd: Fd) -> bool {
 fn stuck(until: Option<Timestamp>) -> Result {
     interrupt::doze(until)?;
     interrupt::check()
+}
+
+fn pause_until_handled(time: Timestamp) -> Result {
+    let end = now()?.saturating_add(time);
+    while now()? < end {
+        interrupt::doze(Some(end))?;
+        if arrive(signal::mask()).is_some() {
+            return Err(Errno::INTR);
+        }
+    }
+    Ok(())
 }
 
 /// What somebody waits for.

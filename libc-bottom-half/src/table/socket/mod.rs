@@ -2,6 +2,7 @@
 
 use core::cell::Cell;
 
+use super::wait::pause;
 use super::{Inside, What, open, status, stuck};
 use crate::abi::fcntl as c;
 use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLOUT};
@@ -11,9 +12,8 @@ use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
 use crate::sys::signal::broken_pipe;
 use crate::sys::socket::{Receive, Received, Send, status_flags};
-use crate::sys::time::sleep;
 use crate::user::{Bytes, BytesMut};
-use crate::wasi::{Clockid, Fd, Subclockflags, Timestamp, local};
+use crate::wasi::{Fd, Timestamp, local};
 
 mod control;
 mod name;
@@ -211,7 +211,7 @@ fn wait(timeout: Timestamp, flags: i32) -> Errno {
     if timeout == 0 || flags & c::O_NONBLOCK != 0 {
         return stuck(flags);
     }
-    match sleep(Clockid::MONOTONIC, timeout, Subclockflags::NONE) {
+    match pause(timeout) {
         Ok(()) => Errno::AGAIN,
         Err(error) => error,
     }
