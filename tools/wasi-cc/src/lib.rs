@@ -32,6 +32,7 @@ pub mod refused;
 pub mod response;
 pub mod rules;
 pub mod scratch;
+pub mod shared;
 pub mod sysroot;
 
 use std::ffi::OsString;

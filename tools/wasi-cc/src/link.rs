@@ -10,7 +10,7 @@ use crate::llvm::Search;
 use crate::refused::{self, Level};
 use crate::response;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, features, launcher, probe, rules};
+use crate::{Args, features, launcher, probe, rules, shared};
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, IsTerminal, Write};
@@ -38,7 +38,8 @@ pub const EH_VARIABLE: &str = "WASI_EH";
 
 pub fn link(args: Args) -> Result<ExitCode> {
     let own = sysroot::own_path()?;
-    let wasm_ld = Search::from_env().find()?.tool("wasm-ld", Some(&own))?;
+    let llvm = Search::from_env().find()?;
+    let wasm_ld = llvm.tool("wasm-ld", Some(&own))?;
     let sysroot = Sysroot::find()?;
 
     let (given, expanded) = response::expand(args)?;
@@ -54,6 +55,20 @@ pub fn link(args: Args) -> Result<ExitCode> {
 
     let output = output_of(&given);
     let is_probe = probe::is_probe(&output);
+    // A build system that asks first is told that there is none.
+    if shared::is_wanted(&given) && !is_probe {
+        let llvm_ar = llvm.tool("llvm-ar", Some(&own))?;
+        let status = shared::archive(&llvm_ar, &given, &output, &sysroot)?;
+        if status.success() {
+            eprintln!("wasi-cc: note: {}", shared::note(&output));
+        }
+        return Ok(exit_code(status));
+    }
+    let folders = folders_of(&given, &sysroot);
+    let given: Args = given
+        .into_iter()
+        .map(|arg| shared::find(arg, &folders))
+        .collect();
     let relocatable = given
         .iter()
         .any(|arg| arg == "-r" || arg == "--relocatable");
@@ -84,7 +99,7 @@ pub fn link(args: Args) -> Result<ExitCode> {
     };
     let (status, explainer) = linker.link(&first, watch.as_ref())?;
     if !is_probe {
-        explainer.print(&folders_of(&given, &sysroot));
+        explainer.print(&folders);
     }
     if !status.success() {
         return Ok(exit_code(status));

@@ -76,7 +76,7 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Option<Command>> {
             {
                 command.arg("--disable-shared");
             }
-            name_machines(&mut command, &script);
+            name_machines(&mut command, &script, behind);
         }
         Kind::Autosetup if !has_option(behind, "--host") => {
             command.arg(format!("--host={HOST}"));
@@ -115,7 +115,7 @@ fn kind(text: &str) -> Kind {
 
 /// Answers for a config.sub that is older than WASI, and for a config.guess that is older
 /// than this machine.
-fn name_machines(command: &mut Command, script: &Path) {
+fn name_machines(command: &mut Command, script: &Path, behind: &[OsString]) {
     let folder = match script.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -136,6 +136,13 @@ fn name_machines(command: &mut Command, script: &Path) {
     }
     // For all the scripts that this one may call; autoconf reads it before it asks.
     command.env("ac_cv_host", CANONICAL_HOST);
+    // What it was before: older scripts take it from the same place, and the target
+    // after it.
+    command.env("ac_cv_host_alias", HOST);
+    if !has_option(behind, "--target") {
+        command.env("ac_cv_target", CANONICAL_HOST);
+        command.env("ac_cv_target_alias", HOST);
+    }
     if let Some(guess) = tool("config.guess")
         && says(&guess, &[]).is_none()
         && let Some(build) = build_machine()
@@ -144,6 +151,7 @@ fn name_machines(command: &mut Command, script: &Path) {
             "wasi-configure: note: {} does not know this machine; it is {build}",
             guess.display()
         );
+        command.env("ac_cv_build_alias", &build);
         command.env("ac_cv_build", build);
     }
 }
