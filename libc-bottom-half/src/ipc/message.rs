@@ -8,7 +8,7 @@ use crate::abi::ipc::{
 use crate::errno::{Errno, Result};
 use crate::mm;
 use crate::sys::process::PID;
-use crate::table::wait::inside_until;
+use crate::table::wait::{Patience, inside_until};
 use crate::user::{Bytes, BytesMut, In, Out};
 use crate::wasi::{PAGE_SIZE, local};
 
@@ -123,6 +123,13 @@ pub fn msgget(key: i32, flags: i32) -> Result<i32> {
     })
 }
 
+/// No handler lets these calls go on, as on Linux.
+const PATIENCE: Patience = Patience {
+    end: None,
+    over: Errno::AGAIN,
+    restarts: false,
+};
+
 /// What a wait fails with that was not ended; [`inside_until`] waits as long as timers may help.
 fn stuck(flags: i32, otherwise: Errno) -> Errno {
     if flags & IPC_NOWAIT != 0 {
@@ -150,7 +157,7 @@ pub fn msgsnd(id: i32, kind: Option<i32>, data: Bytes<'_>, flags: i32) -> Result
         return Err(Errno::INVAL);
     }
     queue(id, false, |_| ())?;
-    inside_until(None, Errno::AGAIN, || {
+    inside_until(PATIENCE, || {
         queue(id, true, |queue| queue.put(kind, data))?.ok_or(stuck(flags, Errno::AGAIN))
     })
 }
@@ -186,7 +193,7 @@ pub fn msgrcv(
         queue.drop(at, len);
         Ok(n)
     };
-    inside_until(None, Errno::AGAIN, || queue(id, true, take)?)
+    inside_until(PATIENCE, || queue(id, true, take)?)
 }
 
 /// `msgctl(id, cmd, buf)` — tells about a queue, changes or removes it.

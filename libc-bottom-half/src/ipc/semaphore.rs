@@ -10,7 +10,7 @@ use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
 use crate::mm;
 use crate::sys::process::PID;
-use crate::table::wait::inside_until;
+use crate::table::wait::{Patience, inside_until};
 use crate::user::{BytesMut, In, InOut, Out};
 use crate::wasi::{self, Clockid, PAGE_SIZE, local};
 
@@ -116,7 +116,7 @@ pub fn semget(key: i32, count: i32, flags: i32) -> Result<i32> {
 /// [Linux](https://man7.org/linux/man-pages/man2/semtimedop.2.html); WASI `clock_time_get`,
 /// `poll_oneoff`.
 /// Differs: nobody changes semaphores meanwhile but the handlers of timers: otherwise a
-/// wait without a time fails with `EDEADLK`. A handler under `SA_RESTART` lets a wait go on.
+/// wait without a time fails with `EDEADLK`.
 /// What `SEM_UNDO` undoes at the end of the program, nobody is left to see.
 pub fn semtimedop_time64(id: i32, ops: InOut<'_, Sembuf>, timeout: In<'_, Timespec>) -> Result {
     if ops.is_empty() {
@@ -148,7 +148,12 @@ pub fn semtimedop_time64(id: i32, ops: InOut<'_, Sembuf>, timeout: In<'_, Timesp
     }) {
         return Err(Errno::FBIG);
     }
-    inside_until(end, Errno::AGAIN, || find(true)?.operate(ops))?;
+    let patience = Patience {
+        end,
+        over: Errno::AGAIN,
+        restarts: false,
+    };
+    inside_until(patience, || find(true)?.operate(ops))?;
     SETS.with(|all| with(all, id, |object| object.is.otime = now()))
 }
 

@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use super::name::Names;
-use super::wait::inside_until;
+use super::wait::{Patience, inside_until};
 use super::{Inside, Special, What, open, special, status};
 use crate::abi::fcntl as c;
 use crate::abi::mqueue::{
@@ -220,6 +220,14 @@ fn find(fd: Fd, access: i32) -> Result<(usize, bool)> {
     Ok((object, flags & c::O_NONBLOCK == 0))
 }
 
+const fn patience(end: Option<Timestamp>) -> Patience {
+    Patience {
+        end,
+        over: Errno::TIMEDOUT,
+        restarts: true,
+    }
+}
+
 /// What a call that cannot go on fails with; [`inside_until`] waits then.
 fn stuck(waits: bool) -> Errno {
     if waits { Errno::DEADLK } else { Errno::AGAIN }
@@ -255,7 +263,7 @@ pub fn mq_timedsend_time64(
     if message.len() > with(object, |queue| queue.size) {
         return Err(Errno::MSGSIZE);
     }
-    let told = inside_until(end, Errno::TIMEDOUT, || {
+    let told = inside_until(patience(end), || {
         with(object, |queue| {
             if queue.count == queue.most {
                 return Err(stuck(waits));
@@ -306,7 +314,7 @@ pub fn mq_timedreceive_time64(
     if to.len() < with(object, |queue| queue.size) {
         return Err(Errno::MSGSIZE);
     }
-    let (n, of) = inside_until(end, Errno::TIMEDOUT, || {
+    let (n, of) = inside_until(patience(end), || {
         with(object, |queue| queue.take(to)).ok_or(stuck(waits))
     })?;
     if !priority.is_null() {

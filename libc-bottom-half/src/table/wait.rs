@@ -12,7 +12,7 @@ use crate::abi::time::Timespec;
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
-use crate::interrupt::{self, arrive, now};
+use crate::interrupt::{self, Handled, arrive, now};
 use crate::signal::{self, Set};
 use crate::sys::poll::{self, Look, look};
 use crate::sys::signal::{broken_pipe, known_size};
@@ -30,8 +30,8 @@ pub struct Interrupts {
     broken_pipe: fn() -> Errno,
     arrive: fn(),
     /// When something inside cannot go on: returns when it may be different, at the latest
-    /// at a time.
-    stuck: fn(Option<Timestamp>) -> Result,
+    /// at a time. Whether a handler lets it go on is told.
+    stuck: fn(Option<Timestamp>, bool) -> Result,
     /// Lets a time pass, unless a handler is called.
     pause: fn(Timestamp) -> Result,
 }
@@ -89,7 +89,7 @@ pub fn failed(error: &Errno) {
 pub fn inside<T>(act: impl Fn() -> Result<T>) -> Result<T> {
     loop {
         match (act(), interrupting()) {
-            (Err(Errno::DEADLK), Some(interrupts)) => (interrupts.stuck)(None)?,
+            (Err(Errno::DEADLK), Some(interrupts)) => (interrupts.stuck)(None, true)?,
             (result, _) => return result,
         }
     }
@@ -103,12 +103,22 @@ pub fn pause(time: Timestamp) -> Result {
     }
 }
 
-/// As [`inside`], until a time by the monotonic clock if there is one, and then fails.
-pub fn inside_until<T>(
-    end: Option<Timestamp>,
-    over: Errno,
-    act: impl Fn() -> Result<T>,
-) -> Result<T> {
+/// How something inside is waited for.
+pub struct Patience {
+    /// By the monotonic clock, and what it fails with then.
+    pub end: Option<Timestamp>,
+    pub over: Errno,
+    /// Whether it goes on after a handler under `SA_RESTART`.
+    pub restarts: bool,
+}
+
+/// As [`inside`], as long as told.
+pub fn inside_until<T>(patience: Patience, act: impl Fn() -> Result<T>) -> Result<T> {
+    let Patience {
+        end,
+        over,
+        restarts,
+    } = patience;
     let interrupts = interrupting();
     if let Some(interrupts) = interrupts {
         (interrupts.arrive)();
@@ -116,7 +126,7 @@ pub fn inside_until<T>(
     loop {
         match (act(), end, interrupts) {
             (Err(Errno::DEADLK), Some(end), _) if now()? >= end => return Err(over),
-            (Err(Errno::DEADLK), _, Some(interrupts)) => (interrupts.stuck)(end)?,
+            (Err(Errno::DEADLK), _, Some(interrupts)) => (interrupts.stuck)(end, restarts)?,
             (Err(Errno::DEADLK), Some(end), None) => {
                 sleep(Clockid::MONOTONIC, end, Subclockflags::ABSTIME)?;
             }
@@ -179,9 +189,12 @@ fn may_wait(fd: Fd) -> bool {
     })
 }
 
-fn stuck(until: Option<Timestamp>) -> Result {
+fn stuck(until: Option<Timestamp>, restarts: bool) -> Result {
     interrupt::doze(until)?;
-    interrupt::check()
+    match arrive(signal::mask()) {
+        Some(Handled { restart }) if !(restart && restarts) => Err(Errno::INTR),
+        _ => Ok(()),
+    }
 }
 
 fn pause_until_handled(time: Timestamp) -> Result {
