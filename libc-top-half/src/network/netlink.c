@@ -1,10 +1,11 @@
 #include <errno.h>
 #include "netlink.h"
+#include "syscall.h"
 
-/* WASI tells of no interface: getifaddrs and if_nameindex fail. */
+/* WASI tells of no interface: getifaddrs and if_nameindex fail. The system call says nothing
+ * more; it is what wasi-cc can tell of at the link. */
 int __rtnetlink_enumerate(int link_af, int addr_af, int (*cb)(void *ctx, struct nlmsghdr *h),
 	void *ctx)
 {
-	errno = EAFNOSUPPORT;
-	return -1;
+	return __syscall_ret(__syscall(SYS_rtnetlink, link_af, addr_af));
 }

@@ -106,7 +106,7 @@ pub fn link(args: Args) -> Result<ExitCode> {
     }
 
     let findings = match &watch {
-        Some(watch) => watch.findings(&first.output)?,
+        Some(watch) => watch.findings(&first.output, &objects_of(&given))?,
         None => Vec::new(),
     };
     let (fatal, notes): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| match level {
@@ -145,6 +145,15 @@ pub fn link(args: Args) -> Result<ExitCode> {
         launcher::wrap(&output, &sysroot, !is_probe)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The object files on a line.
+fn objects_of(args: &[OsString]) -> Vec<String> {
+    let names = args.iter().filter_map(|arg| arg.to_str());
+    names
+        .filter(|name| name.ends_with(".o") && !name.starts_with('-'))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What one run of the linker makes.

@@ -205,8 +205,8 @@ impl Watch {
         argument
     }
 
-    /// What the module in `output` reaches.
-    pub fn findings(&self, output: &Path) -> Result<Vec<Finding>> {
+    /// What the module in `output`, linked from these objects among others, reaches.
+    pub fn findings(&self, output: &Path, objects: &[String]) -> Result<Vec<Finding>> {
         // It is empty when the user asked for one elsewhere, or for the version only.
         let report = std::fs::read(self.report.path())
             .with_context(|| self.report.path().display().to_string())?;
@@ -216,7 +216,8 @@ impl Watch {
             return Ok(Vec::new());
         }
         let library = Library::read(&report, &reached)?;
-        let uses = report.uses(&self.table, &reached, &library);
+        let program = Program::read(&report, &reached, objects);
+        let uses = report.uses(&self.table, &reached, &library, &program);
         // Taken from the archive is not yet kept in the module.
         let module = std::fs::read(output).with_context(|| output.display().to_string())?;
         let kept = module::function_names(&module);
@@ -300,6 +301,62 @@ impl Library {
     }
 }
 
+/// What the objects of the program mention: a member that one has already taken, the
+/// report does not tell of again.
+#[derive(Debug, Default)]
+struct Program {
+    /// Symbol -> the objects.
+    mentioned: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Program {
+    fn read(report: &Report, reached: &[Row], objects: &[String]) -> Program {
+        let mut program = Program::default();
+        let libraries: BTreeSet<&str> = reached
+            .iter()
+            .filter_map(|row| archive_of(&row.member))
+            .collect();
+        let taken = report.rows.iter().map(|row| &row.member);
+        let all: BTreeSet<&str> = taken
+            .chain(objects)
+            .map(String::as_str)
+            .filter(|name| archive_of(name).is_none_or(|archive| !libraries.contains(archive)))
+            .filter(|name| !is_startup(name))
+            .collect();
+        for name in all {
+            // Objects of -flto cannot be read; of those the report alone tells.
+            for symbol in undefined(name).unwrap_or_default() {
+                program.mention(name, symbol);
+            }
+        }
+        program
+    }
+
+    fn mention(&mut self, object: &str, symbol: String) {
+        let objects = self.mentioned.entry(symbol).or_default();
+        objects.insert(object.to_owned());
+    }
+}
+
+/// The symbols that an object, or a member of an archive, wants from others.
+fn undefined(name: &str) -> Result<Vec<String>> {
+    let data = std::fs::read(archive_of(name).unwrap_or(name))?;
+    let mut bytes = data.as_slice();
+    if let Some(archive) = archive_of(name) {
+        for member in ArchiveFile::parse(data.as_slice())?.members() {
+            let member = member?;
+            if format!("{archive}({})", String::from_utf8_lossy(member.name())) == name {
+                bytes = member.data(data.as_slice())?;
+            }
+        }
+    }
+    let object = object::File::parse(bytes)?;
+    let symbols = object.symbols().filter(ObjectSymbol::is_undefined);
+    Ok(symbols
+        .filter_map(|symbol| symbol.name().map(str::to_owned).ok())
+        .collect())
+}
+
 fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| path.display().to_string())
 }
@@ -356,7 +413,13 @@ impl Report {
 
     /// Goes from each refused call up through the library to the functions that the
     /// program asked for. The way does not lead through quiet functions.
-    fn uses(&self, table: &Table, reached: &[Row], library: &Library) -> Vec<Use> {
+    fn uses(
+        &self,
+        table: &Table,
+        reached: &[Row],
+        library: &Library,
+        program: &Program,
+    ) -> Vec<Use> {
         let mut uses = Vec::new();
         // Calls for processes and sockets come first so: they have the highest numbers,
         // and where several calls are refused they are the likeliest to matter.
@@ -367,16 +430,19 @@ impl Report {
                 if table.quiet.contains(symbol) || !seen.insert(symbol) {
                     continue;
                 }
-                uses.extend(
-                    self.rows
-                        .iter()
-                        .filter(|row| row.symbol == symbol && row.is_program(call))
-                        .map(|row| Use {
-                            function: symbol.to_owned(),
-                            object: row.reference.clone(),
-                            call: call.symbol[SYSCALL.len()..].to_owned(),
-                        }),
-                );
+                let rows = self.rows.iter().filter(|row| row.symbol == symbol);
+                let told = rows.filter(|row| row.is_program(call));
+                let mut objects: Vec<&str> = told.map(|row| row.reference.as_str()).collect();
+                for object in program.mentioned.get(symbol).into_iter().flatten() {
+                    if !objects.contains(&object.as_str()) {
+                        objects.push(object);
+                    }
+                }
+                uses.extend(objects.into_iter().map(|object| Use {
+                    function: symbol.to_owned(),
+                    object: object.to_owned(),
+                    call: call.symbol[SYSCALL.len()..].to_owned(),
+                }));
                 let users = library.mentioned.get(symbol).into_iter().flatten();
                 let theirs = users
                     .filter_map(|member| library.defines.get(member))
@@ -394,14 +460,30 @@ impl Row {
     fn is_program(&self, call: &Row) -> bool {
         let same_archive = archive_of(&self.reference)
             .is_some_and(|archive| Some(archive) == archive_of(&call.member));
-        !same_archive && !file_name(&self.reference).starts_with("crt1")
+        !same_archive && !is_startup(&self.reference)
     }
+}
+
+fn is_startup(object: &str) -> bool {
+    file_name(object).starts_with("crt1")
 }
 
 /// One finding for each function and object, in the order of their first uses.
 fn merged(table: &Table, uses: impl Iterator<Item = Use>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
+    let uses: Vec<Use> = uses.collect();
+    // A function named as a call needs that one; the others are its neighbours' of the same
+    // member of the library.
+    let own: BTreeSet<String> = uses
+        .iter()
+        .filter(|used| used.call == used.function)
+        .map(|used| used.function.clone())
+        .collect();
+    let is_neighbours = |used: &Use| own.contains(&used.function) && used.call != used.function;
     for used in uses {
+        if is_neighbours(&used) {
+            continue;
+        }
         let known = findings
             .iter_mut()
             .find(|finding| finding.function == used.function && finding.object == used.object);
@@ -446,6 +528,9 @@ tkill ENOSYS yes Nothing.
 ";
     const QUIET: &str = "# why\nabort  raises, then traps\n";
 
+    /// What objects of the program mention, besides what the report says.
+    const MENTIONED: &[[&str; 2]] = &[["other.o", "mount"], ["main.o", "umount"]];
+
     fn found(rows: &[[&str; 3]], members: &[(&str, &[&str], &[&str])]) -> Vec<String> {
         let findings = findings(rows, members);
         findings.iter().map(Finding::to_string).collect()
@@ -473,7 +558,11 @@ tkill ENOSYS yes Nothing.
         let table = Table::parse(REFUSED, QUIET).expect("a table");
         let report = Report::parse(&text);
         let reached = report.reached(&table);
-        let uses = report.uses(&table, &reached, &library);
+        let mut program = Program::default();
+        for [object, symbol] in MENTIONED {
+            program.mention(object, (*symbol).to_owned());
+        }
+        let uses = report.uses(&table, &reached, &library, &program);
         merged(&table, uses.into_iter())
     }
 
@@ -534,6 +623,34 @@ tkill ENOSYS yes Nothing.
             [":socket", ":sys", "__sys_socket"],
         ];
         assert_eq!(found(&probe, members), found(&rows, members));
+    }
+
+    #[test]
+    fn every_function_of_a_member_is_named_with_its_own_call() {
+        let rows = [
+            ["main.o", ":mount", "umount"],
+            [":mount", ":sys_mount", "__sys_tkill"],
+            [":mount", ":sys_umount", "__sys_clone"],
+        ];
+        let members: &[(&str, &[&str], &[&str])] = &[(
+            ":mount",
+            &["mount", "umount", "tkill"],
+            &["__sys_tkill", "__sys_clone"],
+        )];
+        let mut all = found(&rows, members);
+        all.sort();
+        assert_eq!(
+            all,
+            [
+                "`mount`, used by other.o, fails with ENOSYS where it needs the system call tkill and 1 more: Nothing.",
+                "`umount`, used by main.o, fails with ENOSYS where it needs the system call tkill and 1 more: Nothing.",
+            ]
+        );
+        let own = [["main.o", ":mount", "tkill"], rows[1], rows[2]];
+        assert!(
+            found(&own, members)
+                .contains(&"`tkill`, used by main.o, fails with ENOSYS: Nothing.".to_owned())
+        );
     }
 
     #[test]

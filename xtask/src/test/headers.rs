@@ -12,8 +12,8 @@
 //!   is declared: a function that a configure script finds and no header has would be
 //!   called with the wrong type.
 //! - `headers/declared`: whatever any public header declares links, and all of
-//!   musl's names together; and of each function that always fails, `wasi-cc` says what
-//!   to use instead.
+//!   musl's names together; and of each function that always fails, `wasi-cc` says that
+//!   it does, and what to use instead.
 
 mod alone;
 mod exceptions;
@@ -23,6 +23,7 @@ use super::Setup;
 use super::archive;
 use super::report::{Leg, Outcome, Test};
 use super::toolchain::Sysroot;
+use crate::table::Table;
 use anyhow::{Context, Result};
 use exceptions::Exceptions;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,7 +91,10 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
             exceptions.unforgiven(&linked.missing) + &exceptions.unused(&linked.missing);
         // Where names are missing, nothing was linked that could be told about.
         let silent = match complaints.is_empty() {
-            true => linked.without_advice()?,
+            true => {
+                let table = Table::load(&setup.layout.syscall_table())?;
+                linked.without_advice()? + &linked.silent(&table, &names)
+            }
             false => String::new(),
         };
         outcome(&(complaints + &silent))

@@ -1,5 +1,6 @@
 //! Whether declared names link: a program that holds the address of each.
 
+use crate::table::Table;
 use crate::test::Setup;
 use crate::test::probe;
 use crate::test::process;
@@ -54,6 +55,33 @@ impl Linked {
             self.notes
         );
         Ok(complaints)
+    }
+}
+
+impl Linked {
+    /// Complaints about functions named as refused calls are that fail without a note. A row
+    /// may say instead that the function does it otherwise.
+    pub fn silent(&self, table: &Table, names: &BTreeSet<String>) -> String {
+        let noted: BTreeSet<&str> = self
+            .notes
+            .lines()
+            .filter_map(refusal)
+            .map(|(function, _)| function)
+            .collect();
+        table
+            .refused()
+            .map(|row| {
+                let name = row.name.as_str();
+                let function = name.strip_suffix("64").unwrap_or(name);
+                (row, function.strip_suffix("_time").unwrap_or(function))
+            })
+            .filter(|(_, function)| names.contains(*function) && !noted.contains(function))
+            .filter(|(row, function)| {
+                let instead = row.instead.as_deref().unwrap_or_default();
+                !instead.starts_with(&format!("{function}(3)"))
+            })
+            .map(|(_, function)| format!("{function} always fails, and wasi-cc does not say so\n"))
+            .collect()
     }
 }
 
@@ -219,6 +247,30 @@ mod tests {
             assert_eq!(complaints.lines().count(), 1);
         }
         assert!(linked("ld: something else").without_advice().is_err());
+    }
+
+    #[test]
+    fn what_is_refused_has_a_note() {
+        let row = |name: &str, number: u32, instead: &str| {
+            format!(
+                "[[syscall]]\nname = \"{name}\"\nnumber = {number}\nstatus = \"refused\"\n\
+                 errno = \"ENOSYS\"\nreason = \"a test\"\ninstead = \"{instead}\"\n"
+            )
+        };
+        let rows = row("clone", 1, "x")
+            + &row("clock_settime64", 2, "x")
+            + &row("times", 3, "times(3), which does it.")
+            + &row("nobodys", 4, "x");
+        let table = Table::parse(&rows).unwrap();
+        let names = ["clone", "clock_settime", "times"].map(String::from).into();
+        let linked = Linked {
+            notes: "wasi-cc: note: `clone`, used by a.o, fails with ENOSYS: x\n".into(),
+            ..Linked::default()
+        };
+        assert_eq!(
+            linked.silent(&table, &names),
+            "clock_settime always fails, and wasi-cc does not say so\n"
+        );
     }
 
     #[test]
