@@ -123,7 +123,10 @@ pub fn link(args: Args) -> Result<ExitCode> {
     }
     if !fatal.is_empty() {
         let module = &first.output;
-        std::fs::remove_file(module).with_context(|| module.display().to_string())?;
+        // `-o /dev/null` asks whether it links: what is no file stays.
+        if module.is_file() {
+            std::fs::remove_file(module).with_context(|| module.display().to_string())?;
+        }
         return Ok(ExitCode::FAILURE);
     }
     if !relocatable {
