@@ -21,7 +21,7 @@ impl Name {
     fn is(&self, name: &[u8]) -> bool {
         let len = usize::from(self.len.get());
         let bytes = self.bytes.iter().take(len).map(Cell::get);
-        len == name.len() && bytes.eq(name.iter().copied())
+        len > 0 && len == name.len() && bytes.eq(name.iter().copied())
     }
 }
 
@@ -50,7 +50,7 @@ impl Names {
     pub fn add(&self, name: &[u8], make: impl FnOnce() -> Result<usize>) -> Result<usize> {
         let len = u8::try_from(name.len()).map_err(|_| Errno::NAMETOOLONG)?;
         if len == 0 {
-            return Err(Errno::INVAL);
+            return Err(Errno::NOENT);
         }
         let free = self.0.iter().find(|name| name.len.get() == 0);
         let free = free.ok_or(Errno::NOSPC)?;
@@ -65,10 +65,7 @@ impl Names {
 
     /// Takes a name away; what had it.
     pub fn remove(&self, name: &[u8]) -> Result<usize> {
-        let named = self
-            .0
-            .iter()
-            .find(|known| known.is(name) && !name.is_empty());
+        let named = self.0.iter().find(|known| known.is(name));
         let named = named.ok_or(Errno::NOENT)?;
         named.len.set(0);
         Ok(named.object.get())

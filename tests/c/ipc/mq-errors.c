@@ -17,6 +17,10 @@ int main(void)
 	mqd_t q = mq_open(name, O_RDWR | O_CREAT | O_NONBLOCK, 0600, &attr);
 	CHECK(q != (mqd_t)-1);
 	CHECK_ERRNO(mq_open(name, O_RDWR | O_CREAT | O_EXCL, 0600, &attr), EEXIST);
+	/* No name is nobody's. */
+	CHECK_ERRNO(mq_open("/", O_RDWR), ENOENT);
+	CHECK_ERRNO(mq_open("/", O_RDWR | O_CREAT, 0600, &attr), ENOENT);
+	CHECK_ERRNO(mq_unlink("/"), ENOENT);
 	mqd_t reader = mq_open(name, O_RDONLY), writer = mq_open(name, O_WRONLY);
 	CHECK(reader != (mqd_t)-1 && writer != (mqd_t)-1);
 
