@@ -149,8 +149,14 @@ pub fn copy_file_range(
     }
     let (from, to) = (Place::new(from.0, from.1)?, Place::new(to.0, to.1)?);
     let is_same = (source.st_dev, source.st_ino) == (target.st_dev, target.st_ino);
-    let length = i64::try_from(count).unwrap_or(i64::MAX);
-    if is_same && from.start.abs_diff(to.start) < length as u64 {
+    let count = if is_same {
+        // No more than it holds now: it may grow as it is written.
+        let held = source.st_size.saturating_sub(from.start).max(0);
+        count.min(usize::try_from(held).unwrap_or(usize::MAX))
+    } else {
+        count
+    };
+    if is_same && from.start.abs_diff(to.start) < count as u64 {
         return Err(Errno::INVAL);
     }
     let mut space: Space<CHUNK> = [const { MaybeUninit::uninit() }; CHUNK];

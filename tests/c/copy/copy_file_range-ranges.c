@@ -21,6 +21,19 @@ int main(void)
 	CHECK_FILE("a", "0123401234");
 	in = 0, out = 4;
 	CHECK_ERRNO(copy_file_range(a, &in, a, &out, 5, 0), EINVAL);
+	/* Nothing is copied that the file did not hold before. */
+	PUT("c", "01234");
+	int c = OPEN("c", O_RDWR);
+	in = 0, out = 5;
+	CHECK_EQ(copy_file_range(c, &in, c, &out, 99, 0), 5);
+	CHECK_FILE("c", "0123401234");
+	in = 8, out = 4;
+	CHECK_EQ(copy_file_range(c, &in, c, &out, 99, 0), 2);
+	CHECK_EQ(out, 6);
+	CHECK_FILE("c", "0123341234");
+	in = 20, out = 19;
+	CHECK_EQ(copy_file_range(c, &in, c, &out, 99, 0), 0);
+	in = 0, out = 4;
 	CHECK_ERRNO(copy_file_range(a, &in, b, NULL, 5, 1), EINVAL);
 	int dir = OPEN(".", O_RDONLY | O_DIRECTORY);
 	CHECK_ERRNO(copy_file_range(dir, NULL, b, NULL, 5, 0), EISDIR);
