@@ -160,11 +160,14 @@ fn put(mut new: Lock, locks: bool) -> Result {
     Ok(())
 }
 
-/// Which file it is. Nothing inside the process has a second description.
-fn file(what: What, index: usize) -> Result<File> {
+/// Which file it is.
+fn file(what: What) -> Result<File> {
     match what {
         What::Host(fd) => wasi::fd_filestat_get(fd).map(|file| (file.dev, file.ino)),
-        What::Inside(..) => Ok((u64::MAX, index as u64)),
+        What::Inside(kind, object) => {
+            let status = kind.status(object);
+            Ok((status.st_dev, status.st_ino))
+        }
     }
 }
 
@@ -173,7 +176,7 @@ pub fn closing(index: usize) {
     if COUNT.with(Cell::get) == 0 {
         return;
     }
-    let file = description(index).what.map(|what| file(what, index));
+    let file = description(index).what.map(file);
     if let Some(Ok(file)) = file {
         let is_ours = |lock: &Lock| lock.owner == Owner::Process && lock.file == file;
         remove(is_ours, drop);
@@ -211,7 +214,7 @@ fn lock(fd: Fd, operation: i32) -> Result {
     let index = described(fd)?;
     let lock = Lock {
         owner: Owner::Whole(index),
-        file: file(what(fd)?.0, index)?,
+        file: file(what(fd)?.0)?,
         first: 0,
         last: i64::MAX,
         exclusive: exclusive == Some(true),
@@ -297,7 +300,7 @@ pub fn record(fd: Fd, cmd: i32, given: In<'_, Flock>, told: Out<'_, Flock>) -> R
     };
     let new = Lock {
         owner,
-        file: file(thing, index)?,
+        file: file(thing)?,
         first,
         last,
         exclusive: lock.l_type == c::F_WRLCK,
