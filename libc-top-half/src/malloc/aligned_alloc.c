@@ -8,7 +8,7 @@ void *aligned_alloc(size_t align, size_t n)
 		return 0;
 	}
 	if (align <= 16) return __libc_malloc(n);
-	if (n > MAX_REQUEST - align) {
+	if (n > MAX_REQUEST || align > MAX_REQUEST - n) {
 		errno = ENOMEM;
 		return 0;
 	}

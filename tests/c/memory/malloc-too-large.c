@@ -18,6 +18,8 @@ int main(void)
 	CHECK_NULL(reallocarray(kept, half, two), ENOMEM);
 	CHECK_STR(kept, "kept");
 	CHECK_NULL(aligned_alloc(16, huge & ~(size_t)15), ENOMEM);
+	CHECK_NULL(aligned_alloc(half, half - 16), ENOMEM);
+	CHECK_NULL(aligned_alloc(half, 16), ENOMEM);
 	for (int i = 0; i < 1000; i++) {
 		char *small = malloc(100);
 		CHECK(small != NULL);
