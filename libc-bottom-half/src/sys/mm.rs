@@ -111,7 +111,11 @@ fn fixed(place: Range<usize>, keep: bool) -> Result<Range<usize>> {
 /// Differs: using the memory afterwards does not trap. An error of writing to the file is
 /// told, and the memory is released nevertheless.
 pub fn munmap(address: usize, length: usize) -> Result {
-    map::unmap(pages(address, length)?)
+    let place = pages(address, length)?;
+    if place.end > mm::MOST {
+        return Err(Errno::INVAL);
+    }
+    map::unmap(place)
 }
 
 /// `msync(addr, length, flags)` — writes what shared maps hold to their files.
