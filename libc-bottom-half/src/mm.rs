@@ -337,7 +337,8 @@ pub fn brk(to: usize) -> usize {
         update(|area| area.brk = here.brk);
     }
     let (start, now) = here.brk;
-    let page = |address: usize| wasi::page_of(address.saturating_add(PAGE_SIZE - 1));
+    // The page behind what lies below an address, of which the last is beyond all.
+    let page = |address: usize| wasi::page_of(address.saturating_sub(1)) + 1;
     let moved = if to < start {
         Err(Errno::INVAL)
     } else if to < now {

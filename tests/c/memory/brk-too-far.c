@@ -1,0 +1,14 @@
+/* brk by its number: what the program cannot have, it does not get, and the break stays. */
+#define _GNU_SOURCE
+#include "../check.h"
+#include <stdint.h>
+#include <sys/syscall.h>
+
+int main(void)
+{
+	uintptr_t now = (uintptr_t)syscall(SYS_brk, 0);
+
+	CHECK_EQ((uintptr_t)syscall(SYS_brk, UINTPTR_MAX - 8191), now);
+	CHECK_EQ((uintptr_t)syscall(SYS_brk, 1), now);
+	CHECK_EQ((uintptr_t)syscall(SYS_brk, 0), now);
+}
