@@ -48,6 +48,8 @@ pub const F_OFD_GETLK: i32 = 36;
 pub const F_OFD_SETLK: i32 = 37;
 pub const F_OFD_SETLKW: i32 = 38;
 pub const F_DUPFD_CLOEXEC: i32 = 1030;
+pub const F_SETPIPE_SZ: i32 = 1031;
+pub const F_GETPIPE_SZ: i32 = 1032;
 
 pub const FD_CLOEXEC: i32 = 1;
 

@@ -9,7 +9,7 @@ use crate::abi::ioctl as i;
 use crate::abi::poll::{POLLERR, POLLHUP, POLLNVAL, Pollfd};
 use crate::abi::signal::Sigset;
 use crate::abi::socket::{MSG_DONTWAIT, MSG_WAITALL, SOCK_CLOEXEC};
-use crate::abi::stat::{S_IFMT, S_IFSOCK, Stat, Statx};
+use crate::abi::stat::{S_IFIFO, S_IFMT, S_IFSOCK, Stat, Statx};
 use crate::abi::time::{Itimerspec, Timespec};
 use crate::conv;
 use crate::errno::{Errno, Result};
@@ -19,7 +19,7 @@ use crate::sys::socket::{Address, Name, Receive, Received, Send, Value};
 use crate::task;
 use crate::tty::Argument;
 use crate::user::{Bytes, BytesMut, In, InOut, Out};
-use crate::wasi::{self, Eventtype, Fd, Whence};
+use crate::wasi::{self, Eventtype, Fd, PAGE_SIZE, Whence};
 
 /// `dup(fd)` — gives an open file another descriptor, the lowest that is free.
 ///
@@ -293,8 +293,8 @@ fn total(from: &[Bytes<'_>]) -> usize {
     from.iter().fold(0, |n, data| n.saturating_add(data.len()))
 }
 
-/// As [`sys::fd::fcntl64`], and `F_DUPFD`, `F_DUPFD_CLOEXEC`, and locks that are in each
-/// other's way.
+/// As [`sys::fd::fcntl64`], and `F_DUPFD`, `F_DUPFD_CLOEXEC`, the size of a pipe, which is
+/// always a page, and locks that are in each other's way.
 #[inline]
 pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock>)) -> Result<i32> {
     match cmd {
@@ -319,9 +319,19 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock
     }
     match what(fd)? {
         (What::Host(fd), _) => sys::fd::fcntl64(fd, cmd, arg, lock),
-        (What::Inside(..), flags) => match cmd {
+        (What::Inside(kind, object), flags) => match cmd {
             c::F_GETFL => Ok(flags),
             c::F_SETFL => super::set_flags(fd, !0, arg as i32).map(|()| 0),
+            c::F_GETPIPE_SZ | c::F_SETPIPE_SZ => {
+                if kind.status(object).st_mode & S_IFMT != S_IFIFO {
+                    return Err(Errno::BADF);
+                }
+                match cmd {
+                    c::F_SETPIPE_SZ if (arg as i32) < 0 => Err(Errno::INVAL),
+                    c::F_SETPIPE_SZ if arg > PAGE_SIZE => Err(Errno::PERM),
+                    _ => Ok(PAGE_SIZE as i32),
+                }
+            }
             _ => Err(Errno::INVAL),
         },
     }
