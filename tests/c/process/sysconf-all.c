@@ -1,0 +1,141 @@
+/* sysconf: every name has an answer, -1 without an error, or at least POSIX's minimum. */
+#include "../check.h"
+#include <limits.h>
+
+static const struct {
+	int name;
+	long least;
+} all[] = {
+	{ _SC_ARG_MAX, _POSIX_ARG_MAX },
+	{ _SC_CHILD_MAX, _POSIX_CHILD_MAX },
+	{ _SC_HOST_NAME_MAX, 64 },
+	{ _SC_LOGIN_NAME_MAX, _POSIX_LOGIN_NAME_MAX },
+	{ _SC_CLK_TCK, 1 },
+	{ _SC_OPEN_MAX, _POSIX_OPEN_MAX },
+	{ _SC_PAGESIZE, 1 },
+	{ _SC_PAGE_SIZE, 1 },
+	{ _SC_RE_DUP_MAX, _POSIX_RE_DUP_MAX },
+	{ _SC_STREAM_MAX, _POSIX_STREAM_MAX },
+	{ _SC_SYMLOOP_MAX, _POSIX_SYMLOOP_MAX },
+	{ _SC_TTY_NAME_MAX, _POSIX_TTY_NAME_MAX },
+	{ _SC_TZNAME_MAX, _POSIX_TZNAME_MAX },
+	{ _SC_NGROUPS_MAX, _POSIX_NGROUPS_MAX },
+	{ _SC_IOV_MAX, _XOPEN_IOV_MAX },
+	{ _SC_ATEXIT_MAX, 32 },
+	{ _SC_BC_BASE_MAX, _POSIX2_BC_BASE_MAX },
+	{ _SC_BC_DIM_MAX, _POSIX2_BC_DIM_MAX },
+	{ _SC_BC_SCALE_MAX, _POSIX2_BC_SCALE_MAX },
+	{ _SC_BC_STRING_MAX, _POSIX2_BC_STRING_MAX },
+	{ _SC_COLL_WEIGHTS_MAX, _POSIX2_COLL_WEIGHTS_MAX },
+	{ _SC_EXPR_NEST_MAX, _POSIX2_EXPR_NEST_MAX },
+	{ _SC_LINE_MAX, _POSIX2_LINE_MAX },
+	{ _SC_AIO_LISTIO_MAX, _POSIX_AIO_LISTIO_MAX },
+	{ _SC_AIO_MAX, _POSIX_AIO_MAX },
+	{ _SC_AIO_PRIO_DELTA_MAX, 0 },
+	{ _SC_DELAYTIMER_MAX, _POSIX_DELAYTIMER_MAX },
+	{ _SC_MQ_OPEN_MAX, _POSIX_MQ_OPEN_MAX },
+	{ _SC_MQ_PRIO_MAX, _POSIX_MQ_PRIO_MAX },
+	{ _SC_RTSIG_MAX, _POSIX_RTSIG_MAX },
+	{ _SC_SEM_NSEMS_MAX, _POSIX_SEM_NSEMS_MAX },
+	{ _SC_SEM_VALUE_MAX, _POSIX_SEM_VALUE_MAX },
+	{ _SC_SIGQUEUE_MAX, _POSIX_SIGQUEUE_MAX },
+	{ _SC_TIMER_MAX, _POSIX_TIMER_MAX },
+	{ _SC_GETGR_R_SIZE_MAX, 1 },
+	{ _SC_GETPW_R_SIZE_MAX, 1 },
+	{ _SC_THREAD_DESTRUCTOR_ITERATIONS, _POSIX_THREAD_DESTRUCTOR_ITERATIONS },
+	{ _SC_THREAD_KEYS_MAX, _POSIX_THREAD_KEYS_MAX },
+	{ _SC_THREAD_STACK_MIN, 0 },
+	{ _SC_THREAD_THREADS_MAX, _POSIX_THREAD_THREADS_MAX },
+	{ _SC_NPROCESSORS_CONF, 1 },
+	{ _SC_NPROCESSORS_ONLN, 1 },
+	{ _SC_PHYS_PAGES, 1 },
+	{ _SC_AVPHYS_PAGES, 1 },
+	{ _SC_VERSION, 200809 },
+	{ _SC_2_VERSION, 200809 },
+	{ _SC_XOPEN_VERSION, 600 },
+	/* What may be absent: -1, or the version of POSIX. */
+	{ _SC_ADVISORY_INFO, 0 },
+	{ _SC_ASYNCHRONOUS_IO, 0 },
+	{ _SC_BARRIERS, 0 },
+	{ _SC_CLOCK_SELECTION, 0 },
+	{ _SC_CPUTIME, 0 },
+	{ _SC_FSYNC, 0 },
+	{ _SC_IPV6, 0 },
+	{ _SC_JOB_CONTROL, 0 },
+	{ _SC_MAPPED_FILES, 0 },
+	{ _SC_MEMLOCK, 0 },
+	{ _SC_MEMLOCK_RANGE, 0 },
+	{ _SC_MEMORY_PROTECTION, 0 },
+	{ _SC_MESSAGE_PASSING, 0 },
+	{ _SC_MONOTONIC_CLOCK, 0 },
+	{ _SC_PRIORITIZED_IO, 0 },
+	{ _SC_PRIORITY_SCHEDULING, 0 },
+	{ _SC_RAW_SOCKETS, 0 },
+	{ _SC_READER_WRITER_LOCKS, 0 },
+	{ _SC_REALTIME_SIGNALS, 0 },
+	{ _SC_REGEXP, 0 },
+	{ _SC_SAVED_IDS, 0 },
+	{ _SC_SEMAPHORES, 0 },
+	{ _SC_SHARED_MEMORY_OBJECTS, 0 },
+	{ _SC_SHELL, 0 },
+	{ _SC_SPAWN, 0 },
+	{ _SC_SPIN_LOCKS, 0 },
+	{ _SC_SPORADIC_SERVER, 0 },
+	{ _SC_SYNCHRONIZED_IO, 0 },
+	{ _SC_THREADS, 0 },
+	{ _SC_THREAD_ATTR_STACKADDR, 0 },
+	{ _SC_THREAD_ATTR_STACKSIZE, 0 },
+	{ _SC_THREAD_CPUTIME, 0 },
+	{ _SC_THREAD_PRIO_INHERIT, 0 },
+	{ _SC_THREAD_PRIO_PROTECT, 0 },
+	{ _SC_THREAD_PRIORITY_SCHEDULING, 0 },
+	{ _SC_THREAD_PROCESS_SHARED, 0 },
+	{ _SC_THREAD_SAFE_FUNCTIONS, 0 },
+	{ _SC_THREAD_SPORADIC_SERVER, 0 },
+	{ _SC_TIMEOUTS, 0 },
+	{ _SC_TIMERS, 0 },
+	{ _SC_TRACE, 0 },
+	{ _SC_TRACE_EVENT_FILTER, 0 },
+	{ _SC_TRACE_INHERIT, 0 },
+	{ _SC_TRACE_LOG, 0 },
+	{ _SC_TYPED_MEMORY_OBJECTS, 0 },
+	{ _SC_V7_ILP32_OFF32, 0 },
+	{ _SC_V7_ILP32_OFFBIG, 0 },
+	{ _SC_V7_LP64_OFF64, 0 },
+	{ _SC_V7_LPBIG_OFFBIG, 0 },
+	{ _SC_2_C_BIND, 0 },
+	{ _SC_2_C_DEV, 0 },
+	{ _SC_2_CHAR_TERM, 0 },
+	{ _SC_2_FORT_DEV, 0 },
+	{ _SC_2_FORT_RUN, 0 },
+	{ _SC_2_LOCALEDEF, 0 },
+	{ _SC_2_PBS, 0 },
+	{ _SC_2_SW_DEV, 0 },
+	{ _SC_2_UPE, 0 },
+	{ _SC_XOPEN_CRYPT, 0 },
+	{ _SC_XOPEN_ENH_I18N, 0 },
+	{ _SC_XOPEN_REALTIME, 0 },
+	{ _SC_XOPEN_REALTIME_THREADS, 0 },
+	{ _SC_XOPEN_SHM, 0 },
+	{ _SC_XOPEN_STREAMS, 0 },
+	{ _SC_XOPEN_UNIX, 0 },
+};
+
+int main(void)
+{
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		errno = 0;
+		long value = sysconf(all[i].name);
+		if (errno != 0 || (value != -1 && value < all[i].least))
+			check_failed(__FILE__, __LINE__, errno, "sysconf(%d) is %ld",
+				     all[i].name, value);
+	}
+	CHECK_EQ(sysconf(_SC_PAGESIZE), sysconf(_SC_PAGE_SIZE));
+	CHECK(sysconf(_SC_AVPHYS_PAGES) <= sysconf(_SC_PHYS_PAGES));
+	/* What does not depend on the system at run time is what the headers promise. */
+	CHECK_EQ(sysconf(_SC_VERSION), _POSIX_VERSION);
+	CHECK_EQ(sysconf(_SC_MAPPED_FILES), _POSIX_MAPPED_FILES);
+	CHECK_EQ(sysconf(_SC_FSYNC), _POSIX_FSYNC);
+	CHECK_EQ(sysconf(_SC_REGEXP), 1);
+	CHECK_EQ(sysconf(_SC_MONOTONIC_CLOCK) > 0, 1);
+}
