@@ -19,7 +19,10 @@ void *calloc(size_t m, size_t n)
 	char *p = malloc(all);
 	if (!p) return 0;
 	size_t dirty = all;
-	if ((void *(*)(size_t))malloc == __libc_malloc) {
+	/* Two names, says the compiler, are two functions, unless it cannot see them. */
+	void *(*who)(size_t) = malloc;
+	__asm__ ("" : "+r"(who));
+	if (who == __libc_malloc) {
 		if ((uintptr_t)p + LINKS > __heap_fresh) dirty = LINKS;
 		else dirty = __heap_fresh - (uintptr_t)p;
 	}
