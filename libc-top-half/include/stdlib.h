@@ -5,6 +5,7 @@
 
 #if defined(_GNU_SOURCE) || defined(_BSD_SOURCE)
 
+#define __NEED_size_t
 #define __NEED_uint32_t
 
 #include <bits/alltypes.h>
@@ -16,6 +17,9 @@ extern "C" {
 uint32_t arc4random(void);
 void arc4random_buf(void *, size_t);
 uint32_t arc4random_uniform(uint32_t);
+
+/* malloc.h has it too, which programs include on systems that they know. */
+size_t malloc_usable_size(void *);
 
 #ifdef __cplusplus
 }

@@ -13,6 +13,9 @@ const NAMES: &[(&str, &str)] = &[
     ("ztest", "zlib's own configure script"),
 ];
 
+/// metaconfig's probes have any name, in this folder, which is there for that.
+const METACONFIG: &str = "UU";
+
 /// Meson's other probes are called `output.exe`, in a folder of this name's.
 const MESON: &str = "meson-private";
 
@@ -23,6 +26,16 @@ pub fn is_probe(output: &Path) -> bool {
     };
     NAMES.iter().any(|(start, _)| name.starts_with(start))
         || name == "output.exe" && output.iter().any(|part| part == MESON)
+        || is_inside(output, METACONFIG)
+}
+
+/// Whether a file, which may be named from the current folder, lies in a folder of this
+/// name.
+fn is_inside(file: &Path, folder: &str) -> bool {
+    std::path::absolute(file)
+        .ok()
+        .and_then(|file| Some(file.parent()?.file_name()? == folder))
+        .unwrap_or(false)
 }
 
 /// Folders that the sources of CMake's and Meson's probes are in.
@@ -49,13 +62,22 @@ mod tests {
             "/b/meson-private/tmpx1/output.exe",
             "/b/meson-private/sanitycheckc.exe",
             "ztest4711",
+            "/p/UU/try",
+            "UU/a.out",
         ] {
             assert!(is_probe(Path::new(probe)), "{probe}");
         }
         assert!(is_source(Path::new("conftest.c")));
         assert!(is_source(Path::new("/b/CMakeFiles/CMakeTmp/src.c")));
         assert!(!is_source(Path::new("src/main.c")));
-        for program in ["sed", "output.exe", "test/conf", "conftest.dir/program", ""] {
+        for program in [
+            "sed",
+            "output.exe",
+            "test/conf",
+            "conftest.dir/program",
+            "UU",
+            "",
+        ] {
             assert!(!is_probe(Path::new(program)), "{program}");
         }
     }

@@ -83,7 +83,7 @@ pub fn set_tools(command: &mut Command, sysroot: &Sysroot) {
 
 /// A tool as one word of a makefile: by its path, or, where that would be several words,
 /// by its name, which is on PATH.
-fn word(bin: &Path, tool: &str) -> OsString {
+pub fn word(bin: &Path, tool: &str) -> OsString {
     let plain = |c: char| c.is_alphanumeric() || "/._+-@,:".contains(c);
     match bin.to_str() {
         Some(path) if path.chars().all(plain) => bin.join(tool).into(),

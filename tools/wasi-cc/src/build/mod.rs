@@ -9,6 +9,7 @@ mod configure;
 mod environment;
 mod make;
 mod meson;
+mod metaconfig;
 
 use crate::names::System;
 use crate::sysroot::Sysroot;
