@@ -31,6 +31,7 @@ pub mod queue;
 pub mod shared;
 pub mod signals;
 pub mod socket;
+pub mod sync;
 pub mod syscalls;
 pub mod timer;
 pub mod wait;
@@ -444,7 +445,10 @@ fn end(what: What) -> Result {
     match what {
         // Paths need it.
         What::Host(fd) if preopen::owns(fd) => Ok(()),
-        What::Host(fd) => wasi::fd_close(fd),
+        What::Host(fd) => {
+            sync::set_flags(fd, 0);
+            wasi::fd_close(fd)
+        }
         What::Inside(kind, object) => {
             kind.close(object);
             Ok(())
@@ -546,7 +550,11 @@ fn watched(
     call: impl FnOnce() -> Result<usize>,
 ) -> Result<usize> {
     let Some(watch) = WATCH.with(Cell::get) else {
-        return call();
+        let n = call()?;
+        if writes {
+            sync::written(fd)?;
+        }
+        return Ok(n);
     };
     let start = match at {
         Some(at) => u64::try_from(at).unwrap_or(u64::MAX),
@@ -557,6 +565,7 @@ fn watched(
     let n = call()?;
     if writes {
         watch.after(fd, bytes(n));
+        sync::written(fd)?;
     }
     Ok(n)
 }
@@ -598,6 +607,7 @@ pub(crate) fn forget() {
     queue::forget();
     shared::forget();
     socket::forget();
+    sync::forget();
     signals::forget();
     timer::forget();
     wait::forget();

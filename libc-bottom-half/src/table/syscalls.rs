@@ -2,7 +2,7 @@
 //! [`crate::sys`] with the host's number, or what is inside the process.
 
 use super::wait::{before, failed, inside, interrupting, interrupts};
-use super::{What, host, mode, resized, socket, watched, what};
+use super::{What, host, mode, resized, socket, sync, watched, what};
 use crate::abi::epoll::EpollEvent;
 use crate::abi::fcntl::{self as c, Flock};
 use crate::abi::ioctl as i;
@@ -318,7 +318,13 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock
         _ => {}
     }
     match what(fd)? {
-        (What::Host(fd), _) => sys::fd::fcntl64(fd, cmd, arg, lock),
+        (What::Host(fd), _) => {
+            let told = sys::fd::fcntl64(fd, cmd, arg, lock)?;
+            Ok(match cmd {
+                c::F_GETFL => told | sync::flags(fd),
+                _ => told,
+            })
+        }
         (What::Inside(kind, object), flags) => match cmd {
             c::F_GETFL => Ok(flags),
             c::F_SETFL => super::set_flags(fd, !0, arg as i32).map(|()| 0),
@@ -441,7 +447,15 @@ pub(super) fn open_host(
 ) -> Result<Fd> {
     super::open(0, flags & c::O_CLOEXEC != 0, || {
         let keep = |fd, close_on_exec, append| Ok(fd::fresh(fd, close_on_exec, append));
-        let fd = sys::fs::open_as(dirfd, path, flags, keep)?;
+        let open = |flags| sys::fs::open_as(dirfd, path, flags, keep);
+        let fd = match open(flags) {
+            Err(Errno::NOTSUP) if flags & sync::FLAGS != 0 => {
+                let fd = open(flags & !sync::FLAGS)?;
+                sync::set_flags(fd, flags);
+                fd
+            }
+            opened => opened?,
+        };
         match then(fd) {
             Ok(()) => Ok(What::Host(fd)),
             Err(error) => {
