@@ -8,7 +8,7 @@ use crate::{Args, header, launcher, link, refused, rules};
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus};
 
 /// `wasi-cc`, `wasi-c++`, `wasi-cpp`.
@@ -102,13 +102,16 @@ pub fn llvm_tool(tool: &str, args: Args) -> Result<ExitCode> {
 }
 
 /// `wasi-strip` and `wasi-objcopy`: a launcher that they are given keeps its script, and
-/// what is done to it is done to the module beside it too.
+/// what is done to it is done to the module beside it too. What they write to another file
+/// is a launcher like the one that they read.
 pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
+    let other = output(tool, &args);
     let mut launchers = Vec::new();
     let mut line = Args::with_capacity(args.len());
     for arg in args {
         let path = PathBuf::from(&arg);
-        let file = if path.is_file() {
+        let is_output = other.as_ref() == Some(&path);
+        let file = if path.is_file() && !is_output {
             fs::read(&path).with_context(|| path.display().to_string())?
         } else {
             Vec::new()
@@ -121,7 +124,7 @@ pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
         fs::write(scratch.path(), module).with_context(|| scratch.path().display().to_string())?;
         line.push(scratch.path().into());
         let beside = launcher::module_of(&path);
-        if beside.is_file() {
+        if beside.is_file() && other.is_none() {
             line.push(beside.into());
         }
         launchers.push((path, script.to_vec(), scratch));
@@ -136,13 +139,63 @@ pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
         .status()
         .with_context(|| program.display().to_string())?;
     if status.success() {
-        for (path, mut file, scratch) in launchers {
-            let context = || path.display().to_string();
-            file.extend(fs::read(scratch.path()).with_context(context)?);
-            fs::write(&path, file).with_context(context)?;
+        for (path, script, scratch) in launchers {
+            match &other {
+                Some(other) => put_launcher(other, &path, script)?,
+                None => put(&path, script, scratch.path())?,
+            }
         }
     }
     Ok(exit_code(status))
+}
+
+/// The file that is written instead of the one that is read: `-o file`, and for objcopy a
+/// second file.
+fn output(tool: &str, args: &[OsString]) -> Option<PathBuf> {
+    let mut rest = args.iter();
+    while let Some(arg) = rest.next() {
+        let text = arg.to_string_lossy();
+        if arg == "-o" {
+            return rest.next().map(PathBuf::from);
+        }
+        if let Some(name) = text.strip_prefix("--output=").or(text.strip_prefix("-o")) {
+            return Some(name.into());
+        }
+    }
+    let is_launcher = |arg: &OsString| {
+        let file = fs::read(arg).unwrap_or_default();
+        launcher::split(&file).is_some()
+    };
+    match args.split_last()? {
+        (last, before)
+            if tool.ends_with("objcopy")
+                && !last.as_encoded_bytes().starts_with(b"-")
+                && before.last().is_some_and(is_launcher) =>
+        {
+            Some(last.into())
+        }
+        _ => None,
+    }
+}
+
+/// Writes a launcher: the script, and behind it a module.
+fn put(path: &Path, script: Vec<u8>, module: &Path) -> Result<()> {
+    let context = || path.display().to_string();
+    let mut file = script;
+    file.extend(fs::read(module).with_context(context)?);
+    fs::write(path, file).with_context(context)
+}
+
+/// Makes the module `path` a launcher as `like` is one: with a module beside it if that has
+/// one, and its mode.
+fn put_launcher(path: &Path, like: &Path, script: Vec<u8>) -> Result<()> {
+    let context = || path.display().to_string();
+    if launcher::module_of(like).is_file() {
+        fs::copy(path, launcher::module_of(path)).with_context(context)?;
+    }
+    put(path, script, path)?;
+    let mode = fs::metadata(like).with_context(context)?.permissions();
+    fs::set_permissions(path, mode).with_context(context)
 }
 
 /// Where libc++ for WASI lies.
