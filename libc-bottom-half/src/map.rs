@@ -720,7 +720,8 @@ impl table::Watch for Watch {
 }
 
 /// Calls a function for the shared maps of a file, with the pages that show these bytes.
-fn touched(fd: Fd, bytes: &Range<u64>, call: impl Fn(&Map, Range<usize>)) {
+#[inline(never)]
+fn touched(fd: Fd, bytes: &Range<u64>, call: fn(&Map, Range<usize>)) {
     let mut asked = None;
     for (_, map) in all() {
         if map.kind != Kind::Shared {

@@ -2,6 +2,7 @@
 
 use core::cell::Cell;
 
+use super::wait::inside;
 use super::{Inside, What, mode, open, status, stuck};
 use crate::abi::fcntl::{self as c, PIPE_BUF};
 use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLOUT};
@@ -113,9 +114,13 @@ impl File {
     }
 }
 
-/// Opens the pipe that a file with a name is. As ever, who would have to wait, for the
-/// other end here, would for ever.
+/// Opens the pipe that a file with a name is.
 pub fn named(file: File, flags: i32) -> Result<Fd> {
+    inside(|| open_named(file, flags))
+}
+
+/// As ever, who would have to wait, for the other end here, would for ever.
+fn open_named(file: File, flags: i32) -> Result<Fd> {
     let access = conv::access(flags)?;
     let known = PIPES.with(|pipes| {
         let mut pipes = pipes.iter().map(Cell::get);
