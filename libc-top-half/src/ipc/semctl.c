@@ -1,0 +1,37 @@
+#include <stdarg.h>
+#include <stdint.h>
+#include <sys/sem.h>
+#include "ipc.h"
+
+union semun {
+	int val;
+	struct semid_ds *buf;
+	unsigned short *array;
+};
+
+/* From the linker. */
+extern hidden char __stack_high[];
+
+/* On wasm a union comes by its address, which lies in the stack of who calls. On other
+ * machines it comes as the number or the pointer itself would, and so programs pass that:
+ * what is no such address is meant as it is. */
+int semctl(int id, int num, int cmd, ...)
+{
+	union semun arg = { 0 };
+	va_list ap;
+
+	switch (cmd) {
+	case SETVAL:
+	case GETALL:
+	case SETALL:
+	case IPC_SET:
+	case IPC_STAT:
+		va_start(ap, cmd);
+		uintptr_t passed = va_arg(ap, uintptr_t);
+		va_end(ap);
+		if (passed > (uintptr_t)&arg && passed < (uintptr_t)__stack_high)
+			arg = *(union semun *)passed;
+		else arg.buf = (void *)passed;
+	}
+	return syscall(SYS_semctl, id, num, IPC_CMD(cmd), arg.buf);
+}
