@@ -11,10 +11,10 @@ use super::wait::{Waits, Wanted, blocked, end, touched, wait};
 use super::{ENDED, Inside, Special, What, described, description, open, special, status};
 use crate::abi::epoll::{
     EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EPOLLERR, EPOLLET, EPOLLEXCLUSIVE, EPOLLHUP,
-    EPOLLIN, EPOLLONESHOT, EPOLLOUT, EPOLLRDNORM, EPOLLWRNORM, EpollEvent,
+    EPOLLIN, EPOLLONESHOT, EPOLLOUT, EPOLLRDHUP, EPOLLRDNORM, EPOLLWRNORM, EpollEvent,
 };
 use crate::abi::fcntl as c;
-use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT};
+use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, POLLRDHUP};
 use crate::abi::signal::Sigset;
 use crate::abi::stat::{S_IFMT, S_IFREG, Stat};
 use crate::errno::{Errno, Result};
@@ -69,6 +69,7 @@ impl Item {
         };
         wanted(EPOLLIN | EPOLLRDNORM, POLLIN)
             | wanted(EPOLLOUT | EPOLLWRNORM, POLLOUT)
+            | wanted(EPOLLRDHUP, POLLRDHUP)
             | POLLERR
             | POLLHUP
     }
@@ -101,7 +102,8 @@ impl Item {
         let always = of(POLLERR | POLLNVAL, EPOLLERR) | of(POLLHUP, EPOLLHUP);
         let read = of(POLLIN, EPOLLIN | EPOLLRDNORM);
         let write = of(POLLOUT, EPOLLOUT | EPOLLWRNORM);
-        always | (read | write) & self.wanted.events
+        let end = of(POLLRDHUP, EPOLLRDHUP);
+        always | (read | write | end) & self.wanted.events
     }
 }
 

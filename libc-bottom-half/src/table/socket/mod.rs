@@ -5,7 +5,7 @@ use core::cell::Cell;
 use super::wait::pause;
 use super::{Inside, What, open, status, stuck};
 use crate::abi::fcntl as c;
-use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLOUT};
+use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLOUT, POLLRDHUP};
 use crate::abi::socket as s;
 use crate::abi::stat::{S_IFSOCK, Stat};
 use crate::errno::{Errno, Result};
@@ -471,7 +471,9 @@ impl Inside for Kind {
         if socket.ended == s::SHUT_RDWR {
             events |= POLLHUP;
         }
-        if socket.has_ended(s::SHUT_RD) || !socket.incoming.is_empty() {
+        if socket.has_ended(s::SHUT_RD) {
+            events |= POLLIN | POLLRDHUP;
+        } else if !socket.incoming.is_empty() {
             events |= POLLIN;
         }
         match socket.state {
