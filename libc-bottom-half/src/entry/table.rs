@@ -289,7 +289,7 @@ syscalls! { "__fdt_":
     };
     ftruncate64(fd: i32, length: i64) => table::ftruncate64(Fd(fd), length);
     fallocate(fd: i32, mode: i32, offset: i64, length: i64) => {
-        fs::fallocate(host(Fd(fd), Errno::NODEV)?, mode, offset, length)
+        file::fallocate(Fd(fd), mode, offset, length)
     };
     fadvise64_64(fd: i32, offset: i64, length: i64, advice: i32) => {
         fs::fadvise64_64(host(Fd(fd), Errno::SPIPE)?, offset, length, advice)

@@ -1,5 +1,7 @@
 //! Files by their paths, and what is known of them.
 
+use core::ops::Range;
+
 use crate::abi::PATH_MAX;
 use crate::abi::fcntl as c;
 use crate::abi::stat::{BLOCK, Stat, Statfs, Statx};
@@ -446,13 +448,9 @@ pub fn ftruncate64(fd: Fd, size: i64) -> Result {
     })
 }
 
-/// `fallocate(fd, mode, offset, length)` — makes room in a file.
-///
-/// [Linux](https://man7.org/linux/man-pages/man2/fallocate.2.html); WASI `fd_allocate`.
-/// Differs: mode 0 only; where the host cannot allocate, the file is extended, if it is
-/// shorter, and that is all.
+/// The bytes that [`fallocate`] is to make room for.
 #[inline]
-pub fn fallocate(fd: Fd, mode: i32, offset: i64, size: i64) -> Result {
+pub fn room(mode: i32, offset: i64, size: i64) -> Result<Range<u64>> {
     if mode != 0 {
         return Err(Errno::NOTSUP);
     }
@@ -464,7 +462,19 @@ pub fn fallocate(fd: Fd, mode: i32, offset: i64, size: i64) -> Result {
     if end > i64::MAX as u64 {
         return Err(Errno::FBIG);
     }
-    match wasi::fd_allocate(fd, offset, size) {
+    Ok(offset..end)
+}
+
+/// `fallocate(fd, mode, offset, length)` — makes room in a file.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/fallocate.2.html); WASI `fd_allocate`.
+/// Differs: mode 0 only; where the host cannot allocate, the file is extended, if it is
+/// shorter, and that is all.
+#[inline]
+pub fn fallocate(fd: Fd, mode: i32, offset: i64, size: i64) -> Result {
+    let room = room(mode, offset, size)?;
+    let end = room.end;
+    match wasi::fd_allocate(fd, room.start, end - room.start) {
         Err(Errno::NOTSUP | Errno::NOSYS) => {
             let stat = wasi::fd_fdstat_get(fd)?;
             if !stat.rights_base.has(Rights::FD_WRITE) {

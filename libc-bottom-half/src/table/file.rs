@@ -3,7 +3,7 @@
 use super::syscalls::{folder, status_inside};
 use super::{What, host, what};
 use crate::abi::fcntl as c;
-use crate::abi::stat::{S_IFMT, S_IFREG, Statfs};
+use crate::abi::stat::{S_IFIFO, S_IFMT, S_IFREG, Statfs};
 use crate::abi::time::Timespec;
 use crate::errno::{Errno, Result};
 use crate::sys;
@@ -39,6 +39,22 @@ pub fn syncfs(fd: Fd) -> Result {
             sys::fs::sync();
             Ok(())
         }
+    }
+}
+
+pub fn fallocate(fd: Fd, mode: i32, offset: i64, size: i64) -> Result {
+    let (kind, object, flags) = match what(fd)? {
+        (What::Host(fd), _) => return sys::fs::fallocate(fd, mode, offset, size),
+        (What::Inside(kind, object), flags) => (kind, object, flags),
+    };
+    let end = sys::fs::room(mode, offset, size)?.end as i64;
+    let status = kind.status(object);
+    match status.st_mode & S_IFMT {
+        _ if flags & c::O_WRONLY == 0 => Err(Errno::BADF),
+        S_IFIFO => Err(Errno::SPIPE),
+        S_IFREG if status.st_size >= end => Ok(()),
+        S_IFREG => kind.truncate(object, end),
+        _ => Err(Errno::NODEV),
     }
 }
 
