@@ -2,15 +2,14 @@
 
 use core::cell::Cell;
 
-use crate::abi::fcntl::{self as c, Flock};
+use crate::abi::fcntl as c;
 use crate::abi::ioctl as i;
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::tty::{self, Argument};
-use crate::user::{In, Out};
 use crate::wasi::{
-    self, Clockid, Event, Eventtype, Fd, Fdflags, Filetype, Rights, Subclockflags, Subscription,
+    self, Clockid, Event, Eventtype, Fd, Fdflags, Filetype, Subclockflags, Subscription,
 };
 
 /// `fcntl64(fd, cmd, arg)` — asks or tells something about a descriptor.
@@ -18,11 +17,10 @@ use crate::wasi::{
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fcntl.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fcntl64.2.html); WASI `fd_fdstat_get`,
 /// `fd_fdstat_set_flags`.
-/// Differs: `FD_CLOEXEC` is kept, but there is no exec. Record locks hold within the
-/// process, hence always: no other process is kept out, and `F_GETLK` never finds one.
-/// `lock` is the argument of the lock commands, in and out.
+/// Differs: `FD_CLOEXEC` is kept, but there is no exec. Who copies descriptors or locks
+/// files by it links another version ([`crate::table`]).
 #[inline]
-pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock>)) -> Result<i32> {
+pub fn fcntl64(fd: Fd, cmd: i32, arg: usize) -> Result<i32> {
     match cmd {
         c::F_GETFD => {
             wasi::fd_fdstat_get(fd)?;
@@ -47,10 +45,6 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock
             fd::set_appends(fd, flags.has(Fdflags::APPEND));
             Ok(0)
         }
-        c::F_GETLK | c::F_SETLK | c::F_SETLKW => {
-            record_lock(fd, cmd, lock.0, lock.1)?;
-            Ok(0)
-        }
         _ => wasi::fd_fdstat_get(fd).and(Err(Errno::INVAL)),
     }
 }
@@ -63,43 +57,6 @@ fn set_flags(fd: Fd, which: Fdflags, to: Fdflags) -> Result {
         return Ok(());
     }
     wasi::fd_fdstat_set_flags(fd, new)
-}
-
-/// A process never conflicts with its own record locks, and there is no other process.
-fn record_lock(fd: Fd, cmd: i32, given: In<'_, Flock>, told: Out<'_, Flock>) -> Result {
-    let rights = wasi::fd_fdstat_get(fd)?.rights_base;
-    let lock = given.read().ok_or(Errno::FAULT)?;
-    let start = match lock.l_whence {
-        0 => 0,
-        1 => wasi::fd_tell(fd)?,
-        2 => wasi::fd_filestat_get(fd)?.size,
-        _ => return Err(Errno::INVAL),
-    };
-    let first = i64::try_from(start)
-        .ok()
-        .and_then(|start| start.checked_add(lock.l_start));
-    let first = first.ok_or(Errno::OVERFLOW)?;
-    let end = first.checked_add(lock.l_len).ok_or(Errno::OVERFLOW)?;
-    if first < 0 || end < 0 {
-        return Err(Errno::INVAL);
-    }
-    let needed = match (lock.l_type, cmd) {
-        (c::F_RDLCK | c::F_WRLCK, c::F_GETLK) => {
-            return told.write(Flock {
-                l_type: c::F_UNLCK,
-                ..lock
-            });
-        }
-        (c::F_RDLCK, _) => Rights::FD_READ,
-        (c::F_WRLCK, _) => Rights::FD_WRITE,
-        (c::F_UNLCK, c::F_SETLK | c::F_SETLKW) => Rights::NONE,
-        _ => return Err(Errno::INVAL),
-    };
-    if rights.has(needed) {
-        Ok(())
-    } else {
-        Err(Errno::BADF)
-    }
 }
 
 /// `ioctl(fd, request, arg)` — asks or tells something about a descriptor.

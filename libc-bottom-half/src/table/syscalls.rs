@@ -319,7 +319,7 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock
     }
     match what(fd)? {
         (What::Host(fd), _) => {
-            let told = sys::fd::fcntl64(fd, cmd, arg, lock)?;
+            let told = sys::fd::fcntl64(fd, cmd, arg)?;
             Ok(match cmd {
                 c::F_GETFL => told | sync::flags(fd),
                 _ => told,

@@ -2,9 +2,8 @@
 
 use super::*;
 use crate::sys::fs::openat;
+use crate::user::{In, Out};
 use crate::wasi::fake::{host, set_up};
-
-const NO_LOCK: (In<'_, Flock>, Out<'_, Flock>) = (In::none(), Out::none());
 
 fn open(flags: i32) -> Fd {
     set_up(|host| {
@@ -16,7 +15,7 @@ fn open(flags: i32) -> Fd {
 }
 
 fn fcntl(fd: Fd, cmd: i32, arg: i32) -> Result<i32> {
-    fcntl64(fd, cmd, arg as usize, NO_LOCK)
+    fcntl64(fd, cmd, arg as usize)
 }
 
 #[test]
@@ -51,55 +50,6 @@ fn status_flags() {
     assert_eq!(fcntl(open(0), c::F_GETFL, 0), Ok(c::O_RDONLY));
     assert_eq!(fcntl(open(0), 9999, 0), Err(Errno::INVAL));
     assert_eq!(fcntl(Fd(77), 9999, 0), Err(Errno::BADF));
-}
-
-#[test]
-fn record_locks() {
-    let fd = open(0);
-    let lock = |l_type, l_whence, l_start, l_len| Flock {
-        l_type,
-        l_whence,
-        pad: 0,
-        l_start,
-        l_len,
-        l_pid: 7,
-        pad_end: 0,
-    };
-    let apply = |cmd, lock: Flock| {
-        let mut told = lock;
-        fcntl64(fd, cmd, 1, (In::from(&lock), Out::from(&mut told))).map(|_| told)
-    };
-    assert_eq!(
-        apply(c::F_SETLK, lock(c::F_RDLCK, 0, 0, 0)),
-        Ok(lock(c::F_RDLCK, 0, 0, 0))
-    );
-    assert_eq!(
-        apply(c::F_SETLKW, lock(c::F_UNLCK, 2, -1, 1)),
-        Ok(lock(c::F_UNLCK, 2, -1, 1))
-    );
-    assert_eq!(
-        apply(c::F_GETLK, lock(c::F_WRLCK, 1, 0, 1)),
-        Ok(lock(c::F_UNLCK, 1, 0, 1))
-    );
-    assert_eq!(
-        apply(c::F_SETLK, lock(c::F_WRLCK, 0, 0, 0)),
-        Err(Errno::BADF),
-        "it is open for reading"
-    );
-    assert_eq!(apply(c::F_SETLK, lock(9, 0, 0, 0)), Err(Errno::INVAL));
-    assert_eq!(
-        apply(c::F_SETLK, lock(c::F_RDLCK, 9, 0, 0)),
-        Err(Errno::INVAL)
-    );
-    assert_eq!(
-        apply(c::F_SETLK, lock(c::F_RDLCK, 0, -1, 0)),
-        Err(Errno::INVAL)
-    );
-    assert_eq!(
-        apply(c::F_SETLK, lock(c::F_RDLCK, 0, i64::MAX, 1)),
-        Err(Errno::OVERFLOW)
-    );
-    assert_eq!(fcntl(fd, c::F_SETLK, 0), Err(Errno::FAULT));
 }
 
 fn number(fd: Fd, request: i32, given: i32) -> Result<i32> {
