@@ -106,10 +106,13 @@ fn remove(which: impl Fn(&Lock) -> bool, mut see: impl FnMut(Lock)) {
     });
 }
 
+/// Of several, the one that begins first, as POSIX wants it told.
 fn find(which: impl Fn(&Lock) -> bool) -> Option<Lock> {
     LOCKS.with(|locks| {
-        let mut locks = locks.iter().map(Cell::get);
-        locks.find(|lock| lock.owner != Owner::Nobody && which(lock))
+        let locks = locks.iter().map(Cell::get);
+        locks
+            .filter(|lock| lock.owner != Owner::Nobody && which(lock))
+            .min_by_key(|lock| lock.first)
     })
 }
 

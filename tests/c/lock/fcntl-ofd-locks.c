@@ -46,6 +46,10 @@ int main(void)
 	CHECK_EQ(rival(b, 5, 1).l_len, 10);
 	CHECK_EQ(rival(b, 15, 1).l_type, F_RDLCK);
 	CHECK_EQ(rival(b, 25, 1).l_start, 20);
+	/* Of several it is the first. */
+	CHECK_EQ(rival(b, 0, 0).l_start, 0);
+	CHECK_EQ(rival(b, 12, 0).l_start, 10);
+	CHECK_EQ(rival(b, 12, 0).l_type, F_RDLCK);
 	int copy = dup(a);
 	CHECK_EQ(close(a), 0);
 	CHECK_EQ(rival(b, 5, 1).l_type, F_WRLCK);
