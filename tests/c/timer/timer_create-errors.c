@@ -20,6 +20,7 @@ int main(void)
 	spec.it_value.tv_sec = -1;
 	CHECK_ERRNO(timer_settime(timer, 0, &spec, NULL), EINVAL);
 	CHECK_EQ(timer_delete(timer), 0);
+	CHECK_ERRNO(timer_delete(timer), EINVAL);
 	CHECK_ERRNO(timer_gettime(timer, &now), EINVAL);
 	CHECK_ERRNO(timer_getoverrun(timer), EINVAL);
 }
