@@ -5,6 +5,7 @@ pub mod time;
 use crate::abi::fcntl as c;
 use crate::abi::stat::{self as s, Stat, Statx, StatxTimestamp};
 use crate::abi::time::Timespec;
+use crate::conv::time::{SECOND, timespec};
 use crate::errno::{Errno, Result};
 use crate::sys::process::UID;
 use crate::wasi::{
@@ -202,19 +203,7 @@ pub fn statx(from: &Filestat) -> Statx {
     }
 }
 
-pub const SECOND: u64 = 1_000_000_000;
-
-/// WASI counts nanoseconds since 1970, without a sign.
-#[inline]
-pub fn timespec(time: Timestamp) -> Timespec {
-    Timespec {
-        tv_sec: (time / SECOND) as i64,
-        tv_nsec: (time % SECOND) as i32,
-        pad: 0,
-    }
-}
-
-/// The inverse, for times that WASI can express: not before 1970, nor after 2554.
+/// A time that WASI can express: not before 1970, nor after 2554.
 #[inline]
 pub fn timestamp(time: Timespec) -> Result<Timestamp> {
     if !(0..SECOND as i32).contains(&time.tv_nsec) {
@@ -226,15 +215,6 @@ pub fn timestamp(time: Timespec) -> Result<Timestamp> {
     match time.tv_sec {
         0..=LATEST => Ok(time.tv_sec as u64 * SECOND + time.tv_nsec as u64),
         _ => Err(Errno::INVAL),
-    }
-}
-
-/// How long to wait: as [`timestamp`], but a time too long for WASI is the longest.
-#[inline]
-pub fn duration(time: Timespec) -> Result<Timestamp> {
-    match timestamp(time) {
-        Err(_) if time.tv_sec > 0 && (0..SECOND as i32).contains(&time.tv_nsec) => Ok(u64::MAX),
-        result => result,
     }
 }
 

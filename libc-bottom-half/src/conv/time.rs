@@ -4,7 +4,8 @@ use crate::abi::time::{Timespec, clock};
 use crate::errno::{Errno, Result};
 use crate::wasi::{Clockid, Timestamp};
 
-const SECOND: u64 = 1_000_000_000;
+/// In nanoseconds, which WASI counts without a sign, since 1970 where it is a time.
+pub const SECOND: u64 = 1_000_000_000;
 
 /// The clock of the host that stands for one of Linux'.
 #[inline]

@@ -2,7 +2,7 @@
 
 use crate::abi::resource::Rlimit;
 use crate::abi::sysinfo::Sysinfo;
-use crate::conv::SECOND;
+use crate::conv::time::SECOND;
 use crate::errno::{Errno, Result};
 use crate::mm;
 use crate::sys::identity::own;

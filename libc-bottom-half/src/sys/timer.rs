@@ -2,7 +2,7 @@
 
 use crate::abi::signal::{SIGEV_NONE, SIGEV_SIGNAL, SIGEV_THREAD_ID, Sigevent};
 use crate::abi::time::{ITIMERS, Itimerspec, Itimerval, TIMER_ABSTIME, Timespec};
-use crate::conv::time::{clockid, from_timespec, timespec};
+use crate::conv::time::{SECOND, clockid, from_timespec, timespec};
 use crate::errno::{Errno, Result};
 use crate::interrupt::{before, now};
 use crate::signal::Signal;
@@ -11,7 +11,6 @@ use crate::timer::{self, Setting};
 use crate::user::{In, Out};
 use crate::wasi::{self, Clockid, Timestamp};
 
-const SECOND: u64 = 1_000_000_000;
 const MICROSECOND: u64 = 1000;
 
 /// What a timer is set to that expires after a time, or at one of `clock`'s.

@@ -2,6 +2,7 @@
 
 use super::{ROOM, Socket, State, get, with};
 use crate::abi::socket as s;
+use crate::conv::time::SECOND;
 use crate::errno::{Errno, Result};
 use crate::sys::socket::{Name, Value};
 use crate::user::{Bytes, BytesMut};
@@ -22,7 +23,6 @@ pub fn is_on(socket: &Socket, option: i32) -> bool {
 }
 
 const MICROSECOND: Timestamp = 1000;
-const SECOND: Timestamp = 1_000_000_000;
 
 /// Which of two it is.
 const fn place(option: i32) -> usize {
