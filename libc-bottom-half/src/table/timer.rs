@@ -7,7 +7,7 @@ use super::{Inside, Special, What, open, special, status, stuck};
 use crate::abi::fcntl as c;
 use crate::abi::poll::POLLIN;
 use crate::abi::stat::Stat;
-use crate::abi::time::{Itimerspec, TIMER_ABSTIME, clock};
+use crate::abi::time::{Itimerspec, TIMER_ABSTIME, Timespec, clock};
 use crate::conv::time::clockid;
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
@@ -22,6 +22,8 @@ struct Timer {
     used: bool,
     clock: Clockid,
     setting: Setting,
+    /// As it was set, which it is told to be even when it does not run.
+    interval: Timespec,
     /// How often it expired that nobody has read.
     count: u64,
     /// How often it was set, or found expired.
@@ -33,6 +35,11 @@ const FREE: Timer = Timer {
     used: false,
     clock: Clockid::REALTIME,
     setting: Setting::OFF,
+    interval: Timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+        pad: 0,
+    },
     count: 0,
     changes: 0,
 };
@@ -111,12 +118,13 @@ pub fn set(fd: Fd, flags: i32, spec: In<'_, Itimerspec>, old: Out<'_, Itimerspec
     let timer = get(object);
     let setting = setting(spec, flags & TIMER_ABSTIME != 0, timer.clock)?;
     if !old.is_null() {
-        old.write(told(timer.setting)?)?;
+        old.write(spec_of(timer)?)?;
     }
     put(
         object,
         Timer {
             setting,
+            interval: spec.it_interval,
             count: 0,
             changes: timer.changes.wrapping_add(1),
             ..timer
@@ -128,7 +136,14 @@ pub fn set(fd: Fd, flags: i32, spec: In<'_, Itimerspec>, old: Out<'_, Itimerspec
 /// Tells what a timer is set to.
 pub fn setting_of(fd: Fd, spec: Out<'_, Itimerspec>) -> Result {
     let (object, _) = special(fd, Special::Timer, Errno::INVAL)?;
-    spec.write(told(get(object).setting)?)
+    spec.write(spec_of(get(object))?)
+}
+
+fn spec_of(timer: Timer) -> Result<Itimerspec> {
+    Ok(Itimerspec {
+        it_interval: timer.interval,
+        ..told(timer.setting)?
+    })
 }
 
 struct Kind;
