@@ -22,4 +22,10 @@ int main(void)
 	CHECK_STR(realpath("a/b/..", got), want);
 	CHECK_STR(realpath("/..", got), "/");
 	CHECK_STR(realpath("/", got), "/");
+	CHECK_STR(realpath("//", got), "/");
+	CHECK_STR(realpath("///..//.", got), "/");
+	CHECK_STR(realpath("a/", got), want);
+	/* Two slashes are one. */
+	snprintf(got, sizeof got, "/%s/a", here);
+	if (got[1] == '/') CHECK_STR(realpath(got, got), want);
 }
