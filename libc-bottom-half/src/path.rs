@@ -303,10 +303,23 @@ pub fn remember(opened: Fd, dirfd: Fd, path: &[u8], is_folder: bool) {
             .and_then(|fd| folders.get(fd))
         {
             folder.len.set(0);
+            let mut joined = None;
             if is_folder
-                && let Ok((Base::Root { relative }, text)) = from_root(dirfd, path, &mut None)
+                && let Ok((base @ Base::Root { relative }, text)) =
+                    from_root(dirfd, path, &mut joined)
             {
-                folder.set(text, relative);
+                if parents(text) == Parents::None {
+                    folder.set(text, relative);
+                } else {
+                    // The folder that it is, since those on the way may go.
+                    let mut walked = Walk::new();
+                    if walk(base, text, Last::Follow, &mut walked).is_ok()
+                        && let Base::Root { relative } = walked.base
+                    {
+                        let text = walked.text.get();
+                        folder.set(if text.is_empty() { b"." } else { text }, relative);
+                    }
+                }
             }
         }
     });
