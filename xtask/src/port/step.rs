@@ -1,9 +1,10 @@
 //! One script, with its log and its time limit.
 
+use crate::llvm::on_path;
 use anyhow::{Context, Result};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// How much of a failed script's log is shown.
@@ -30,10 +31,14 @@ impl Step<'_> {
             .with_context(|| format!("cannot write {}", self.log.display()))?;
         // timeout(1) puts the script into a process group of its own and ends all of
         // it; setpriv(1) has it end too when this process is interrupted.
-        let mut command = Command::new("setpriv");
+        // By their paths: a port's own are found by name before.
+        let mut command = Command::new(found("setpriv")?);
         command
-            .args(["--pdeathsig", "TERM", "timeout", "--kill-after=10"])
-            .args([&self.seconds.to_string(), "sh", "-eux", "-c", self.script])
+            .args(["--pdeathsig", "TERM"])
+            .arg(found("timeout")?)
+            .args(["--kill-after=10", &self.seconds.to_string()])
+            .arg(found("sh")?)
+            .args(["-eux", "-c", self.script])
             .current_dir(self.place)
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
@@ -84,6 +89,11 @@ impl Step<'_> {
     }
 }
 
+/// A program of this machine.
+fn found(name: &str) -> Result<PathBuf> {
+    on_path(OsStr::new(name)).with_context(|| format!("cannot find {name}(1)"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +133,24 @@ mod tests {
         assert_eq!(counted("echo 3 of 4 passed; echo done", 10).2, None);
         assert_eq!(counted("echo all of 4 passed", 10).2, None);
         assert_eq!(counted(":", 10).2, None);
+    }
+
+    #[test]
+    fn a_port_may_have_a_timeout_or_a_shell_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["setpriv", "timeout", "sh"] {
+            std::os::unix::fs::symlink("/bin/false", folder.path().join(name)).unwrap();
+        }
+        let step = Step {
+            label: "test",
+            script: "true",
+            place: folder.path(),
+            log: &folder.path().join("log"),
+            environment: vec![("PATH", Some(folder.path().into()))],
+            seconds: 10,
+            quiet: true,
+        };
+        assert!(step.run().unwrap());
     }
 
     #[test]
