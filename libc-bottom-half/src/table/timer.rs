@@ -26,7 +26,7 @@ struct Timer {
     interval: Timespec,
     /// How often it expired that nobody has read.
     count: u64,
-    /// How often it was set, or found expired.
+    /// How often it was set, or found expired for the first time after that or a read.
     changes: u32,
 }
 
@@ -72,7 +72,8 @@ fn get(object: usize) -> Timer {
     let timer = Timer {
         setting,
         count: timer.count.saturating_add(count),
-        changes: timer.changes.wrapping_add(1),
+        // More of what nobody has read is no news.
+        changes: timer.changes.wrapping_add(u32::from(timer.count == 0)),
         ..timer
     };
     put(object, timer);
