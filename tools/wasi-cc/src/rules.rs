@@ -90,6 +90,7 @@ pub const LINK: &[Rule] = &[
     drop(Pair("-z", "noexecstack"), ELF),
     drop(Pair("-z", "origin"), ELF),
     drop(Pair("-z", "text"), ELF),
+    drop(Pair("-z", "cet-report=error"), ELF),
     drop(Pair("-z", "defs"), "the default of wasm-ld"),
     drop(Is("--no-undefined"), "the default of wasm-ld"),
     drop(Is("--start-group"), ARCHIVES),

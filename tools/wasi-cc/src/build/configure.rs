@@ -85,9 +85,11 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Option<Command>> {
         Kind::Autosetup if !has_option(behind, "--host") => {
             command.arg(format!("--host={HOST}"));
         }
-        // What zlib's reads, and others after it.
+        // What zlib's reads, and others after it; and a script of autoconf's behind this one,
+        // which is not told on its command line.
         Kind::Other => {
             command.env("CHOST", HOST);
+            command.env("host_alias", HOST);
         }
         Kind::Metaconfig => {
             let settings = metaconfig::settings(sysroot, &text);
