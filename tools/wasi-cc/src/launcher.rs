@@ -21,6 +21,10 @@ const OBJECT: &str = "launched.o";
 /// Where a module begins.
 const MAGIC: &[u8] = b"\0asm";
 
+/// How a probe runs: it is compiled once, and it may wait for an alarm that ends its loop,
+/// which comes only with a system call here.
+const PROBE: &str = " --no-cache --timeout 60";
+
 /// The script is shorter than this.
 const LONGEST: usize = 4096;
 
@@ -86,7 +90,7 @@ pub fn wrap(program: &Path, sysroot: &Sysroot, kept_compiled: bool) -> Result<()
 /// lies on PATH was most likely called by its name.
 fn script(sysroot: &Sysroot, kept_compiled: bool) -> Vec<u8> {
     let run = sysroot.root().join("bin/wasi-run");
-    let cache = if kept_compiled { "" } else { " --no-cache" };
+    let cache = if kept_compiled { "" } else { PROBE };
     let mut script = b"#!/bin/sh\n# A WebAssembly module, and how to start it.\nrun=".to_vec();
     script.extend(quoted(&run));
     script.extend(
