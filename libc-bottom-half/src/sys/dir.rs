@@ -40,7 +40,8 @@ pub fn chdir(path: &[u8]) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/fchdir.2.html); WASI `fd_fdstat_get`,
 /// `path_filestat_get`, `path_readlink`.
 /// Differs: the folder is found again by the path that it was opened by; who did not open
-/// it by one in this process, or by one of more than 506 bytes, gets `EACCES`.
+/// it by one in this process, or by one of more than 506 bytes, or got a descriptor of the
+/// host's from 128 on, gets `EACCES`.
 pub fn fchdir(fd: Fd) -> Result {
     if wasi::fd_fdstat_get(fd)?.filetype != Filetype::DIRECTORY {
         return Err(Errno::NOTDIR);
