@@ -16,8 +16,12 @@ int __pselect(int n, fd_set *restrict rfds, fd_set *restrict wfds, fd_set *restr
 	fd_set *sets[3] = { rfds, wfds, efds };
 	size_t count = 0, at = 0;
 	if (n < 0) return __syscall_ret(-EINVAL);
-	for (int i = 0; i < 3; i++)
-		if (sets[i]) count += sets[i]->__nfds;
+	for (int i = 0; i < 3; i++) {
+		if (!sets[i]) continue;
+		/* Not made by FD_SET: a program that takes a set for bits. */
+		if (sets[i]->__nfds > FD_SETSIZE) return __syscall_ret(-EINVAL);
+		count += sets[i]->__nfds;
+	}
 
 	struct pollfd polled[count + 1];
 	for (int i = 0; i < 3; i++) {

@@ -1,0 +1,14 @@
+/* select: a set is a list of descriptors, as of wasi-libc; bits in its place are refused
+   where they cannot be a list. */
+#include "../check.h"
+#include <sys/select.h>
+
+int main(void)
+{
+	fd_set set;
+	struct timeval none = { 0, 0 };
+	memset(&set, 0x55, sizeof set);
+	CHECK_ERRNO(select(1, &set, NULL, NULL, &none), EINVAL);
+	CHECK_ERRNO(select(1, NULL, &set, NULL, &none), EINVAL);
+	CHECK_ERRNO(select(1, NULL, NULL, &set, &none), EINVAL);
+}
