@@ -210,7 +210,7 @@ pub fn map(fd: Fd, wanted: Wanted, place: impl FnOnce() -> Result<Range<usize>>)
     // That there is one: which one, `place` may change.
     free()?;
     let count = wanted.length.div_ceil(PAGE_SIZE);
-    let bytes = (count * PAGE_SIZE) as u64;
+    let bytes = count as u64 * PAGE_SIZE as u64;
     wanted.offset.checked_add(bytes).ok_or(Errno::OVERFLOW)?;
     let (what, flags) = table::what(fd)?;
     let file = match what {
@@ -299,7 +299,7 @@ fn same_file(map: &Map, description: usize, file: (u64, u64)) -> bool {
 
 /// Takes the pages of a shared map that shows all of it already, if there is one.
 fn again(new: &mut Map, count: usize, wanted: Wanted) -> Result<bool> {
-    let end = new.offset + (count * PAGE_SIZE) as u64;
+    let end = new.offset + count as u64 * PAGE_SIZE as u64;
     let mut found: Option<Map> = None;
     for (_, old) in all() {
         if new.kind != Kind::Shared || !same_file(&old, new.description, new.file) {
