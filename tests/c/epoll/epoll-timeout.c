@@ -25,12 +25,12 @@ int main(void)
 	long long start = now();
 	CHECK_EQ(epoll_wait(list, got, 2, 40), 0);
 	long long took = now() - start;
-	CHECK(took >= 40000000 && took < 1000000000);
+	CHECK(took >= 40000000 && took < 10000000000);
 	CHECK_EQ(timerfd_settime(timer, 0, &spec, NULL), 0);
 	start = now();
 	CHECK_EQ(epoll_wait(list, got, 2, 10000), 1);
 	took = now() - start;
-	CHECK(took >= 29000000 && took < 1000000000);
+	CHECK(took >= 29000000 && took < 10000000000);
 	CHECK_EQ(got[0].data.u64, 5);
 	CHECK_EQ(read(timer, &count, 8), 8);
 	CHECK_EQ(count, 1);
