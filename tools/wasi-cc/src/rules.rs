@@ -102,6 +102,7 @@ pub const LINK: &[Rule] = &[
     drop(Is("--relax"), REPORT),
     drop(Is("--no-relax"), REPORT),
     drop(Is("--stats"), REPORT),
+    drop(Is("--cref"), REPORT),
 ];
 
 /// `args` with `rules` applied.
@@ -180,6 +181,7 @@ mod tests {
             through(LINK, "--start-group a.a b.a --end-group"),
             "a.a b.a"
         );
+        assert_eq!(through(LINK, "-Map=a.map --cref a.o"), "-Map=a.map a.o");
         assert_eq!(through(LINK, "a.o -z"), "a.o -z");
     }
 
