@@ -82,6 +82,11 @@ pub fn archive(
         }
     }
     if output.exists() {
+        ensure!(
+            output.is_file(),
+            "{} is no file, and cannot be made a library",
+            output.display()
+        );
         fs::remove_file(output).with_context(|| output.display().to_string())?;
     }
     let add = |how: &str, inputs: &[&Path]| {
