@@ -1,6 +1,7 @@
 //! The pages under `docs/` that are generated.
 
 use crate::layout::Layout;
+use crate::port;
 use crate::table::{Status, Syscall, Table};
 use crate::test::abi::exceptions::{Exception, Exceptions, Kind};
 use anyhow::Result;
@@ -12,6 +13,7 @@ pub fn generated(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
     let exceptions = Exceptions::read(&layout.tests().join("abi"))?;
     Ok(vec![
         (layout.docs().join("abi.md"), abi(&exceptions.exception)),
+        (layout.docs().join("ports.md"), port::page(layout)?),
         (layout.docs().join("syscalls.md"), syscalls(&table)),
     ])
 }

@@ -23,6 +23,7 @@ use std::time::Instant;
 use step::Step;
 
 pub use build::unpack;
+pub use page::page;
 
 /// Build real programs with wasi-cc, unmodified, and check that they work
 #[derive(clap::Args)]
