@@ -2,9 +2,10 @@
 
 use crate::llvm::{self, Llvm, Search};
 use crate::names::Language;
+use crate::option::Switch;
 use crate::scratch::Scratch;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, header, launcher, link, refused, rules};
+use crate::{Args, casts, header, launcher, link, refused, rules};
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -16,7 +17,8 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     let llvm = Search::from_env().find()?;
     let sysroot = Sysroot::find()?;
     let (level, args) = refused::take_level(args)?;
-    let (launched, args) = launcher::take_option(args);
+    let (launched, args) = launcher::SWITCH.take(args);
+    let (casts, args) = casts::SWITCH.take(args);
     let args = rules::apply(rules::COMPILE, args);
 
     let mut clang = Command::new(&llvm.clang);
@@ -27,8 +29,10 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     if let Some(level) = level {
         clang.env(refused::VARIABLE, level.name());
     }
-    if let Some(launched) = launched {
-        clang.env(launcher::VARIABLE, if launched { "1" } else { "0" });
+    for (switch, wanted) in [(launcher::SWITCH, launched), (casts::SWITCH, casts)] {
+        if let Some(wanted) = wanted {
+            clang.env(switch.variable, Switch::value(wanted));
+        }
     }
     if let Some(option) = args.iter().rfind(|arg| is_eh_option(arg)) {
         clang.env(link::EH_VARIABLE, option);
@@ -50,7 +54,7 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
         clang.arg(joined("-L", lib));
         clang.arg("--end-no-unused-arguments");
     }
-    if launched.unwrap_or_else(launcher::from_env) {
+    if launched.unwrap_or_else(|| launcher::SWITCH.from_env()) {
         // clang hands what the linker made to wasm-opt where there is one, which
         // knows modules only.
         clang.args([

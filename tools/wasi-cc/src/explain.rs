@@ -134,7 +134,7 @@ const UNDEFINED: &[(Pattern, &str)] = &[
 pub struct Explainer {
     /// Symbols, in the order of the messages.
     undefined: Vec<String>,
-    mismatched: Vec<String>,
+    pub mismatched: Vec<String>,
 }
 
 impl Explainer {
@@ -181,7 +181,7 @@ impl Explainer {
             line(
                 &self.mismatched,
                 "declared with different parameters in the two files named above; \
-                 the call traps when it is reached",
+                 the call traps when it is reached, unless -fwasi-function-casts is given",
             );
         }
         text

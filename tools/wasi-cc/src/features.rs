@@ -49,10 +49,10 @@ fn without_exceptions(linked: &[u8]) -> Option<Vec<u8>> {
                 {
                     changed = true;
                     let mut content = Vec::new();
-                    push_sized(&mut content, SECTION)?;
+                    module::push_sized(&mut content, SECTION)?;
                     content.extend_from_slice(&features);
                     settled.push(CUSTOM);
-                    push_sized(&mut settled, &content)?;
+                    module::push_sized(&mut settled, &content)?;
                     continue;
                 }
             }
@@ -73,7 +73,7 @@ fn features_without(mut list: &[u8], feature: &[u8]) -> Option<Vec<u8>> {
         let name = module::sized(&mut list)?;
         if name != feature {
             kept.push(prefix);
-            push_sized(&mut kept, name)?;
+            module::push_sized(&mut kept, name)?;
             kept_count += 1;
         }
     }
@@ -81,28 +81,9 @@ fn features_without(mut list: &[u8], feature: &[u8]) -> Option<Vec<u8>> {
         return None;
     }
     let mut all = Vec::new();
-    push_number(&mut all, kept_count);
+    module::push_number(&mut all, kept_count);
     all.extend_from_slice(&kept);
     Some(all)
-}
-
-fn push_sized(to: &mut Vec<u8>, bytes: &[u8]) -> Option<()> {
-    push_number(to, u32::try_from(bytes.len()).ok()?);
-    to.extend_from_slice(bytes);
-    Some(())
-}
-
-/// Appends an unsigned LEB128 number.
-fn push_number(to: &mut Vec<u8>, mut number: u32) {
-    loop {
-        let [low, ..] = number.to_le_bytes();
-        number >>= 7;
-        if number == 0 {
-            to.push(low & 0x7f);
-            return;
-        }
-        to.push(low | 0x80);
-    }
 }
 
 #[cfg(test)]
@@ -150,7 +131,7 @@ mod tests {
     #[test]
     fn long_numbers() {
         let mut bytes = Vec::new();
-        push_number(&mut bytes, 624_485);
+        module::push_number(&mut bytes, 624_485);
         assert_eq!(bytes, [0xe5, 0x8e, 0x26]);
     }
 }

@@ -2,18 +2,19 @@
 //! itself to wasi-run, with the module behind it. One file, so that it can be copied and
 //! installed, and so that a probe that reads what it has linked finds it there.
 
+use crate::option::Switch;
 use crate::sysroot::Sysroot;
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Asks for launchers, of `wasi-cc`.
-const OPTION: &str = "-fwasi-launcher";
-const NO_OPTION: &str = "-fno-wasi-launcher";
-
-/// How `wasi-cc` tells the linker, and how a build system can set it for all links.
-pub const VARIABLE: &str = "WASI_LAUNCHER";
+/// Asks for launchers.
+pub const SWITCH: Switch = Switch {
+    on: "-fwasi-launcher",
+    off: "-fno-wasi-launcher",
+    variable: "WASI_LAUNCHER",
+};
 
 /// The object that starts such a program in the folder that it is called in.
 const OBJECT: &str = "launched.o";
@@ -27,27 +28,6 @@ const PROBE: &str = " --no-cache --timeout 60";
 
 /// The script is shorter than this.
 const LONGEST: usize = 4096;
-
-/// Takes `-fwasi-launcher` and its contrary out of `args`; the last one counts.
-pub fn take_option(args: Vec<OsString>) -> (Option<bool>, Vec<OsString>) {
-    let mut wanted = None;
-    let mut kept = args;
-    kept.retain(|arg| {
-        let option = match arg.to_str() {
-            Some(OPTION) => true,
-            Some(NO_OPTION) => false,
-            _ => return true,
-        };
-        wanted = Some(option);
-        false
-    });
-    (wanted, kept)
-}
-
-/// What [`VARIABLE`] says.
-pub fn from_env() -> bool {
-    std::env::var_os(VARIABLE).is_some_and(|value| value == "1")
-}
 
 /// The module beside the launcher `program`.
 pub fn module_of(program: &Path) -> PathBuf {
@@ -132,14 +112,6 @@ pub fn split(file: &[u8]) -> Option<(&[u8], &[u8])> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_last_option_counts() {
-        let args = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
-        assert_eq!(take_option(args("-c a.c")), (None, args("-c a.c")));
-        let line = args("-fwasi-launcher a.c -fno-wasi-launcher -O");
-        assert_eq!(take_option(line), (Some(false), args("a.c -O")));
-    }
 
     #[test]
     fn only_commands_become_launchers() {

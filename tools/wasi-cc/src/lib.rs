@@ -16,6 +16,7 @@
 #![forbid(unsafe_code)]
 
 pub mod build;
+pub mod casts;
 pub mod driver;
 pub mod explain;
 pub mod features;
@@ -27,6 +28,7 @@ pub mod link;
 pub mod llvm;
 pub mod module;
 pub mod names;
+pub mod option;
 pub mod probe;
 pub mod refused;
 pub mod response;

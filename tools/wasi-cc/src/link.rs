@@ -10,7 +10,7 @@ use crate::llvm::Search;
 use crate::refused::{self, Level};
 use crate::response;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, features, launcher, probe, rules, shared};
+use crate::{Args, casts, features, launcher, probe, rules, shared};
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, IsTerminal, Write};
@@ -72,17 +72,19 @@ pub fn link(args: Args) -> Result<ExitCode> {
     let relocatable = given
         .iter()
         .any(|arg| arg == "-r" || arg == "--relocatable");
-    let launched = launcher::from_env() && launcher::is_wanted(&given, &output);
+    let launched = launcher::SWITCH.from_env() && launcher::is_wanted(&given, &output);
     // A probe is run once and thrown away: it needs no module beside it.
-    let first = if launched && !is_probe {
+    let mut first = if launched && !is_probe {
         Linked {
             output: launcher::module_of(&output),
             object: None,
+            kept: Vec::new(),
         }
     } else {
         Linked {
             output: output.clone(),
             object: launched.then(|| launcher::object(&sysroot)),
+            kept: Vec::new(),
         }
     };
     let watch = match level {
@@ -97,7 +99,11 @@ pub fn link(args: Args) -> Result<ExitCode> {
         given: &given,
         expanded,
     };
-    let (status, explainer) = linker.link(&first, watch.as_ref())?;
+    let (status, mut explainer) = linker.link(&first, watch.as_ref())?;
+    let casts = casts::SWITCH.from_env() && !relocatable;
+    if casts {
+        first.kept = std::mem::take(&mut explainer.mismatched);
+    }
     if !is_probe {
         explainer.print(&folders);
     }
@@ -129,25 +135,42 @@ pub fn link(args: Args) -> Result<ExitCode> {
         }
         return Ok(ExitCode::FAILURE);
     }
+    if !first.kept.is_empty() {
+        // Of these the linker has put in traps and thrown the functions away.
+        let status = linker.link_quietly(&first)?;
+        if !status.success() {
+            return Ok(exit_code(status));
+        }
+    }
     if !relocatable {
-        features::settle(&first.output)?;
+        settle(&first.output, casts)?;
     }
     if launched {
         if !is_probe {
             let second = Linked {
                 output: output.clone(),
                 object: Some(launcher::object(&sysroot)),
+                kept: first.kept,
             };
             // It says what the first one said.
             let status = linker.link_quietly(&second)?;
             if !status.success() {
                 return Ok(exit_code(status));
             }
-            features::settle(&output)?;
+            settle(&output, casts)?;
         }
         launcher::wrap(&output, &sysroot, !is_probe)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Changes in what wasm-ld has made.
+fn settle(module: &Path, casts: bool) -> Result<()> {
+    features::settle(module)?;
+    if casts {
+        casts::settle(module)?;
+    }
+    Ok(())
 }
 
 /// The object files on a line.
@@ -164,6 +187,8 @@ struct Linked {
     output: PathBuf,
     /// Linked in besides.
     object: Option<PathBuf>,
+    /// Functions that stay though nothing calls them: they are exported.
+    kept: Vec<String>,
 }
 
 struct Linker<'a> {
@@ -212,6 +237,8 @@ impl Linker<'_> {
             line.extend(["-o".into(), what.output.clone().into_os_string()]);
         }
         line.extend(what.object.iter().map(|object| object.clone().into()));
+        let kept = what.kept.iter();
+        line.extend(kept.map(|name| format!("--export-if-defined={name}").into()));
         // Where `make install` of a library puts it with --prefix=<sysroot>.
         let mut folder = OsString::from("-L");
         folder.push(self.sysroot.root().join("lib"));

@@ -89,6 +89,26 @@ pub fn sized<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
     Some(bytes)
 }
 
+/// Appends a number and as many bytes.
+pub fn push_sized(to: &mut Vec<u8>, bytes: &[u8]) -> Option<()> {
+    push_number(to, u32::try_from(bytes.len()).ok()?);
+    to.extend_from_slice(bytes);
+    Some(())
+}
+
+/// Appends an unsigned LEB128 number.
+pub fn push_number(to: &mut Vec<u8>, mut number: u32) {
+    loop {
+        let [low, ..] = number.to_le_bytes();
+        number >>= 7;
+        if number == 0 {
+            to.push(low & 0x7f);
+            return;
+        }
+        to.push(low | 0x80);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

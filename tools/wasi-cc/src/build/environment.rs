@@ -50,7 +50,7 @@ pub fn set(command: &mut Command, sysroot: &Sysroot) {
             }
         }
     }
-    command.env(launcher::VARIABLE, "1");
+    command.env(launcher::SWITCH.variable, "1");
     command.env("PKG_CONFIG_LIBDIR", pkg_config_folders(sysroot));
     let bin = sysroot.root().join("bin");
     if !path.contains(&bin) {

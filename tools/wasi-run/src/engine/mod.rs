@@ -53,6 +53,10 @@ const STACK_OVERFLOW: &str = "stack overflow: too many nested calls";
 const C_STACK_OVERFLOW: &str =
     "stack overflow: the stack is full; -Wl,-z,stack-size=BYTES gives a program a larger one";
 
+/// The message for a call through a pointer that stands for a function of another type.
+const OTHER_TYPE: &str = "indirect call type mismatch: the function has another type than the \
+    pointer; -fwasi-function-casts when linking lets a program call it";
+
 /// The message for a longjmp whose setjmp belongs to a call that is over.
 const DEAD_FRAME: &str = "longjmp to a dead frame: the function that called setjmp has returned";
 

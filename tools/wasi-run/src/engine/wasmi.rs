@@ -7,7 +7,7 @@ use wasmi::{
     ValType,
 };
 
-use super::{End, Outcome, Run, STACK_OVERFLOW, WASM_STACK};
+use super::{End, OTHER_TYPE, Outcome, Run, STACK_OVERFLOW, WASM_STACK};
 use crate::host::table::{self, Function, MAX_PARAMS, WasmType};
 use crate::host::{Host, Stop};
 use crate::program::{self, Import, START, Signature, Type};
@@ -146,6 +146,7 @@ fn end(error: Error, fuel: Option<u64>) -> Result<End> {
         Some(Stop::Trap(message)) => message.clone(),
         None => match error.as_trap_code() {
             Some(TrapCode::StackOverflow) => STACK_OVERFLOW.to_owned(),
+            Some(TrapCode::BadSignature) => OTHER_TYPE.to_owned(),
             Some(TrapCode::OutOfFuel) => super::out_of_fuel(fuel),
             Some(trap) => trap.trap_message().to_owned(),
             // No fault of the code: for example, too little memory for it.

@@ -7,7 +7,9 @@ use wasmtime::{
     WasmBacktraceDetails, WasmCoreDump,
 };
 
-use super::{C_STACK_OVERFLOW, DEAD_FRAME, End, Outcome, Run, STACK_OVERFLOW, WASM_STACK};
+use super::{
+    C_STACK_OVERFLOW, DEAD_FRAME, End, OTHER_TYPE, Outcome, Run, STACK_OVERFLOW, WASM_STACK,
+};
 use crate::cache::Cache;
 use crate::host::table::{self, Function, MAX_PARAMS, WasmType};
 use crate::host::{Host, Stop};
@@ -220,6 +222,7 @@ fn end(
             Some(Trap::MemoryOutOfBounds) if stack_is_full(store, &error) => {
                 C_STACK_OVERFLOW.to_owned()
             }
+            Some(Trap::BadSignature) => OTHER_TYPE.to_owned(),
             Some(Trap::OutOfFuel) => super::out_of_fuel(fuel),
             Some(trap) => {
                 let message = trap.to_string();

@@ -1,0 +1,186 @@
+//! What a linked module calls, and what it can reach by that.
+
+use crate::module;
+use anyhow::{Result, bail};
+use std::collections::HashMap;
+use std::ops::Range;
+use wasmparser::{
+    ElementItems, ElementKind, FuncType, FunctionBody, KnownCustom, Name, Operator, Parser,
+    Payload, TypeRef,
+};
+
+/// What wasm-ld calls the trap in place of a function that is called as another type, before
+/// the function's name.
+const MISMATCH: &str = "signature_mismatch:";
+
+/// A module, as far as calls go.
+#[derive(Default)]
+pub struct Linked {
+    pub types: Vec<FuncType>,
+    /// The types of the functions, imported ones first.
+    pub functions: Vec<u32>,
+    pub imported: u32,
+    /// The functions that pointers stand for.
+    pub table: Vec<Option<u32>>,
+    pub calls: Vec<Call>,
+    /// Traps, and the functions in whose place they stand.
+    pub traps: HashMap<u32, u32>,
+}
+
+pub struct Call {
+    /// In the file.
+    pub place: Range<usize>,
+    pub kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Of a function.
+    Direct(u32),
+    /// Through a pointer, to a function of a type.
+    Indirect(u32),
+    /// The last thing that a function does.
+    TailDirect(u32),
+    TailIndirect(u32),
+}
+
+impl Call {
+    pub fn is_tail(&self) -> bool {
+        matches!(self.kind, Kind::TailDirect(_) | Kind::TailIndirect(_))
+    }
+}
+
+impl Linked {
+    pub fn read(bytes: &[u8]) -> Result<Self> {
+        let mut linked = Self::default();
+        let mut names = HashMap::new();
+        for payload in Parser::new(0).parse_all(bytes) {
+            match payload? {
+                Payload::TypeSection(types) => {
+                    for each in types.into_iter_err_on_gc_types() {
+                        linked.types.push(each?);
+                    }
+                }
+                Payload::ImportSection(imports) => {
+                    for import in imports {
+                        if let TypeRef::Func(each) = import?.ty {
+                            linked.functions.push(each);
+                            linked.imported += 1;
+                        }
+                    }
+                }
+                Payload::FunctionSection(functions) => {
+                    for each in functions {
+                        linked.functions.push(each?);
+                    }
+                }
+                Payload::ElementSection(elements) => {
+                    for element in elements {
+                        let element = element?;
+                        let ElementKind::Active { offset_expr, .. } = element.kind else {
+                            continue;
+                        };
+                        let ElementItems::Functions(functions) = element.items else {
+                            bail!("its table has more than functions");
+                        };
+                        let start = match offset_expr.get_operators_reader().read()? {
+                            Operator::I32Const { value } => usize::try_from(value)?,
+                            _ => bail!("its table is not filled before it runs"),
+                        };
+                        for (at, function) in functions.into_iter().enumerate() {
+                            let slot = start + at;
+                            if linked.table.len() <= slot {
+                                linked.table.resize(slot + 1, None);
+                            }
+                            linked.table[slot] = Some(function?);
+                        }
+                    }
+                }
+                Payload::CodeSectionEntry(body) => linked.read_calls(&body)?,
+                Payload::CustomSection(section) => {
+                    if let KnownCustom::Name(subsections) = section.as_known() {
+                        for subsection in subsections {
+                            if let Name::Function(list) = subsection? {
+                                for name in list {
+                                    let name = name?;
+                                    names.insert(name.name, name.index);
+                                }
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (name, &trap) in &names {
+            let meant = name.strip_prefix(MISMATCH).and_then(|name| names.get(name));
+            if let Some(&meant) = meant {
+                linked.traps.insert(trap, meant);
+            }
+        }
+        Ok(linked)
+    }
+
+    fn read_calls(&mut self, body: &FunctionBody<'_>) -> Result<()> {
+        let mut operators = body.get_operators_reader()?;
+        while !operators.eof() {
+            let (operator, start) = operators.read_with_offset()?;
+            let kind = match operator {
+                Operator::Call { function_index } => Kind::Direct(function_index),
+                Operator::ReturnCall { function_index } => Kind::TailDirect(function_index),
+                Operator::CallIndirect {
+                    type_index,
+                    table_index: 0,
+                } => Kind::Indirect(type_index),
+                Operator::ReturnCallIndirect {
+                    type_index,
+                    table_index: 0,
+                } => Kind::TailIndirect(type_index),
+                _ => continue,
+            };
+            self.calls.push(Call {
+                place: start..operators.original_position(),
+                kind,
+            });
+        }
+        Ok(())
+    }
+
+    /// The first type that is the same as this one.
+    pub fn canonical(&self, index: u32) -> u32 {
+        let same = |other: &FuncType| *other == self.types[index as usize];
+        let first = self.types.iter().position(same);
+        first.and_then(|at| u32::try_from(at).ok()).unwrap_or(index)
+    }
+
+    pub fn type_of(&self, function: u32) -> u32 {
+        self.canonical(self.functions[function as usize])
+    }
+}
+
+/// The content of an element section with some functions replaced; `None` where it is not
+/// as wasm-ld writes it: segments of the table 0, with a fixed place, of functions.
+pub fn map_elements(mut content: &[u8], map: impl Fn(u32) -> u32) -> Option<Vec<u8>> {
+    const I32_CONST: u8 = 0x41;
+    const END: u8 = 0x0b;
+    let count = module::number(&mut content)?;
+    let mut all = Vec::new();
+    module::push_number(&mut all, count);
+    for _ in 0..count {
+        let start = content;
+        let kind = module::number(&mut content)?;
+        let constant = module::byte(&mut content)?;
+        module::number(&mut content)?;
+        let end = module::byte(&mut content)?;
+        if (kind, constant, end) != (0, I32_CONST, END) {
+            return None;
+        }
+        all.extend_from_slice(&start[..start.len() - content.len()]);
+        let functions = module::number(&mut content)?;
+        module::push_number(&mut all, functions);
+        for _ in 0..functions {
+            module::push_number(&mut all, map(module::number(&mut content)?));
+        }
+    }
+    content.is_empty().then_some(all)
+}
