@@ -87,6 +87,8 @@ pub fn ioctl(request: i32, argument: &Argument<'_>) -> Result {
             0 => Err(Errno::SRCH),
             group => own(group),
         },
+        // As TIOCGSID says: this process leads the terminal's session already.
+        i::TIOCSCTTY => Ok(()),
         i::TIOCOUTQ => argument.number_out.write(0),
         // Breaks are for serial lines; draining is TCSBRK too.
         i::TCSBRK | i::TCSBRKP => Ok(()),
@@ -220,6 +222,7 @@ mod tests {
         }
         assert_eq!(with(i::TCXONC, i::TCOON), Ok(()));
         assert_eq!(with(i::TCSBRK, 1), Ok(()));
+        assert_eq!(with(i::TIOCSCTTY, 0), Ok(()));
         assert_eq!(with(0x5480, 0), Err(Errno::NOTTY));
     }
 

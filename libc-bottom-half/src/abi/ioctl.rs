@@ -9,6 +9,7 @@ pub const TCSETSF: i32 = 0x5404;
 pub const TCSBRK: i32 = 0x5409;
 pub const TCXONC: i32 = 0x540a;
 pub const TCFLSH: i32 = 0x540b;
+pub const TIOCSCTTY: i32 = 0x540e;
 pub const TIOCGPGRP: i32 = 0x540f;
 pub const TIOCSPGRP: i32 = 0x5410;
 pub const TIOCOUTQ: i32 = 0x5411;
