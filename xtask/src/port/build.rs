@@ -17,13 +17,7 @@ use std::process::Command;
 /// same things; `None`: the build failed, and has said why.
 pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Result<Option<bool>> {
     let stamp = folder.join("stamp");
-    let with = recipe
-        .build
-        .with
-        .iter()
-        .map(|name| Recipe::read(layout, name))
-        .collect::<Result<Vec<_>>>()?;
-    let key = key(recipe, &with, leg);
+    let key = key(layout, recipe, leg)?;
     if fs::read_to_string(&stamp).is_ok_and(|before| before == key) {
         return Ok(Some(false));
     }
@@ -45,10 +39,11 @@ pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Resu
         fs::remove_file(&stamp)?;
     }
     fs::create_dir_all(&others)?;
-    for other in &with {
-        let theirs = place(layout, other, leg);
+    for other in &recipe.build.with {
+        let other = Recipe::read(layout, other)?;
+        let theirs = place(layout, &other, leg);
         fs::create_dir_all(theirs.join("logs"))?;
-        if build(layout, other, leg, &theirs)?.is_none() {
+        if build(layout, &other, leg, &theirs)?.is_none() {
             return Ok(None);
         }
         let link = others.join(&other.name);
@@ -71,7 +66,7 @@ pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Resu
         log: &folder.join("logs/build.log"),
         environment: leg.environment(folder),
         seconds: recipe.build.seconds,
-        quiet: false,
+        quiet: leg.expects_no_build(recipe).is_some(),
     }
     .run()?;
     if !built {
@@ -159,23 +154,16 @@ fn unpack_into(layout: &Layout, recipe: &Recipe, folder: &Path) -> Result<()> {
 }
 
 /// What a build depends on. Checks are left out: changing one rebuilds nothing.
-fn key(recipe: &Recipe, with: &[Recipe], leg: &Leg) -> String {
+fn key(layout: &Layout, recipe: &Recipe, leg: &Leg) -> Result<String> {
     let mut hash = Sha256::new();
-    let parts = [
-        leg.name(),
-        leg.fingerprint(),
-        &recipe.source.sha256,
-        &recipe.build.run,
-    ];
-    let theirs = with
-        .iter()
-        .flat_map(|other| [&other.source.sha256, &other.build.run]);
-    for part in parts
-        .into_iter()
-        .chain(recipe.build.programs.iter().map(String::as_str))
-        .chain(theirs.map(String::as_str))
-    {
-        hash.update(format!("{}\0{part}", part.len()));
+    let mut add = |part: &str| hash.update(format!("{}\0{part}", part.len()));
+    add(leg.name());
+    add(leg.fingerprint());
+    add(&recipe.source.sha256);
+    add(&recipe.build.run);
+    recipe.build.programs.iter().for_each(|name| add(name));
+    for other in &recipe.build.with {
+        add(&key(layout, &Recipe::read(layout, other)?, leg)?);
     }
-    hex(&hash.finalize())
+    Ok(hex(&hash.finalize()))
 }
