@@ -12,6 +12,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus};
 
+/// For sources that know Linux, Windows and nothing between.
+const LINUX: Switch = Switch {
+    on: "-fwasi-linux",
+    off: "-fno-wasi-linux",
+    variable: "WASI_LINUX",
+};
+
 /// `wasi-cc`, `wasi-c++`, `wasi-cpp`.
 pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     let llvm = Search::from_env().find()?;
@@ -19,6 +26,7 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     let (level, args) = refused::take_level(args)?;
     let (launched, args) = launcher::SWITCH.take(args);
     let (casts, args) = casts::SWITCH.take(args);
+    let (linux, args) = LINUX.take(args);
     let args = rules::apply(rules::COMPILE, args);
 
     let mut clang = Command::new(&llvm.clang);
@@ -62,6 +70,9 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
             "--no-wasm-opt",
             "--end-no-unused-arguments",
         ]);
+    }
+    if linux.unwrap_or_else(|| LINUX.from_env()) {
+        clang.args(["-D__linux__=1", "-D__linux=1"]);
     }
     let explained = header::is_explained(&args);
     clang.args(args);
