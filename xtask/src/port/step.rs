@@ -64,12 +64,14 @@ impl Step<'_> {
         Ok(status.success())
     }
 
-    /// What a script says in its last line, `<n> of <m> passed`: tests inside of it.
+    /// What a script says in its last line, `<n> of <m> passed`: tests inside of it. The
+    /// shell's own lines, about the commands that it runs, are none.
     pub fn counted(&self) -> Result<Option<[usize; 2]>> {
         let bytes =
             fs::read(self.log).with_context(|| format!("cannot read {}", self.log.display()))?;
         let text = String::from_utf8_lossy(&bytes);
-        let line = text.lines().next_back().unwrap_or_default();
+        let mut lines = text.lines().filter(|line| !line.starts_with("+ "));
+        let line = lines.next_back().unwrap_or_default();
         Ok((|| {
             let (passed, of) = line.strip_suffix(" passed")?.split_once(" of ")?;
             Some([passed.parse().ok()?, of.parse().ok()?])
@@ -130,6 +132,7 @@ mod tests {
     #[test]
     fn the_last_line_may_count() {
         assert_eq!(counted("echo 3 of 4 passed", 10).2, Some([3, 4]));
+        assert_eq!(counted("echo 3 of 4 passed; exit 1", 10).2, Some([3, 4]));
         assert_eq!(counted("echo 3 of 4 passed; echo done", 10).2, None);
         assert_eq!(counted("echo all of 4 passed", 10).2, None);
         assert_eq!(counted(":", 10).2, None);
