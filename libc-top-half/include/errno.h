@@ -9,7 +9,7 @@ extern "C" {
 
 #include <bits/errno.h>
 
-extern __thread int errno;
+extern int errno;
 #define errno errno
 
 int *__errno_location(void) __attribute__((__const__));

@@ -1,6 +1,6 @@
 #include <errno.h>
 
-__thread int errno;
+int errno;
 
 int *__errno_location(void)
 {
