@@ -18,7 +18,6 @@ use crate::module::{self, MAGIC};
 use crate::option::Switch;
 use anyhow::{Context, Result, ensure};
 use read::Linked;
-use std::fs;
 use std::path::Path;
 use write::Written;
 
@@ -37,16 +36,7 @@ const CODE: u8 = 10;
 
 /// Changes the module at `path`, if it has such calls.
 pub fn settle(path: &Path) -> Result<()> {
-    // The output can be a device or a pipe.
-    if !fs::metadata(path).is_ok_and(|found| found.is_file()) {
-        return Ok(());
-    }
-    let name = || path.display().to_string();
-    let linked = fs::read(path).with_context(name)?;
-    match with_casts(&linked).with_context(name)? {
-        Some(module) => fs::write(path, module).with_context(name),
-        None => Ok(()),
-    }
+    module::change(path, with_casts)
 }
 
 /// The module with its calls changed; `None` where each can only reach functions of its own

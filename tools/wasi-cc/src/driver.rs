@@ -5,7 +5,7 @@ use crate::names::Language;
 use crate::option::Switch;
 use crate::scratch::Scratch;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, casts, header, launcher, link, refused, rules};
+use crate::{Args, casts, header, launcher, link, refused, rules, spill};
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -27,6 +27,7 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     let (launched, args) = launcher::SWITCH.take(args);
     let (casts, args) = casts::SWITCH.take(args);
     let (linux, args) = LINUX.take(args);
+    let (spills, args) = spill::SWITCH.take(args);
     let args = rules::apply(rules::COMPILE, args);
 
     let mut clang = Command::new(&llvm.clang);
@@ -37,7 +38,11 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     if let Some(level) = level {
         clang.env(refused::VARIABLE, level.name());
     }
-    for (switch, wanted) in [(launcher::SWITCH, launched), (casts::SWITCH, casts)] {
+    for (switch, wanted) in [
+        (launcher::SWITCH, launched),
+        (casts::SWITCH, casts),
+        (spill::SWITCH, spills),
+    ] {
         if let Some(wanted) = wanted {
             clang.env(switch.variable, Switch::value(wanted));
         }
@@ -114,6 +119,40 @@ pub fn llvm_tool(tool: &str, args: Args) -> Result<ExitCode> {
     let mut command = Command::new(program);
     command.args(args);
     become_program(command)
+}
+
+/// `wasi-nm`, `wasi-size` and the others that only read: of a launcher the module beside it,
+/// or, where there is none, the one in it.
+pub fn read(tool: &str, args: Args) -> Result<ExitCode> {
+    let mut scratches = Vec::new();
+    let mut line = Args::with_capacity(args.len());
+    for arg in args {
+        let path = Path::new(&arg);
+        let Some(file) = launcher::read(path)? else {
+            line.push(arg);
+            continue;
+        };
+        let beside = launcher::module_of(path);
+        if beside.is_file() {
+            line.push(beside.into());
+            continue;
+        }
+        let scratch = Scratch::new("module")?;
+        let module = launcher::split(&file).map_or(&[][..], |(_, module)| module);
+        fs::write(scratch.path(), module).with_context(|| scratch.path().display().to_string())?;
+        line.push(scratch.path().into());
+        scratches.push(scratch);
+    }
+    let program = Search::from_env().find()?.tool(tool, None)?;
+    let mut command = Command::new(&program);
+    command.args(line);
+    if scratches.is_empty() {
+        return become_program(command);
+    }
+    let status = command
+        .status()
+        .with_context(|| program.display().to_string())?;
+    Ok(exit_code(status))
 }
 
 /// `wasi-strip` and `wasi-objcopy`: a launcher that they are given keeps its script, and

@@ -6,8 +6,7 @@
 //! that knows exceptions.
 
 use crate::module::{self, MAGIC, Section};
-use anyhow::{Context, Result};
-use std::fs;
+use anyhow::Result;
 use std::path::Path;
 
 const SECTION: &[u8] = b"target_features";
@@ -19,16 +18,7 @@ const TAG: u8 = 13;
 
 /// Takes the mark off the module at `path`, where it means nothing.
 pub fn settle(path: &Path) -> Result<()> {
-    // The output can be a device or a pipe.
-    if !fs::metadata(path).is_ok_and(|found| found.is_file()) {
-        return Ok(());
-    }
-    let name = || path.display().to_string();
-    let linked = fs::read(path).with_context(name)?;
-    match without_exceptions(&linked) {
-        Some(settled) => fs::write(path, settled).with_context(name),
-        None => Ok(()),
-    }
+    module::change(path, |linked| Ok(without_exceptions(linked)))
 }
 
 /// The module without the mark; `None` if it is to stay as it is.

@@ -7,6 +7,7 @@ use crate::sysroot::Sysroot;
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Asks for launchers.
@@ -95,6 +96,23 @@ fn quoted(path: &Path) -> Vec<u8> {
     }
     word.push(b'\'');
     word
+}
+
+/// The file at `path`, if that is a launcher.
+pub fn read(path: &Path) -> Result<Option<Vec<u8>>> {
+    let context = || path.display().to_string();
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let mut start = Vec::new();
+    let file = fs::File::open(path).with_context(context)?;
+    file.take(LONGEST as u64)
+        .read_to_end(&mut start)
+        .with_context(context)?;
+    if split(&start).is_none() {
+        return Ok(None);
+    }
+    fs::read(path).with_context(context).map(Some)
 }
 
 /// A launcher taken apart: the script, and the module.

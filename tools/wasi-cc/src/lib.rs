@@ -35,6 +35,7 @@ pub mod response;
 pub mod rules;
 pub mod scratch;
 pub mod shared;
+pub mod spill;
 pub mod sysroot;
 
 use std::ffi::OsString;

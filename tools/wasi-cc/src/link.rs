@@ -10,7 +10,7 @@ use crate::llvm::Search;
 use crate::refused::{self, Level};
 use crate::response;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, casts, features, launcher, probe, rules, shared};
+use crate::{Args, casts, features, launcher, probe, rules, shared, spill};
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, IsTerminal, Write};
@@ -100,8 +100,7 @@ pub fn link(args: Args) -> Result<ExitCode> {
         expanded,
     };
     let (status, mut explainer) = linker.link(&first, watch.as_ref())?;
-    let casts = casts::SWITCH.from_env() && !relocatable;
-    if casts {
+    if casts::SWITCH.from_env() && !relocatable {
         first.kept = std::mem::take(&mut explainer.mismatched);
     }
     if !is_probe {
@@ -143,7 +142,7 @@ pub fn link(args: Args) -> Result<ExitCode> {
         }
     }
     if !relocatable {
-        settle(&first.output, casts)?;
+        settle(&first.output)?;
     }
     if launched {
         if !is_probe {
@@ -157,7 +156,7 @@ pub fn link(args: Args) -> Result<ExitCode> {
             if !status.success() {
                 return Ok(exit_code(status));
             }
-            settle(&output, casts)?;
+            settle(&output)?;
         }
         launcher::wrap(&output, &sysroot, !is_probe)?;
     }
@@ -165,10 +164,14 @@ pub fn link(args: Args) -> Result<ExitCode> {
 }
 
 /// Changes in what wasm-ld has made.
-fn settle(module: &Path, casts: bool) -> Result<()> {
+fn settle(module: &Path) -> Result<()> {
     features::settle(module)?;
-    if casts {
+    // It needs the room that the linker leaves in calls, which is where it was.
+    if casts::SWITCH.from_env() {
         casts::settle(module)?;
+    }
+    if spill::SWITCH.from_env() {
+        spill::settle(module)?;
     }
     Ok(())
 }

@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Some(Role::Compile(language)) => driver::compile(language, args),
         Some(Role::Link) => link::link(args),
         Some(Role::Llvm(tool)) => driver::llvm_tool(tool, args),
+        Some(Role::Read(tool)) => driver::read(tool, args),
         Some(Role::Rewrite(tool)) => driver::rewrite(tool, args),
         Some(Role::Install) => install::install(&args).map(driver::exit_code),
         Some(Role::Build(system)) => build::run(system, args),

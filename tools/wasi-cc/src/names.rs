@@ -17,6 +17,8 @@ pub enum Role {
     Link,
     /// An LLVM tool of this name, with nothing added.
     Llvm(&'static str),
+    /// An LLVM tool that reads programs, launchers among them.
+    Read(&'static str),
     /// An LLVM tool that rewrites programs, launchers among them.
     Rewrite(&'static str),
     /// install(1), for launchers and their modules.
@@ -47,19 +49,19 @@ const TOOLS: &[(&str, Role)] = &[
     ("ld", Role::Link),
     ("ar", Role::Llvm("llvm-ar")),
     ("gcc-ar", Role::Llvm("llvm-ar")),
-    ("nm", Role::Llvm("llvm-nm")),
-    ("gcc-nm", Role::Llvm("llvm-nm")),
+    ("nm", Role::Read("llvm-nm")),
+    ("gcc-nm", Role::Read("llvm-nm")),
     ("ranlib", Role::Llvm("llvm-ranlib")),
     ("gcc-ranlib", Role::Llvm("llvm-ranlib")),
     ("strip", Role::Rewrite("llvm-strip")),
-    ("objdump", Role::Llvm("llvm-objdump")),
+    ("objdump", Role::Read("llvm-objdump")),
     ("objcopy", Role::Rewrite("llvm-objcopy")),
-    ("size", Role::Llvm("llvm-size")),
-    ("strings", Role::Llvm("llvm-strings")),
-    ("addr2line", Role::Llvm("llvm-addr2line")),
+    ("size", Role::Read("llvm-size")),
+    ("strings", Role::Read("llvm-strings")),
+    ("addr2line", Role::Read("llvm-addr2line")),
     ("c++filt", Role::Llvm("llvm-cxxfilt")),
-    ("readobj", Role::Llvm("llvm-readobj")),
-    ("dwarfdump", Role::Llvm("llvm-dwarfdump")),
+    ("readobj", Role::Read("llvm-readobj")),
+    ("dwarfdump", Role::Read("llvm-dwarfdump")),
     ("install", Role::Install),
     ("configure", Role::Build(System::Configure)),
     ("make", Role::Build(System::Make)),
@@ -70,7 +72,7 @@ const TOOLS: &[(&str, Role)] = &[
 /// The names by which a makefile calls the tools of the machine that it runs on. Under
 /// `wasi-make` and `wasi-configure` they stand first on PATH and are ours.
 pub const PLAIN: &[&str] = &[
-    "cc", "gcc", "clang", "c++", "g++", "clang++", "ar", "ranlib", "nm", "strip", "install",
+    "cc", "gcc", "clang", "c++", "g++", "clang++", "ar", "ranlib", "nm", "strip", "size", "install",
 ];
 
 /// The two triples are what `./configure --host=` puts before a tool's name.
