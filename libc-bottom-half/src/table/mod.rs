@@ -19,6 +19,7 @@ use crate::user::{Bytes, BytesMut};
 use crate::wasi::{self, Fd, Whence, local};
 
 pub mod copy;
+mod dev_fd;
 pub mod epoll;
 pub mod event;
 pub mod file;

@@ -2,7 +2,7 @@
 //! [`crate::sys`] with the host's number, or what is inside the process.
 
 use super::wait::{before, failed, inside, interrupting, interrupts};
-use super::{What, host, mode, resized, socket, sync, watched, what};
+use super::{What, dev_fd, host, mode, resized, socket, sync, watched, what};
 use crate::abi::epoll::EpollEvent;
 use crate::abi::fcntl::{self as c, Flock};
 use crate::abi::ioctl as i;
@@ -480,6 +480,7 @@ pub(super) fn status_inside(fd: Fd, path: &[u8], flags: i32) -> Option<Stat> {
 
 #[inline]
 pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Result {
+    let (dirfd, path, flags) = dev_fd::followed(dirfd, path, flags)?;
     match status_inside(dirfd, path, flags) {
         Some(status) => buf.write(status),
         None => {
@@ -492,6 +493,7 @@ pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Res
 
 #[inline]
 pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result {
+    let (dirfd, path, flags) = dev_fd::followed(dirfd, path, flags)?;
     match status_inside(dirfd, path, flags) {
         Some(status) => buf.write(Statx {
             stx_mask: crate::abi::stat::STATX_KNOWN,
