@@ -47,6 +47,10 @@ pub const COMPILE: &[Rule] = &[
         Is("-rdynamic"),
         "nothing looks symbols up at run time; clang would warn that it is unused",
     ),
+    drop(
+        Is("-ffat-lto-objects"),
+        "machine code beside bitcode; only ELF's objects have room for both",
+    ),
     Rule {
         matches: Is("-fwasi-eh=legacy"),
         becomes: &["-mllvm", "-wasm-use-legacy-eh=true"],
@@ -163,6 +167,7 @@ mod tests {
             "-mllvm -wasm-use-legacy-eh=false"
         );
         assert_eq!(through(COMPILE, "-rdynamic a.o"), "a.o");
+        assert_eq!(through(COMPILE, "-flto -ffat-lto-objects a.c"), "-flto a.c");
         assert_eq!(through(COMPILE, "-pthreads -z"), "-pthreads -z");
     }
 
