@@ -105,7 +105,7 @@ impl Leg {
     pub fn environment(&self, folder: &Path) -> Vec<(&'static str, Option<OsString>)> {
         let mut variables = vec![
             ("BUILD", Some(folder.join("build").into())),
-            ("BUILD_CC", Some("cc".into())),
+            ("NATIVE_CC", Some("cc".into())),
             ("JOBS", Some(self.jobs.to_string().into())),
             ("LC_ALL", Some("C.UTF-8".into())),
             ("MAKEFLAGS", None),

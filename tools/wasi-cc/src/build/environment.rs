@@ -22,16 +22,17 @@ const TOOLS: &[(&str, &str)] = &[
 const COMPILERS: &[(&str, &str)] = &[("CC", "wasi-cc"), ("CXX", "wasi-c++")];
 
 /// The compilers of the machine that builds, for programs that a build uses itself: what
-/// they are called by, and the variables that autoconf, gnulib, ncurses, Linux and
-/// others read.
+/// they are called by, and the variables that autoconf, gnulib, Linux and others read.
+/// `BUILD_CC` is not among them: ncurses and its kin give it the flags of `CC`, unless a
+/// script knows that it builds for another machine.
 const OF_THE_BUILD: &[(&[&str], &[&str])] = &[
     (
         &["cc", "gcc", "clang"],
-        &["CC_FOR_BUILD", "BUILD_CC", "HOSTCC"],
+        &["CC_FOR_BUILD", "HOSTCC"],
     ),
     (
         &["c++", "g++", "clang++"],
-        &["CXX_FOR_BUILD", "BUILD_CXX", "HOSTCXX"],
+        &["CXX_FOR_BUILD", "HOSTCXX"],
     ),
 ];
 
