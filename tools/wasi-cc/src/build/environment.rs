@@ -26,14 +26,8 @@ const COMPILERS: &[(&str, &str)] = &[("CC", "wasi-cc"), ("CXX", "wasi-c++")];
 /// `BUILD_CC` is not among them: ncurses and its kin give it the flags of `CC`, unless a
 /// script knows that it builds for another machine.
 const OF_THE_BUILD: &[(&[&str], &[&str])] = &[
-    (
-        &["cc", "gcc", "clang"],
-        &["CC_FOR_BUILD", "HOSTCC"],
-    ),
-    (
-        &["c++", "g++", "clang++"],
-        &["CXX_FOR_BUILD", "HOSTCXX"],
-    ),
+    (&["cc", "gcc", "clang"], &["CC_FOR_BUILD", "HOSTCC"]),
+    (&["c++", "g++", "clang++"], &["CXX_FOR_BUILD", "HOSTCXX"]),
 ];
 
 /// Sets what every build system gets.
