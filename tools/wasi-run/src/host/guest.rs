@@ -13,15 +13,20 @@ pub struct Errno(u16);
 
 impl Errno {
     pub const SUCCESS: Self = Self(0);
+    pub const ACCES: Self = Self(2);
     pub const AGAIN: Self = Self(6);
     pub const BADF: Self = Self(8);
     pub const CONNABORTED: Self = Self(13);
     pub const CONNRESET: Self = Self(15);
     pub const DQUOT: Self = Self(19);
+    pub const EXIST: Self = Self(20);
     pub const FBIG: Self = Self(22);
     pub const INVAL: Self = Self(28);
     pub const IO: Self = Self(29);
+    pub const LOOP: Self = Self(32);
     pub const MFILE: Self = Self(33);
+    pub const NAMETOOLONG: Self = Self(37);
+    pub const NOENT: Self = Self(44);
     pub const NOSPC: Self = Self(51);
     pub const NOTCONN: Self = Self(53);
     pub const NOTDIR: Self = Self(54);
@@ -29,6 +34,7 @@ impl Errno {
     pub const OVERFLOW: Self = Self(61);
     pub const PERM: Self = Self(63);
     pub const PIPE: Self = Self(64);
+    pub const ROFS: Self = Self(69);
     pub const SPIPE: Self = Self(70);
 
     pub fn from_raw(raw: i32) -> Self {

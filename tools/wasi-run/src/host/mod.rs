@@ -7,6 +7,7 @@
 mod deterministic;
 mod file;
 mod guest;
+mod link;
 mod poll;
 mod socket;
 mod stdio;
@@ -29,6 +30,7 @@ use wiggle::GuestMemory;
 use self::deterministic::Deterministic;
 use self::file::Files;
 use self::guest::{Errno, Guest};
+use self::link::Links;
 pub use self::socket::Listen;
 use self::socket::Sockets;
 use self::table::{FUNCTIONS, Function, Id};
@@ -60,6 +62,7 @@ pub struct Host {
     tracer: Option<Tracer>,
     deterministic: Option<Deterministic>,
     files: Files,
+    links: Links,
     sockets: Sockets,
 }
 
@@ -118,6 +121,7 @@ impl Host {
             entry.extend(value.into_vec());
             entry
         };
+        let links = Links::new(FIRST, &settings.preopens)?;
         Ok(Self {
             wasi: builder.build_p1(),
             args: settings.args.into_iter().map(OsString::into_vec).collect(),
@@ -126,6 +130,7 @@ impl Host {
             tracer: settings.trace.map(Tracer::new),
             deterministic: settings.deterministic.then(Deterministic::default),
             files: Files::new().context("cannot look at the standard streams")?,
+            links,
             sockets,
         })
     }
@@ -185,9 +190,15 @@ impl Host {
                 if let Some(errno) = self.files.answer(id, args, guest.0)? {
                     return Ok(errno.raw());
                 }
-                let answer = self.pass_on(function, args, guest.0)?;
+                let mut answer = self.pass_on(function, args, guest.0)?;
+                if answer == Errno::PERM.raw()
+                    && let Some(errno) = self.links.answer(id, args, guest.0)?
+                {
+                    answer = errno.raw();
+                }
                 if answer == Errno::SUCCESS.raw() {
                     self.files.follow(id, args);
+                    self.links.follow(id, args);
                 }
                 return Ok(answer);
             }

@@ -30,9 +30,7 @@ fn program(body: &str) -> Program {
         )
     };
     // Imports come first in a module: the definitions of the prelude follow them.
-    let imports = import("sock_accept", "i32 i32 i32")
-        + &import("sock_shutdown", "i32 i32")
-        + &import("fd_renumber", "i32 i32");
+    let imports = import("sock_accept", "i32 i32 i32") + &import("sock_shutdown", "i32 i32");
     let text = std::fs::read_to_string(&Program::with(IMPORTS, body).path).unwrap();
     Program::text(&text.replacen("(module", &format!("(module {imports}"), 1))
 }

@@ -5,6 +5,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -210,6 +212,94 @@ fn nothing_outside_of_a_directory_can_be_opened() {
     program.put("secret", "");
     // EPERM.
     program.run(["--dir", "sub::/"]).printed("63\n");
+}
+
+/// Prints what the link says, or the error.
+const READLINK: (&str, &str) = (
+    r#"(data (i32.const 1024) "link")"#,
+    "(local $error i32)
+     (local.set $error (call $path_readlink (i32.const 3) (i32.const 1024) (i32.const 4)
+       (i32.const 4096) (i32.const 6) (i32.const 2048)))
+     (if (local.get $error)
+       (then (call $int (local.get $error)))
+       (else (call $print (i32.const 4096) (i32.load (i32.const 2048)))))",
+);
+
+#[test]
+fn a_link_to_an_absolute_path_says_where() {
+    let program = Program::with(READLINK.0, READLINK.1);
+    fs::create_dir(program.folder.join("sub")).unwrap();
+    symlink("/nowhere", program.folder.join("sub/link")).unwrap();
+    for engine in ENGINES {
+        // As much of it as there is room for.
+        program
+            .run(["--engine", engine, "--dir", "sub::/"])
+            .printed("/nowhe");
+    }
+    fs::remove_file(program.folder.join("sub/link")).unwrap();
+    fs::write(program.folder.join("sub/link"), "").unwrap();
+    // EINVAL.
+    program.run(["--dir", "sub::/"]).printed("28\n");
+}
+
+#[test]
+fn the_number_of_a_link_s_folder_may_change() {
+    let moved = format!(
+        "(call $check (call $fd_renumber (i32.const 4) (i32.const 3))) {}",
+        READLINK.1.replacen("(local $error i32)", "", 1)
+    );
+    let program = Program::with(READLINK.0, &format!("(local $error i32) {moved}"));
+    for folder in ["one", "two"] {
+        fs::create_dir(program.folder.join(folder)).unwrap();
+        let link = program.folder.join(folder).join("link");
+        symlink(format!("/{folder}"), link).unwrap();
+    }
+    program
+        .run(["--dir", "one::/one", "--dir", "two::/two"])
+        .printed("/two");
+}
+
+fn from_root(folder: &Path) -> &str {
+    folder.to_str().unwrap().trim_start_matches('/')
+}
+
+/// Makes the link and prints the error, twice.
+fn symlinks(folder: &str, to: &str) -> Program {
+    let call = format!(
+        "(call $int (call $path_symlink (i32.const 1024) (i32.const {}) (i32.const 3)
+           (i32.const 2048) (i32.const {})))",
+        to.len(),
+        folder.len() + "/link".len(),
+    );
+    let data = format!(r#"(data (i32.const 1024) "{to}") (data (i32.const 2048) "{folder}/link")"#);
+    Program::with(&data, &format!("{call} {call}"))
+}
+
+#[test]
+fn a_program_with_all_files_makes_links_to_absolute_paths() {
+    let place = Program::main("");
+    let program = symlinks(from_root(&place.folder), "/nowhere");
+    // EEXIST.
+    program.run(["--dir", "/"]).printed("0\n20\n");
+    let link = fs::read_link(place.folder.join("link")).unwrap();
+    assert_eq!(link, Path::new("/nowhere"));
+}
+
+#[test]
+fn others_make_none() {
+    for (host, guest) in [("sub", "/"), ("/", "/all")] {
+        let place = Program::main("");
+        let inside = match host {
+            "/" => from_root(&place.folder),
+            _ => "in",
+        };
+        let program = symlinks(inside, "/nowhere");
+        fs::create_dir_all(program.folder.join("sub/in")).unwrap();
+        // EPERM.
+        program
+            .run(["--dir", &format!("{host}::{guest}")])
+            .printed("63\n63\n");
+    }
 }
 
 /// Copies standard input to standard output.

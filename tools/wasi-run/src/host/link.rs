@@ -1,0 +1,146 @@
+//! Symbolic links to absolute paths, which wasmtime-wasi neither reads nor makes.
+//!
+//! What a link says is only a text: a program may know it, and look for the path among its
+//! own directories, as this project's libc does. To make one is another thing, since
+//! whoever follows it from outside may come to where the program could not. Programs that
+//! have all of the machine's files may.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use rustix::fs::{Mode, OFlags, ResolveFlags, open, openat2, readlinkat_raw, symlinkat};
+use rustix::io::Errno as Os;
+
+use super::Stop;
+use super::guest::{Errno, Guest, address, bytes, out_of_bounds};
+use super::table::Id;
+use crate::dirs::Preopen;
+
+/// The directories that the program was given, by its numbers.
+#[derive(Debug)]
+pub struct Links {
+    folders: BTreeMap<u32, OwnedFd>,
+    /// Whether the program has the machine's root as its own.
+    has_all: bool,
+}
+
+impl Links {
+    /// `first` is the number of the first directory.
+    pub fn new(first: u32, preopens: &[Preopen]) -> Result<Self> {
+        let mut folders = BTreeMap::new();
+        for (number, Preopen { host, .. }) in (first..).zip(preopens) {
+            let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+            let folder = open(host, flags, Mode::empty())
+                .with_context(|| format!("cannot open the directory {}", host.display()))?;
+            folders.insert(number, folder);
+        }
+        let root = Path::new("/");
+        let has_all = preopens
+            .iter()
+            .any(|preopen| preopen.host == root && preopen.guest == "/");
+        Ok(Self { folders, has_all })
+    }
+
+    /// Answers a call that wasmtime-wasi has refused with EPERM, `None` if it has to stay
+    /// refused.
+    pub fn answer(&self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {
+        match id {
+            Id::path_readlink => self.read(args, memory),
+            Id::path_symlink if self.has_all => self.make(args, memory),
+            _ => Ok(None),
+        }
+    }
+
+    fn read(&self, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {
+        let Some(folder) = self.folders.get(&address(args[0])) else {
+            return Ok(None);
+        };
+        let path = text(memory, args[1], args[2])?;
+        let flags = OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let Ok(link) = openat2(folder, path, flags, Mode::empty(), BENEATH) else {
+            return Ok(None);
+        };
+        let (start, size) = (address(args[3]), address(args[4]));
+        let buffer = memory
+            .get_mut(start as usize..)
+            .and_then(|rest| rest.get_mut(..size as usize))
+            .ok_or_else(|| out_of_bounds(start, size as usize))?;
+        let Ok(length) = readlinkat_raw(&link, "", buffer) else {
+            return Ok(None);
+        };
+        // No longer than the buffer.
+        Guest(memory).put(address(args[5]), &(length as u32).to_le_bytes())?;
+        Ok(Some(Errno::SUCCESS))
+    }
+
+    fn make(&self, args: &[u64], memory: &[u8]) -> Result<Option<Errno>, Stop> {
+        let Some(folder) = self.folders.get(&address(args[2])) else {
+            return Ok(None);
+        };
+        let target = text(memory, args[0], args[1])?;
+        let path = text(memory, args[3], args[4])?;
+        let bytes = path.as_bytes();
+        let (parent, name) = match bytes.iter().rposition(|byte| *byte == b'/') {
+            Some(slash) => (&bytes[..slash], &bytes[slash + 1..]),
+            None => (&b"."[..], bytes),
+        };
+        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let made = openat2(folder, parent, flags, Mode::empty(), BENEATH)
+            .and_then(|parent| symlinkat(target, &parent, name));
+        Ok(match made {
+            Ok(()) => Some(Errno::SUCCESS),
+            // It leads out, or another link on its way does: the program finds out.
+            Err(Os::XDEV) => None,
+            Err(error) => Some(errno(error)),
+        })
+    }
+
+    /// Follows a call that was answered with success: the number may be another now.
+    pub fn follow(&mut self, id: Id, args: &[u64]) {
+        match id {
+            Id::fd_close => {
+                self.folders.remove(&address(args[0]));
+            }
+            Id::fd_renumber => {
+                let (from, to) = (address(args[0]), address(args[1]));
+                let moved = self.folders.remove(&from);
+                self.folders.remove(&to);
+                if let Some(moved) = moved {
+                    self.folders.insert(to, moved);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// As wasmtime-wasi keeps a program in its directories.
+const BENEATH: ResolveFlags = ResolveFlags::BENEATH.union(ResolveFlags::NO_MAGICLINKS);
+
+fn text(memory: &[u8], start: u64, length: u64) -> Result<&OsStr, Stop> {
+    let (start, length) = (address(start), address(length));
+    bytes(memory, start, length)
+        .map(OsStr::from_bytes)
+        .ok_or_else(|| out_of_bounds(start, length as usize))
+}
+
+fn errno(error: Os) -> Errno {
+    match error {
+        Os::ACCESS => Errno::ACCES,
+        Os::DQUOT => Errno::DQUOT,
+        Os::EXIST => Errno::EXIST,
+        Os::INVAL => Errno::INVAL,
+        Os::LOOP => Errno::LOOP,
+        Os::NAMETOOLONG => Errno::NAMETOOLONG,
+        Os::NOENT => Errno::NOENT,
+        Os::NOSPC => Errno::NOSPC,
+        Os::NOTDIR => Errno::NOTDIR,
+        Os::PERM => Errno::PERM,
+        Os::ROFS => Errno::ROFS,
+        _ => Errno::IO,
+    }
+}
