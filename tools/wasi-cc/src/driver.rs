@@ -5,7 +5,7 @@ use crate::names::Language;
 use crate::option::Switch;
 use crate::scratch::Scratch;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, casts, header, launcher, link, refused, rules, spill};
+use crate::{Args, casts, common, header, launcher, link, refused, rules, spill};
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -28,6 +28,7 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     let (casts, args) = casts::SWITCH.take(args);
     let (linux, args) = LINUX.take(args);
     let (spills, args) = spill::SWITCH.take(args);
+    let (common, args) = common::take(args);
     let args = rules::apply(rules::COMPILE, args);
 
     let mut clang = Command::new(&llvm.clang);
@@ -80,7 +81,23 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
         clang.args(["-D__linux__=1", "-D__linux=1"]);
     }
     let explained = header::is_explained(&args);
+    let objects = common::outputs(&args);
     clang.args(args);
+    if common {
+        clang.env(common::VARIABLE, "1");
+        let status = match explained {
+            true => header::compile(clang)?,
+            false => clang
+                .status()
+                .with_context(|| llvm.clang.display().to_string())?,
+        };
+        if status.success() {
+            for object in objects {
+                common::settle(&object)?;
+            }
+        }
+        return end_as(status);
+    }
 
     if language == Language::Cxx && cxx == CxxLibrary::Missing {
         // The one case that needs the outcome: C++ that needs no library compiles.

@@ -17,6 +17,7 @@
 
 pub mod build;
 pub mod casts;
+pub mod common;
 pub mod driver;
 pub mod explain;
 pub mod features;

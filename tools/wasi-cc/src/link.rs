@@ -10,7 +10,7 @@ use crate::llvm::Search;
 use crate::refused::{self, Level};
 use crate::response;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, casts, features, launcher, probe, rules, shared, spill};
+use crate::{Args, casts, common, features, launcher, probe, rules, shared, spill};
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, IsTerminal, Write};
@@ -52,6 +52,12 @@ pub fn link(args: Args) -> Result<ExitCode> {
         .into_iter()
         .map(|arg| own_builtins(arg, &sysroot))
         .collect();
+
+    if std::env::var_os(common::VARIABLE).is_some() {
+        for object in common::just_made(&given) {
+            common::settle(&object)?;
+        }
+    }
 
     let output = output_of(&given);
     let is_probe = probe::is_probe(&output);

@@ -1,0 +1,204 @@
+//! `-fcommon`: a variable that several files define without a value is one variable, as C
+//! compilers took it before 2020.
+//!
+//! LLVM has no such symbols for WebAssembly: with the option it leaves the variable out. Here
+//! it is compiled without, and then each variable that is zero at the start becomes weak in
+//! the object: the first of several counts, and one with a value before all.
+
+use crate::module;
+use anyhow::{Context, Result};
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const ON: &str = "-fcommon";
+const OFF: &str = "-fno-common";
+
+/// How the linker is told that objects come straight from the compiler, in the folder for
+/// temporary files.
+pub const VARIABLE: &str = "WASI_COMMON";
+
+const CUSTOM: u8 = 0;
+const SEGMENTS: u8 = 5;
+const SYMBOLS: u8 = 8;
+
+/// Takes the option out; the last one counts.
+pub fn take(args: Vec<OsString>) -> (bool, Vec<OsString>) {
+    let wanted = args
+        .iter()
+        .rfind(|arg| *arg == ON || *arg == OFF)
+        .is_some_and(|arg| arg == ON);
+    let mut kept = args;
+    kept.retain(|arg| arg != ON);
+    (wanted, kept)
+}
+
+/// The objects that a command line of the compiler leaves.
+pub fn outputs(args: &[OsString]) -> Vec<PathBuf> {
+    if !args.iter().any(|arg| arg == "-c") {
+        return Vec::new();
+    }
+    let mut rest = args.iter();
+    while let Some(arg) = rest.next() {
+        if arg == "-o" {
+            return rest.next().map(PathBuf::from).into_iter().collect();
+        }
+        if let Some(name) = arg.to_str().and_then(|arg| arg.strip_prefix("-o")) {
+            return vec![name.into()];
+        }
+    }
+    let sources = args.iter().map(Path::new);
+    let sources = sources.filter(|path| path.extension() == Some(OsStr::new("c")));
+    sources
+        .filter_map(|path| Some(Path::new(path.file_name()?).with_extension("o")))
+        .collect()
+}
+
+/// Those of a line of the linker's that the compiler has just made for it.
+pub fn just_made(args: &[OsString]) -> Vec<PathBuf> {
+    let folder = std::env::temp_dir();
+    let paths = args.iter().map(Path::new);
+    paths
+        .filter(|path| path.parent() == Some(&folder) && path.extension() == Some("o".as_ref()))
+        .map(Path::to_owned)
+        .collect()
+}
+
+/// Changes the object at `path`, if it is one.
+pub fn settle(path: &Path) -> Result<()> {
+    if !path.is_file() {
+        return Ok(());
+    }
+    let context = || path.display().to_string();
+    let mut object = fs::read(path).with_context(context)?;
+    // Bitcode, for -flto, is none.
+    let places = zero_variables(&object).unwrap_or_default();
+    if places.is_empty() {
+        return Ok(());
+    }
+    for place in places {
+        object[place] |= WEAK;
+    }
+    fs::write(path, object).with_context(context)
+}
+
+const WEAK: u8 = 1;
+
+/// Where the flags are of variables that other files see and that are zero at the start.
+fn zero_variables(object: &[u8]) -> Option<Vec<usize>> {
+    const DATA: u8 = 1;
+    const LOCAL: u8 = 2;
+    const UNDEFINED: u32 = 0x10;
+    const EXPLICIT_NAME: u32 = 0x40;
+    let at = |rest: &[u8]| rest.as_ptr().addr() - object.as_ptr().addr();
+    let (mut zero, mut variables) = (Vec::new(), Vec::new());
+    for section in module::sections(object)? {
+        let section = section?;
+        let mut rest = section.content;
+        if section.id != CUSTOM || module::sized(&mut rest)? != b"linking" {
+            continue;
+        }
+        module::number(&mut rest)?;
+        while !rest.is_empty() {
+            let id = module::byte(&mut rest)?;
+            let mut part = module::sized(&mut rest)?;
+            match id {
+                SEGMENTS => {
+                    for _ in 0..module::number(&mut part)? {
+                        zero.push(module::sized(&mut part)?.starts_with(b".bss"));
+                        module::number(&mut part)?;
+                        module::number(&mut part)?;
+                    }
+                }
+                SYMBOLS => {
+                    for _ in 0..module::number(&mut part)? {
+                        let kind = module::byte(&mut part)?;
+                        let place = at(part);
+                        let flags = module::number(&mut part)?;
+                        let is_defined = flags & UNDEFINED == 0;
+                        match kind {
+                            DATA => {
+                                module::sized(&mut part)?;
+                                if is_defined {
+                                    let segment = module::number(&mut part)? as usize;
+                                    module::number(&mut part)?;
+                                    module::number(&mut part)?;
+                                    if object[place] & LOCAL == 0 {
+                                        variables.push((place, segment));
+                                    }
+                                }
+                            }
+                            // A section.
+                            3 => {
+                                module::number(&mut part)?;
+                            }
+                            // A function, global, tag or table.
+                            _ => {
+                                module::number(&mut part)?;
+                                if is_defined || flags & EXPLICIT_NAME != 0 {
+                                    module::sized(&mut part)?;
+                                }
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    variables.retain(|(_, segment)| zero.get(*segment) == Some(&true));
+    Some(variables.into_iter().map(|(place, _)| place).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn args(line: &str) -> Vec<OsString> {
+        line.split_whitespace().map(OsString::from).collect()
+    }
+
+    #[test]
+    fn the_last_one_counts() {
+        assert_eq!(take(args("-fcommon a.c -c")), (true, args("a.c -c")));
+        assert_eq!(
+            take(args("-fcommon -fno-common")),
+            (false, args("-fno-common"))
+        );
+        assert!(take(args("-fno-common -fcommon")).0);
+        assert!(!take(args("a.c")).0);
+    }
+
+    #[test]
+    fn objects_are_where_the_compiler_leaves_them() {
+        let outputs = |line| {
+            let paths = outputs(&args(line));
+            let paths = paths.iter().map(|path| path.display().to_string());
+            paths.collect::<Vec<_>>()
+        };
+        assert_eq!(outputs("-c a.c -o x/b.o"), ["x/b.o"]);
+        assert_eq!(outputs("-c a.c -ob.o"), ["b.o"]);
+        assert_eq!(outputs("-c x/a.c y/b.c"), ["a.o", "b.o"]);
+        assert_eq!(outputs("a.c -o a"), [""; 0]);
+    }
+
+    #[test]
+    fn a_broken_object_has_none() {
+        let object = b"\0asm\x01\0\0\0\
+            \0\x26\x07linking\x02\
+            \x08\x0f\x02\x01\0\x01x\0\0\x04\x01\x02\x01y\0\0\x04\
+            \x05\x0a\x01\x06.bss.x\x02\0";
+        // What is local stays.
+        let places = zero_variables(object).unwrap_or_default();
+        assert_eq!(places.len(), 1);
+        assert_eq!(&object[places[0]..][..3], b"\0\x01x");
+        for end in 0..object.len() {
+            assert_eq!(
+                zero_variables(&object[..end]).unwrap_or_default(),
+                [0; 0],
+                "{end}"
+            );
+        }
+        assert_eq!(zero_variables(b"BC\xc0\xde"), None);
+    }
+}
