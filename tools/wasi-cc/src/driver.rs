@@ -177,11 +177,25 @@ pub fn read(tool: &str, args: Args) -> Result<ExitCode> {
 /// is a launcher like the one that they read.
 pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
     let other = output(tool, &args);
+    // LLVM would put a new file in the place of /dev/null or /dev/stdout.
+    let device = other
+        .clone()
+        .filter(|path| fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()));
+    let aside = match device {
+        Some(_) => Some(Scratch::new("output")?),
+        None => None,
+    };
     let mut launchers = Vec::new();
     let mut line = Args::with_capacity(args.len());
     for arg in args {
         let path = PathBuf::from(&arg);
         let is_output = other.as_ref() == Some(&path);
+        if let (Some(device), Some(aside)) = (&device, &aside)
+            && let Some(option) = names(&arg, device)
+        {
+            line.push(joined(option, aside.path()));
+            continue;
+        }
         let file = if path.is_file() && !is_output {
             fs::read(&path).with_context(|| path.display().to_string())?
         } else {
@@ -203,13 +217,17 @@ pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
     let program = Search::from_env().find()?.tool(tool, None)?;
     let mut command = Command::new(&program);
     command.args(line);
-    if launchers.is_empty() {
+    if launchers.is_empty() && aside.is_none() {
         return become_program(command);
     }
     let status = command
         .status()
         .with_context(|| program.display().to_string())?;
     if status.success() {
+        if let (Some(device), Some(aside)) = (&device, &aside) {
+            let script = launchers.pop().map(|(_, script, _)| script);
+            put(device, script.unwrap_or_default(), aside.path())?;
+        }
         for (path, script, scratch) in launchers {
             match &other {
                 Some(other) => put_launcher(other, &path, script)?,
@@ -218,6 +236,15 @@ pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
         }
     }
     Ok(exit_code(status))
+}
+
+/// What stands before the output in an argument that names it.
+fn names<'a>(arg: &'a OsStr, output: &Path) -> Option<&'a str> {
+    let text = arg.to_str()?;
+    ["", "-o"]
+        .into_iter()
+        .find(|option| text.strip_prefix(option) == output.to_str())
+        .map(|option| &text[..option.len()])
 }
 
 /// The file that is written instead of the one that is read: `-o file`, and for objcopy a
@@ -229,19 +256,15 @@ fn output(tool: &str, args: &[OsString]) -> Option<PathBuf> {
         if arg == "-o" {
             return rest.next().map(PathBuf::from);
         }
-        if let Some(name) = text.strip_prefix("--output=").or(text.strip_prefix("-o")) {
+        if let Some(name) = text.strip_prefix("-o") {
             return Some(name.into());
         }
     }
-    let is_launcher = |arg: &OsString| {
-        let file = fs::read(arg).unwrap_or_default();
-        launcher::split(&file).is_some()
-    };
     match args.split_last()? {
         (last, before)
             if tool.ends_with("objcopy")
                 && !last.as_encoded_bytes().starts_with(b"-")
-                && before.last().is_some_and(is_launcher) =>
+                && before.last().is_some_and(|read| Path::new(read).is_file()) =>
         {
             Some(last.into())
         }
