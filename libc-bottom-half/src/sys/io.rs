@@ -55,7 +55,7 @@ pub fn read(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/write.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/write.2.html); WASI `fd_write`.
-/// Differs: nothing.
+/// Differs: where the host says `EPIPE`, no `SIGPIPE` comes but by the second version.
 #[inline]
 pub fn write(fd: Fd, data: Bytes<'_>) -> Result<usize> {
     let n = wasi::fd_write(fd, &[data]).map_err(|error| without_right(error, Errno::BADF))?;
