@@ -45,6 +45,10 @@ impl Links {
         Ok(Self { folders, has_all })
     }
 
+    pub fn folder(&self, number: u32) -> Option<&OwnedFd> {
+        self.folders.get(&number)
+    }
+
     /// Answers a call that wasmtime-wasi has refused with EPERM, `None` if it has to stay
     /// refused.
     pub fn answer(&self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {

@@ -12,6 +12,7 @@ mod poll;
 mod socket;
 mod stdio;
 pub mod table;
+mod terminal;
 mod trace;
 
 use std::error::Error;
@@ -34,6 +35,7 @@ use self::link::Links;
 pub use self::socket::Listen;
 use self::socket::Sockets;
 use self::table::{FUNCTIONS, Function, Id};
+use self::terminal::Terminals;
 pub use self::trace::Sink;
 use self::trace::Tracer;
 use crate::dirs::Preopen;
@@ -64,6 +66,7 @@ pub struct Host {
     files: Files,
     links: Links,
     sockets: Sockets,
+    terminals: Terminals,
 }
 
 /// Why a host call does not return to the program.
@@ -132,6 +135,7 @@ impl Host {
             files: Files::new().context("cannot look at the standard streams")?,
             links,
             sockets,
+            terminals: Terminals::default(),
         })
     }
 
@@ -190,6 +194,9 @@ impl Host {
                 if let Some(errno) = self.files.answer(id, args, guest.0)? {
                     return Ok(errno.raw());
                 }
+                if let Some(errno) = self.terminals.answer(id, args, guest.0)? {
+                    return Ok(errno.raw());
+                }
                 let mut answer = self.pass_on(function, args, guest.0)?;
                 if answer == Errno::PERM.raw()
                     && let Some(errno) = self.links.answer(id, args, guest.0)?
@@ -199,6 +206,9 @@ impl Host {
                 if answer == Errno::SUCCESS.raw() {
                     self.files.follow(id, args);
                     self.links.follow(id, args);
+                    let links = &self.links;
+                    self.terminals
+                        .follow(id, args, guest.0, |number| links.folder(number))?;
                 }
                 return Ok(answer);
             }

@@ -388,6 +388,45 @@ fn a_standard_stream_that_is_a_pipe_has_no_position() {
 }
 
 #[test]
+fn a_terminal_that_is_opened_is_read_and_written() {
+    let body = "
+        (local $tty i32)
+        (call $check (call $path_open (i32.const 3) (i32.const 1) (i32.const 1024)
+          (i32.load8_u (i32.const 1023)) (i32.const 0) (i64.const 66) (i64.const 0)
+          (i32.const 0) (i32.const 512)))
+        (local.set $tty (i32.load (i32.const 512)))
+        (call $check (call $read (local.get $tty) (i32.const 100)))
+        (call $print (i32.const 65536) (i32.load (i32.const 8)))
+        (call $check (call $write (local.get $tty) (i32.const 2048) (i32.const 5)))
+        (call $int (call $fd_seek (local.get $tty) (i64.const 0) (i32.const 1) (i32.const 600)))
+        (call $check (call $fd_fdstat_get (local.get $tty) (i32.const 600)))
+        (call $int (i32.load8_u (i32.const 600)))
+        (call $int (i32.and (i32.load (i32.const 608)) (i32.const 36)))
+        (call $check (call $fd_close (local.get $tty)))
+        (call $int (call $read (local.get $tty) (i32.const 1)))";
+    for engine in ENGINES {
+        let mut master = File::from(openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap());
+        grantpt(&master).unwrap();
+        unlockpt(&master).unwrap();
+        let path = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
+        let name = path.strip_prefix("/dev/pts/").unwrap();
+        let data = format!(
+            r#"(data (i32.const 1023) "\{:02x}{name}") (data (i32.const 2048) "said\n")"#,
+            name.len()
+        );
+        master.write_all(b"typed\n").unwrap();
+        // ESPIPE; a character device, without FD_SEEK and FD_TELL; EBADF.
+        Program::with(&data, body)
+            .run(["--engine", engine, "--dir", "/dev/pts"])
+            .printed("typed\n70\n2\n0\n8\n");
+        let mut seen = [0; 64];
+        let length = master.read(&mut seen).unwrap();
+        let seen = String::from_utf8_lossy(&seen[..length]).into_owned();
+        assert!(seen.contains("said"), "{seen:?}");
+    }
+}
+
+#[test]
 fn standard_input_can_be_nothing() {
     let program = Program::main(CAT);
     program.run([""; 0]).printed("");

@@ -1,0 +1,174 @@
+//! Terminals that a program opens by a path, as pagers open `/dev/tty`.
+//!
+//! wasmtime-wasi reads and writes whatever was opened at a position that it keeps itself,
+//! and a terminal has none. It keeps the number; what goes to and fro is read and written
+//! here. `poll_oneoff` takes such a terminal for ready at all times, as any file.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
+
+use rustix::fs::{
+    AtFlags, FileType, Mode, OFlags, ResolveFlags, fcntl_getfl, fcntl_setfl, openat2, statat, tell,
+};
+use rustix::io::{Errno as Os, read, write};
+
+use super::Stop;
+use super::guest::{Errno, Guest, address, bytes, out_of_bounds, u32_at, u64_at, vectors};
+use super::socket::retry;
+use super::table::Id;
+
+/// The terminals, by the program's numbers.
+#[derive(Debug, Default)]
+pub struct Terminals(BTreeMap<u32, OwnedFd>);
+
+/// `fdflags::nonblock`.
+const NONBLOCK: u64 = 1 << 2;
+
+mod right {
+    pub const FD_READ: u64 = 1 << 1;
+    pub const FD_SEEK: u64 = 1 << 2;
+    pub const FD_TELL: u64 = 1 << 5;
+    pub const FD_WRITE: u64 = 1 << 6;
+}
+
+impl Terminals {
+    /// Answers a call about one of the terminals, `None` if wasmtime-wasi does.
+    pub fn answer(&self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {
+        if self.0.is_empty() {
+            return Ok(None);
+        }
+        let Some(fd) = args.first().and_then(|fd| self.0.get(&address(*fd))) else {
+            return Ok(None);
+        };
+        let done = match id {
+            Id::fd_read => receive(fd, args, memory)?,
+            Id::fd_write => send(fd, args, memory)?,
+            Id::fd_seek | Id::fd_tell | Id::fd_pread | Id::fd_pwrite => {
+                return Ok(Some(Errno::SPIPE));
+            }
+            // wasmtime-wasi remembers it besides.
+            Id::fd_fdstat_set_flags => {
+                return Ok(set_flags(fd, args[1]).err().map(errno));
+            }
+            _ => return Ok(None),
+        };
+        match done {
+            Ok(count) => {
+                Guest(memory).put(address(args[3]), &(count as u32).to_le_bytes())?;
+                Ok(Some(Errno::SUCCESS))
+            }
+            Err(error) => Ok(Some(errno(error))),
+        }
+    }
+
+    /// Follows a call that was answered with success. `folder` gives the directory of a
+    /// number.
+    pub fn follow<'a>(
+        &mut self,
+        id: Id,
+        args: &[u64],
+        memory: &mut [u8],
+        folder: impl FnOnce(u32) -> Option<&'a OwnedFd>,
+    ) -> Result<(), Stop> {
+        match id {
+            Id::path_open => {
+                if let Some(folder) = folder(address(args[0]))
+                    && let Some(path) = bytes(memory, address(args[2]), address(args[3]))
+                    && let Some(fd) = open(folder, OsStr::from_bytes(path), args[5], args[7])
+                    && let Some(number) = u32_at(memory, address(args[8]))
+                {
+                    self.0.insert(number, fd);
+                }
+            }
+            Id::fd_fdstat_get if self.0.contains_key(&address(args[0])) => {
+                let rights = address(args[1]).wrapping_add(8);
+                if let Some(said) = u64_at(memory, rights) {
+                    let left = said & !(right::FD_SEEK | right::FD_TELL);
+                    Guest(memory).put(rights, &left.to_le_bytes())?;
+                }
+            }
+            Id::fd_close => {
+                self.0.remove(&address(args[0]));
+            }
+            Id::fd_renumber => {
+                let (from, to) = (address(args[0]), address(args[1]));
+                let moved = self.0.remove(&from);
+                self.0.remove(&to);
+                if let Some(moved) = moved {
+                    self.0.insert(to, moved);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// Opens again what the program has opened, if it is a device without a position.
+fn open(folder: &OwnedFd, path: &OsStr, rights: u64, flags: u64) -> Option<OwnedFd> {
+    let stat = statat(folder, path, AtFlags::empty()).ok()?;
+    if FileType::from_raw_mode(stat.st_mode) != FileType::CharacterDevice {
+        return None;
+    }
+    let mut how = match (rights & right::FD_READ != 0, rights & right::FD_WRITE != 0) {
+        (true, true) => OFlags::RDWR,
+        (false, true) => OFlags::WRONLY,
+        _ => OFlags::RDONLY,
+    };
+    if flags & NONBLOCK != 0 {
+        how |= OFlags::NONBLOCK;
+    }
+    how |= OFlags::NOCTTY | OFlags::CLOEXEC;
+    // As wasmtime-wasi keeps a program in its directories.
+    let beneath = ResolveFlags::BENEATH | ResolveFlags::NO_MAGICLINKS;
+    let fd = openat2(folder, path, how, Mode::empty(), beneath).ok()?;
+    (tell(&fd) == Err(Os::SPIPE)).then_some(fd)
+}
+
+/// Reads into the first buffer that is not empty: a terminal that has no more lets wait.
+fn receive(fd: &OwnedFd, args: &[u64], memory: &mut [u8]) -> Result<Result<usize, Os>, Stop> {
+    for (start, length) in buffers(args, memory)? {
+        let buffer = memory
+            .get_mut(start as usize..)
+            .and_then(|rest| rest.get_mut(..length as usize))
+            .ok_or_else(|| out_of_bounds(start, length as usize))?;
+        if !buffer.is_empty() {
+            return Ok(retry(|| read(fd, &mut *buffer)));
+        }
+    }
+    Ok(Ok(0))
+}
+
+/// Writes the first buffer that is not empty; the program calls again for the rest.
+fn send(fd: &OwnedFd, args: &[u64], memory: &[u8]) -> Result<Result<usize, Os>, Stop> {
+    for (start, length) in buffers(args, memory)? {
+        let buffer =
+            bytes(memory, start, length).ok_or_else(|| out_of_bounds(start, length as usize))?;
+        if !buffer.is_empty() {
+            return Ok(retry(|| write(fd, buffer)));
+        }
+    }
+    Ok(Ok(0))
+}
+
+fn buffers(args: &[u64], memory: &[u8]) -> Result<Vec<(u32, u32)>, Stop> {
+    let (start, number) = (address(args[1]), address(args[2]));
+    vectors(memory, start, number).ok_or_else(|| out_of_bounds(start, number as usize * 8))
+}
+
+fn set_flags(fd: &OwnedFd, flags: u64) -> rustix::io::Result<()> {
+    let mut open = fcntl_getfl(fd)?;
+    open.set(OFlags::NONBLOCK, flags & NONBLOCK != 0);
+    fcntl_setfl(fd, open)
+}
+
+fn errno(error: Os) -> Errno {
+    match error {
+        Os::AGAIN => Errno::AGAIN,
+        Os::BADF => Errno::BADF,
+        Os::INVAL => Errno::INVAL,
+        _ => Errno::IO,
+    }
+}
