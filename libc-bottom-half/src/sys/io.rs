@@ -34,6 +34,15 @@ fn read_error(fd: Fd, error: Errno) -> Errno {
     }
 }
 
+/// wasmtime says `INTR` to who reads nothing of a stream.
+#[cold]
+fn read_failed(fd: Fd, wanted: usize, error: Errno) -> Result<usize> {
+    match (wanted, error) {
+        (0, Errno::INTR) => Ok(0),
+        _ => Err(read_error(fd, error)),
+    }
+}
+
 /// An offset of `pread` and its like.
 #[inline]
 fn offset(offset: i64) -> Result<u64> {
@@ -47,7 +56,7 @@ fn offset(offset: i64) -> Result<u64> {
 /// Differs: nothing.
 #[inline]
 pub fn read(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
-    let n = wasi::fd_read(fd, &[buf]).map_err(|error| read_error(fd, error))?;
+    let n = wasi::fd_read(fd, &[buf]).or_else(|error| read_failed(fd, buf.len(), error))?;
     counted(n, buf.len())
 }
 
@@ -119,8 +128,10 @@ const SPACE: Space = [const { core::mem::MaybeUninit::uninit() }; GATHERED];
 /// Differs: above 4096 bytes, hosts may fill the first buffer only of what is no file.
 #[inline]
 pub fn readv(fd: Fd, iov: &[BytesMut<'_>]) -> Result<usize> {
-    let read = |iov: &[BytesMut<'_>]| wasi::fd_read(fd, iov).map_err(|error| read_error(fd, error));
     let total = total(iov, BytesMut::len)?;
+    let read = |iov: &[BytesMut<'_>]| {
+        wasi::fd_read(fd, iov).or_else(|error| read_failed(fd, total, error))
+    };
     if iov.len() > 1 && total <= GATHERED {
         let mut space = SPACE;
         let space = BytesMut::uninit(&mut space).first(total);
