@@ -13,7 +13,8 @@ use crate::wasi::{self, Dirent, Fd, Filetype};
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mkdirat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mkdirat.2.html); WASI
 /// `path_create_directory`.
-/// Differs: WASI stores no permissions, so the mode is ignored.
+/// Differs: WASI stores no permissions, so the mode is ignored. Where a symbolic link leads
+/// to the name of another preopened folder, the host makes the folder, which that hides.
 #[inline]
 pub fn mkdirat(dirfd: Fd, path: &[u8]) -> Result {
     path::at(dirfd, path, Last::Keep, wasi::path_create_directory)

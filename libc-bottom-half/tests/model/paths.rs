@@ -227,6 +227,20 @@ impl Model {
         self.nodes[node].host.is_some()
     }
 
+    /// Whether it is a preopened folder. Where a link leads to its name, the host sees
+    /// nothing there, and would make what is then hidden.
+    fn is_preopened(&self, node: usize) -> bool {
+        let Node { parent, host, .. } = &self.nodes[node];
+        let above = self.nodes[*parent].host.as_deref();
+        match (
+            above,
+            host.as_deref().and_then(|host| host.rsplit_once('/')),
+        ) {
+            (Some(above), Some((folder, _))) => above != folder,
+            _ => true,
+        }
+    }
+
     fn type_of(&self, node: usize) -> u32 {
         match self.nodes[node].kind {
             Kind::Folder => S_IFDIR,
@@ -277,7 +291,10 @@ impl Model {
             Err(error) => Some(Err(error)),
             Ok(Place {
                 node: Some(node), ..
-            }) => self.is_real(node).then_some(Err(Errno::EXIST)),
+            }) => {
+                let seen = self.is_real(node) && !self.is_preopened(node);
+                seen.then_some(Err(Errno::EXIST))
+            }
             Ok(place) => self.make(place.parent, &place.name, Kind::Folder).map(Ok),
         }
     }
