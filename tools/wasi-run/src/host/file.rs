@@ -19,10 +19,10 @@ use rustix::fs::{
 };
 use rustix::io::{Errno as Os, pread, pwritev, read, writev};
 
-use super::Stop;
 use super::guest::{Errno, Guest, address, bytes, out_of_bounds, vectors};
 use super::socket::retry;
 use super::table::Id;
+use super::{Stop, renumber};
 
 /// The files, by the program's numbers.
 #[derive(Debug, Default)]
@@ -92,23 +92,7 @@ impl Files {
 
     /// Follows a call that was answered with success: the number may be another now.
     pub fn follow(&mut self, id: Id, args: &[u64]) {
-        if self.0.is_empty() {
-            return;
-        }
-        match id {
-            Id::fd_close => {
-                self.0.remove(&address(args[0]));
-            }
-            Id::fd_renumber => {
-                let (from, to) = (address(args[0]), address(args[1]));
-                let moved = self.0.remove(&from);
-                self.0.remove(&to);
-                if let Some(moved) = moved {
-                    self.0.insert(to, moved);
-                }
-            }
-            _ => {}
-        }
+        renumber(&mut self.0, id, args);
     }
 }
 

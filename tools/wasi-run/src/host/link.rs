@@ -15,9 +15,9 @@ use anyhow::{Context, Result};
 use rustix::fs::{Mode, OFlags, ResolveFlags, open, openat2, readlinkat_raw, symlinkat};
 use rustix::io::Errno as Os;
 
-use super::Stop;
 use super::guest::{Errno, Guest, address, bytes, out_of_bounds};
 use super::table::Id;
+use super::{Stop, renumber};
 use crate::dirs::Preopen;
 
 /// The directories that the program was given, by its numbers.
@@ -105,25 +105,12 @@ impl Links {
 
     /// Follows a call that was answered with success: the number may be another now.
     pub fn follow(&mut self, id: Id, args: &[u64]) {
-        match id {
-            Id::fd_close => {
-                self.folders.remove(&address(args[0]));
-            }
-            Id::fd_renumber => {
-                let (from, to) = (address(args[0]), address(args[1]));
-                let moved = self.folders.remove(&from);
-                self.folders.remove(&to);
-                if let Some(moved) = moved {
-                    self.folders.insert(to, moved);
-                }
-            }
-            _ => {}
-        }
+        renumber(&mut self.folders, id, args);
     }
 }
 
 /// As wasmtime-wasi keeps a program in its directories.
-const BENEATH: ResolveFlags = ResolveFlags::BENEATH.union(ResolveFlags::NO_MAGICLINKS);
+pub const BENEATH: ResolveFlags = ResolveFlags::BENEATH.union(ResolveFlags::NO_MAGICLINKS);
 
 fn text(memory: &[u8], start: u64, length: u64) -> Result<&OsStr, Stop> {
     let (start, length) = (address(start), address(length));

@@ -15,6 +15,7 @@ pub mod table;
 mod terminal;
 mod trace;
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::ffi::OsString;
 use std::fmt;
@@ -30,7 +31,7 @@ use wiggle::GuestMemory;
 
 use self::deterministic::Deterministic;
 use self::file::Files;
-use self::guest::{Errno, Guest};
+use self::guest::{Errno, Guest, address};
 use self::link::Links;
 pub use self::socket::Listen;
 use self::socket::Sockets;
@@ -91,6 +92,24 @@ impl Error for Stop {}
 
 /// The number of the first directory, after the standard streams.
 const FIRST: u32 = 3;
+
+/// Follows a call that was answered with success: what stood behind a number may be gone, or
+/// stand behind another.
+fn renumber<T>(things: &mut BTreeMap<u32, T>, id: Id, args: &[u64]) {
+    match id {
+        Id::fd_close => {
+            things.remove(&address(args[0]));
+        }
+        Id::fd_renumber => {
+            let moved = things.remove(&address(args[0]));
+            things.remove(&address(args[1]));
+            if let Some(moved) = moved {
+                things.insert(address(args[1]), moved);
+            }
+        }
+        _ => {}
+    }
+}
 
 impl Host {
     pub fn new(settings: Settings) -> Result<Self> {

@@ -19,7 +19,7 @@ use wasmtime_wasi::p1::WasiP1Ctx;
 use super::guest::{Errno, Guest, address, bytes, out_of_bounds, u32_at, vectors};
 use super::poll::{EVENT, Event, SUBSCRIPTION, Subscription};
 use super::table::{Function, Id, Kind};
-use super::{Stop, dispatch};
+use super::{Stop, dispatch, renumber};
 
 /// Where to listen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,11 +136,7 @@ impl Sockets {
                 if let Err(error) = pass(wasi, id, args, memory)? {
                     return Ok(Err(error));
                 }
-                let moved = self.0.remove(&pointer(0));
-                self.0.remove(&pointer(1));
-                if let Some(moved) = moved {
-                    self.0.insert(pointer(1), moved);
-                }
+                renumber(&mut self.0, id, args);
                 return Ok(Ok(()));
             }
             Id::sock_accept => return self.accept(wasi, number, args, memory),

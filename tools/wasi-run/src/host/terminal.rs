@@ -10,14 +10,15 @@ use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 
 use rustix::fs::{
-    AtFlags, FileType, Mode, OFlags, ResolveFlags, fcntl_getfl, fcntl_setfl, openat2, statat, tell,
+    AtFlags, FileType, Mode, OFlags, fcntl_getfl, fcntl_setfl, openat2, statat, tell,
 };
 use rustix::io::{Errno as Os, read, write};
 
-use super::Stop;
 use super::guest::{Errno, Guest, address, bytes, out_of_bounds, u32_at, u64_at, vectors};
+use super::link::BENEATH;
 use super::socket::retry;
 use super::table::Id;
+use super::{Stop, renumber};
 
 /// The terminals, by the program's numbers.
 #[derive(Debug, Default)]
@@ -89,18 +90,7 @@ impl Terminals {
                     Guest(memory).put(rights, &left.to_le_bytes())?;
                 }
             }
-            Id::fd_close => {
-                self.0.remove(&address(args[0]));
-            }
-            Id::fd_renumber => {
-                let (from, to) = (address(args[0]), address(args[1]));
-                let moved = self.0.remove(&from);
-                self.0.remove(&to);
-                if let Some(moved) = moved {
-                    self.0.insert(to, moved);
-                }
-            }
-            _ => {}
+            _ => renumber(&mut self.0, id, args),
         }
         Ok(())
     }
@@ -121,9 +111,7 @@ fn open(folder: &OwnedFd, path: &OsStr, rights: u64, flags: u64) -> Option<Owned
         how |= OFlags::NONBLOCK;
     }
     how |= OFlags::NOCTTY | OFlags::CLOEXEC;
-    // As wasmtime-wasi keeps a program in its directories.
-    let beneath = ResolveFlags::BENEATH | ResolveFlags::NO_MAGICLINKS;
-    let fd = openat2(folder, path, how, Mode::empty(), beneath).ok()?;
+    let fd = openat2(folder, path, how, Mode::empty(), BENEATH).ok()?;
     (tell(&fd) == Err(Os::SPIPE)).then_some(fd)
 }
 
