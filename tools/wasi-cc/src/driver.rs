@@ -187,10 +187,17 @@ pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
     };
     let mut launchers = Vec::new();
     let mut line = Args::with_capacity(args.len());
-    for arg in args {
+    let is_option = |arg: &OsString| arg.as_encoded_bytes().starts_with(b"-o");
+    let last = (!args.iter().any(is_option)).then(|| args.len().saturating_sub(1));
+    let mut after_o = false;
+    for (at, arg) in args.into_iter().enumerate() {
         let path = PathBuf::from(&arg);
-        let is_output = other.as_ref() == Some(&path);
+        // What is read may have the same name.
+        let stands_there = after_o || last == Some(at) || is_option(&arg);
+        let is_output = stands_there && other.as_ref() == Some(&path);
+        after_o = arg == "-o";
         if let (Some(device), Some(aside)) = (&device, &aside)
+            && stands_there
             && let Some(option) = names(&arg, device)
         {
             line.push(joined(option, aside.path()));
