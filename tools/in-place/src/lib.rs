@@ -23,13 +23,42 @@ const PREFIX: &str = ".wasi-new-";
 /// Links that lead to links: more than this is a loop, as Linux counts.
 const MOST_LINKS: u32 = 40;
 
+/// A new directory, removed with what is in it when dropped.
+pub struct Directory {
+    directory: TempDir,
+    /// Held until the directory is gone, where a directory can be locked.
+    _lock: Option<File>,
+}
+
+impl Directory {
+    pub fn within(parent: &Path) -> io::Result<Directory> {
+        loop {
+            let directory = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)?;
+            let lock = File::open(directory.path()).ok();
+            if let Some(lock) = &lock {
+                // A file system that cannot lock leaves it open: then nobody clears it.
+                let _ = lock.lock();
+            }
+            // Somebody may have cleared it before it was locked.
+            if directory.path().exists() {
+                return Ok(Directory {
+                    directory,
+                    _lock: lock,
+                });
+            }
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        self.directory.path()
+    }
+}
+
 /// A file that is being made.
 pub struct Beside {
     place: Place,
     name: OsString,
-    directory: TempDir,
-    /// Held until the directory is gone, where a directory can be locked.
-    _lock: Option<File>,
+    directory: Directory,
 }
 
 /// Where the file goes.
@@ -49,22 +78,11 @@ impl Beside {
             Place::Stream(stream) => (stream.file_name(), std::env::temp_dir()),
         };
         let name = name.unwrap_or("file".as_ref()).to_owned();
-        loop {
-            let directory = tempfile::Builder::new()
-                .prefix(PREFIX)
-                .tempdir_in(&parent)?;
-            let lock = File::open(directory.path()).ok();
-            let locked = lock.as_ref().is_some_and(|lock| lock.lock().is_ok());
-            // Somebody may have cleared it before it was locked.
-            if !locked || directory.path().exists() {
-                return Ok(Beside {
-                    place,
-                    name,
-                    directory,
-                    _lock: lock,
-                });
-            }
-        }
+        Ok(Beside {
+            place,
+            name,
+            directory: Directory::within(&parent)?,
+        })
     }
 
     /// Where to make it. Nothing is there yet, and nobody else looks at it: it may be

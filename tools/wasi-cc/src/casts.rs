@@ -18,7 +18,6 @@ use crate::module::{self, MAGIC};
 use crate::option::Switch;
 use anyhow::{Context, Result, ensure};
 use read::Linked;
-use std::path::Path;
 use write::Written;
 
 /// The option of `wasi-cc`, and how it tells the linker.
@@ -34,14 +33,9 @@ const FUNCTIONS: u8 = 3;
 const ELEMENTS: u8 = 9;
 const CODE: u8 = 10;
 
-/// Changes the module at `path`, if it has such calls.
-pub fn settle(path: &Path) -> Result<()> {
-    module::change(path, with_casts)
-}
-
 /// The module with its calls changed; `None` where each can only reach functions of its own
 /// type.
-fn with_casts(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
+pub fn settle(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
     let linked = Linked::read(bytes)?;
     let Some(made) = Written::of(&linked) else {
         return Ok(None);

@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 const ON: &str = "-fcommon";
 const OFF: &str = "-fno-common";
 
-/// How the linker is told that objects come straight from the compiler, in the folder for
-/// temporary files.
+/// How the linker is told that objects come straight from the compiler: the directory that
+/// the compiler was given for those alone.
 pub const VARIABLE: &str = "WASI_COMMON";
 
 const CUSTOM: u8 = 0;
@@ -55,13 +55,10 @@ pub fn outputs(args: &[OsString]) -> Vec<PathBuf> {
 }
 
 /// Those of a line of the linker's that the compiler has just made for it.
-pub fn just_made(args: &[OsString]) -> Vec<PathBuf> {
-    let folder = std::env::temp_dir();
+pub fn just_made(args: &[OsString], directory: &Path) -> Vec<PathBuf> {
     let paths = args.iter().map(Path::new);
-    paths
-        .filter(|path| path.parent() == Some(&folder) && path.extension() == Some("o".as_ref()))
-        .map(Path::to_owned)
-        .collect()
+    let made = paths.filter(|path| path.parent() == Some(directory));
+    made.map(Path::to_owned).collect()
 }
 
 /// Changes the object at `path`, if it is one.
@@ -79,7 +76,7 @@ pub fn settle(path: &Path) -> Result<()> {
     for place in places {
         object[place] |= WEAK;
     }
-    fs::write(path, object).with_context(context)
+    in_place::write(path, object).with_context(context)
 }
 
 const WEAK: u8 = 1;

@@ -7,6 +7,7 @@ use crate::scratch::Scratch;
 use crate::sysroot::{self, Sysroot};
 use crate::{Args, casts, common, header, launcher, link, refused, rules, spill};
 use anyhow::{Context, Result};
+use in_place::{Beside, Directory};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -84,7 +85,11 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     let objects = common::outputs(&args);
     clang.args(args);
     if common {
-        clang.env(common::VARIABLE, "1");
+        // Objects that clang makes for a link of its own lie there, and no others.
+        let parent = std::env::temp_dir();
+        let made = Directory::within(&parent).with_context(|| parent.display().to_string())?;
+        clang.env(common::VARIABLE, made.path());
+        clang.env("TMPDIR", made.path());
         let status = match explained {
             true => header::compile(clang)?,
             false => clang
@@ -96,6 +101,8 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
                 common::settle(&object)?;
             }
         }
+        keep_reports(made.path(), &parent)?;
+        drop(made);
         return end_as(status);
     }
 
@@ -117,6 +124,21 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
         return end_as(header::compile(clang)?);
     }
     become_program(clang)
+}
+
+/// Moves what a clang that crashed has left for a report.
+fn keep_reports(from: &Path, to: &Path) -> Result<()> {
+    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let file = entry.with_context(|| from.display().to_string())?.path();
+        let kept = to.join(file.file_name().unwrap_or_default());
+        fs::rename(&file, &kept).with_context(|| kept.display().to_string())?;
+        eprintln!(
+            "wasi-cc: note: {} is now {}",
+            file.display(),
+            kept.display()
+        );
+    }
+    Ok(())
 }
 
 /// Ends as a child has ended: of the same signal too.
@@ -176,13 +198,12 @@ pub fn read(tool: &str, args: Args) -> Result<ExitCode> {
 /// what is done to it is done to the module beside it too. What they write to another file
 /// is a launcher like the one that they read.
 pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
-    let other = output(tool, &args);
-    // LLVM would put a new file in the place of /dev/null or /dev/stdout.
-    let device = other
-        .clone()
-        .filter(|path| fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()));
-    let aside = match device {
-        Some(_) => Some(Scratch::new("output")?),
+    let other = match output(tool, &args) {
+        Some(path) => {
+            let context = || format!("{}: it cannot be written", path.display());
+            let made = Beside::of(&path).with_context(context)?;
+            Some((path, made))
+        }
         None => None,
     };
     let mut launchers = Vec::new();
@@ -194,16 +215,15 @@ pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
         let path = PathBuf::from(&arg);
         // What is read may have the same name.
         let stands_there = after_o || last == Some(at) || is_option(&arg);
-        let is_output = stands_there && other.as_ref() == Some(&path);
         after_o = arg == "-o";
-        if let (Some(device), Some(aside)) = (&device, &aside)
+        if let Some((output, made)) = &other
             && stands_there
-            && let Some(option) = names(&arg, device)
+            && let Some(option) = names(&arg, output)
         {
-            line.push(joined(option, aside.path()));
+            line.push(joined(option, made.path()));
             continue;
         }
-        let file = if path.is_file() && !is_output {
+        let file = if path.is_file() {
             fs::read(&path).with_context(|| path.display().to_string())?
         } else {
             Vec::new()
@@ -224,21 +244,30 @@ pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
     let program = Search::from_env().find()?.tool(tool, None)?;
     let mut command = Command::new(&program);
     command.args(line);
-    if launchers.is_empty() && aside.is_none() {
+    if launchers.is_empty() && other.is_none() {
         return become_program(command);
     }
     let status = command
         .status()
         .with_context(|| program.display().to_string())?;
-    if status.success() {
-        if let (Some(device), Some(aside)) = (&device, &aside) {
-            let script = launchers.pop().map(|(_, script, _)| script);
-            put(device, script.unwrap_or_default(), aside.path())?;
+    if !status.success() {
+        return Ok(exit_code(status));
+    }
+    match other {
+        Some((output, made)) => {
+            if let Some((like, script, _)) = launchers.pop() {
+                make_launcher(&made.path(), script, &like, &output)?;
+            }
+            // Asked for its version it makes nothing.
+            if made.path().exists() {
+                made.put().with_context(|| output.display().to_string())?;
+            }
         }
-        for (path, script, scratch) in launchers {
-            match &other {
-                Some(other) => put_launcher(other, &path, script)?,
-                None => put(&path, script, scratch.path())?,
+        None => {
+            for (path, script, scratch) in launchers {
+                let context = || path.display().to_string();
+                let launcher = [script, fs::read(scratch.path()).with_context(context)?];
+                in_place::write(&path, launcher.concat()).with_context(context)?;
             }
         }
     }
@@ -279,24 +308,18 @@ fn output(tool: &str, args: &[OsString]) -> Option<PathBuf> {
     }
 }
 
-/// Writes a launcher: the script, and behind it a module.
-fn put(path: &Path, script: Vec<u8>, module: &Path) -> Result<()> {
-    let context = || path.display().to_string();
-    let mut file = script;
-    file.extend(fs::read(module).with_context(context)?);
-    fs::write(path, file).with_context(context)
-}
-
-/// Makes the module `path` a launcher as `like` is one: with a module beside it if that has
-/// one, and its mode.
-fn put_launcher(path: &Path, like: &Path, script: Vec<u8>) -> Result<()> {
-    let context = || path.display().to_string();
-    if launcher::module_of(like).is_file() {
-        fs::copy(path, launcher::module_of(path)).with_context(context)?;
+/// Makes a launcher of the module in `made`, which goes to `output`, as `like` is one: with
+/// its mode, and with a module beside it if that has one.
+fn make_launcher(made: &Path, script: Vec<u8>, like: &Path, output: &Path) -> Result<()> {
+    let context = || output.display().to_string();
+    let module = fs::read(made).with_context(context)?;
+    let is_file = !output.exists() || output.is_file();
+    if is_file && launcher::module_of(like).is_file() {
+        in_place::write(&launcher::module_of(output), &module).with_context(context)?;
     }
-    put(path, script, path)?;
+    fs::write(made, [script, module].concat()).with_context(context)?;
     let mode = fs::metadata(like).with_context(context)?.permissions();
-    fs::set_permissions(path, mode).with_context(context)
+    fs::set_permissions(made, mode).with_context(context)
 }
 
 /// Where libc++ for WASI lies.

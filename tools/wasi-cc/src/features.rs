@@ -7,7 +7,6 @@
 
 use crate::module::{self, MAGIC, Section};
 use anyhow::Result;
-use std::path::Path;
 
 const SECTION: &[u8] = b"target_features";
 const EXCEPTIONS: &[u8] = b"exception-handling";
@@ -16,12 +15,11 @@ const CUSTOM: u8 = 0;
 const IMPORT: u8 = 2;
 const TAG: u8 = 13;
 
-/// Takes the mark off the module at `path`, where it means nothing.
-pub fn settle(path: &Path) -> Result<()> {
-    module::change(path, |linked| Ok(without_exceptions(linked)))
+/// The module without the mark, if it means nothing; `None` if it is to stay as it is.
+pub fn settle(linked: &[u8]) -> Result<Option<Vec<u8>>> {
+    Ok(without_exceptions(linked))
 }
 
-/// The module without the mark; `None` if it is to stay as it is.
 fn without_exceptions(linked: &[u8]) -> Option<Vec<u8>> {
     let mut settled = MAGIC.to_vec();
     let mut changed = false;

@@ -7,12 +7,15 @@
 use crate::driver::exit_code;
 use crate::explain::Explainer;
 use crate::llvm::Search;
+use crate::option::after;
 use crate::refused::{self, Level};
 use crate::response;
 use crate::sysroot::{self, Sysroot};
 use crate::{Args, casts, common, features, launcher, probe, rules, shared, spill};
 use anyhow::{Context, Result};
+use in_place::Beside;
 use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus, Stdio};
@@ -53,19 +56,23 @@ pub fn link(args: Args) -> Result<ExitCode> {
         .map(|arg| own_builtins(arg, &sysroot))
         .collect();
 
-    if std::env::var_os(common::VARIABLE).is_some() {
-        for object in common::just_made(&given) {
+    if let Some(directory) = std::env::var_os(common::VARIABLE) {
+        for object in common::just_made(&given, Path::new(&directory)) {
             common::settle(&object)?;
         }
     }
 
-    let output = output_of(&given);
+    let (output, given) = take_output(given);
+    in_place::clear(in_place::directory_of(&output));
     let is_probe = probe::is_probe(&output);
     // A build system that asks first is told that there is none.
     if shared::is_wanted(&given) && !is_probe {
         let llvm_ar = llvm.tool("llvm-ar", Some(&own))?;
-        let status = shared::archive(&llvm_ar, &given, &output, &sysroot)?;
+        let made = Beside::of(&output)
+            .with_context(|| format!("{}: it cannot be written", output.display()))?;
+        let status = shared::archive(&llvm_ar, &given, &made.path(), &sysroot)?;
         if status.success() {
+            made.put().with_context(|| output.display().to_string())?;
             eprintln!("wasi-cc: note: {}", shared::note(&output));
         }
         return Ok(exit_code(status));
@@ -80,23 +87,17 @@ pub fn link(args: Args) -> Result<ExitCode> {
         .any(|arg| arg == "-r" || arg == "--relocatable");
     let launched = launcher::SWITCH.from_env() && launcher::is_wanted(&given, &output);
     // A probe is run once and thrown away: it needs no module beside it.
-    let mut first = if launched && !is_probe {
-        Linked {
-            output: launcher::module_of(&output),
-            object: None,
-            kept: Vec::new(),
-        }
+    // A probe is run once and thrown away: it needs no module beside it.
+    let with_module = launched && !is_probe;
+    let mut first = if with_module {
+        Linked::at(launcher::module_of(&output), None)?
     } else {
-        Linked {
-            output: output.clone(),
-            object: launched.then(|| launcher::object(&sysroot)),
-            kept: Vec::new(),
-        }
+        Linked::at(output.clone(), launched.then(|| launcher::object(&sysroot)))?
     };
     let watch = match level {
         Level::None => None,
         _ if relocatable => None,
-        _ => refused::Watch::start(&sysroot)?,
+        _ => refused::Watch::start(&sysroot, first.file(WHY))?,
     };
 
     let linker = Linker {
@@ -112,12 +113,13 @@ pub fn link(args: Args) -> Result<ExitCode> {
     if !is_probe {
         explainer.print(&folders);
     }
-    if !status.success() {
+    // Asked for its version it makes nothing.
+    if !status.success() || !first.made.path().exists() {
         return Ok(exit_code(status));
     }
 
     let findings = match &watch {
-        Some(watch) => watch.findings(&first.output, &objects_of(&given))?,
+        Some(watch) => watch.findings(&first.made.path(), &objects_of(&given))?,
         None => Vec::new(),
     };
     let (fatal, notes): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| match level {
@@ -133,54 +135,58 @@ pub fn link(args: Args) -> Result<ExitCode> {
         eprintln!("wasi-cc: note: {finding}");
     }
     if !fatal.is_empty() {
-        let module = &first.output;
-        // `-o /dev/null` asks whether it links: what is no file stays.
-        if module.is_file() {
-            std::fs::remove_file(module).with_context(|| module.display().to_string())?;
-        }
         return Ok(ExitCode::FAILURE);
     }
     if !first.kept.is_empty() {
         // Of these the linker has put in traps and thrown the functions away.
-        let status = linker.link_quietly(&first)?;
+        let status = linker.link_again(&first)?;
         if !status.success() {
             return Ok(exit_code(status));
         }
     }
     if !relocatable {
-        settle(&first.output)?;
+        first.settle()?;
     }
-    if launched {
-        if !is_probe {
-            let second = Linked {
-                output: output.clone(),
-                object: Some(launcher::object(&sysroot)),
-                kept: first.kept,
-            };
-            // It says what the first one said.
-            let status = linker.link_quietly(&second)?;
-            if !status.success() {
-                return Ok(exit_code(status));
-            }
-            settle(&output)?;
+    if with_module {
+        let mut second = Linked::at(output, Some(launcher::object(&sysroot)))?;
+        second.kept = first.kept.clone();
+        let status = linker.link_again(&second)?;
+        if !status.success() {
+            return Ok(exit_code(status));
         }
-        launcher::wrap(&output, &sysroot, !is_probe)?;
+        second.settle()?;
+        launcher::wrap(&second.made.path(), &sysroot, true)?;
+        // The launcher is what make knows: it comes last.
+        first.put()?;
+        second.put()?;
+    } else {
+        if launched {
+            launcher::wrap(&first.made.path(), &sysroot, false)?;
+        }
+        first.put()?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Changes in what wasm-ld has made.
-fn settle(module: &Path) -> Result<()> {
-    features::settle(module)?;
-    // It needs the room that the linker leaves in calls, which is where it was.
-    if casts::SWITCH.from_env() {
-        casts::settle(module)?;
+/// What else has to be done to what wasm-ld has made.
+fn settled(linked: &[u8]) -> Result<Option<Vec<u8>>> {
+    // The casts need the room that the linker leaves in calls, which is where it was.
+    let passes = [
+        (true, features::settle as Pass),
+        (casts::SWITCH.from_env(), casts::settle),
+        (spill::SWITCH.from_env(), spill::settle),
+    ];
+    let mut settled: Option<Vec<u8>> = None;
+    for (wanted, pass) in passes {
+        if wanted && let Some(module) = pass(settled.as_deref().unwrap_or(linked))? {
+            settled = Some(module);
+        }
     }
-    if spill::SWITCH.from_env() {
-        spill::settle(module)?;
-    }
-    Ok(())
+    Ok(settled)
 }
+
+/// What makes another module of a module; `None` where there is nothing to change.
+type Pass = fn(&[u8]) -> Result<Option<Vec<u8>>>;
 
 /// The object files on a line.
 fn objects_of(args: &[OsString]) -> Vec<String> {
@@ -191,13 +197,64 @@ fn objects_of(args: &[OsString]) -> Vec<String> {
         .collect()
 }
 
+/// How files are called that live as long as one link, behind the output's name.
+const WHY: &str = ".why";
+const RESPONSE: &str = ".rsp";
+
 /// What one run of the linker makes.
 struct Linked {
     output: PathBuf,
+    made: Beside,
     /// Linked in besides.
     object: Option<PathBuf>,
     /// Functions that stay though nothing calls them: they are exported.
     kept: Vec<String>,
+}
+
+impl Linked {
+    fn at(output: PathBuf, object: Option<PathBuf>) -> Result<Linked> {
+        let made = Beside::of(&output)
+            .with_context(|| format!("{}: it cannot be written", output.display()))?;
+        Ok(Linked {
+            output,
+            made,
+            object,
+            kept: Vec::new(),
+        })
+    }
+
+    /// Another file for the time of the link.
+    fn file(&self, extension: &str) -> PathBuf {
+        let mut file = self.made.path().into_os_string();
+        file.push(extension);
+        file.into()
+    }
+
+    fn settle(&self) -> Result<()> {
+        let made = self.made.path();
+        let linked = fs::read(&made).with_context(|| made.display().to_string())?;
+        let name = || self.output.display().to_string();
+        match settled(&linked).with_context(name)? {
+            Some(module) => fs::write(&made, module).with_context(name),
+            None => Ok(()),
+        }
+    }
+
+    /// Puts it in its place, and beside it what `--save-temps` made.
+    fn put(self) -> Result<()> {
+        let name = || self.output.display().to_string();
+        let made = self.made.path();
+        for entry in fs::read_dir(in_place::directory_of(&made)).with_context(name)? {
+            let file = entry.with_context(name)?.path();
+            if file != made && file != self.file(WHY) && file != self.file(RESPONSE) {
+                let kept = self
+                    .output
+                    .with_file_name(file.file_name().unwrap_or_default());
+                fs::rename(&file, &kept).with_context(|| kept.display().to_string())?;
+            }
+        }
+        self.made.put().with_context(name)
+    }
 }
 
 struct Linker<'a> {
@@ -221,12 +278,20 @@ impl Linker<'_> {
         self.with_line(command, what, run)
     }
 
-    fn link_quietly(&self, what: &Linked) -> Result<ExitStatus> {
-        let mut command = Command::new(self.wasm_ld);
-        command.stderr(Stdio::null());
+    /// Links what has been linked before: warnings are known, and only errors are new.
+    fn link_again(&self, what: &Linked) -> Result<ExitStatus> {
+        let command = Command::new(self.wasm_ld);
         self.with_line(command, what, |mut command| {
             let program = command.get_program().display().to_string();
-            command.status().context(program)
+            let output = command
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .output()
+                .context(program)?;
+            if !output.status.success() {
+                let _ = std::io::stderr().write_all(&output.stderr);
+            }
+            Ok(output.status)
         })
     }
 
@@ -242,9 +307,7 @@ impl Linker<'_> {
             command.arg("-mllvm").arg(option);
         }
         let mut line = self.given.to_vec();
-        if what.output != output_of(self.given) {
-            line.extend(["-o".into(), what.output.clone().into_os_string()]);
-        }
+        line.extend(["-o".into(), what.made.path().into_os_string()]);
         line.extend(what.object.iter().map(|object| object.clone().into()));
         let kept = what.kept.iter();
         line.extend(kept.map(|name| format!("--export-if-defined={name}").into()));
@@ -252,17 +315,14 @@ impl Linker<'_> {
         let mut folder = OsString::from("-L");
         folder.push(self.sysroot.root().join("lib"));
         line.push(folder);
-        let response_file = if self.expanded {
-            let file = response::write(&line)?;
+        if self.expanded {
+            let file = what.file(RESPONSE);
+            response::write(&file, &line)?;
             command.arg(response::argument(&file));
-            Some(file)
         } else {
             command.args(&line);
-            None
-        };
-        let done = start(command);
-        drop(response_file);
-        done
+        }
+        start(command)
     }
 }
 
@@ -317,18 +377,43 @@ fn folders_of(args: &[OsString], sysroot: &Sysroot) -> Vec<PathBuf> {
     folders
 }
 
-/// Where the module goes: the last `-o`, or `a.out`.
-fn output_of(args: &[OsString]) -> PathBuf {
+/// Takes out where the module goes: the last `-o`, or `a.out`.
+fn take_output(args: Args) -> (PathBuf, Args) {
+    const JOINED: [&str; 2] = ["--output=", "-o"];
     let mut output = PathBuf::from("a.out");
-    let mut args = args.iter();
+    let mut kept = Args::with_capacity(args.len());
+    let mut args = args.into_iter();
     while let Some(arg) = args.next() {
         if arg == "-o" || arg == "--output" {
-            if let Some(path) = args.next() {
-                output = PathBuf::from(path);
+            match args.next() {
+                Some(path) => output = path.into(),
+                // wasm-ld says what is missing.
+                None => kept.push(arg),
             }
-        } else if let Some(path) = arg.to_str().and_then(|arg| arg.strip_prefix("--output=")) {
-            output = PathBuf::from(path);
+        } else if let Some(path) = JOINED.iter().find_map(|option| after(&arg, option)) {
+            output = path.into();
+        } else {
+            kept.push(arg);
         }
     }
-    output
+    (output, kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_output_counts_however_it_is_written() {
+        let taken = |line: &str| {
+            let args = line.split(' ').map(OsString::from).collect();
+            let (output, kept) = take_output(args);
+            let kept = kept.join(OsStr::new(" "));
+            format!("{}: {}", output.display(), kept.display())
+        };
+        assert_eq!(taken("a.o"), "a.out: a.o");
+        assert_eq!(taken("a.o -o x -ofoo.wasm -L."), "foo.wasm: a.o -L.");
+        assert_eq!(taken("--output=x a.o --output y"), "y: a.o");
+        assert_eq!(taken("a.o --omagic -o"), "a.out: a.o --omagic -o");
+    }
 }

@@ -1,26 +1,9 @@
 //! Reading linked modules: their sections, and the names of their functions.
 
-use anyhow::{Context, Result};
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 /// What a module begins with.
 pub const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
-
-/// Puts what `change` makes of the module at `path` in its place; `None` leaves it.
-pub fn change(path: &Path, change: impl FnOnce(&[u8]) -> Result<Option<Vec<u8>>>) -> Result<()> {
-    // The output can be a device or a pipe.
-    if !fs::metadata(path).is_ok_and(|found| found.is_file()) {
-        return Ok(());
-    }
-    let name = || path.display().to_string();
-    let linked = fs::read(path).with_context(name)?;
-    match change(&linked).with_context(name)? {
-        Some(module) => fs::write(path, module).with_context(name),
-        None => Ok(()),
-    }
-}
 
 pub struct Section<'a> {
     pub id: u8,

@@ -1,6 +1,15 @@
 //! Options of `wasi-cc` that clang does not know, which are on or off for a whole program.
 
-use std::ffi::OsString;
+use crate::response;
+use std::ffi::{OsStr, OsString};
+
+/// What follows `option` in an argument that begins with it; bytes, since names of files
+/// need not be text.
+pub fn after(arg: &OsStr, option: &str) -> Option<OsString> {
+    let rest = arg.as_encoded_bytes().strip_prefix(option.as_bytes())?;
+    let rest = response::bytes_to_os(rest.to_vec()).ok()?;
+    (!rest.is_empty()).then_some(rest)
+}
 
 pub struct Switch {
     pub on: &'static str,

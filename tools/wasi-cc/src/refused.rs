@@ -9,7 +9,6 @@
 //! whose behalf: from the member that holds `__sys_fork`, up through the library, to the
 //! function that an object of the program asked for.
 
-use crate::scratch::Scratch;
 use crate::sysroot::Sysroot;
 use crate::{Args, module};
 use anyhow::{Context, Result, bail};
@@ -18,7 +17,7 @@ use object::{Object, ObjectSymbol};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How `wasi-cc` tells the linker, and how a build system can set it for all links.
 pub const VARIABLE: &str = "WASI_REFUSED";
@@ -180,12 +179,13 @@ impl fmt::Display for Finding {
 /// One link under watch.
 pub struct Watch {
     table: Table,
-    report: Scratch,
+    /// Where the linker writes it.
+    report: PathBuf,
 }
 
 impl Watch {
     /// `None` where the sysroot has no table: nothing to say.
-    pub fn start(sysroot: &Sysroot) -> Result<Option<Watch>> {
+    pub fn start(sysroot: &Sysroot, report: PathBuf) -> Result<Option<Watch>> {
         let path = sysroot.refused();
         if !path.is_file() {
             return Ok(None);
@@ -193,23 +193,23 @@ impl Watch {
         let refused = read(&path)?;
         let quiet = read(&sysroot.quiet())?;
         let table = Table::parse(&refused, &quiet).with_context(|| path.display().to_string())?;
-        Ok(Some(Watch {
-            table,
-            report: Scratch::new("why")?,
-        }))
+        Ok(Some(Watch { table, report }))
     }
 
     pub fn argument(&self) -> OsString {
         let mut argument = OsString::from("--why-extract=");
-        argument.push(self.report.path());
+        argument.push(&self.report);
         argument
     }
 
     /// What the module in `output`, linked from these objects among others, reaches.
     pub fn findings(&self, output: &Path, objects: &[String]) -> Result<Vec<Finding>> {
-        // It is empty when the user asked for one elsewhere, or for the version only.
-        let report = std::fs::read(self.report.path())
-            .with_context(|| self.report.path().display().to_string())?;
+        // There is none when the user asked for one elsewhere.
+        if !self.report.exists() {
+            return Ok(Vec::new());
+        }
+        let report =
+            std::fs::read(&self.report).with_context(|| self.report.display().to_string())?;
         let report = Report::parse(&String::from_utf8_lossy(&report));
         let reached = report.reached(&self.table);
         if reached.is_empty() {

@@ -2,10 +2,9 @@
 //! line grows too long, and the rules have to see what stands in it.
 
 use crate::Args;
-use crate::scratch::Scratch;
 use anyhow::{Context, Result, bail};
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Files that name files that name files: deeper than this is a loop.
 const DEEPEST: usize = 16;
@@ -67,20 +66,19 @@ fn split(text: &[u8]) -> Vec<Vec<u8>> {
 }
 
 #[cfg(unix)]
-fn bytes_to_os(bytes: Vec<u8>) -> Result<OsString> {
+pub fn bytes_to_os(bytes: Vec<u8>) -> Result<OsString> {
     Ok(std::os::unix::ffi::OsStringExt::from_vec(bytes))
 }
 
 #[cfg(not(unix))]
-fn bytes_to_os(bytes: Vec<u8>) -> Result<OsString> {
+pub fn bytes_to_os(bytes: Vec<u8>) -> Result<OsString> {
     Ok(String::from_utf8(bytes)
         .context("a response file is not UTF-8")?
         .into())
 }
 
 /// Writes a response file of our own.
-pub fn write(args: &[OsString]) -> Result<Scratch> {
-    let file = Scratch::new("rsp")?;
+pub fn write(file: &Path, args: &[OsString]) -> Result<()> {
     let mut text = Vec::new();
     for arg in args {
         text.push(b'"');
@@ -92,14 +90,13 @@ pub fn write(args: &[OsString]) -> Result<Scratch> {
         }
         text.extend(b"\"\n");
     }
-    std::fs::write(file.path(), text).with_context(|| file.path().display().to_string())?;
-    Ok(file)
+    std::fs::write(file, text).with_context(|| file.display().to_string())
 }
 
 /// The argument that names a response file.
-pub fn argument(file: &Scratch) -> OsString {
+pub fn argument(file: &Path) -> OsString {
     let mut argument = OsString::from("@");
-    argument.push(file.path());
+    argument.push(file);
     argument
 }
 
@@ -130,11 +127,12 @@ mod tests {
         let args: Args = ["plain", "with space", "quo\"te", "back\\slash", ""]
             .map(OsString::from)
             .to_vec();
-        let file = write(&args).expect("written");
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("rsp");
+        write(&file, &args).expect("written");
         let (read, any) = expand(vec![argument(&file)]).expect("read");
         assert!(any);
         assert_eq!(read, args);
-        drop(file);
         let (read, any) = expand(vec!["@nowhere".into()]).expect("kept");
         assert!(!any);
         assert_eq!(read, ["@nowhere"]);

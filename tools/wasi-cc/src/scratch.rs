@@ -1,41 +1,25 @@
-//! Files that live as long as one link.
+//! Files that live as long as one command.
 
 use anyhow::{Context, Result};
-use std::fs::{self, File};
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use in_place::Directory;
+use std::path::PathBuf;
 
-/// A new file in the folder for temporary files; removed when dropped.
+/// A file in a new directory; removed when dropped.
 pub struct Scratch {
-    path: PathBuf,
+    directory: Directory,
+    name: &'static str,
 }
 
 impl Scratch {
-    pub fn new(kind: &str) -> Result<Scratch> {
-        let process = std::process::id();
-        loop {
-            // Two machines can share the folder, and then process numbers too.
-            let time = SystemTime::now()
-                .duration_since(SystemTime::UNIX_EPOCH)
-                .map_or(0, |time| time.as_nanos());
-            let path = std::env::temp_dir().join(format!("wasi-ld-{process}-{time:x}.{kind}"));
-            match File::create_new(&path) {
-                Ok(_) => return Ok(Scratch { path }),
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error).with_context(|| path.display().to_string()),
-            }
-        }
+    /// Nothing is there yet.
+    pub fn new(name: &'static str) -> Result<Scratch> {
+        let parent = std::env::temp_dir();
+        in_place::clear(&parent);
+        let directory = Directory::within(&parent).with_context(|| parent.display().to_string())?;
+        Ok(Scratch { directory, name })
     }
 
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // A file left in the folder for temporary files fails no link.
-        let _ = fs::remove_file(&self.path);
+    pub fn path(&self) -> PathBuf {
+        self.directory.path().join(self.name)
     }
 }

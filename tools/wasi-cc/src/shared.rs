@@ -5,7 +5,7 @@
 use crate::sysroot::Sysroot;
 use anyhow::{Context, Result, ensure};
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
@@ -54,7 +54,7 @@ pub fn is_wanted(args: &[OsString]) -> bool {
         && !args.iter().any(|arg| arg == "--experimental-pic")
 }
 
-/// Makes the archive. Libraries named by `-l` stay what they are: a program names them
+/// Makes the archive `output`, a new file. Libraries named by `-l` stay what they are: a program names them
 /// too, as it does with any archive.
 pub fn archive(
     llvm_ar: &Path,
@@ -80,14 +80,6 @@ pub fn archive(
             );
             objects.push(input);
         }
-    }
-    if output.exists() {
-        ensure!(
-            output.is_file(),
-            "{} is no file, and cannot be made a library",
-            output.display()
-        );
-        fs::remove_file(output).with_context(|| output.display().to_string())?;
     }
     let add = |how: &str, inputs: &[&Path]| {
         let mut command = Command::new(llvm_ar);
@@ -174,6 +166,7 @@ pub fn note(output: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn args(line: &str) -> Vec<OsString> {
         line.split(' ').map(OsString::from).collect()

@@ -16,7 +16,6 @@ use crate::module::{self, MAGIC};
 use crate::option::Switch;
 use anyhow::{Context, Result, bail};
 use read::Linked;
-use std::path::Path;
 
 /// The option of `wasi-cc`, and how it tells the linker.
 pub const SWITCH: Switch = Switch {
@@ -28,14 +27,9 @@ pub const SWITCH: Switch = Switch {
 const CUSTOM: u8 = 0;
 const CODE: u8 = 10;
 
-/// Changes the module at `path`.
-pub fn settle(path: &Path) -> Result<()> {
-    module::change(path, with_spills)
-}
-
 /// The module with its functions changed; `None` where no function has a frame that
 /// somebody could look at.
-fn with_spills(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
+pub fn settle(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
     let linked = Linked::read(bytes)?;
     let Some(stack_pointer) = linked.stack_pointer else {
         return Ok(None);

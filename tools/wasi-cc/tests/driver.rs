@@ -385,9 +385,22 @@ mod linking {
             &["-z", "relro", "a.o", "--as-needed", "-o", "a.wasm"],
         );
         assert_eq!(
-            given,
-            [DEFAULTS, &["a.o", "-o", "a.wasm", &own_folder(&fake)]].concat()
+            without_output(given, "a.wasm"),
+            [DEFAULTS, &["a.o", &own_folder(&fake)]].concat()
         );
+    }
+
+    /// The line without its `-o`, which names a file called `name` in a directory of the
+    /// link's own.
+    fn without_output(mut given: Vec<OsString>, name: &str) -> Vec<OsString> {
+        let at = given.iter().position(|arg| arg == "-o").expect("an output");
+        let output = PathBuf::from(&given[at + 1]);
+        assert!(output.ends_with(name), "{}", output.display());
+        let directory = output.parent().and_then(Path::file_name);
+        let directory = directory.expect("a directory").to_string_lossy();
+        assert!(directory.starts_with(".wasi-new-"), "{directory}");
+        given.drain(at..at + 2);
+        given
     }
 
     /// Where libraries are looked for last.
@@ -406,7 +419,7 @@ mod linking {
         let given = fake.given("wasi-cc", &["-fwasi-eh=legacy"]);
         let eh = ["-mllvm", "-wasm-use-legacy-eh=true"];
         assert_eq!(
-            given,
+            without_output(given, "a.out"),
             [DEFAULTS, &eh, &["a.o", &own_folder(&fake)]].concat()
         );
     }
@@ -426,7 +439,7 @@ mod linking {
         let status = fake.command("wasi-ld").arg("@args").status();
         assert!(status.expect("runs").success());
         let read = fs::read(fake.top().join("llvm-22/rsp")).expect("the record");
-        assert!(read.starts_with(b"\"o\xff.o\"\n\"-L"));
+        assert!(read.starts_with(b"\"o\xff.o\"\n\"-o\"\n"));
     }
 
     /// A wasm-ld that writes a module, and adds its line to the file `links`.
@@ -436,6 +449,77 @@ while [ $# -gt 0 ]; do case $1 in -o) out=$2;; esac; shift; done
 printf '\\0asm\\1\\0\\0\\0' > \"$out\"
 chmod +x \"$out\"
 ";
+
+    /// A wasm-ld that writes slowly, in two parts.
+    const SLOW: &str = "#!/bin/sh
+while [ $# -gt 0 ]; do case $1 in -o) out=$2;; esac; shift; done
+printf '\\0asm\\1' > \"$out\"
+sleep 0.02
+printf '\\0\\0\\0' >> \"$out\"
+sleep 0.01
+";
+
+    #[test]
+    fn a_killed_link_leaves_the_old_output_or_the_new_one() {
+        let fake = Fake::new();
+        fake.script("wasm-ld", SLOW);
+        let output = fake.folder.path().join("program");
+        let beside = fake.folder.path().join("program.wasm");
+        let is_whole = |file: &[u8]| file == b"old" || file.ends_with(b"\0asm\x01\0\0\0");
+        let (mut old, mut new) = (0, 0);
+        for round in 0..40 {
+            fs::write(&output, "old").expect("a file");
+            fs::write(&beside, "old").expect("a file");
+            let mut link = fake.command("wasi-ld");
+            link.env("WASI_LAUNCHER", "1");
+            let mut link = link
+                .args(["crt1-command.o", "-o", "program"])
+                .spawn()
+                .expect("runs");
+            std::thread::sleep(std::time::Duration::from_millis(round * 4));
+            link.kill().expect("killed");
+            link.wait().expect("ended");
+            for file in [&output, &beside] {
+                let file = fs::read(file).expect("one of the two");
+                assert!(is_whole(&file), "round {round}: {file:?}");
+                *if file == b"old" { &mut old } else { &mut new } += 1;
+            }
+        }
+        assert!(old > 0 && new > 0, "{old} old, {new} new");
+        // What the killed ones left is gone after the next link, but for one whose
+        // wasm-ld was not killed with it and has written since.
+        fake.script("wasm-ld", LINKS);
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        let status = fake.command("wasi-ld").args(["-o", "program"]).status();
+        assert!(status.expect("runs").success());
+        let names = fs::read_dir(fake.folder.path()).expect("a directory");
+        let left: Vec<_> = names
+            .map(|entry| entry.expect("an entry").file_name())
+            .filter(|name| name.as_bytes().starts_with(b".wasi-new-"))
+            .collect();
+        assert_eq!(left, [""; 0]);
+    }
+
+    #[test]
+    fn an_output_that_is_a_link_or_a_device_stays_one() {
+        let fake = Fake::new();
+        fake.script("wasm-ld", LINKS);
+        let folder = fake.folder.path();
+        fs::create_dir(folder.join("sub")).expect("a directory");
+        symlink("sub/real", folder.join("a.wasm")).expect("a link");
+        for output in ["a.wasm", "/dev/null"] {
+            let status = fake.command("wasi-ld").args(["-o", output]).status();
+            assert!(status.expect("runs").success());
+        }
+        assert!(folder.join("a.wasm").is_symlink());
+        let module = fs::read(folder.join("sub/real")).expect("a module");
+        assert_eq!(module, b"\0asm\x01\0\0\0");
+        assert!(!Path::new("/dev/null").is_file());
+        let output = fake.command("wasi-ld").args(["-o", "sub"]).output();
+        let output = output.expect("runs");
+        assert!(!output.status.success());
+        assert!(stderr(&output).contains("sub: it cannot be written"));
+    }
 
     #[test]
     fn a_launcher_starts_the_module_behind_it_and_the_plain_module_stands_beside() {
@@ -560,11 +644,12 @@ chmod +x \"$out\"
     /// A wasm-ld that reports what a program that makes the system call itself does, and writes a module
     /// without names.
     const REFUSED: &str = "#!/bin/sh
-for a; do case $a in --why-extract=*) why=${a#*=};; esac; done
+while [ $# -gt 0 ]; do
+case $1 in --why-extract=*) why=${1#*=};; -o) out=$2;; esac; shift; done
 { printf 'reference\\textracted\\tsymbol\\n'
   printf 'main.o\\tlibc.a(clone.o)\\t__sys_clone\\n'
 } > \"$why\"
-printf '\\0asm\\1\\0\\0\\0' > a.wasm
+printf '\\0asm\\1\\0\\0\\0' > \"$out\"
 ";
 
     fn with_table() -> Fake {
@@ -614,7 +699,6 @@ printf '\\0asm\\1\\0\\0\\0' > a.wasm
     fn only_probes_fail_where_probes_are_to() {
         let fake = with_table();
         let link = |output: &str| {
-            fake.script("wasm-ld", &REFUSED.replace("a.wasm", output));
             fake.command("wasi-ld")
                 .args(["-o", output])
                 .output()
@@ -646,7 +730,10 @@ printf '\\0asm\\1\\0\\0\\0' > a.wasm
         };
         // A name section with one function, `f`.
         let named = REFUSED
-            .replace("> a.wasm", "'\\0\\013\\004name\\1\\4\\1\\0\\1f' > a.wasm")
+            .replace(
+                "> \"$out\"",
+                "'\\0\\013\\004name\\1\\4\\1\\0\\1f' > \"$out\"",
+            )
             .replace(
                 "printf '\\0asm\\1\\0\\0\\0' '",
                 "printf '\\0asm\\1\\0\\0\\0",

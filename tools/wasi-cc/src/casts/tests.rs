@@ -1,4 +1,4 @@
-use super::with_casts;
+use super::settle;
 use wasm_encoder::{
     CodeSection, ConstExpr, ElementSection, Elements, Function, FunctionSection, Instruction,
     Module, NameMap, NameSection, RefType, TableSection, TableType, TypeSection, ValType,
@@ -95,7 +95,7 @@ fn a_pointer_is_called_as_what_it_stands_for() {
             calls_of(&linked, 2),
             [format!("as {called}"), "call 0".into()]
         );
-        let changed = with_casts(&linked).unwrap().unwrap();
+        let changed = settle(&linked).unwrap().unwrap();
         // Function 3 tells the type.
         assert_eq!(calls_of(&changed, 2), ["call 4", "call 0"]);
         assert_eq!(
@@ -112,7 +112,7 @@ fn a_pointer_is_called_as_what_it_stands_for() {
 #[test]
 fn a_trap_of_the_linker_becomes_the_call_that_was_meant() {
     let linked = module(0, &[(0, "signature_mismatch:f"), (1, "f"), (2, "main")]);
-    let changed = with_casts(&linked).unwrap().unwrap();
+    let changed = settle(&linked).unwrap().unwrap();
     assert_eq!(calls_of(&changed, 2), ["call 5", "call 3"]);
     assert_eq!(calls_of(&changed, 3), ["call 1"]);
     // The pointer stands for it too.
@@ -122,7 +122,7 @@ fn a_trap_of_the_linker_becomes_the_call_that_was_meant() {
 #[test]
 fn no_instruction_moves() {
     let linked = module(0, &[]);
-    let changed = with_casts(&linked).unwrap().unwrap();
+    let changed = settle(&linked).unwrap().unwrap();
     let place = |module: &[u8]| {
         let mut places =
             Parser::new(0)
@@ -150,11 +150,11 @@ fn no_instruction_moves() {
 fn what_needs_nothing_stays_as_it_is() {
     let mut module = Module::new();
     module.section(&TypeSection::new());
-    assert_eq!(with_casts(&module.finish()).unwrap(), None);
-    assert!(with_casts(b"#!/bin/sh").is_err());
+    assert_eq!(settle(&module.finish()).unwrap(), None);
+    assert!(settle(b"#!/bin/sh").is_err());
     let linked = self::module(0, &[]);
     for end in 8..linked.len() {
         // An error or nothing to change, but no panic.
-        let _ = with_casts(&linked[..end]);
+        let _ = settle(&linked[..end]);
     }
 }

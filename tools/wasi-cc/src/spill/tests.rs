@@ -1,4 +1,4 @@
-use super::with_spills;
+use super::settle;
 use wasm_encoder::{
     BlockType, Catch, CodeSection, ConstExpr, Function, FunctionSection, GlobalSection, GlobalType,
     ImportSection, Instruction, MemArg, MemorySection, MemoryType, Module, TagKind, TagSection,
@@ -81,7 +81,7 @@ fn validate(module: &[u8]) {
 /// What function 2 writes to its frame, in order, and how often it leaves it.
 fn spilled(locals: &[ValType], instructions: &[Instruction<'_>]) -> (Vec<String>, usize) {
     let module = module(locals, instructions);
-    let changed = with_spills(&module).unwrap().unwrap();
+    let changed = settle(&module).unwrap().unwrap();
     validate(&changed);
     let body = Parser::new(0)
         .parse_all(&changed)
@@ -265,13 +265,13 @@ fn a_branch_out_of_the_function_leaves_the_frame() {
 
 #[test]
 fn what_is_no_module_or_has_no_stack_stays_as_it_is() {
-    assert!(with_spills(b"#!/bin/sh").is_err());
+    assert!(settle(b"#!/bin/sh").is_err());
     let mut empty = Module::new();
     empty.section(&TypeSection::new());
-    assert_eq!(with_spills(&empty.finish()).unwrap(), None);
+    assert_eq!(settle(&empty.finish()).unwrap(), None);
     let whole = module(&[], &[Call(1), LocalGet(0), I32Add]);
     for end in 8..whole.len() {
         // An error or nothing to change, but no panic.
-        let _ = with_spills(&whole[..end]);
+        let _ = settle(&whole[..end]);
     }
 }
