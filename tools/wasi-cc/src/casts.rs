@@ -101,7 +101,7 @@ fn longer(mut content: &[u8], count: usize, more: &[u8]) -> Option<Vec<u8>> {
     }
     let before = module::number(&mut content)?;
     let mut all = Vec::new();
-    module::push_number(&mut all, before + u32::try_from(count).ok()?);
+    module::push_number(&mut all, before.checked_add(u32::try_from(count).ok()?)?);
     all.extend_from_slice(content);
     all.extend_from_slice(more);
     Some(all)

@@ -67,16 +67,21 @@ pub fn settle(path: &Path) -> Result<()> {
         return Ok(());
     }
     let context = || path.display().to_string();
-    let mut object = fs::read(path).with_context(context)?;
-    // Bitcode, for -flto, is none.
-    let places = zero_variables(&object).unwrap_or_default();
-    if places.is_empty() {
-        return Ok(());
+    match weak(&fs::read(path).with_context(context)?) {
+        Some(object) => in_place::write(path, object).with_context(context),
+        // Bitcode, for -flto, is none.
+        None => Ok(()),
     }
+}
+
+/// The object with its variables weak; `None` where there are none.
+pub fn weak(object: &[u8]) -> Option<Vec<u8>> {
+    let places = zero_variables(object).filter(|places| !places.is_empty())?;
+    let mut changed = object.to_vec();
     for place in places {
-        object[place] |= WEAK;
+        changed[place] |= WEAK;
     }
-    in_place::write(path, object).with_context(context)
+    Some(changed)
 }
 
 const WEAK: u8 = 1;

@@ -1,17 +1,20 @@
 //! What a linked module calls, and what it can reach by that.
 
 use crate::module;
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use std::collections::HashMap;
 use std::ops::Range;
 use wasmparser::{
     ElementItems, ElementKind, FuncType, FunctionBody, KnownCustom, Name, Operator, Parser,
-    Payload, TypeRef,
+    Payload, TypeRef, Validator, WasmFeatures,
 };
 
 /// What wasm-ld calls the trap in place of a function that is called as another type, before
 /// the function's name.
 const MISMATCH: &str = "signature_mismatch:";
+
+/// What the JavaScript interface of WebAssembly allows, and engines follow.
+const LARGEST_TABLE: usize = 10_000_000;
 
 /// A module, as far as calls go.
 #[derive(Default)]
@@ -52,6 +55,8 @@ impl Call {
 
 impl Linked {
     pub fn read(bytes: &[u8]) -> Result<Self> {
+        // So that each index below is one of something.
+        Validator::new_with_features(WasmFeatures::all()).validate_all(bytes)?;
         let mut linked = Self::default();
         let mut names = HashMap::new();
         for payload in Parser::new(0).parse_all(bytes) {
@@ -89,6 +94,7 @@ impl Linked {
                         };
                         for (at, function) in functions.into_iter().enumerate() {
                             let slot = start + at;
+                            ensure!(slot < LARGEST_TABLE, "its table is too large");
                             if linked.table.len() <= slot {
                                 linked.table.resize(slot + 1, None);
                             }
@@ -114,7 +120,12 @@ impl Linked {
         }
         for (name, &trap) in &names {
             let meant = name.strip_prefix(MISMATCH).and_then(|name| names.get(name));
-            if let Some(&meant) = meant {
+            // Nobody has checked the names.
+            let exists = |function: u32| (function as usize) < linked.functions.len();
+            if let Some(&meant) = meant
+                && exists(trap)
+                && exists(meant)
+            {
                 linked.traps.insert(trap, meant);
             }
         }

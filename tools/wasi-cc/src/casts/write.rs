@@ -219,7 +219,8 @@ impl Written {
             if id == FUNCTIONS {
                 let count = module::number(&mut names)?;
                 longer.clear();
-                module::push_number(&mut longer, count + self.functions.len() as u32);
+                let more = u32::try_from(self.functions.len()).ok()?;
+                module::push_number(&mut longer, count.checked_add(more)?);
                 longer.extend_from_slice(names);
                 for (index, made) in (self.first_function..).zip(&self.functions) {
                     module::push_number(&mut longer, index);

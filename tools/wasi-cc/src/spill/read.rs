@@ -86,6 +86,8 @@ pub struct Block {
 
 impl Linked {
     pub fn read(bytes: &[u8]) -> Result<Self> {
+        // Before anything is looked up by its numbers.
+        Validator::new_with_features(FEATURES).validate_all(bytes)?;
         let mut linked = Self::default();
         let mut validator = Validator::new_with_features(FEATURES);
         let mut callees = Vec::new();
@@ -312,7 +314,9 @@ impl Reader<'_> {
                     types,
                 }
             });
-            kept.heights[operand.nth] = Some(height);
+            if let Some(place) = kept.heights.get_mut(operand.nth) {
+                *place = Some(height);
+            }
         }
     }
 
