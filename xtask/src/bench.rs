@@ -11,9 +11,9 @@ mod side;
 mod sizes;
 
 use crate::layout::Layout;
-use crate::llvm::Llvm;
 use anyhow::Result;
 use calls::Count;
+use llvm::Llvm;
 use plan::{Plan, Targets};
 use report::Report;
 use side::Side;

@@ -7,7 +7,6 @@ mod fetch;
 mod git;
 mod hash;
 mod layout;
-mod llvm;
 mod port;
 mod sysroot;
 mod table;
@@ -42,6 +41,8 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    // SAFETY: nothing else has been done, so that there is one thread.
+    unsafe { llvm::path::keep_absolute() };
     let args = Args::parse();
     let result = match args.command {
         Command::Bench(args) => bench::run(args),

@@ -29,7 +29,7 @@ mod versions;
 use crate::fetch::{Debian, Source};
 use crate::hash::{Hash, Memo};
 use crate::layout::Layout;
-use crate::llvm::Llvm;
+use llvm::Llvm;
 use crate::table::Table;
 use anyhow::{Context, Result, bail};
 use archive::Member;
@@ -136,7 +136,7 @@ fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<(
     let llvm = Llvm::find(args.clang.as_deref())?;
     // What wasi-cc will need: better missed now than by the first program.
     for tool in ["wasm-ld", "llvm-ar"] {
-        llvm.tool(tool)?;
+        llvm.tool(tool, None)?;
     }
     let table = Table::load(&layout.syscall_table())?;
     let tarball = musl(layout, args.musl_tarball.as_deref())?;

@@ -1,6 +1,5 @@
 //! Becoming clang, or another tool of LLVM.
 
-use crate::llvm::{self, Llvm, Search};
 use crate::names::Language;
 use crate::option::Switch;
 use crate::scratch::Scratch;
@@ -8,6 +7,7 @@ use crate::sysroot::{self, Sysroot};
 use crate::{Args, casts, common, header, launcher, link, refused, rules, spill};
 use anyhow::{Context, Result};
 use in_place::{Beside, Directory};
+use llvm::Llvm;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,8 +22,8 @@ const LINUX: Switch = Switch {
 
 /// `wasi-cc`, `wasi-c++`, `wasi-cpp`.
 pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
-    let llvm = Search::from_env().find()?;
     let sysroot = Sysroot::find()?;
+    let llvm = sysroot.llvm()?;
     let (level, args) = refused::take_level(args)?;
     let (launched, args) = launcher::SWITCH.take(args);
     let (casts, args) = casts::SWITCH.take(args);
@@ -32,10 +32,10 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     let (common, args) = common::take(args);
     let args = rules::apply(rules::COMPILE, args);
 
-    let mut clang = Command::new(&llvm.clang);
+    let mut clang = Command::new(llvm.clang());
     // The linker that clang starts is this program again: it need not look, and
     // it belongs to the same sysroot however that was found.
-    clang.env(llvm::CLANG_VARIABLE, &llvm.clang);
+    clang.env(llvm::CLANG_VARIABLE, llvm.clang());
     clang.env(sysroot::VARIABLE, sysroot.root());
     if let Some(level) = level {
         clang.env(refused::VARIABLE, level.name());
@@ -94,7 +94,7 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
             true => header::compile(clang)?,
             false => clang
                 .status()
-                .with_context(|| llvm.clang.display().to_string())?,
+                .with_context(|| llvm.clang().display().to_string())?,
         };
         if status.success() {
             for object in objects {
@@ -110,9 +110,9 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
         // The one case that needs the outcome: C++ that needs no library compiles.
         let status = clang
             .status()
-            .with_context(|| llvm.clang.display().to_string())?;
+            .with_context(|| llvm.clang().display().to_string())?;
         if !status.success() {
-            let version = llvm.version().unwrap_or(llvm::OLDEST);
+            let version = llvm.major();
             eprintln!(
                 "wasi-c++: note: the C++ library is not installed\n  \
                  Debian, Ubuntu: sudo apt-get install libc++-{version}-dev-wasm32 libc++abi-{version}-dev-wasm32"
@@ -154,7 +154,7 @@ fn end_as(status: ExitStatus) -> Result<ExitCode> {
 
 /// `wasi-ar` and the others that need nothing added.
 pub fn llvm_tool(tool: &str, args: Args) -> Result<ExitCode> {
-    let program = Search::from_env().find()?.tool(tool, None)?;
+    let program = sysroot::llvm()?.tool(tool, None)?;
     let mut command = Command::new(program);
     command.args(args);
     become_program(command)
@@ -182,7 +182,7 @@ pub fn read(tool: &str, args: Args) -> Result<ExitCode> {
         line.push(scratch.path().into());
         scratches.push(scratch);
     }
-    let program = Search::from_env().find()?.tool(tool, None)?;
+    let program = sysroot::llvm()?.tool(tool, None)?;
     let mut command = Command::new(&program);
     command.args(line);
     if scratches.is_empty() {
@@ -241,7 +241,7 @@ pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
         }
         launchers.push((path, script.to_vec(), scratch));
     }
-    let program = Search::from_env().find()?.tool(tool, None)?;
+    let program = sysroot::llvm()?.tool(tool, None)?;
     let mut command = Command::new(&program);
     command.args(line);
     if launchers.is_empty() && other.is_none() {

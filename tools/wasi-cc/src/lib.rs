@@ -26,7 +26,6 @@ pub mod install;
 pub mod launcher;
 pub mod library;
 pub mod link;
-pub mod llvm;
 pub mod module;
 pub mod names;
 pub mod option;

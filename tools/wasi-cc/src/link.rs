@@ -6,7 +6,6 @@
 
 use crate::driver::exit_code;
 use crate::explain::Explainer;
-use crate::llvm::Search;
 use crate::option::after;
 use crate::refused::{self, Level};
 use crate::response;
@@ -41,9 +40,9 @@ pub const EH_VARIABLE: &str = "WASI_EH";
 
 pub fn link(args: Args) -> Result<ExitCode> {
     let own = sysroot::own_path()?;
-    let llvm = Search::from_env().find()?;
-    let wasm_ld = llvm.tool("wasm-ld", Some(&own))?;
     let sysroot = Sysroot::find()?;
+    let llvm = sysroot.llvm()?;
+    let wasm_ld = llvm.tool("wasm-ld", Some(&own))?;
 
     let (given, expanded) = response::expand(args)?;
     let (level, given) = refused::take_level(given)?;
@@ -112,6 +111,16 @@ pub fn link(args: Args) -> Result<ExitCode> {
     }
     if !is_probe {
         explainer.print(&folders);
+    }
+    if !status.success() {
+        let built_with = sysroot.clang_major();
+        if let Some(built_with) = built_with.filter(|major| *major != llvm.major() && !is_probe) {
+            eprintln!(
+                "wasi-cc: note: this is LLVM {}, and the sysroot was built with LLVM {built_with}; \
+                 where both are installed, that one is used",
+                llvm.major()
+            );
+        }
     }
     // Asked for its version it makes nothing.
     if !status.success() || !first.made.path().exists() {

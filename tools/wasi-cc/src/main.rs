@@ -10,6 +10,8 @@ const PRINT_NAMES: &str = "--wasi-print-names";
 const PRINT_PLAIN_NAMES: &str = "--wasi-print-plain-names";
 
 fn main() -> ExitCode {
+    // SAFETY: nothing else has been done, so that there is one thread.
+    unsafe { llvm::path::keep_absolute() };
     let mut args = std::env::args_os();
     let called_as = args.next().unwrap_or_else(|| "wasi-cc".into());
     let name = names::base_name(&called_as);

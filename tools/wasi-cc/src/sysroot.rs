@@ -1,6 +1,7 @@
 //! The tree that the program belongs to.
 
 use anyhow::{Context, Result, bail};
+use llvm::{Llvm, Search};
 use std::path::{Path, PathBuf};
 
 /// Names a tree other than the one around the program.
@@ -49,6 +50,18 @@ impl Sysroot {
         self.share().join(format!("{TARGET}.cfg"))
     }
 
+    /// The LLVM to use: of the version that this sysroot was built with, if it is
+    /// installed.
+    pub fn llvm(&self) -> Result<Llvm> {
+        Search::from_env(self.clang_major()).find()
+    }
+
+    /// The version of the clang that the library was compiled by.
+    pub fn clang_major(&self) -> Option<u32> {
+        let text = std::fs::read_to_string(self.share().join("clang-version.txt")).ok()?;
+        text.split('.').next()?.trim().parse().ok()
+    }
+
     /// Which syscalls always fail, and what to use instead.
     pub fn refused(&self) -> PathBuf {
         self.share().join("refused.txt")
@@ -76,6 +89,12 @@ impl Sysroot {
     fn share(&self) -> PathBuf {
         self.root.join("share/wasi-cc")
     }
+}
+
+/// The LLVM to use, for tools that need no sysroot.
+pub fn llvm() -> Result<Llvm> {
+    let major = Sysroot::find().ok().and_then(|tree| tree.clang_major());
+    Search::from_env(major).find()
 }
 
 /// The real path of this program.

@@ -303,6 +303,97 @@ fn a_missing_or_old_clang_is_named_with_the_command_that_installs_one() {
 }
 
 #[test]
+fn nothing_is_run_from_the_current_directory() {
+    let fake = Fake::new();
+    let here = fake.folder.path();
+    let good = fake.top().join("good");
+    fs::create_dir(&good).expect("a folder");
+    let script = |path: &Path, text: &str| {
+        fs::write(path, format!("#!/bin/sh\n{text}\n")).expect("a script");
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("executable");
+    };
+    for name in [
+        "clang-22",
+        "clang-49",
+        "clang",
+        "wasm-ld-22",
+        "make",
+        "cmake",
+        "meson",
+    ] {
+        script(&here.join(name), "touch intruder");
+    }
+    script(&good.join("clang-22"), "echo good");
+    script(&good.join("make"), "echo good; command -v clang-49");
+    script(&good.join("cmake"), "echo good");
+    for path in ["{}:", ":{}", ".:{}", "{}:.", "../{..}:{}"] {
+        let up = here.file_name().expect("a name").to_str().expect("text");
+        let path = path
+            .replace("{}", good.to_str().expect("text"))
+            .replace("{..}", up);
+        for (name, arg) in [
+            ("wasi-cc", "--version"),
+            ("wasi-make", "--version"),
+            ("wasi-cmake", "--version"),
+        ] {
+            let output = fake
+                .command(name)
+                .env_remove("WASI_CLANG")
+                .env("PATH", &path)
+                .arg(arg)
+                .output()
+                .expect("runs");
+            let said = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert_eq!(
+                said,
+                "good\n",
+                "{name} with PATH={path}: {}",
+                stderr(&output)
+            );
+        }
+    }
+    assert!(!here.join("intruder").exists());
+    let output = fake
+        .command("wasi-meson")
+        .env("PATH", format!("{}:", good.display()))
+        .output()
+        .expect("runs");
+    assert!(!output.status.success());
+    assert!(!here.join("intruder").exists());
+}
+
+#[test]
+fn the_clang_of_the_sysroot_goes_before_newer_ones() {
+    let fake = Fake::new();
+    let bin = fake.top().join("several");
+    fs::create_dir(&bin).expect("a folder");
+    for major in [22, 23, 24] {
+        let path = bin.join(format!("clang-{major}"));
+        fs::write(&path, format!("#!/bin/sh\necho {major}\n")).expect("a script");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("executable");
+    }
+    let runs = || {
+        let output = fake
+            .command("wasi-cc")
+            .env_remove("WASI_CLANG")
+            .env("PATH", &bin)
+            .output()
+            .expect("runs");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    assert_eq!(runs(), "22\n");
+    let record = fake.root.join("share/wasi-cc/clang-version.txt");
+    for (version, taken) in [
+        ("23.1.0\n", "23\n"),
+        ("24.1.0\n", "24\n"),
+        ("damaged", "22\n"),
+    ] {
+        fs::write(&record, version).expect("a file");
+        assert_eq!(runs(), taken);
+    }
+}
+
+#[test]
 fn a_missing_tool_is_named() {
     let fake = Fake::new();
     let output = fake

@@ -3,9 +3,9 @@
 use super::plan::{Plan, Program};
 use crate::fetch;
 use crate::layout::Layout;
-use crate::llvm::Llvm;
 use crate::port;
 use anyhow::{Context, Result, bail, ensure};
+use llvm::Llvm;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

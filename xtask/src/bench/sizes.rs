@@ -4,8 +4,8 @@ use super::plan::{Plan, Program, Target};
 use super::report::{Figure, Report, Row};
 use super::side::{Side, first_error};
 use crate::layout::Layout;
-use crate::llvm::Llvm;
 use anyhow::Result;
+use llvm::Llvm;
 
 pub fn measure(
     layout: &Layout,

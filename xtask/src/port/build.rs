@@ -5,10 +5,8 @@ use super::recipe::Recipe;
 use super::step::Step;
 use crate::fetch::hex;
 use crate::layout::Layout;
-use crate::llvm::on_path;
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -23,7 +21,7 @@ pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Resu
     }
     for tool in &recipe.build.needs {
         ensure!(
-            on_path(OsStr::new(tool)).is_some(),
+            llvm::path::find(tool).is_some(),
             "building {} needs {tool}, which is not installed",
             recipe.name
         );

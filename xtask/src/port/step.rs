@@ -1,8 +1,7 @@
 //! One script, with its log and its time limit.
 
-use crate::llvm::on_path;
 use anyhow::{Context, Result};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -93,7 +92,7 @@ impl Step<'_> {
 
 /// A program of this machine.
 fn found(name: &str) -> Result<PathBuf> {
-    on_path(OsStr::new(name)).with_context(|| format!("cannot find {name}(1)"))
+    llvm::path::find(name).with_context(|| format!("cannot find {name}(1)"))
 }
 
 #[cfg(test)]

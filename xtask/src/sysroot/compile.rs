@@ -7,10 +7,10 @@
 //! gives the error its plain command, and a frontend that cannot batch still works.
 
 use crate::hash::Hash;
-use crate::llvm::Llvm;
 use crate::sysroot::cache::Cache;
 use crate::sysroot::progress::Progress;
 use anyhow::{Context, Result, bail, ensure};
+use llvm::Llvm;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
@@ -59,8 +59,9 @@ impl Compiler<'_> {
         let data = binary.metadata()?;
         let stamp = format!("{} {} {}", data.size(), data.mtime(), data.mtime_nsec());
         let path = binary.to_string_lossy();
+        let version = self.llvm.version_text()?;
         Ok(Hash::of_parts(
-            [self.llvm.version_text(), &path, &stamp].map(str::as_bytes),
+            [&*version, &path, &stamp].map(str::as_bytes),
         ))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::hash::Memo;
 use crate::layout::Layout;
-use crate::llvm::Llvm;
+use llvm::Llvm;
 use crate::sysroot::generate;
 use crate::sysroot::stage::{ARCH, Sources};
 use crate::table::Table;
@@ -91,6 +91,10 @@ pub fn tree(
     if template.is_dir() {
         tree.folder("", &template, memo)?;
     }
+    tree.bytes(
+        "share/wasi-cc/clang-version.txt",
+        format!("{}\n", llvm.version()?),
+    );
     tree.bytes("share/wasi-cc/refused.txt", generate::refused_list(table));
     tree.file(
         "share/licenses/musl/COPYRIGHT",

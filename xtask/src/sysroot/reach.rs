@@ -198,8 +198,8 @@ fn symbol(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::llvm::Llvm;
     use crate::sysroot::symbols;
+    use llvm::Llvm;
     use std::process::Command;
 
     #[test]

@@ -301,7 +301,7 @@ fn the_linker_takes_a_refused_function_and_its_type() {
         assert!(output.status.success() && said.is_empty(), "{said}");
     };
     run(Command::new(llvm.clang()).args(["--target=wasm32-wasip1", "-O1", "-c", "main.c"]));
-    let linker = llvm.tool("wasm-ld").unwrap();
+    let linker = llvm.tool("wasm-ld", None).unwrap();
     run(Command::new(linker).args([
         "--no-entry",
         "--fatal-warnings",

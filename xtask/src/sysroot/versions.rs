@@ -137,9 +137,9 @@ fn read_table(reader: &mut BinaryReader<'_>, places: &mut Vec<Place>) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::llvm::Llvm;
     use crate::sysroot::archive::{Member, archive};
     use crate::sysroot::symbols;
+    use llvm::Llvm;
     use std::process::Command;
 
     #[test]
@@ -180,7 +180,7 @@ mod tests {
         let linked = |text: &str| {
             let main = object("main.c", text);
             std::fs::write(folder.path().join("main.o"), main.bytes).unwrap();
-            let status = Command::new(llvm.tool("wasm-ld").unwrap())
+            let status = Command::new(llvm.tool("wasm-ld", None).unwrap())
                 .current_dir(&folder)
                 .args(["--no-entry", "--export=f", "main.o", "lib.a", "-o", "out"])
                 .status();

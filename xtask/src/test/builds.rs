@@ -4,7 +4,6 @@
 use super::Setup;
 use super::process;
 use super::report::{Leg, Outcome, Test};
-use crate::llvm::on_path;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -66,7 +65,7 @@ fn read(path: &Path) -> Result<Build> {
 
 fn run(setup: &Setup, build: &Build) -> Result<Outcome> {
     for tool in &build.needs {
-        if on_path(OsStr::new(tool)).is_none() {
+        if llvm::path::find(tool).is_none() {
             return Ok(Outcome::Skipped(format!("{tool} is not installed")));
         }
     }

@@ -2,11 +2,11 @@
 //! Debian's `wasi-libc`, linked with Debian's prebuilt libc++, or with Rust's own
 //! `std`. They must link with our archive and run.
 
-use crate::llvm::Llvm;
 use crate::test::programs::{self, Case};
 use crate::test::report::{Leg, Outcome, Test};
 use crate::test::{Setup, toolchain};
 use anyhow::{Result, bail};
+use llvm::Llvm;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -122,7 +122,7 @@ fn with_their_headers(setup: &Setup, llvm: &Llvm, case: &Case) -> Result<PathBuf
     let key = cc
         .program_key(&case.source, &case.expect.flags)
         .with("with wasi-libc's headers")
-        .with(llvm.version_text())
+        .with(llvm.version_text()?)
         .with_tree(Path::new(WASI_LIBC))?
         .with_file(&root.join("tests/c/check.h"))?
         .with_file(&root.join(&case.source))?;
