@@ -30,7 +30,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
         format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS)
     };
     let name = format!("wasi-sysroot-{}-{machine}", env!("CARGO_PKG_VERSION"));
-    let staging = tempfile::tempdir_in(&out)?;
+    let staging = tempfile::Builder::new().prefix(".dist-").tempdir_in(&out)?;
     sysroot::run(sysroot::Args::to(staging.path().join(&name), args.no_tools))?;
 
     let archive = out.join(format!("{name}.tar.gz"));
@@ -64,7 +64,8 @@ pub fn run(args: Args) -> Result<ExitCode> {
     );
     fs::rename(&partial, &archive)?;
     let line = format!("{}  {name}.tar.gz\n", fetch::sha256(&archive)?);
-    fs::write(archive.with_extension("gz.sha256"), &line)?;
+    fs::write(&partial, &line)?;
+    fs::rename(&partial, archive.with_extension("gz.sha256"))?;
     print!("{line}");
     Ok(ExitCode::SUCCESS)
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask sysroot`: builds the sysroot.
 //!
 //! stage (musl and the overlay, merged) → compile (what the cache lacks) → archive
-//! → install (written beside, then swapped). Every step looks at what it needs and
+//! → install → place (file by file, renamed). Every step looks at what it needs and
 //! does what is missing, so that a second run does nothing.
 
 mod archive;
@@ -14,6 +14,7 @@ mod foreign;
 mod generate;
 mod install;
 mod lock;
+mod place;
 mod progress;
 mod reach;
 mod refused;
@@ -29,13 +30,13 @@ mod versions;
 use crate::fetch::{Debian, Source};
 use crate::hash::{Hash, Memo};
 use crate::layout::Layout;
-use llvm::Llvm;
 use crate::table::Table;
 use anyhow::{Context, Result, bail};
 use archive::Member;
 use cache::Cache;
 use compile::{Compiled, Compiler, Unit};
 use flags::Flags;
+use llvm::Llvm;
 use lock::Lock;
 use progress::Progress;
 use serde::Deserialize;
@@ -133,6 +134,8 @@ fn sweep(layout: &Layout) -> Result<()> {
 
 fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<()> {
     let mut progress = Progress::new(args.verbose);
+    let out = args.out.clone().unwrap_or_else(|| layout.sysroot());
+    place::check(&out)?;
     let llvm = Llvm::find(args.clang.as_deref())?;
     // What wasi-cc will need: better missed now than by the first program.
     for tool in ["wasm-ld", "llvm-ar"] {
@@ -218,16 +221,14 @@ fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<(
         tool_links,
     };
     let tree = install::tree(layout, &musl, &llvm, &table, &built, memo)?;
-    let out = args.out.clone().unwrap_or_else(|| layout.sysroot());
-    if tree.is_at(&out, memo)? {
-        progress.say(&format!("{} is up to date", out.display()));
-    } else {
-        install::swap(&tree, &out)?;
+    if place::put(&tree, &out, memo)? {
         progress.say(&format!(
             "{} is ready ({} files compiled)",
             out.display(),
             fresh.len()
         ));
+    } else {
+        progress.say(&format!("{} is up to date", out.display()));
     }
     Ok(())
 }

@@ -93,8 +93,30 @@ impl Tree {
         String::from_utf8(self.read(path)?).with_context(|| format!("{path} is no UTF-8 text"))
     }
 
+    /// Where a link leads.
+    pub fn link_target(&self, path: &str) -> Option<&Path> {
+        match self.entries.get(path)? {
+            Entry::Link(target) => Some(target),
+            Entry::File { .. } | Entry::Bytes { .. } => None,
+        }
+    }
+
+    /// Whether `file` is what the tree has at `path`.
+    pub fn is_file_at(&self, path: &str, file: &Path, memo: &mut Memo) -> bool {
+        let entry = self.entries.get(path);
+        entry.is_some_and(|entry| entry.is_at(file, memo))
+    }
+
+    /// Writes what the tree has at `path` to `file`.
+    pub fn write_file(&self, path: &str, file: &Path) -> Result<()> {
+        let entry = self.entries.get(path);
+        let entry = entry.with_context(|| format!("there is no file {path}"))?;
+        entry.write(file)
+    }
+
     /// Whether a folder holds exactly this tree.
-    pub fn is_at(&self, folder: &Path, memo: &mut Memo) -> Result<bool> {
+    #[cfg(test)]
+    fn is_at(&self, folder: &Path, memo: &mut Memo) -> Result<bool> {
         let mut seen = 0;
         for entry in WalkDir::new(folder).min_depth(1) {
             let Ok(entry) = entry else { return Ok(false) };

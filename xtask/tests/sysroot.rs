@@ -156,6 +156,9 @@ fn an_interrupted_build_leaves_nothing_half_written() {
 fn a_second_run_does_nothing_and_takes_less_than_a_second() {
     let checkout = Checkout::new("checkout");
     checkout.build(&[]);
+    // What `make install --prefix=<sysroot>` puts there.
+    let theirs = checkout.sysroot().join("lib/libz.a");
+    fs::write(&theirs, "theirs").unwrap();
     // Files written a moment ago are hashed once more.
     sleep(Duration::from_millis(200));
     checkout.build(&[]);
@@ -173,6 +176,9 @@ fn a_second_run_does_nothing_and_takes_less_than_a_second() {
         );
     }
     assert!(best < Duration::from_secs(1), "{best:?}");
+    fs::remove_file(checkout.sysroot().join("lib/wasm32-wasip1/libc.a")).unwrap();
+    checkout.build(&[]);
+    assert_eq!(fs::read_to_string(&theirs).unwrap(), "theirs");
 }
 
 #[test]
@@ -197,6 +203,23 @@ fn a_build_waits_for_another_and_says_so() {
         .unwrap();
     assert!(said.contains("waiting for it"), "{said}");
     assert!(said.contains("is up to date"), "{said}");
+}
+
+#[test]
+fn a_directory_with_other_files_is_refused_before_anything_is_built() {
+    let checkout = Checkout::new("checkout");
+    let out = checkout.root.join("d");
+    fs::create_dir(&out).unwrap();
+    fs::write(out.join("a.txt"), "x").unwrap();
+    let output = checkout.command(&["--out"]).arg(&out).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("d has files in it and is no sysroot"),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(out.join("a.txt")).unwrap(), "x");
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 1);
 }
 
 #[test]

@@ -1,13 +1,13 @@
-//! The finished tree: which file goes where, and how it gets there at once.
+//! The finished tree: which file goes where.
 
 use crate::hash::Memo;
 use crate::layout::Layout;
-use llvm::Llvm;
 use crate::sysroot::generate;
 use crate::sysroot::stage::{ARCH, Sources};
 use crate::table::Table;
 use crate::tree::Tree;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
+use llvm::Llvm;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -154,32 +154,5 @@ fn headers(tree: &mut Tree, sources: &Sources) -> Result<()> {
             }
         }
     }
-    Ok(())
-}
-
-/// Puts the tree in place of what is at `out`: written beside it, then swapped.
-pub fn swap(tree: &Tree, out: &Path) -> Result<()> {
-    let parent = out
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
-    let new = tempfile::Builder::new()
-        .prefix(".sysroot-new-")
-        .tempdir_in(parent)?;
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(new.path(), fs::Permissions::from_mode(0o755))?;
-    tree.write(new.path())?;
-    let old = if out.symlink_metadata().is_ok() {
-        let old = tempfile::Builder::new()
-            .prefix(".sysroot-old-")
-            .tempdir_in(parent)?;
-        fs::rename(out, old.path()).with_context(|| format!("cannot replace {}", out.display()))?;
-        Some(old)
-    } else {
-        None
-    };
-    fs::rename(new.keep(), out).with_context(|| format!("cannot write {}", out.display()))?;
-    drop(old);
     Ok(())
 }

@@ -10,6 +10,9 @@ use walkdir::WalkDir;
 /// How long something that no run asked for is kept.
 const KEPT: Duration = Duration::from_secs(3 * 24 * 3600);
 
+/// How the folders begin in which things are made; an interrupted run leaves some.
+const SCRATCH: &str = ".new-";
+
 /// A hash under construction. Every part is preceded by its length, so that
 /// two different lists of parts never hash alike.
 #[derive(Clone, Default)]
@@ -74,7 +77,14 @@ impl Cache {
             let Ok(modified) = entry.metadata().and_then(|data| data.modified()) else {
                 continue;
             };
-            if now.duration_since(modified).is_ok_and(|age| age > KEPT) {
+            if now.duration_since(modified).is_ok_and(|age| age <= KEPT) {
+                continue;
+            }
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if name.starts_with(SCRATCH) {
+                let _ = fs::remove_dir_all(entry.path());
+            } else if name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
                 let _ = fs::remove_file(entry.path());
             }
         }
@@ -95,7 +105,7 @@ impl Cache {
             return Ok(path);
         }
         let scratch = tempfile::Builder::new()
-            .prefix(".new-")
+            .prefix(SCRATCH)
             .tempdir_in(&self.folder)
             .context("making a scratch folder")?;
         let made = scratch.path().join("made");
@@ -120,6 +130,28 @@ mod tests {
             Key::new("ab").with("c").hex(),
             Key::new("ab").with("c").hex()
         );
+    }
+
+    #[test]
+    fn only_what_is_old_and_ours_is_dropped() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let old = SystemTime::now() - 2 * KEPT;
+        let ours = Key::new("x").hex();
+        for name in ["notes.txt", &ours] {
+            let file = File::create(folder.path().join(name))?;
+            file.set_modified(old)?;
+        }
+        for name in ["mine", ".new-abc"] {
+            fs::create_dir(folder.path().join(name))?;
+            File::open(folder.path().join(name))?.set_modified(old)?;
+        }
+        Cache::open(folder.path().to_owned())?;
+        let mut left: Vec<_> = fs::read_dir(folder.path())?
+            .map(|entry| Ok(entry?.file_name()))
+            .collect::<Result<_>>()?;
+        left.sort();
+        assert_eq!(left, ["mine", "notes.txt"]);
+        Ok(())
     }
 
     #[test]
