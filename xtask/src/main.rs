@@ -7,6 +7,7 @@ mod fetch;
 mod git;
 mod hash;
 mod layout;
+mod lock;
 mod port;
 mod sysroot;
 mod table;

@@ -12,6 +12,7 @@ mod results;
 mod step;
 
 use crate::layout::Layout;
+use crate::lock::Lock;
 use anyhow::{Context, Result, bail};
 use leg::Leg;
 use recipe::{Check, Recipe};
@@ -138,6 +139,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
         let outcome = port(&layout, recipe, &leg, &args)?;
         // At once: a run of all takes hours, and may be interrupted.
         if let Some(commit) = &commit {
+            let _lock = Lock::take(&layout.work().join("ports"), "another --record")?;
             let mut results = Results::read(&layout)?;
             results.put(&outcome.name, outcome.row(commit));
             results.write(&layout)?;
@@ -157,6 +159,8 @@ fn port(layout: &Layout, recipe: &Recipe, leg: &Leg, args: &Args) -> Result<Outc
         leg,
         folder: build::place(layout, recipe, leg),
     };
+    // Until the checks are done: they work there too.
+    let _lock = Lock::take(&site.folder, &build::another(recipe))?;
     let logs = site.folder.join("logs");
     fs::create_dir_all(&logs).with_context(|| format!("cannot make {}", logs.display()))?;
     let built =

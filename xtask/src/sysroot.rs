@@ -13,7 +13,6 @@ mod flags;
 mod foreign;
 mod generate;
 mod install;
-mod lock;
 mod place;
 mod progress;
 mod reach;
@@ -30,6 +29,7 @@ mod versions;
 use crate::fetch::{Debian, Source};
 use crate::hash::{Hash, Memo};
 use crate::layout::Layout;
+use crate::lock::Lock;
 use crate::table::Table;
 use anyhow::{Context, Result, bail};
 use archive::Member;
@@ -37,7 +37,6 @@ use cache::Cache;
 use compile::{Compiled, Compiler, Unit};
 use flags::Flags;
 use llvm::Llvm;
-use lock::Lock;
 use progress::Progress;
 use serde::Deserialize;
 use stage::Sources;
@@ -96,7 +95,7 @@ impl Args {
 
 pub fn run(args: Args) -> Result<ExitCode> {
     let layout = Layout::find();
-    let lock = Lock::take(&layout.work())?;
+    let lock = Lock::take(&layout.work(), "another build of the sysroot")?;
     sweep(&layout)?;
     let mut memo = Memo::load(&layout.work().join("hashes"));
     let result = build(&args, &layout, &lock, &mut memo);

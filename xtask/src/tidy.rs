@@ -4,6 +4,7 @@ use crate::docs;
 use crate::git;
 use crate::layout::Layout;
 use crate::sysroot;
+use crate::tree;
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
 use std::fs;
@@ -56,7 +57,7 @@ fn generated_pages(layout: &Layout, write: bool) -> Result<Vec<String>> {
             continue;
         }
         if write {
-            fs::write(&path, text).with_context(|| format!("cannot write {name}"))?;
+            tree::put(&path, text)?;
             println!("tidy: wrote {name}");
         } else {
             broken.push(format!(

@@ -3,7 +3,9 @@
 use super::plan::{Plan, Program};
 use crate::fetch;
 use crate::layout::Layout;
+use crate::lock::Lock;
 use crate::port;
+use crate::tree;
 use anyhow::{Context, Result, bail, ensure};
 use llvm::Llvm;
 use std::fs;
@@ -51,6 +53,7 @@ impl Side {
         let folder = layout.work().join("peer");
         let sysroot = folder.join("tree/usr");
         let version_file = folder.join("version");
+        let _lock = Lock::take(&layout.work().join("bench"), "another bench")?;
         if let Ok(version) = fs::read_to_string(&version_file) {
             return Ok(Self {
                 name: format!("wasi-libc {}", version.trim()),
@@ -80,7 +83,7 @@ impl Side {
         };
         deb(&["--extract"], Some(&folder.join("tree")))?;
         let version = deb(&["--field", "Version"], None)?;
-        fs::write(&version_file, &version)?;
+        tree::put(&version_file, &version)?;
         Ok(Self {
             name: format!("wasi-libc {version}"),
             sysroot,

@@ -5,13 +5,15 @@ use super::recipe::Recipe;
 use super::step::Step;
 use crate::fetch::hex;
 use crate::layout::Layout;
+use crate::lock::Lock;
+use crate::tree;
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Builds in `folder`. `Some(true)`: done now; `Some(false)`: done before from the
+/// Builds in `folder`, which the caller has locked. `Some(true)`: done now; `Some(false)`: done before from the
 /// same things; `None`: the build failed, and has said why.
 pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Result<Option<bool>> {
     let stamp = folder.join("stamp");
@@ -37,12 +39,13 @@ pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Resu
         fs::remove_file(&stamp)?;
     }
     fs::create_dir_all(&others)?;
+    let mut locks = Vec::new();
     for other in &recipe.build.with {
         let other = Recipe::read(layout, other)?;
         let theirs = place(layout, &other, leg);
-        fs::create_dir_all(theirs.join("logs"))?;
-        if build(layout, &other, leg, &theirs)?.is_none() {
-            return Ok(None);
+        match build_for_reading(layout, &other, leg, &theirs)? {
+            Some(lock) => locks.push(lock),
+            None => return Ok(None),
         }
         let link = others.join(&other.name);
         std::os::unix::fs::symlink(theirs.join("build"), &link)
@@ -78,8 +81,36 @@ pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Resu
         }
         leg.install(&path, &bin)?;
     }
-    fs::write(&stamp, key)?;
+    tree::put(&stamp, &key)?;
     Ok(Some(true))
+}
+
+/// Builds a port that another one is made with. It stays as it is while the lock is held,
+/// which others who only read it share; `None`: the build failed.
+fn build_for_reading(
+    layout: &Layout,
+    recipe: &Recipe,
+    leg: &Leg,
+    folder: &Path,
+) -> Result<Option<Lock>> {
+    let (what, key) = (another(recipe), key(layout, recipe, leg)?);
+    loop {
+        let shared = Lock::take_shared(folder, &what)?;
+        if fs::read_to_string(folder.join("stamp")).is_ok_and(|before| before == key) {
+            return Ok(Some(shared));
+        }
+        drop(shared);
+        let _lock = Lock::take(folder, &what)?;
+        fs::create_dir_all(folder.join("logs"))?;
+        if build(layout, recipe, leg, folder)?.is_none() {
+            return Ok(None);
+        }
+    }
+}
+
+/// Who is waited for, when two want to build a port.
+pub fn another(recipe: &Recipe) -> String {
+    format!("another build of {}", recipe.name)
 }
 
 /// The folder of a port.
@@ -94,7 +125,9 @@ pub fn place(layout: &Layout, recipe: &Recipe, leg: &Leg) -> PathBuf {
 /// The unpacked source of a port, for those who only read it.
 pub fn unpack(layout: &Layout, name: &str) -> Result<PathBuf> {
     let recipe = Recipe::read(layout, name)?;
-    let folder = layout.work().join("ports").join(name).join("source");
+    let place = layout.work().join("ports").join(name);
+    let _lock = Lock::take(&place, &format!("another unpacking of {name}"))?;
+    let folder = place.join("source");
     let stamp = folder.join(".sha256");
     if fs::read_to_string(&stamp).is_ok_and(|before| before == recipe.source.sha256) {
         return Ok(folder);
@@ -104,7 +137,7 @@ pub fn unpack(layout: &Layout, name: &str) -> Result<PathBuf> {
             .with_context(|| format!("cannot clear {}", folder.display()))?;
     }
     unpack_into(layout, &recipe, &folder)?;
-    fs::write(&stamp, &recipe.source.sha256)?;
+    tree::put(&stamp, &recipe.source.sha256)?;
     Ok(folder)
 }
 

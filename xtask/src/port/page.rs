@@ -4,8 +4,8 @@ use super::recipe::{self, Recipe};
 use super::results::{Results, Row};
 use crate::docs::cell;
 use crate::layout::Layout;
-use anyhow::{Context, Result};
-use std::fs;
+use crate::tree;
+use anyhow::Result;
 
 /// The page, from the recipes and the recorded runs.
 pub fn page(layout: &Layout) -> Result<String> {
@@ -18,7 +18,7 @@ pub fn page(layout: &Layout) -> Result<String> {
 
 pub fn write(layout: &Layout) -> Result<()> {
     let path = layout.docs().join("ports.md");
-    fs::write(&path, page(layout)?).with_context(|| format!("cannot write {}", path.display()))
+    tree::put(&path, page(layout)?)
 }
 
 fn text(recipes: &[Recipe], results: &Results) -> String {

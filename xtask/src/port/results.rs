@@ -2,6 +2,7 @@
 
 use crate::git;
 use crate::layout::Layout;
+use crate::tree;
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -53,7 +54,7 @@ impl Results {
 
     pub fn write(&self, layout: &Layout) -> Result<()> {
         let path = path(layout);
-        fs::write(&path, self.text()?).with_context(|| format!("cannot write {}", path.display()))
+        tree::put(&path, self.text()?)
     }
 
     fn text(&self) -> Result<String> {

@@ -1,30 +1,45 @@
-//! One build at a time in one checkout.
+//! One process at a time in a folder that a command works in.
 
 use anyhow::{Context, Result};
 use rustix::io::{FdFlags, fcntl_setfd};
 use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::Path;
 
 /// Held while the file is open; the system lets go of it however the process ends.
 pub struct Lock(File);
 
 impl Lock {
-    pub fn take(work: &Path) -> Result<Self> {
-        fs::create_dir_all(work).with_context(|| format!("cannot make {}", work.display()))?;
-        let path = work.join("lock");
+    /// Waits until no other process holds the folder. `what` it would be doing is for the
+    /// message: "another build of the sysroot".
+    pub fn take(folder: &Path, what: &str) -> Result<Self> {
+        Self::get(folder, what, File::try_lock, File::lock)
+    }
+
+    /// Waits until no other process has taken the folder for itself: those that only read
+    /// share it.
+    pub fn take_shared(folder: &Path, what: &str) -> Result<Self> {
+        Self::get(folder, what, File::try_lock_shared, File::lock_shared)
+    }
+
+    fn get(
+        folder: &Path,
+        what: &str,
+        at_once: impl FnOnce(&File) -> Result<(), TryLockError>,
+        waiting: impl FnOnce(&File) -> io::Result<()>,
+    ) -> Result<Self> {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        let path = folder.join("lock");
         let file =
             File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
-        match file.try_lock() {
+        match at_once(&file) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                eprintln!(
-                    "another build of the sysroot runs in {}; waiting for it",
-                    work.display()
-                );
-                file.lock()?;
+                eprintln!("{what} runs in {}; waiting for it", folder.display());
+                waiting(&file).with_context(|| format!("cannot lock {}", path.display()))?;
             }
             Err(TryLockError::Error(error)) => {
-                return Err(error).context("cannot lock the work folder");
+                return Err(error).with_context(|| format!("cannot lock {}", path.display()));
             }
         }
         Ok(Self(file))
@@ -47,6 +62,7 @@ impl Lock {
 mod tests {
     use super::*;
     use std::process::{Command, Stdio};
+    use std::sync::mpsc;
     use std::thread;
     use std::time::{Duration, Instant};
 
@@ -69,7 +85,7 @@ mod tests {
             }
         };
         for is_shared in [false, true] {
-            let lock = Lock::take(folder.path()).unwrap();
+            let lock = Lock::take(folder.path(), "a test").unwrap();
             lock.share(is_shared).unwrap();
             let mut child = Command::new("cat")
                 .stdin(Stdio::piped())
@@ -87,5 +103,24 @@ mod tests {
             child.wait().unwrap();
             becomes_free();
         }
+    }
+
+    #[test]
+    fn readers_share_a_folder_and_a_writer_waits_for_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let one = Lock::take_shared(folder.path(), "a reader").unwrap();
+        let two = Lock::take_shared(folder.path(), "a reader").unwrap();
+        let (sender, receiver) = mpsc::channel();
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let lock = Lock::take(folder.path(), "a reader").unwrap();
+                sender.send(()).unwrap();
+                drop(lock);
+            });
+            drop(one);
+            assert!(receiver.recv_timeout(Duration::from_millis(100)).is_err());
+            drop(two);
+            receiver.recv_timeout(Duration::from_secs(60)).unwrap();
+        });
     }
 }
