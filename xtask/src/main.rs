@@ -1,12 +1,14 @@
 //! `cargo xtask <command>`: one file per command.
 
 mod bench;
+mod crates;
 mod dist;
 mod docs;
 mod fetch;
 mod git;
 mod hash;
 mod layout;
+mod licences;
 mod lock;
 mod port;
 mod sysroot;

@@ -202,8 +202,8 @@ fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<(
     }
     let archive = libc(layout, members)?;
 
-    let (tools, tool_links) = if args.no_tools {
-        (Vec::new(), Vec::new())
+    let tools = if args.no_tools {
+        tools::Tools::default()
     } else {
         tools::build(layout, memo, &mut progress)?
     };
@@ -217,7 +217,6 @@ fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<(
             .zip(startup.iter().cloned())
             .collect(),
         tools,
-        tool_links,
     };
     let tree = install::tree(layout, &musl, &llvm, &table, &built, memo)?;
     if place::put(&tree, &out, memo)? {

@@ -1,5 +1,7 @@
 //! `cargo xtask tidy`: the project's own laws, those that no compiler knows.
 
+mod deny;
+
 use crate::docs;
 use crate::git;
 use crate::layout::Layout;
@@ -32,6 +34,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
         }
     }
     broken.extend(no_dependencies(&layout)?);
+    broken.extend(deny::broken(&layout)?);
     broken.extend(sysroot::overlay_is_ours(&layout)?);
     for law in &broken {
         eprintln!("tidy: {law}");

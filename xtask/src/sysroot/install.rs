@@ -4,6 +4,7 @@ use crate::hash::Memo;
 use crate::layout::Layout;
 use crate::sysroot::generate;
 use crate::sysroot::stage::{ARCH, Sources};
+use crate::sysroot::tools::Tools;
 use crate::table::Table;
 use crate::tree::Tree;
 use anyhow::{Result, ensure};
@@ -39,10 +40,7 @@ pub struct Built<'a> {
     pub archive: PathBuf,
     /// Startup files: source and object.
     pub startup: Vec<(String, PathBuf)>,
-    /// Tools by their name in `bin/`.
-    pub tools: Vec<(String, PathBuf)>,
-    /// Links to them, as path and target.
-    pub tool_links: Vec<(String, String)>,
+    pub tools: Tools,
 }
 
 /// The whole tree of the sysroot.
@@ -104,11 +102,14 @@ pub fn tree(
     for (path, file) in licences(layout) {
         tree.file(path, &file, memo)?;
     }
-    for (name, file) in &built.tools {
+    for (name, file) in &built.tools.programs {
         tree.file(format!("bin/{name}"), file, memo)?;
     }
-    for (path, target) in &built.tool_links {
+    for (path, target) in &built.tools.links {
         tree.link(path, target);
+    }
+    if let Some(file) = &built.tools.notices {
+        tree.file("share/licenses/tools/NOTICES", file, memo)?;
     }
     Ok(tree)
 }

@@ -1,21 +1,33 @@
 //! The tools in the sysroot's `bin/`, built for this machine.
 
+use crate::crates::Metadata;
 use crate::hash::Memo;
 use crate::layout::Layout;
+use crate::licences;
 use crate::sysroot::compile::shown;
 use crate::sysroot::progress::Progress;
 use crate::sysroot::stamp::Stamp;
+use crate::tree;
 use anyhow::{Context, Result, ensure};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Programs as (name in `bin/`, file), and links as (path, target).
-type Tools = (Vec<(String, PathBuf)>, Vec<(String, String)>);
+/// What goes into the sysroot.
+#[derive(Default)]
+pub struct Tools {
+    /// Programs, as name in `bin/` and file.
+    pub programs: Vec<(String, PathBuf)>,
+    /// Links, as path and target.
+    pub links: Vec<(String, String)>,
+    /// The notices of the crates in them.
+    pub notices: Option<PathBuf>,
+}
+
+const PROGRAMS: [&str; 2] = ["wasi-cc", "wasi-run"];
 
 /// Builds `wasi-cc` and `wasi-run`.
 pub fn build(layout: &Layout, memo: &mut Memo, progress: &mut Progress) -> Result<Tools> {
-    let names = ["wasi-cc", "wasi-run"];
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     // Always the same folder, wherever the caller's own builds go.
     let folder = layout.root().join("target");
@@ -24,7 +36,7 @@ pub fn build(layout: &Layout, memo: &mut Memo, progress: &mut Progress) -> Resul
     command
         .args(["build", "--release", "--target-dir"])
         .arg(&folder);
-    command.args(names.map(|name| format!("--package={name}")));
+    command.args(PROGRAMS.map(|name| format!("--package={name}")));
 
     let toolchain = env::var_os("RUSTUP_TOOLCHAIN").unwrap_or_default();
     let how = [shown(&command).into_bytes(), toolchain.into_encoded_bytes()];
@@ -39,16 +51,35 @@ pub fn build(layout: &Layout, memo: &mut Memo, progress: &mut Progress) -> Resul
                 "cannot build the tools ({status})\n  {}",
                 shown(&command)
             );
-            let programs = names.map(|name| folder.join("release").join(name)).to_vec();
+            let programs = PROGRAMS
+                .map(|name| folder.join("release").join(name))
+                .to_vec();
             stamp.write(&programs, memo)?;
             programs
         }
     };
     let links = links(&programs[0])?;
-    Ok((
-        names.map(str::to_owned).into_iter().zip(programs).collect(),
+    let names = PROGRAMS.map(str::to_owned);
+    Ok(Tools {
+        programs: names.into_iter().zip(programs).collect(),
         links,
-    ))
+        notices: Some(notices(layout, memo)?),
+    })
+}
+
+/// A file with the notices of all crates that the programs contain.
+fn notices(layout: &Layout, memo: &mut Memo) -> Result<PathBuf> {
+    // What makes the file is a part of this program.
+    let how = [memo.hash(&env::current_exe()?)?.bytes().to_vec()];
+    let stamp = Stamp::of(layout, "notices", &["tools"], &how, memo)?;
+    if let Some([file]) = stamp.outputs(memo).as_deref() {
+        return Ok(file.clone());
+    }
+    let file = layout.work().join("notices.txt");
+    let text = licences::notices(layout, &Metadata::read(layout)?, &PROGRAMS)?;
+    tree::put(&file, text)?;
+    stamp.write(std::slice::from_ref(&file), memo)?;
+    Ok(file)
 }
 
 /// The other names of wasi-cc, as it says itself, and the name by which clang finds
