@@ -4,7 +4,7 @@ use crate::names::Language;
 use crate::option::Switch;
 use crate::scratch::Scratch;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, casts, common, header, launcher, link, refused, rules, spill};
+use crate::{Args, casts, common, header, launcher, link, refused, response, rules, spill};
 use anyhow::{Context, Result};
 use in_place::{Beside, Directory};
 use llvm::Llvm;
@@ -24,13 +24,20 @@ const LINUX: Switch = Switch {
 pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     let sysroot = Sysroot::find()?;
     let llvm = sysroot.llvm()?;
-    let (level, args) = refused::take_level(args)?;
+    let given = args;
+    let (expanded, any) = response::expand(given.clone())?;
+    let (level, args) = refused::take_level(expanded.clone())?;
     let (launched, args) = launcher::SWITCH.take(args);
     let (casts, args) = casts::SWITCH.take(args);
     let (linux, args) = LINUX.take(args);
     let (spills, args) = spill::SWITCH.take(args);
     let (common, args) = common::take(args);
     let args = rules::apply(rules::COMPILE, args);
+    // clang reads response files itself, unless there is something of ours in them.
+    let scratch = match any && args != expanded {
+        true => Some(Scratch::new("arguments")?),
+        false => None,
+    };
 
     let mut clang = Command::new(llvm.clang());
     // The linker that clang starts is this program again: it need not look, and
@@ -69,21 +76,20 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
         clang.arg(joined("-L", lib));
         clang.arg("--end-no-unused-arguments");
     }
-    if launched.unwrap_or_else(|| launcher::SWITCH.from_env()) {
-        // clang hands what the linker made to wasm-opt where there is one, which
-        // knows modules only.
-        clang.args([
-            "--start-no-unused-arguments",
-            "--no-wasm-opt",
-            "--end-no-unused-arguments",
-        ]);
-    }
     if linux.unwrap_or_else(|| LINUX.from_env()) {
         clang.args(["-D__linux__=1", "-D__linux=1"]);
     }
     let explained = header::is_explained(&args);
     let objects = common::outputs(&args);
-    clang.args(args);
+    match &scratch {
+        Some(file) => {
+            response::write(&file.path(), &args)?;
+            clang.arg(response::argument(&file.path()));
+        }
+        None => {
+            clang.args(if any { given } else { args });
+        }
+    }
     if common {
         // Objects that clang makes for a link of its own lie there, and no others.
         let parent = std::env::temp_dir();
@@ -102,7 +108,7 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
             }
         }
         keep_reports(made.path(), &parent)?;
-        drop(made);
+        drop((made, scratch));
         return end_as(status);
     }
 
@@ -121,7 +127,16 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
         return Ok(exit_code(status));
     }
     if explained {
-        return end_as(header::compile(clang)?);
+        let status = header::compile(clang)?;
+        drop(scratch);
+        return end_as(status);
+    }
+    if scratch.is_some() {
+        let status = clang
+            .status()
+            .with_context(|| llvm.clang().display().to_string())?;
+        drop(scratch);
+        return end_as(status);
     }
     become_program(clang)
 }

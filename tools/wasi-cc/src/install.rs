@@ -14,15 +14,15 @@ const PROGRAM: &str = "/usr/bin/install";
 /// the module instead.
 pub fn install(args: &[OsString]) -> Result<ExitStatus> {
     let status = run(args)?;
-    if !status.success() || args.iter().any(|arg| arg == "-d" || arg == "--directory") {
+    let line = Line::read(args);
+    if !status.success() || line.makes_directories {
         return Ok(status);
     }
-    let sources = args.len() - usize::from(names_destination(args));
-    for (at, arg) in args.iter().take(sources).enumerate() {
-        let program = Path::new(arg);
+    for at in line.sources() {
+        let program = Path::new(&args[at]);
         let module = launcher::module_of(program);
         if module.is_file() && is_launcher(program) {
-            let status = run(&with_module(args, at, module))?;
+            let status = run(&with_module(args, &line, at, module))?;
             if !status.success() {
                 return Ok(status);
             }
@@ -44,34 +44,100 @@ fn is_launcher(path: &Path) -> bool {
     path.is_file() && fs::read(path).is_ok_and(|file| launcher::split(&file).is_some())
 }
 
+/// The options of install(1) that take a value.
+const SHORT: &[u8] = b"gmotS";
+const LONG: [&str; 6] = [
+    "--group",
+    "--mode",
+    "--owner",
+    "--strip-program",
+    "--suffix",
+    TARGET,
+];
+const TARGET: &str = "--target-directory";
+
+/// What the arguments are.
+struct Line {
+    /// Those that are names of files.
+    files: Vec<usize>,
+    /// Whether the last of those is where to, and no file to install.
+    names_destination: bool,
+    makes_directories: bool,
+}
+
+impl Line {
+    fn read(args: &[OsString]) -> Line {
+        let mut line = Line {
+            files: Vec::new(),
+            names_destination: true,
+            makes_directories: false,
+        };
+        let mut options = true;
+        let mut at = 0;
+        while let Some(arg) = args.get(at) {
+            let bytes = arg.as_encoded_bytes();
+            if !options || bytes.len() < 2 || bytes[0] != b'-' {
+                line.files.push(at);
+            } else if bytes == b"--" {
+                options = false;
+            } else if line.read_option(bytes) {
+                // The value is the next one.
+                at += 1;
+            }
+            at += 1;
+        }
+        line
+    }
+
+    /// Whether the option takes the next argument.
+    fn read_option(&mut self, option: &[u8]) -> bool {
+        if option.starts_with(b"--") {
+            let name = option.split(|&byte| byte == b'=').next().unwrap_or(option);
+            // As much of the name as tells it from others will do.
+            let is = |long: &str| name.len() > 2 && long.as_bytes().starts_with(name);
+            self.names_destination &= !is(TARGET);
+            self.makes_directories |= is("--directory");
+            return name.len() == option.len() && LONG.iter().any(|long| is(long));
+        }
+        for (at, letter) in option.iter().enumerate().skip(1) {
+            self.names_destination &= *letter != b't';
+            self.makes_directories |= *letter == b'd';
+            if SHORT.contains(letter) {
+                return at + 1 == option.len();
+            }
+        }
+        false
+    }
+
+    fn destination(&self) -> Option<usize> {
+        self.files
+            .last()
+            .copied()
+            .filter(|_| self.names_destination)
+    }
+
+    fn sources(&self) -> Vec<usize> {
+        let destination = self.destination();
+        let files = self.files.iter().copied();
+        files.filter(|at| Some(*at) != destination).collect()
+    }
+}
+
 /// The line with the module in the place of its launcher, without the other files; a
 /// destination that is a file's name becomes the module's.
-fn with_module(args: &[OsString], at: usize, module: PathBuf) -> Vec<OsString> {
-    let mut line = Vec::new();
-    let last = args.len() - 1;
-    let names_destination = names_destination(args);
+fn with_module(args: &[OsString], line: &Line, at: usize, module: PathBuf) -> Vec<OsString> {
+    let mut changed = Vec::new();
     for (here, arg) in args.iter().enumerate() {
         let path = Path::new(arg);
         if here == at {
-            line.push(module.clone().into_os_string());
-        } else if here == last && names_destination && !path.is_dir() {
-            line.push(launcher::module_of(path).into_os_string());
-        } else if here == last && names_destination || !path.is_file() || is_value(args, here) {
-            line.push(arg.clone());
+            changed.push(module.clone().into_os_string());
+        } else if Some(here) == line.destination() && !path.is_dir() {
+            changed.push(launcher::module_of(path).into_os_string());
+        } else if Some(here) == line.destination() || !line.files.contains(&here) {
+            changed.push(arg.clone());
         }
     }
-    line
-}
-
-/// Whether the last argument is where to, and not a file to install.
-fn names_destination(args: &[OsString]) -> bool {
-    !args.is_empty() && !args.iter().any(|arg| arg == "-t")
-}
-
-/// Whether the argument belongs to the option before it.
-fn is_value(args: &[OsString], at: usize) -> bool {
-    const TAKE: [&str; 5] = ["-m", "-o", "-g", "-t", "-S"];
-    at > 0 && TAKE.iter().any(|option| args[at - 1] == *option)
+    changed
 }
 
 #[cfg(test)]
@@ -87,7 +153,7 @@ mod tests {
         }
         let line = |args: &[&str], at| {
             let args: Vec<OsString> = args.iter().map(OsString::from).collect();
-            let line = with_module(&args, at, here("a.wasm").into());
+            let line = with_module(&args, &Line::read(&args), at, here("a.wasm").into());
             line.join(std::ffi::OsStr::new(" "))
                 .into_string()
                 .expect("was text")
@@ -109,5 +175,35 @@ mod tests {
             line(&["-t", &to, &b, &a], 3),
             format!("-t {to} {}", here("a.wasm"))
         );
+        // The option and its value in one, and several options.
+        for target in [
+            format!("-t{to}"),
+            format!("--target-directory={to}"),
+            format!("--target={to}"),
+            format!("-Dt{to}"),
+        ] {
+            let expected = format!("-Dm755 {target} {}", here("a.wasm"));
+            assert_eq!(line(&["-Dm755", &target, &a, &b], 2), expected);
+        }
+        assert_eq!(
+            line(&["-Dm", "755", "--", &b, &a, &here("new")], 4),
+            format!("-Dm 755 -- {} {}", here("a.wasm"), here("new.wasm"))
+        );
+    }
+
+    #[test]
+    fn what_names_files_is_told_from_options() {
+        let files = |line: &str| {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            let line = Line::read(&args);
+            let sources: Vec<_> = line.sources().iter().map(|&at| args[at].clone()).collect();
+            (sources, line.makes_directories)
+        };
+        let sources = |names: &[&str]| names.iter().map(OsString::from).collect::<Vec<_>>();
+        assert_eq!(files("-c -m 755 a b to"), (sources(&["a", "b"]), false));
+        assert_eq!(files("-tto a b"), (sources(&["a", "b"]), false));
+        assert_eq!(files("-dm 755 a b"), (sources(&["a"]), true));
+        assert_eq!(files("--owner=o --group g a to"), (sources(&["a"]), false));
+        assert_eq!(files("-m755 - -- -a to"), (sources(&["-", "-a"]), false));
     }
 }

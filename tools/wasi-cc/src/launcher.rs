@@ -72,13 +72,14 @@ pub fn wrap(program: &Path, sysroot: &Sysroot, kept_compiled: bool) -> Result<()
 fn script(sysroot: &Sysroot, kept_compiled: bool) -> Vec<u8> {
     let run = sysroot.root().join("bin/wasi-run");
     let cache = if kept_compiled { "" } else { PROBE };
-    let mut script = b"#!/bin/sh\n# A WebAssembly module, and how to start it.\nrun=".to_vec();
+    // A name that begins like an option is none, to the shell and to wasi-run.
+    let mut script = b"#!/bin/sh -\n# A WebAssembly module, and how to start it.\nrun=".to_vec();
     script.extend(quoted(&run));
     script.extend(
         format!(
             "\n[ -x \"$run\" ] || run=wasi-run\n\
              case :$PATH: in *\":${{0%/*}}:\"*) name=${{0##*/}} ;; *) name=$0 ;; esac\n\
-             exec \"$run\"{cache} --dir / --env-inherit --env PWD=\"$PWD\" --argv0 \"$name\" \"$0\" \"$@\"\n"
+             exec \"$run\"{cache} --dir / --env-inherit --env PWD=\"$PWD\" --argv0=\"$name\" -- \"$0\" \"$@\"\n"
         )
         .bytes(),
     );

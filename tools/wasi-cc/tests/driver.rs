@@ -464,6 +464,27 @@ fn the_cxx_library_beside_llvm_is_used() {
     assert!(given.contains(&lib));
 }
 
+#[test]
+fn options_of_ours_in_response_files_are_taken_out() {
+    let fake = Fake::new();
+    let args = fake.folder.path().join("args");
+    fake.script(
+        "clang",
+        "#!/bin/sh\nfor a; do last=$a; done\ncat \"${last#@}\" | tr '\\n' ' '\n\
+         echo \"launcher $WASI_LAUNCHER\"\n",
+    );
+    let said = |text: &str| {
+        fs::write(&args, text).expect("a file");
+        let output = fake.command("wasi-cc").arg("@args").output();
+        let output = output.expect("runs");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let ours = "-fwasi-launcher -pthread 'a b.c'";
+    assert_eq!(said(ours), "\"-D_REENTRANT\" \"a b.c\" launcher 1\n");
+    // What has none is clang's own to read.
+    assert_eq!(said("-O2 'a b.c'"), "-O2 'a b.c'launcher \n");
+}
+
 mod linking {
     use super::*;
     use wasi_cc::link::DEFAULTS;
@@ -633,7 +654,7 @@ sleep 0.01
         let module = fs::read(folder.join("program.wasm")).expect("a module");
         assert_eq!(module, b"\0asm\x01\0\0\0");
         let launcher = fs::read(folder.join("program")).expect("a launcher");
-        assert!(launcher.ends_with(&module) && launcher.starts_with(b"#!/bin/sh\n"));
+        assert!(launcher.ends_with(&module) && launcher.starts_with(b"#!/bin/sh -\n"));
         let links = fs::read_to_string(fake.top().join("llvm-22/links")).expect("the record");
         let lines: Vec<&str> = links.lines().collect();
         assert_eq!(lines.len(), 2);
@@ -648,7 +669,7 @@ sleep 0.01
         assert_eq!(
             String::from_utf8_lossy(&output.stdout),
             format!(
-                "--dir\n/\n--env-inherit\n--env\nPWD=/\n--argv0\n{program}\n{program}\na b\n\n"
+                "--dir\n/\n--env-inherit\n--env\nPWD=/\n--argv0={program}\n--\n{program}\na b\n\n"
             )
         );
         // Called by its name, it is told that.
@@ -660,7 +681,7 @@ sleep 0.01
             .expect("runs");
         let said = String::from_utf8_lossy(&output.stdout);
         assert!(
-            said.ends_with(&format!("--argv0\nprogram\n{program}\n")),
+            said.ends_with(&format!("--argv0=program\n--\n{program}\n")),
             "{said}"
         );
 
