@@ -4,6 +4,7 @@ use crate::layout::Layout;
 use crate::port;
 use crate::table::{Status, Syscall, Table};
 use crate::test::abi::exceptions::{Exception, Exceptions, Kind};
+use crate::test::engine;
 use anyhow::Result;
 use std::path::PathBuf;
 
@@ -13,6 +14,7 @@ pub fn generated(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
     let exceptions = Exceptions::read(&layout.tests().join("abi"))?;
     Ok(vec![
         (layout.docs().join("abi.md"), abi(&exceptions.exception)),
+        (layout.docs().join("engines.md"), engine::page(layout)?),
         (layout.docs().join("ports.md"), port::page(layout)?),
         (layout.docs().join("syscalls.md"), syscalls(&table)),
     ])

@@ -38,3 +38,35 @@ pub fn files(root: &Path) -> Result<Vec<String>> {
         .map(str::to_owned)
         .collect())
 }
+
+/// What a run measures.
+pub struct Commit {
+    pub name: String,
+    pub date: String,
+}
+
+impl Commit {
+    /// The commit that is checked out; an error where files differ from it, except for
+    /// `but`, which recording writes.
+    pub fn clean(root: &Path, but: &[&str]) -> Result<Self> {
+        let mut args: Vec<String> = ["status", "--porcelain", "--untracked-files=no", "--", "."]
+            .map(String::from)
+            .into();
+        args.extend(but.iter().map(|path| format!(":!{path}")));
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        let changed = output(root, &args)?;
+        ensure!(
+            changed.is_empty(),
+            "--record is for what is committed; these files differ:\n{changed}"
+        );
+        let line = output(root, &["log", "-1", "--format=%h %cs"])?;
+        let (name, date) = line
+            .trim()
+            .split_once(' ')
+            .context("git log gave no commit")?;
+        Ok(Self {
+            name: name.to_owned(),
+            date: date.to_owned(),
+        })
+    }
+}

@@ -11,12 +11,13 @@ mod recipe;
 mod results;
 mod step;
 
+use crate::git::Commit;
 use crate::layout::Layout;
 use crate::lock::Lock;
 use anyhow::{Context, Result, bail};
 use leg::Leg;
 use recipe::{Check, Recipe};
-use results::{Commit, Results, Row};
+use results::{Results, Row};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -133,7 +134,10 @@ pub fn run(args: Args) -> Result<ExitCode> {
             jobs,
         )?
     };
-    let commit = args.record.then(|| Commit::clean(&layout)).transpose()?;
+    let commit = args
+        .record
+        .then(|| Commit::clean(layout.root(), &results::WRITTEN))
+        .transpose()?;
     let mut outcomes = Vec::new();
     for recipe in &recipes {
         let outcome = port(&layout, recipe, &leg, &args)?;

@@ -11,6 +11,7 @@ mod archive;
 mod builds;
 mod cache;
 mod client;
+pub mod engine;
 mod exceptions;
 mod expect;
 mod headers;
@@ -21,10 +22,14 @@ mod report;
 mod toolchain;
 mod unit;
 
+use crate::git::Commit;
 use crate::layout::Layout;
+use crate::tree;
 use anyhow::{Context, Result, bail, ensure};
 use cache::Cache;
-use report::{Leg, Test};
+use clap::builder::PossibleValuesParser;
+use engine::{Chosen, Results, Row};
+use report::{Leg, Summary, Test};
 use rustix::fs::Mode;
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -45,9 +50,14 @@ pub struct Args {
     /// Run only what is compiled for WASI
     #[arg(long)]
     wasi_only: bool,
-    /// The engine of wasi-run: wasmtime or wasmi
-    #[arg(long, value_name = "NAME", value_parser = ["wasmtime", "wasmi"])]
+    /// Run the conformance programs on another engine than the sysroot's wasi-run:
+    /// node, strict (wasmtime-wasi alone), wasmedge, wasmi or wazero
+    #[arg(long, value_name = "NAME", conflicts_with = "native_only", value_parser = PossibleValuesParser::new(engine::names()))]
     engine: Option<String>,
+    /// Write what came out to tests/engines/results.toml and docs/engines.md; the tree has
+    /// to be committed
+    #[arg(long, requires = "engine", conflicts_with = "filters")]
+    record: bool,
     /// Run this many tests at a time [default: the number of processors]
     #[arg(long, short, value_name = "N")]
     jobs: Option<NonZero<usize>>,
@@ -74,7 +84,8 @@ pub struct Setup {
     sysroot: Option<Sysroot>,
     cache: Cache,
     timeout: Duration,
-    engine: Option<String>,
+    /// In place of wasi-run.
+    engine: Option<Chosen>,
 }
 
 impl Setup {
@@ -98,16 +109,29 @@ pub fn run(args: Args) -> Result<ExitCode> {
     rustix::process::umask(Mode::from_raw_mode(0o022));
     let layout = Layout::find();
     let filters: Vec<String> = args.filters.iter().map(|text| tidy(text)).collect();
-    let suites = suites_of(&filters);
+    let mut suites = suites_of(&filters);
+    if args.engine.is_some() {
+        // What runs on an engine is one suite; the others look at files.
+        suites.retain(|(name, _)| *name == "c");
+    }
+    let wasi_only = args.wasi_only || args.engine.is_some();
+    let commit = args
+        .record
+        .then(|| Commit::clean(layout.root(), &engine::WRITTEN))
+        .transpose()?;
 
     let sysroot = args.sysroot.unwrap_or_else(|| layout.sysroot());
+    let engine = args
+        .engine
+        .map(|name| Chosen::find(&layout, &std::path::absolute(&sysroot)?, &name))
+        .transpose()?;
     let needs_sysroot = !args.native_only && suites.iter().any(|(name, _)| *name != "unit");
     let setup = Arc::new(Setup {
-        native: !args.wasi_only,
+        native: !wasi_only,
         sysroot: needs_sysroot.then(|| Sysroot::open(sysroot)).transpose()?,
         cache: Cache::open(layout.root().join("target/tests"))?,
         timeout: Duration::from_secs(args.timeout),
-        engine: args.engine,
+        engine,
         layout,
     });
     let mut tests = Vec::new();
@@ -115,13 +139,24 @@ pub fn run(args: Args) -> Result<ExitCode> {
         tests.extend(suite(&setup)?);
     }
     tests.retain(|test| match test.leg {
-        Leg::Native => !args.wasi_only,
+        Leg::Native => !wasi_only,
         Leg::Wasi => !args.native_only,
     });
     for filter in &filters {
         ensure!(
             tests.iter().any(|test| matches(filter, &test.name)),
             "no test matches '{filter}' (cargo xtask test --list shows all)"
+        );
+    }
+    if let Some(engine) = &setup.engine {
+        let strays = engine
+            .failures
+            .strays(|name| tests.iter().any(|test| test.name == name));
+        ensure!(
+            strays.is_empty(),
+            "tests/engines/{}.toml names what is no test: {}",
+            engine.name,
+            strays.join(", ")
         );
     }
     tests.retain(|test| filters.is_empty() || filters.iter().any(|f| matches(f, &test.name)));
@@ -138,12 +173,38 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok());
     let summary = report::run(&tests, jobs.map_or(1, NonZero::get));
     summary.print();
+    if let (Some(commit), Some(engine)) = (commit, &setup.engine) {
+        record(&setup.layout, engine, commit, &summary)?;
+    }
     let failures = summary.failures() + if args.no_skips { summary.skips() } else { 0 };
     Ok(if failures == 0 {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// Keeps what a run on an engine gave, and writes the page.
+fn record(layout: &Layout, engine: &Chosen, commit: Commit, summary: &Summary) -> Result<()> {
+    ensure!(
+        summary.failures() == 0,
+        "not recorded: tests/engines/{}.toml does not know these failures",
+        engine.name
+    );
+    let mut results = Results::read(layout)?;
+    results.put(
+        engine.name,
+        Row {
+            version: engine.engine.version()?,
+            commit: commit.name,
+            date: commit.date,
+            passed: summary.passes(),
+            failed: summary.expected_failures(),
+            skipped: summary.skips(),
+        },
+    );
+    results.write(layout)?;
+    tree::put(&layout.docs().join("engines.md"), engine::page(layout)?)
 }
 
 /// A name as completion in a shell gives it, `tests/c/open/create.c`, is the

@@ -1,9 +1,8 @@
 //! `ports/results.toml`: what the last recorded run of every port gave.
 
-use crate::git;
 use crate::layout::Layout;
 use crate::tree;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -65,46 +64,11 @@ impl Results {
     }
 }
 
+/// What recording writes, below the checkout.
+pub const WRITTEN: [&str; 2] = ["ports/results.toml", "docs/ports.md"];
+
 fn path(layout: &Layout) -> PathBuf {
     layout.ports().join("results.toml")
-}
-
-/// What a run measures.
-pub struct Commit {
-    pub name: String,
-    pub date: String,
-}
-
-impl Commit {
-    /// The commit that is checked out; an error where files differ from it, except for
-    /// those that recording writes.
-    pub fn clean(layout: &Layout) -> Result<Self> {
-        let changed = git::output(
-            layout.root(),
-            &[
-                "status",
-                "--porcelain",
-                "--untracked-files=no",
-                "--",
-                ".",
-                ":!ports/results.toml",
-                ":!docs/ports.md",
-            ],
-        )?;
-        ensure!(
-            changed.is_empty(),
-            "--record is for what is committed; these files differ:\n{changed}"
-        );
-        let line = git::output(layout.root(), &["log", "-1", "--format=%h %cs"])?;
-        let (name, date) = line
-            .trim()
-            .split_once(' ')
-            .context("git log gave no commit")?;
-        Ok(Self {
-            name: name.to_owned(),
-            date: date.to_owned(),
-        })
-    }
 }
 
 #[cfg(test)]

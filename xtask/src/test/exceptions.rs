@@ -33,6 +33,14 @@ pub fn check(module: &[u8], wanted: Exceptions) -> Result<()> {
     Ok(())
 }
 
+/// Whether an engine that knows no exceptions cannot run a module.
+pub fn are_needed(module: &[u8]) -> bool {
+    let both = WasmFeatures::EXCEPTIONS | WasmFeatures::LEGACY_EXCEPTIONS;
+    let others = WasmFeatures::default().difference(both);
+    let valid = |features| Validator::new_with_features(features).validate_all(module);
+    valid(others).is_err() && valid(others.union(both)).is_ok()
+}
+
 /// What of exceptions there is in a module, though it might do without.
 fn traces(module: &[u8]) -> Result<Vec<&'static str>> {
     let mut traces = Vec::new();

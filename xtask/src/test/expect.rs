@@ -38,8 +38,6 @@ pub struct Expect {
     pub trap: Option<String>,
     /// Why the program cannot run natively.
     pub native: Option<String>,
-    /// Why wasmi, the second engine, cannot run it.
-    pub wasmi: Option<String>,
     /// Why it is expected to fail on WASI.
     pub fail: Option<String>,
     /// Further compiler arguments.
@@ -85,11 +83,7 @@ pub struct Preopen {
 impl Expect {
     pub fn parse(text: &str) -> Result<Self> {
         let expect: Self = toml::from_str(text)?;
-        let reasons = [
-            ("native", &expect.native),
-            ("wasmi", &expect.wasmi),
-            ("fail", &expect.fail),
-        ];
+        let reasons = [("native", &expect.native), ("fail", &expect.fail)];
         for (key, reason) in reasons {
             if let Some(reason) = reason {
                 ensure!(!reason.trim().is_empty(), "`{key}` must say why");

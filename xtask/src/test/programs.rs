@@ -4,6 +4,7 @@
 use super::Setup;
 use super::cache::Key;
 use super::client;
+use super::engine::{Chosen, Known, Run};
 use super::exceptions;
 use super::expect::{Exceptions, Expect};
 use super::process::{self, Finished};
@@ -61,8 +62,9 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
                 continue;
             }
             let (setup, case, headers, leg) = (setup.clone(), case.clone(), headers.clone(), *leg);
+            let title = name.clone();
             tests.push(Test::new(&name, leg, move || {
-                judge(&setup, leg, &case.expect, || {
+                judge(&setup, leg, &title, &case.expect, || {
                     compile(&setup, leg, &compiler, &headers, &case)
                 })
             }));
@@ -200,30 +202,110 @@ pub fn build_within(command: &mut Command, timeout: Duration) -> Result<()> {
 pub fn judge(
     setup: &Setup,
     leg: Leg,
+    name: &str,
     expect: &Expect,
     program: impl FnOnce() -> Result<PathBuf>,
 ) -> Result<Outcome> {
-    if leg == Leg::Wasi && setup.engine.as_deref() == Some("wasmi") {
-        if let Some(reason) = &expect.wasmi {
-            return Ok(Outcome::Skipped(reason.clone()));
-        }
-        if expect.exceptions == Some(Exceptions::Standard) {
-            return Ok(Outcome::Skipped("it knows no exceptions".into()));
-        }
+    let engine = setup.engine.as_ref().filter(|_| leg == Leg::Wasi);
+    if let Some(engine) = engine {
+        return judge_on(engine, setup, name, expect, program);
     }
     let failure = match program().and_then(|program| execute(setup, leg, expect, &program)) {
         Ok(()) => None,
         Err(error) => Some(format!("{error:#}")),
     };
     let expected = expect.fail.clone().filter(|_| leg == Leg::Wasi);
-    Ok(match (failure, expected) {
+    Ok(outcome(failure, expected, "remove `fail`"))
+}
+
+/// The same on another engine than wasi-run.
+fn judge_on(
+    engine: &Chosen,
+    setup: &Setup,
+    name: &str,
+    expect: &Expect,
+    program: impl FnOnce() -> Result<PathBuf>,
+) -> Result<Outcome> {
+    let skipped = |reason: &str| Ok(Outcome::Skipped(reason.to_owned()));
+    if expect.client.is_some() || !expect.wasi_run.is_empty() {
+        return skipped("it needs an option of wasi-run");
+    }
+    if expect.fail.is_some() || expect.exceptions == Some(Exceptions::Legacy) {
+        return skipped("it does not run on wasi-run either");
+    }
+    let expected = match engine.failures.of(name) {
+        Some(Known::Skipped(reason)) => return skipped(&reason),
+        Some(Known::Fails(reason)) => Some(reason),
+        None => None,
+    };
+    let program = program()?;
+    if let Some(reason) = &engine.failures.exceptions
+        && exceptions::are_needed(&fs::read(&program)?)
+    {
+        return skipped(reason);
+    }
+    let failure = execute_on(engine, setup, expect, &program).err();
+    let advice = format!("take it out of tests/engines/{}.toml", engine.name);
+    Ok(outcome(
+        failure.map(|error| format!("{error:#}")),
+        expected,
+        &advice,
+    ))
+}
+
+fn outcome(failure: Option<String>, expected: Option<String>, advice: &str) -> Outcome {
+    match (failure, expected) {
         (None, None) => Outcome::Passed,
         (Some(text), None) => Outcome::Failed(text),
         (Some(_), Some(reason)) => Outcome::ExpectedFailure(reason),
         (None, Some(reason)) => Outcome::Failed(format!(
-            "passes, though it was expected to fail ({reason}): remove `fail`"
+            "passes, though it was expected to fail ({reason}): {advice}"
         )),
-    })
+    }
+}
+
+fn execute_on(engine: &Chosen, setup: &Setup, expect: &Expect, program: &Path) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    expect.prepare(folder.path())?;
+    let preopens = match &expect.preopens {
+        None => vec![("/".to_owned(), folder.path().to_owned())],
+        Some(preopens) => preopens
+            .iter()
+            .map(|each| (each.guest.clone(), folder.path().join(&each.host)))
+            .collect(),
+    };
+    let mut command = engine.engine.command(&Run {
+        program,
+        args: &expect.args,
+        env: &expect.env,
+        preopens,
+    });
+    command.current_dir(folder.path());
+    let finished = process::run(&mut command, &expect.stdin, setup.timeout)?;
+    let wrong = compare_on(expect, &finished) + &expect.left(folder.path());
+    ensure!(
+        wrong.is_empty(),
+        "{}",
+        describe(&wrong, &command, &finished)
+    );
+    Ok(())
+}
+
+/// What differs on an engine that neither counts calls nor words traps as wasi-run does.
+fn compare_on(expect: &Expect, finished: &Finished) -> String {
+    if expect.trap.is_none() || finished.timed_out {
+        return compare(Leg::Native, expect, finished);
+    }
+    let mut wrong = String::new();
+    if finished.status.success() {
+        wrong += "exit status 0, expected a trap\n";
+    }
+    let stdout = String::from_utf8_lossy(&finished.stdout);
+    let wanted = expect.stdout.as_deref().unwrap_or("");
+    if stdout != wanted {
+        wrong += &format!("stdout is {stdout:?}, expected {wanted:?}\n");
+    }
+    wrong
 }
 
 fn execute(setup: &Setup, leg: Leg, expect: &Expect, program: &Path) -> Result<()> {
@@ -239,7 +321,7 @@ fn execute(setup: &Setup, leg: Leg, expect: &Expect, program: &Path) -> Result<(
     expect.prepare(folder.path())?;
     let mut command = match leg {
         Leg::Native => native_command(expect, program),
-        Leg::Wasi => wasi_command(setup, setup.sysroot()?, expect, program, folder.path()),
+        Leg::Wasi => wasi_command(setup.sysroot()?, expect, program, folder.path()),
     };
     command.current_dir(folder.path());
     let client = expect.client.as_ref();
@@ -264,17 +346,8 @@ fn native_command(expect: &Expect, program: &Path) -> Command {
     command
 }
 
-fn wasi_command(
-    setup: &Setup,
-    sysroot: &Sysroot,
-    expect: &Expect,
-    program: &Path,
-    folder: &Path,
-) -> Command {
+fn wasi_command(sysroot: &Sysroot, expect: &Expect, program: &Path, folder: &Path) -> Command {
     let mut command = sysroot.wasi_run();
-    if let Some(engine) = &setup.engine {
-        command.args(["--engine", engine]);
-    }
     let mut preopen = |host: &Path, guest: &str| {
         command
             .arg("--dir")

@@ -84,6 +84,14 @@ impl Summary {
         self.failed.len()
     }
 
+    pub fn passes(&self) -> usize {
+        self.passed
+    }
+
+    pub fn expected_failures(&self) -> usize {
+        self.expected.len()
+    }
+
     pub fn skips(&self) -> usize {
         self.skipped.len()
     }

@@ -49,12 +49,14 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
             _ => bail!("{}: nothing says how to compile it", case.source.display()),
         };
         let setup = setup.clone();
-        tests.push(Test::new(title, Leg::Wasi, move || {
+        tests.push(Test::new(title.clone(), Leg::Wasi, move || {
             let maker = match origin.maker()? {
                 Ok(maker) => maker,
                 Err(reason) => return Ok(Outcome::Skipped(reason)),
             };
-            programs::judge(&setup, Leg::Wasi, &case.expect, || maker(&setup, &case))
+            programs::judge(&setup, Leg::Wasi, &title, &case.expect, || {
+                maker(&setup, &case)
+            })
         }));
     }
     Ok(tests)

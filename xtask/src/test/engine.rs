@@ -1,0 +1,109 @@
+//! The engines that conformance programs can run on besides `wasi-run`, each of which has
+//! its adapter in a file of its own.
+
+mod debian;
+mod failures;
+mod node;
+mod page;
+mod results;
+mod strict;
+mod wasi_run;
+
+use crate::layout::Layout;
+use anyhow::{Context, Result, bail, ensure};
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+pub use failures::{Failures, Known};
+pub use page::page;
+pub use results::{Results, Row, WRITTEN};
+
+/// One run of a program.
+pub struct Run<'a> {
+    pub program: &'a Path,
+    pub args: &'a [String],
+    pub env: &'a BTreeMap<String, String>,
+    /// Directories, as the program's name for it and ours.
+    pub preopens: Vec<(String, PathBuf)>,
+}
+
+impl Run<'_> {
+    /// For adapters that are programs themselves.
+    fn json(&self) -> String {
+        serde_json::json!({
+            "args": self.args,
+            "env": self.env,
+            "preopens": self.preopens,
+        })
+        .to_string()
+    }
+}
+
+/// An engine that is installed.
+pub trait Engine: Send + Sync {
+    fn version(&self) -> Result<String>;
+
+    fn command(&self, run: &Run<'_>) -> Command;
+}
+
+type Find = fn(&Layout, &Path) -> Result<Box<dyn Engine>>;
+
+/// By name; the sysroot's `wasi-run` is not among them, but for its second engine.
+const ENGINES: [(&str, Find); 5] = [
+    ("node", node::find),
+    ("strict", strict::find),
+    ("wasmedge", debian::wasmedge),
+    ("wasmi", wasi_run::wasmi),
+    ("wazero", debian::wazero),
+];
+
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ENGINES.iter().map(|(name, _)| *name)
+}
+
+/// The engine to test on.
+pub struct Chosen {
+    pub name: &'static str,
+    pub engine: Box<dyn Engine>,
+    pub failures: Failures,
+}
+
+impl Chosen {
+    pub fn find(layout: &Layout, sysroot: &Path, wanted: &str) -> Result<Self> {
+        let found = ENGINES.iter().find(|(name, _)| *name == wanted);
+        let (name, find) = found.with_context(|| format!("there is no engine '{wanted}'"))?;
+        Ok(Self {
+            name,
+            engine: find(layout, sysroot).with_context(|| format!("--engine {name}"))?,
+            failures: Failures::read(layout, name)?,
+        })
+    }
+}
+
+/// Where `scripts/engines` puts an engine.
+fn installed(layout: &Layout, name: &str) -> PathBuf {
+    layout.work().join("engines").join(name)
+}
+
+/// What an adapter says when its engine is not there.
+fn missing<T>(what: &str, name: &str) -> Result<T> {
+    bail!("{what} is not installed; 'scripts/engines {name}' puts it below target/wasi")
+}
+
+/// The first line that a program prints when it is asked for its version.
+fn says(program: &Path, args: &[impl AsRef<OsStr>]) -> Result<String> {
+    let output = Command::new(program)
+        .args(args)
+        .output()
+        .with_context(|| format!("cannot run {}", program.display()))?;
+    ensure!(
+        output.status.success(),
+        "{} does not run here: {}",
+        program.display(),
+        String::from_utf8_lossy(&output.stderr).trim_end()
+    );
+    let text = String::from_utf8_lossy(&output.stdout);
+    Ok(text.lines().next().unwrap_or_default().trim().to_owned())
+}

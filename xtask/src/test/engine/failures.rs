@@ -1,0 +1,116 @@
+//! `tests/engines/<name>.toml`: which programs fail on an engine, and why.
+
+use crate::layout::Layout;
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fs;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Failures {
+    /// What the engine is, for the page.
+    pub about: String,
+    /// Why modules with exceptions cannot run, if they cannot: setjmp is made of them.
+    pub exceptions: Option<String>,
+    #[serde(default, rename = "kind")]
+    pub kinds: Vec<Kind>,
+}
+
+/// Programs that fail for one reason.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    /// What fails, in a few words.
+    pub what: String,
+    /// What the engine does, or does not.
+    pub reason: String,
+    /// They are not even started: they would take too long, or too much.
+    #[serde(default)]
+    pub skip: bool,
+    /// The names of the tests: `c/<area>/<case>`.
+    pub tests: Vec<String>,
+}
+
+/// What is known of a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    Fails(String),
+    Skipped(String),
+}
+
+impl Failures {
+    pub fn read(layout: &Layout, engine: &str) -> Result<Self> {
+        let path = layout
+            .tests()
+            .join("engines")
+            .join(format!("{engine}.toml"));
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Self::parse(&text).with_context(|| path.display().to_string())
+    }
+
+    fn parse(text: &str) -> Result<Self> {
+        let failures: Self = toml::from_str(text)?;
+        let mut seen = BTreeMap::new();
+        for kind in &failures.kinds {
+            ensure!(
+                !kind.reason.trim().is_empty() && !kind.what.trim().is_empty(),
+                "a kind of failure has no name or no reason"
+            );
+            for test in &kind.tests {
+                if seen.insert(test, ()).is_some() {
+                    bail!("{test} stands there twice");
+                }
+            }
+        }
+        Ok(failures)
+    }
+
+    pub fn of(&self, test: &str) -> Option<Known> {
+        let is_it = |kind: &&Kind| kind.tests.iter().any(|name| name == test);
+        let kind = self.kinds.iter().find(is_it)?;
+        let reason = format!("{}: {}", kind.what, kind.reason);
+        Some(match kind.skip {
+            true => Known::Skipped(reason),
+            false => Known::Fails(reason),
+        })
+    }
+
+    /// The names that belong to no test.
+    pub fn strays(&self, is_test: impl Fn(&str) -> bool) -> Vec<&str> {
+        self.kinds
+            .iter()
+            .flat_map(|kind| &kind.tests)
+            .map(String::as_str)
+            .filter(|name| !is_test(name))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_test_is_known_by_its_kind() {
+        let text = "about = 'x'\n[[kind]]\nwhat = 'links'\nreason = 'none'\ntests = ['c/a/b']\n\
+                    [[kind]]\nwhat = 'size'\nreason = '4 GiB'\nskip = true\ntests = ['c/a/c']\n";
+        let failures = Failures::parse(text).unwrap();
+        let fails = Known::Fails("links: none".into());
+        assert_eq!(failures.of("c/a/b"), Some(fails));
+        let skipped = Known::Skipped("size: 4 GiB".into());
+        assert_eq!(failures.of("c/a/c"), Some(skipped));
+        assert_eq!(failures.of("c/a/d"), None);
+        assert_eq!(failures.strays(|name| name == "c/a/b"), ["c/a/c"]);
+        assert!(Failures::parse(&text.replace("c/a/c", "c/a/b")).is_err());
+        assert!(Failures::parse(&text.replace("'none'", "' '")).is_err());
+    }
+
+    #[test]
+    fn the_file_of_every_engine_reads() {
+        for name in super::super::names() {
+            Failures::read(&Layout::find(), name).unwrap();
+        }
+    }
+}

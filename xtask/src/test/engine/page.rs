@@ -1,0 +1,74 @@
+//! `docs/engines.md`.
+
+use super::{Failures, Results, names};
+use crate::docs::cell;
+use crate::layout::Layout;
+use anyhow::Result;
+
+const HEAD: &str = "\
+<!-- Generated from tests/engines/ by `cargo xtask tidy --write`. -->
+
+# Engines
+
+The conformance programs of `tests/c` run on `wasi-run` in every test. They also run on
+these engines, by `cargo xtask test --engine NAME`; `scripts/engines` installs the engines
+below `target/`. A program that fails on one is listed in `tests/engines/` with the reason:
+any other failure, and a program that passes though it is listed, fails the test.
+
+| Engine | Version | Programs that pass | Fail | Not run | Recorded |
+|---|---|---:|---:|---:|---|
+";
+
+const NOT_RUN: &str = "\nNot run are programs that need an option of `wasi-run` or a socket \
+                       from it, and on engines without exceptions those that call `setjmp`.\n";
+
+/// The page, from the recorded results and the known failures.
+pub fn page(layout: &Layout) -> Result<String> {
+    let results = Results::read(layout)?;
+    let mut page = HEAD.to_owned();
+    for name in names() {
+        match results.get(name) {
+            Some(row) => {
+                page += &format!(
+                    "| [{name}](#{name}) | {} | {} | {} | {} | {}, {} |\n",
+                    cell(Some(&row.version)),
+                    row.passed,
+                    row.failed,
+                    row.skipped,
+                    row.date,
+                    row.commit
+                );
+            }
+            None => page += &format!("| [{name}](#{name}) | not recorded | | | | |\n"),
+        }
+    }
+    page += NOT_RUN;
+    for name in names() {
+        let failures = Failures::read(layout, name)?;
+        page += &format!("\n## {name}\n\n{}\n", words(&failures.about));
+        if let Some(reason) = &failures.exceptions {
+            page += &format!(
+                "\nPrograms that call `setjmp` are not run: {}.\n",
+                words(reason)
+            );
+        }
+        if failures.kinds.is_empty() {
+            continue;
+        }
+        page += "\n| What fails | Programs | Why |\n|---|---:|---|\n";
+        for kind in &failures.kinds {
+            let not_run = if kind.skip { ", not run" } else { "" };
+            page += &format!(
+                "| {} | {}{not_run} | {} |\n",
+                cell(Some(&kind.what)),
+                kind.tests.len(),
+                cell(Some(&kind.reason))
+            );
+        }
+    }
+    Ok(page)
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
