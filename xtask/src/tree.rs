@@ -4,7 +4,6 @@ use crate::hash::{Hash, Memo};
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
-use std::io::{self, Write as _};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
@@ -198,16 +197,7 @@ impl Entry {
 /// Writes a file beside its place and renames it: nobody sees half of it, and an
 /// interrupted run leaves the old one.
 pub fn put(path: &Path, contents: impl AsRef<[u8]>) -> Result<()> {
-    let write = || {
-        let parent = path.parent().unwrap_or(Path::new("."));
-        let mut new = tempfile::NamedTempFile::new_in(parent)?;
-        new.write_all(contents.as_ref())?;
-        let mode = Permissions::from_mode(0o644);
-        new.as_file().set_permissions(mode)?;
-        new.persist(path)?;
-        io::Result::Ok(())
-    };
-    write().with_context(|| format!("cannot write {}", path.display()))
+    in_place::write(path, contents).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// The files below a folder, as (relative path, path), sorted; links followed.
