@@ -35,6 +35,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
 
     let archive = out.join(format!("{name}.tar.gz"));
     let partial = staging.path().join("partial");
+    eprintln!("packing {name}.tar.gz");
     // Names sorted, no times and no owners: the same tree gives the same archive.
     let mut tar = Command::new("tar")
         .args([

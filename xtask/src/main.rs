@@ -11,6 +11,7 @@ mod layout;
 mod licences;
 mod lock;
 mod port;
+mod progress;
 mod sysroot;
 mod table;
 mod test;

@@ -220,6 +220,8 @@ fn port(layout: &Layout, recipe: &Recipe, leg: &Leg, args: &Args) -> Result<Outc
         if args.test {
             let sources = site.folder.join("build");
             for check in &recipe.test {
+                // Some take an hour.
+                eprintln!("{} test: {}", recipe.name, check.name);
                 outcome.tests.add(&site.check("test", check, &sources)?);
             }
         }

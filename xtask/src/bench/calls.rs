@@ -5,6 +5,7 @@ use super::plan::{Plan, Scenario, Target};
 use super::report::{Figure, Report, Row};
 use super::side::{Side, first_error};
 use crate::layout::Layout;
+use crate::progress::Progress;
 use anyhow::{Context, Result};
 use llvm::Llvm;
 use std::fs::{self, File};
@@ -54,7 +55,10 @@ pub fn measure(
 ) -> Result<Report> {
     let wasi_run = ours.wasi_run()?;
     let mut report = Report::new(what.title(), &ours.name, &peer.name, 0);
-    for scenario in what.scenarios(plan) {
+    let scenarios = what.scenarios(plan);
+    let mut progress = Progress::new(false);
+    for (at, scenario) in scenarios.iter().enumerate() {
+        progress.count(&scenario.program.name, at + 1, scenarios.len());
         let count = |side: &Side, flags: &[String]| -> Result<Figure> {
             let folder = tempfile::tempdir()?;
             let module = folder.path().join("program.wasm");
@@ -79,6 +83,7 @@ pub fn measure(
             target,
         ));
     }
+    progress.close();
     Ok(report)
 }
 

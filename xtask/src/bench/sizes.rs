@@ -4,6 +4,7 @@ use super::plan::{Plan, Program, Target};
 use super::report::{Figure, Report, Row};
 use super::side::{Side, first_error};
 use crate::layout::Layout;
+use crate::progress::Progress;
 use anyhow::Result;
 use llvm::Llvm;
 
@@ -16,7 +17,10 @@ pub fn measure(
     target: &Target,
 ) -> Result<Report> {
     let mut report = Report::new("bytes of the stripped module", &ours.name, &peer.name, 0);
-    for program in plan.sizes() {
+    let programs = plan.sizes();
+    let mut progress = Progress::new(false);
+    for (at, program) in programs.iter().enumerate() {
+        progress.count(&program.name, at + 1, programs.len());
         report.push(Row::new(
             &program.name,
             size(layout, llvm, plan, ours, program)?,
@@ -24,6 +28,7 @@ pub fn measure(
             target,
         ));
     }
+    progress.close();
     Ok(report)
 }
 

@@ -7,8 +7,8 @@
 //! gives the error its plain command, and a frontend that cannot batch still works.
 
 use crate::hash::Hash;
+use crate::progress::Progress;
 use crate::sysroot::cache::Cache;
-use crate::sysroot::progress::Progress;
 use anyhow::{Context, Result, bail, ensure};
 use llvm::Llvm;
 use std::collections::BTreeMap;

@@ -2,8 +2,8 @@
 
 use crate::hash::Memo;
 use crate::layout::Layout;
+use crate::progress::Progress;
 use crate::sysroot::compile::shown;
-use crate::sysroot::progress::Progress;
 use crate::sysroot::stamp::Stamp;
 use crate::sysroot::symbols::{self, Symbols};
 use anyhow::{Context, Result, bail};

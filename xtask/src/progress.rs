@@ -1,4 +1,4 @@
-//! What a build says while it runs: one line that counts on a terminal, plain
+//! What a command says while it runs: one line that counts on a terminal, plain
 //! lines elsewhere.
 
 use std::io::{self, IsTerminal, Write};
