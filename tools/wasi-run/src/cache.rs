@@ -1,36 +1,75 @@
 //! Compiled programs, kept between runs.
 //!
-//! An entry is named by the hash of the module and of everything that the
-//! compiled code depends on, and holds the hash of its content before it. What
-//! is wrong with the cache never stops a program: it is compiled again.
+//! An entry is native code, which the next run executes. So whoever can make an entry can
+//! run native code, and a program that is given a directory over the cache (launchers are
+//! given `/`) can write files there. What it must not be able to do is to make an entry
+//! that is accepted:
+//!
+//! - An entry carries a message authentication code (HMAC-SHA256) of its name and its
+//!   content. The name is a hash of the module and of all that compiled code depends on.
+//!   An entry that is changed, cut, or moved to another name is not accepted, and the
+//!   program is compiled again.
+//! - The key is random, and it is kept in an extended attribute of the cache's directory.
+//!   WASI preview 1 has no call that reads or writes extended attributes, so no program
+//!   can learn the key or choose one, whatever directories it was given. If it moves the
+//!   directory away (or `~/.cache`) and puts another one in its place, that one has no key
+//!   yet: it gets a new one, and no entry in it is accepted.
+//! - Key and entries are used through one descriptor of the directory. An entry is read
+//!   to the end before it is checked, so nothing changes in between.
+//! - The other ways to the key lead through the memory of a process. `host::opened` does
+//!   not let programs open `/proc/PID/mem` and the like.
+//!
+//! Where the file system has no extended attributes, there is no cache. What remains: a
+//! program that may write to files that are executed anyway (a shell's startup files,
+//! `wasi-run` itself if it belongs to the user, a disk's device if the user is root) needs
+//! no cache to do harm. And deleting entries costs time: they are compiled again.
+//!
+//! What is wrong with the cache never stops a program. There is no fsync: an entry that a
+//! crash of the machine has cut or emptied is not accepted.
 
 use std::env;
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{DirBuilder, File};
 use std::hash::{Hash, Hasher};
-use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::io::{Read, Write};
+use std::os::fd::OwnedFd;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::time::SystemTime;
 
-use rustix::fs::OFlags;
+use rustix::fs::{
+    AtFlags, Dir, FileType, Mode, OFlags, Stat, XattrFlags, fgetxattr, fsetxattr, fstat, open,
+    openat, renameat, statat, unlinkat,
+};
+use rustix::io::Errno;
 use sha2::{Digest, Sha256};
 use wasmtime::{Engine, Module};
 
 /// The bytes that all entries together may take.
 const CAPACITY: u64 = 1 << 30;
 
-const DIGEST: usize = 32;
+/// How each file of the cache begins.
+const MAGIC: &[u8; 16] = b"wasi-run code 1\n";
 
-/// A directory that belongs to this user alone.
+/// How the names of entries end; a hash stands before.
+const SUFFIX: &str = ".cwasm";
+
+/// The attribute of the directory that holds the key.
+const KEY: &str = "user.wasi-run.key";
+
+const DIGEST: usize = 32;
+type Code = [u8; DIGEST];
+
+/// A directory that belongs to this user alone, and its key.
 pub struct Cache {
-    directory: PathBuf,
+    directory: OwnedFd,
+    key: Code,
 }
 
 impl Cache {
     /// `None` where caching is off, or where no private directory can be had.
     pub fn open() -> Option<Self> {
-        let directory = match env::var_os("WASI_RUN_CACHE") {
+        let path = match env::var_os("WASI_RUN_CACHE") {
             Some(value) if value == "off" || value.is_empty() => return None,
             Some(value) => PathBuf::from(value),
             None => default_directory()?,
@@ -38,35 +77,40 @@ impl Cache {
         DirBuilder::new()
             .recursive(true)
             .mode(0o700)
-            .create(&directory)
+            .create(&path)
             .ok()?;
-        let metadata = fs::metadata(&directory).ok()?;
-        is_private(&metadata).then_some(Self { directory })
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let directory = open(&path, flags, Mode::empty()).ok()?;
+        // Who can read the directory can read its attributes.
+        if !is_private(&fstat(&directory).ok()?, 0o066) {
+            return None;
+        }
+        let key = key(&directory)?;
+        Some(Self { directory, key })
     }
 
     /// The compiled module, if there is a sound entry for it.
     pub fn load(&self, engine: &Engine, wasm: &[u8]) -> Option<Module> {
-        let path = self.entry(engine, wasm);
-        let mut file = OpenOptions::new()
-            .read(true)
-            .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
-            .open(&path)
-            .ok()?;
+        let name = entry_name(engine, wasm);
+        let mut file = self.open_own(&name)?;
         let metadata = file.metadata().ok()?;
-        if !metadata.is_file() || !is_private(&metadata) {
+        if metadata.len() > CAPACITY {
             return None;
         }
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).ok()?;
-        let (digest, compiled) = bytes.split_first_chunk::<DIGEST>()?;
-        if *digest != <[u8; DIGEST]>::from(Sha256::digest(compiled)) {
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).ok()?);
+        Read::take(&mut file, CAPACITY)
+            .read_to_end(&mut bytes)
+            .ok()?;
+        let (code, compiled) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<DIGEST>()?;
+        if !equal(code, &self.code(&name, compiled)) {
             return None;
         }
-        // SAFETY: `deserialize` wants bytes that `Module::serialize` made.
-        // These lie in a file and a directory that this user owns and nobody
-        // else can write, under a name made from the module and from the
-        // engine's version and configuration, and their hash shows that they
-        // are complete. wasmtime checks version and configuration again.
+        // SAFETY: `deserialize` wants bytes that `Module::serialize` made. The code shows
+        // that whoever wrote them knew the key, and `store` is all that writes with it:
+        // the key cannot be had through WASI (see above), and not by other users, who can
+        // neither read nor write the directory. So they are the very bytes that `store`
+        // was given for this module, version and configuration. wasmtime checks the latter
+        // two again.
         let module = unsafe { Module::deserialize(engine, compiled) }.ok()?;
         // So that the least recently used entries go first. Should it fail,
         // this one is forgotten earlier.
@@ -79,55 +123,101 @@ impl Cache {
         let Ok(compiled) = module.serialize() else {
             return;
         };
-        let entry = self.entry(engine, wasm);
-        let unfinished = entry.with_extension(format!("{}.tmp", process::id()));
-        let written =
-            write_new(&unfinished, &compiled).and_then(|()| fs::rename(&unfinished, &entry));
-        if written.is_err() {
-            let _ = fs::remove_file(&unfinished);
+        let name = entry_name(engine, wasm);
+        let unfinished = format!("{name}.{}", process::id());
+        let code = self.code(&name, &compiled);
+        let written = self
+            .write_new(&unfinished, &[MAGIC, &code, &compiled])
+            .and_then(|()| renameat(&self.directory, &unfinished, &self.directory, &name).ok());
+        if written.is_none() {
+            let _ = unlinkat(&self.directory, &unfinished, AtFlags::empty());
         }
         self.shrink();
     }
 
-    /// The path of the entry for a module.
-    fn entry(&self, engine: &Engine, wasm: &[u8]) -> PathBuf {
-        let mut hasher = Sha256Hasher(Sha256::new());
-        engine.precompile_compatibility_hash().hash(&mut hasher);
-        hasher.0.update(wasm);
-        let name: String = hasher
-            .0
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        self.directory.join(name + ".cwasm")
+    /// What proves that this program made the entry.
+    fn code(&self, name: &str, compiled: &[u8]) -> Code {
+        // Names have one length, so that the parts cannot shift.
+        hmac(&self.key, &[name.as_bytes(), compiled])
     }
 
-    /// Removes the least recently used entries beyond [`CAPACITY`].
+    fn write_new(&self, name: &str, parts: &[&[u8]]) -> Option<()> {
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
+        let file = openat(&self.directory, name, flags, Mode::RUSR | Mode::WUSR).ok()?;
+        let mut file = File::from(file);
+        parts.iter().try_for_each(|part| file.write_all(part)).ok()
+    }
+
+    /// Opens a file of this cache that nobody else could have written.
+    fn open_own(&self, name: &str) -> Option<File> {
+        // Nonblocking, since a pipe may lie there.
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let file = openat(&self.directory, name, flags, Mode::empty()).ok()?;
+        let stat = fstat(&file).ok()?;
+        let is_file = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile;
+        (is_file && is_private(&stat, 0o022)).then(|| file.into())
+    }
+
+    /// Removes the least recently used entries beyond [`CAPACITY`]. Files that are not
+    /// this program's do not count and stay.
     fn shrink(&self) {
-        let Ok(entries) = fs::read_dir(&self.directory) else {
+        let Ok(directory) = Dir::read_from(&self.directory) else {
             return;
         };
-        let mut entries: Vec<_> = entries
+        let mut entries: Vec<_> = directory
             .filter_map(|entry| {
-                let entry = entry.ok()?;
-                let metadata = entry.metadata().ok()?;
-                metadata
-                    .is_file()
-                    .then(|| Some((metadata.modified().ok()?, metadata.len(), entry.path())))?
+                let name = entry.ok()?.file_name().to_str().ok()?.to_owned();
+                if !is_own_name(&name) || !self.is_own(&name) {
+                    return None;
+                }
+                let stat = statat(&self.directory, &name, AtFlags::SYMLINK_NOFOLLOW).ok()?;
+                let length = u64::try_from(stat.st_size).ok()?;
+                Some(((stat.st_mtime, stat.st_mtime_nsec), length, name))
             })
             .collect();
         entries.sort_unstable();
         let mut total: u64 = entries.iter().map(|(_, length, _)| length).sum();
-        for (_, length, path) in entries {
+        for (_, length, name) in entries {
             if total <= CAPACITY {
                 return;
             }
             // Another process may have removed it.
-            let _ = fs::remove_file(path);
-            total -= length;
+            let _ = unlinkat(&self.directory, &name, AtFlags::empty());
+            total = total.saturating_sub(length);
         }
     }
+
+    /// Whether a file begins as those of the cache do.
+    fn is_own(&self, name: &str) -> bool {
+        let mut start = [0; MAGIC.len()];
+        self.open_own(name)
+            .is_some_and(|mut file| file.read_exact(&mut start).is_ok() && start == *MAGIC)
+    }
+}
+
+/// The name of the entry for a module.
+fn entry_name(engine: &Engine, wasm: &[u8]) -> String {
+    let mut hasher = Sha256Hasher(Sha256::new());
+    engine.precompile_compatibility_hash().hash(&mut hasher);
+    hasher.0.update(wasm);
+    let hash = hasher.0.finalize();
+    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    hash + SUFFIX
+}
+
+/// Whether it is the name of an entry, or of one that is being written: with the number of
+/// a process behind.
+fn is_own_name(name: &str) -> bool {
+    let Some((hash, rest)) = name.split_at_checked(2 * DIGEST) else {
+        return false;
+    };
+    let Some(process) = rest.strip_prefix(SUFFIX) else {
+        return false;
+    };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    hash.bytes()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        && (process.is_empty() || process.strip_prefix('.').is_some_and(is_number))
 }
 
 fn default_directory() -> Option<PathBuf> {
@@ -138,19 +228,52 @@ fn default_directory() -> Option<PathBuf> {
     Some(caches.join("wasi-run"))
 }
 
-/// Whether this user owns it and no other may write to it.
-fn is_private(metadata: &fs::Metadata) -> bool {
-    metadata.uid() == rustix::process::geteuid().as_raw() && metadata.mode() & 0o022 == 0
+/// Whether this user owns it and others have none of these permissions.
+fn is_private(stat: &Stat, permissions: u32) -> bool {
+    stat.st_uid == rustix::process::geteuid().as_raw() && stat.st_mode & permissions == 0
 }
 
-fn write_new(path: &Path, compiled: &[u8]) -> io::Result<()> {
-    let mut file: File = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)?;
-    file.write_all(&Sha256::digest(compiled))?;
-    file.write_all(compiled)
+/// The key of a directory, which gets one if it has none.
+fn key(directory: &OwnedFd) -> Option<Code> {
+    if let Some(key) = stored_key(directory) {
+        return Some(key);
+    }
+    let mut key = [0; DIGEST];
+    File::open("/dev/urandom").ok()?.read_exact(&mut key).ok()?;
+    match fsetxattr(directory, KEY, &key, XattrFlags::CREATE) {
+        Ok(()) => Some(key),
+        // Another process was faster.
+        Err(Errno::EXIST) => stored_key(directory),
+        Err(_) => None,
+    }
+}
+
+fn stored_key(directory: &OwnedFd) -> Option<Code> {
+    let mut key = [0; DIGEST];
+    let length = fgetxattr(directory, KEY, &mut key[..]).ok()?;
+    (length == DIGEST).then_some(key)
+}
+
+/// HMAC-SHA256 of the parts, one after the other, as of RFC 2104.
+fn hmac(key: &Code, parts: &[&[u8]]) -> Code {
+    const BLOCK: usize = 64;
+    let keyed = |pad: u8| {
+        let mut block = [pad; BLOCK];
+        for (byte, key) in block.iter_mut().zip(key) {
+            *byte ^= key;
+        }
+        Sha256::new_with_prefix(block)
+    };
+    let mut inner = keyed(0x36);
+    for part in parts {
+        inner.update(part);
+    }
+    keyed(0x5c).chain_update(inner.finalize()).finalize().into()
+}
+
+/// Compares in a time that does not tell where they differ.
+fn equal(left: &Code, right: &Code) -> bool {
+    left.iter().zip(right).fold(0, |all, (a, b)| all | (a ^ b)) == 0
 }
 
 /// Feeds what is hashed to SHA-256.
@@ -164,5 +287,42 @@ impl Hasher for Sha256Hasher {
     fn finish(&self) -> u64 {
         let digest = self.0.clone().finalize();
         digest.first_chunk().copied().map_or(0, u64::from_le_bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Test case 2 of RFC 4231, whose key is filled up with zeros as HMAC does.
+    #[test]
+    fn the_code_is_hmac() {
+        let mut key = [0; DIGEST];
+        key[..4].copy_from_slice(b"Jefe");
+        let code = hmac(&key, &[b"what do ya want ", b"for nothing?"]);
+        let shown: String = code.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(
+            shown,
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+        );
+        assert!(equal(&code, &code) && !equal(&code, &key));
+    }
+
+    #[test]
+    fn names_of_others_are_not_taken_for_our_own() {
+        let hash = "0123456789abcdef".repeat(4);
+        for own in ["", ".1", ".4711"] {
+            assert!(is_own_name(&format!("{hash}.cwasm{own}")), "{own}");
+        }
+        for other in ["", ".", ".x", ".1x", ".tmp", "~"] {
+            let name = format!("{hash}{other}");
+            assert!(!is_own_name(&name), "{name}");
+            if !other.is_empty() {
+                let name = format!("{hash}.cwasm{other}");
+                assert!(!is_own_name(&name), "{name}");
+            }
+        }
+        assert!(!is_own_name(&format!("{}.cwasm", hash.to_uppercase())));
+        assert!(!is_own_name("notes.cwasm") && !is_own_name("ä".repeat(33).as_str()));
     }
 }

@@ -1,8 +1,9 @@
 //! Compiled programs that are kept.
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::program::{Done, Program};
 
@@ -46,16 +47,116 @@ fn a_second_run_uses_what_the_first_compiled() {
 
 #[test]
 fn entries_are_really_used() {
-    // The entry of another program under the name of this one: what runs then
-    // tells where it came from.
+    // The time of its use is an entry's; one that is not accepted is replaced by another.
+    let program = Program::main(BODY);
+    let cache = program.folder.join("c");
+    run(&program, &cache, &[]).printed("77\n");
+    let entry = &entries(&cache)[0];
+    let file = File::open(entry).unwrap();
+    let written = file.metadata().unwrap();
+    file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    run(&program, &cache, &["--no-cache"]).printed("77\n");
+    let modified = || fs::metadata(entry).unwrap().modified().unwrap();
+    assert_eq!(modified(), SystemTime::UNIX_EPOCH);
+    run(&program, &cache, &[]).printed("77\n");
+    assert_ne!(modified(), SystemTime::UNIX_EPOCH);
+    assert_eq!(fs::metadata(entry).unwrap().ino(), written.ino());
+}
+
+/// What a program that is given a directory over the cache could do to the next run.
+#[test]
+fn code_that_was_put_under_another_name_is_not_used() {
     let program = Program::main(BODY);
     let other = Program::main("(call $int (i32.const 88))");
-    let (cache, other_cache) = (program.folder.join("c"), other.folder.join("c"));
+    let cache = program.folder.join("c");
     run(&program, &cache, &[]).printed("77\n");
-    run(&other, &other_cache, &[]).printed("88\n");
-    fs::copy(&entries(&other_cache)[0], &entries(&cache)[0]).unwrap();
-    run(&program, &cache, &[]).printed("88\n");
-    run(&program, &cache, &["--no-cache"]).printed("77\n");
+    let entry = entries(&cache).remove(0);
+    run(&other, &cache, &[]).printed("88\n");
+    let of_other = entries(&cache).into_iter().find(|it| *it != entry).unwrap();
+    for put in [
+        |from: &Path, to: &Path| fs::rename(from, to),
+        |from: &Path, to: &Path| fs::remove_file(to).and_then(|()| fs::hard_link(from, to)),
+        |from: &Path, to: &Path| fs::remove_file(to).and_then(|()| symlink(from, to)),
+    ] {
+        run(&other, &cache, &[]).printed("88\n");
+        put(&of_other, &entry).unwrap();
+        run(&program, &cache, &[]).printed("77\n");
+    }
+}
+
+#[test]
+fn code_from_another_cache_is_not_used() {
+    let program = Program::main(BODY);
+    let (cache, moved) = (program.folder.join("a/c"), program.folder.join("b"));
+    run(&program, &cache, &[]).printed("77\n");
+    let entry = entries(&cache).remove(0);
+    let code = fs::read(&entry).unwrap();
+
+    // The folder above is moved away, and one that looks like it put in its place.
+    fs::rename(program.folder.join("a"), &moved).unwrap();
+    fs::create_dir(program.folder.join("a")).unwrap();
+    DirBuilder::new().mode(0o700).create(&cache).unwrap();
+    fs::write(&entry, &code).unwrap();
+    let file = File::open(&entry).unwrap();
+    file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    run(&program, &cache, &[]).printed("77\n");
+    // It was replaced by what this cache's own key covers.
+    assert_ne!(fs::read(&entry).unwrap(), code);
+    assert_eq!(entries(&cache), [entry]);
+    let modified = file.metadata().unwrap().modified().unwrap();
+    assert_eq!(modified, SystemTime::UNIX_EPOCH);
+}
+
+#[test]
+fn only_files_of_the_cache_are_removed_when_it_is_full() {
+    let program = Program::main(BODY);
+    let cache = program.folder.join("c");
+    DirBuilder::new().mode(0o700).create(&cache).unwrap();
+    let hash = "ab".repeat(32);
+    // Large and old; without blocks on the disk.
+    let large = |name: &str, start: &str| {
+        fs::write(cache.join(name), start).unwrap();
+        let file = OpenOptions::new()
+            .write(true)
+            .open(cache.join(name))
+            .unwrap();
+        file.set_permissions(fs::Permissions::from_mode(0o600))
+            .unwrap();
+        file.set_len(2 << 30).unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    };
+    const MAGIC: &str = "wasi-run code 1\n";
+    let own = [format!("{hash}.cwasm"), format!("{hash}.cwasm.17")];
+    let others = [
+        "film.mkv".to_owned(),
+        "notes.cwasm".to_owned(),
+        format!("{hash}.cwasm.txt"),
+        format!("{}.cwasm", "cd".repeat(32)),
+    ];
+    for name in &own {
+        large(name, MAGIC);
+    }
+    for name in &others {
+        large(
+            name,
+            if name.len() > 12 && name.ends_with("txt") {
+                MAGIC
+            } else {
+                ""
+            },
+        );
+    }
+    fs::create_dir(cache.join(format!("{}.cwasm", "ef".repeat(32)))).unwrap();
+
+    run(&program, &cache, &[]).printed("77\n");
+    for name in own {
+        assert!(!cache.join(&name).exists(), "{name}");
+    }
+    for name in others {
+        assert!(cache.join(&name).exists(), "{name}");
+    }
+    // With them it is not full, and the new entry stays.
+    assert_eq!(entries(&cache).len(), 6);
 }
 
 #[test]
@@ -88,21 +189,26 @@ fn damaged_entries_are_replaced() {
 }
 
 #[test]
-fn what_others_could_have_written_is_not_used() {
+fn what_others_could_have_written_or_read_is_not_used() {
     let program = Program::main(BODY);
-    let other = Program::main("(call $int (i32.const 88))");
-    let (cache, other_cache) = (program.folder.join("c"), other.folder.join("c"));
+    let cache = program.folder.join("c");
     run(&program, &cache, &[]).printed("77\n");
-    run(&other, &other_cache, &[]).printed("88\n");
     let entry = &entries(&cache)[0];
-    fs::copy(&entries(&other_cache)[0], entry).unwrap();
-    fs::set_permissions(entry, fs::Permissions::from_mode(0o666)).unwrap();
+    let inode = fs::metadata(entry).unwrap().ino();
+    fs::set_permissions(entry, fs::Permissions::from_mode(0o620)).unwrap();
     run(&program, &cache, &[]).printed("77\n");
+    let replaced = fs::metadata(entry).unwrap();
+    assert_ne!(replaced.ino(), inode);
 
-    fs::copy(&entries(&other_cache)[0], entry).unwrap();
-    fs::set_permissions(entry, fs::Permissions::from_mode(0o600)).unwrap();
-    fs::set_permissions(&cache, fs::Permissions::from_mode(0o777)).unwrap();
-    run(&program, &cache, &[]).printed("77\n");
+    for mode in [0o720, 0o702, 0o740, 0o704] {
+        fs::set_permissions(&cache, fs::Permissions::from_mode(mode)).unwrap();
+        let file = File::open(entry).unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        run(&program, &cache, &[]).printed("77\n");
+        let after = fs::metadata(entry).unwrap();
+        assert_eq!(after.ino(), replaced.ino());
+        assert_eq!(after.modified().unwrap(), SystemTime::UNIX_EPOCH);
+    }
 }
 
 #[test]
