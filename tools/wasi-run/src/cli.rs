@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use clap::{Parser, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
 
 use crate::dirs::Preopen;
 use crate::host::{Listen, Settings, Sink};
@@ -23,6 +23,14 @@ pub struct Args {
     /// Give the program a directory, under the same name or as GUEST.
     #[arg(long, value_name = "HOST[::GUEST]")]
     dir: Vec<OsString>,
+
+    /// Give the program a directory of which it can change nothing.
+    #[arg(long, value_name = "HOST[::GUEST]")]
+    dir_ro: Vec<OsString>,
+
+    /// Both kinds in the order of the command line, with whether they are for reading only.
+    #[arg(skip)]
+    directories: Vec<(OsString, bool)>,
 
     /// Give the program a socket that listens on ADDRESS:PORT, or at unix:PATH.
     ///
@@ -91,11 +99,17 @@ pub struct Args {
 }
 
 const AFTER_HELP: &str = "\
+On a terminal the program finds its size in the variables COLUMNS and LINES.
+
+A launcher (wasi-cc -fwasi-launcher) that is started by its own name has all files and
+variables; as `wasi-run OPTIONS LAUNCHER` it has what the options give.
+
 Exit status: the program's own; 134 after a trap, as also when the fuel is used
 up; 124 after --timeout; 125 if the program could not be started.
 
 Compiled programs are kept in $XDG_CACHE_HOME/wasi-run or ~/.cache/wasi-run.
-WASI_RUN_CACHE names another directory, or is `off`.";
+WASI_RUN_CACHE names another directory, which others can neither read nor write, or is
+`off`.";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum EngineName {
@@ -104,6 +118,41 @@ pub enum EngineName {
 }
 
 impl Args {
+    /// Reads the command line.
+    pub fn read() -> Result<Self, clap::Error> {
+        let matches = Self::command().try_get_matches()?;
+        let mut args = Self::from_arg_matches(&matches)?;
+        let mut directories = Vec::new();
+        for (option, values, read_only) in
+            [("dir", &args.dir, false), ("dir_ro", &args.dir_ro, true)]
+        {
+            let places = matches.indices_of(option).into_iter().flatten();
+            directories.extend(
+                places
+                    .zip(values)
+                    .map(|(place, value)| (place, value.clone(), read_only)),
+            );
+        }
+        directories.sort_unstable();
+        args.directories = directories
+            .into_iter()
+            .map(|(_, value, read_only)| (value, read_only))
+            .collect();
+        Ok(args)
+    }
+
+    /// What to say of a program that cannot be read, beside why: `--trace` takes a file
+    /// only behind an equals sign, and so a program was taken for it.
+    pub fn advice(&self) -> Option<String> {
+        let is_bare = matches!(self.trace, Some(None));
+        (is_bare && self.command.len() > 1).then(|| {
+            format!(
+                "{0} was taken for the program; a file for the trace is given as --trace={0}",
+                self.program().display()
+            )
+        })
+    }
+
     pub fn program(&self) -> &Path {
         Path::new(&self.command[0])
     }
@@ -123,9 +172,12 @@ impl Args {
             args,
             env: self.environment()?,
             preopens: self
-                .dir
+                .directories
                 .iter()
-                .map(|dir| Preopen::parse(dir))
+                .map(|(directory, read_only)| {
+                    let option = if *read_only { "--dir-ro" } else { "--dir" };
+                    Preopen::parse(option, directory, *read_only)
+                })
                 .collect::<Result<_>>()?,
             listen: self.listen.clone(),
             trace: self.trace.as_ref().map(trace_sink).transpose()?,
@@ -162,7 +214,23 @@ impl Args {
                 None => environment.push((key, value)),
             }
         }
+        if !self.deterministic {
+            add_size_of_terminal(&mut environment);
+        }
         Ok(environment)
+    }
+}
+
+/// The size of the terminal that the program writes to: WASI has no call that tells it,
+/// and shells keep these variables to themselves.
+fn add_size_of_terminal(environment: &mut Vec<(OsString, OsString)>) {
+    let Ok(size) = rustix::termios::tcgetwinsize(std::io::stdout()) else {
+        return;
+    };
+    for (key, value) in [("COLUMNS", size.ws_col), ("LINES", size.ws_row)] {
+        if value > 0 && !environment.iter().any(|(known, _)| known == key) {
+            environment.push((key.into(), value.to_string().into()));
+        }
     }
 }
 

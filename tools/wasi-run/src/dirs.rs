@@ -1,6 +1,7 @@
-//! `--dir`: the directories that a program may use.
+//! `--dir` and `--dir-ro`: the directories that a program may use.
 
 use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
@@ -12,27 +13,43 @@ use crate::cli::split_once;
 pub struct Preopen {
     pub host: PathBuf,
     pub guest: String,
+    pub read_only: bool,
 }
 
 impl Preopen {
-    /// Parses `HOST` or `HOST::GUEST`, and checks that HOST is a directory.
-    pub fn parse(argument: &OsStr) -> Result<Self> {
+    /// Parses `HOST` or `HOST::GUEST` of `option`, and checks that HOST is a directory.
+    pub fn parse(option: &str, argument: &OsStr, read_only: bool) -> Result<Self> {
         let (host, guest) = split_once(argument, b"::")
             .unwrap_or_else(|| (argument.to_owned(), argument.to_owned()));
         let host = PathBuf::from(host);
-        let shown = argument.display();
+        let shown = format!("{option} {}", argument.display());
         if host.as_os_str().is_empty() || guest.is_empty() {
-            bail!("--dir {shown}: a name is missing, it has to be HOST or HOST::GUEST");
+            bail!("{shown}: a name is missing, it has to be HOST or HOST::GUEST");
+        }
+        // Other runtimes and container engines write it so.
+        let is_mode = |name: &OsStr| {
+            let name = name.as_bytes();
+            name.ends_with(b":ro") || name.ends_with(b":rw")
+        };
+        if is_mode(&guest) && (host.as_os_str() != guest || !host.exists()) {
+            bail!(
+                "{shown}: a directory that the program may only read is given with \
+                 --dir-ro HOST or --dir-ro HOST::GUEST, without `:ro`"
+            );
         }
         let metadata = host
             .metadata()
-            .with_context(|| format!("--dir {shown}: cannot use {}", host.display()))?;
+            .with_context(|| format!("{shown}: cannot use {}", host.display()))?;
         if !metadata.is_dir() {
-            bail!("--dir {shown}: {} is not a directory", host.display());
+            bail!("{shown}: {} is not a directory", host.display());
         }
         let Ok(guest) = guest.into_string() else {
-            bail!("--dir {shown}: WASI wants the program's name for a directory in UTF-8");
+            bail!("{shown}: WASI wants the program's name for a directory in UTF-8");
         };
-        Ok(Self { host, guest })
+        Ok(Self {
+            host,
+            guest,
+            read_only,
+        })
     }
 }

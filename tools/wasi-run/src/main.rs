@@ -5,21 +5,24 @@ mod cli;
 mod dirs;
 mod engine;
 mod host;
+mod message;
+mod missing;
 mod program;
 mod watchdog;
 
-use std::io::Write;
 use std::process::exit;
 use std::thread;
 
-use anyhow::{Context, Result};
-use clap::Parser;
+use anyhow::{Context, Result, anyhow};
 use clap::error::ErrorKind;
 
 use crate::cli::{Args, EngineName};
 use crate::engine::{End, Run};
 use crate::host::Host;
+use crate::message::{say, trace_back};
+use crate::missing::Missing;
 use crate::program::Program;
+use crate::watchdog::Watchdog;
 
 /// Status for an error of `wasi-run` itself: the program did not start.
 const STATUS_ERROR: i32 = 125;
@@ -33,7 +36,7 @@ const STATUS_TRAP: i32 = 134;
 const HOST_STACK: usize = engine::WASM_STACK + (8 << 20);
 
 fn main() {
-    let args = Args::try_parse().unwrap_or_else(|error| {
+    let args = Args::read().unwrap_or_else(|error| {
         // What cannot be printed has nobody who could read that it failed.
         let _ = error.print();
         exit(match error.kind() {
@@ -62,15 +65,21 @@ fn main() {
 }
 
 fn run(args: Args) -> Result<i32> {
+    // First of all, so that it bounds all that follows.
+    let watchdog = args.timeout.map(Watchdog::start).transpose()?;
     let settings = args.settings()?;
-    let program = Program::read(args.program())?;
+    let program = Program::read(args.program()).map_err(|error| match args.advice() {
+        Some(advice) => anyhow!("{error:#}\n{advice}"),
+        None => error,
+    })?;
     let count = args.count_calls;
+    let missing = Missing::new(&settings);
     let run = Run {
         program,
         host: Host::new(settings)?,
         fuel: args.fuel,
         measure: count,
-        timeout: args.timeout,
+        watchdog,
         cache: !args.no_cache,
     };
     let outcome = match args.engine {
@@ -92,6 +101,11 @@ fn run(args: Args) -> Result<i32> {
             STATUS_TIMEOUT
         }
     };
+    if let End::Exit(1..) = outcome.end
+        && let Some(note) = missing.note(&outcome.looked)
+    {
+        say(&note);
+    }
     if let Some(calls) = &outcome.calls {
         for (name, times) in calls {
             say(&format!("calls {name} {times}"));
@@ -103,16 +117,4 @@ fn run(args: Args) -> Result<i32> {
         say(&format!("fuel {fuel}"));
     }
     Ok(status)
-}
-
-/// Writes a line to standard error. Where that is closed, the exit status has
-/// to tell.
-fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "wasi-run: {line}");
-}
-
-fn trace_back(backtrace: &str) {
-    if !backtrace.is_empty() {
-        let _ = writeln!(std::io::stderr(), "{backtrace}");
-    }
 }

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use wat::GenerateDwarf;
 
 use crate::host::table::{self, Function, WasmType};
+use crate::message;
 
 /// The function that a program starts with.
 pub const START: &str = "_start";
@@ -146,6 +147,7 @@ pub fn resolve(imports: &[Import<'_>]) -> Result<Vec<&'static Function>> {
             Ok(function) => functions.push(function),
             Err(problem) => {
                 let Import { module, name, .. } = import;
+                let (module, name) = (message::name(module), message::name(name));
                 let _ = write!(problems, "\n  {module}.{name}: {problem}");
             }
         }

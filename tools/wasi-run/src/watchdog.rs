@@ -1,55 +1,63 @@
-//! `--timeout`: stops a program that runs too long.
+//! `--timeout`: ends everything that takes too long, from reading the program to showing
+//! where it was.
 
 use std::process::exit;
-use std::sync::Mutex;
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::{STATUS_TIMEOUT, say};
+use crate::STATUS_TIMEOUT;
+use crate::message::say;
 
 /// How long an interrupted program may take to stop by itself. It cannot while
 /// it waits in a host call.
 const GRACE: Duration = Duration::from_millis(200);
 
-/// Watches until it is dropped.
+type Interrupt = Box<dyn FnOnce() + Send>;
+
+/// Watches until the process ends.
 pub struct Watchdog {
-    _running: Sender<()>,
+    interrupt: Arc<Mutex<Option<Interrupt>>>,
 }
 
 impl Watchdog {
-    /// After `timeout`, calls `interrupt`; if that does not end the program
-    /// soon, ends the process.
-    pub fn start(
-        timeout: Duration,
-        interrupt: impl FnOnce() + Send + 'static,
-    ) -> std::io::Result<Self> {
-        let (running, ended) = mpsc::channel::<()>();
+    pub fn start(timeout: Duration) -> std::io::Result<Self> {
+        let interrupt = Arc::new(Mutex::new(None::<Interrupt>));
+        let watched = Arc::clone(&interrupt);
         thread::Builder::new()
             .name("watchdog".to_owned())
             .spawn(move || {
-                if ended.recv_timeout(timeout) != Err(RecvTimeoutError::Timeout) {
-                    return;
-                }
-                interrupt();
-                if ended.recv_timeout(GRACE) != Err(RecvTimeoutError::Timeout) {
-                    return;
+                thread::sleep(timeout);
+                // Nothing panics while it holds the lock.
+                let mut interrupt = watched.lock().unwrap_or_else(PoisonError::into_inner);
+                if let Some(interrupt) = interrupt.take() {
+                    interrupt();
+                    thread::sleep(GRACE);
                 }
                 report(timeout);
                 exit(STATUS_TIMEOUT);
             })?;
-        Ok(Self { _running: running })
+        Ok(Self { interrupt })
+    }
+
+    /// From now on, calls this when the time is up; if that does not end the program soon,
+    /// the process ends. Until then it ends at once.
+    pub fn interrupt_with(&self, interrupt: impl FnOnce() + Send + 'static) {
+        let mut place = self
+            .interrupt
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *place = Some(Box::new(interrupt));
     }
 }
 
 /// Says once that the time is up.
 pub fn report(timeout: Duration) {
     static SAID: Mutex<bool> = Mutex::new(false);
-    // Nothing panics while it holds the lock.
-    let mut said = SAID.lock().unwrap_or_else(|error| error.into_inner());
+    let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
     if !*said {
         say(&format!(
-            "timeout: the program still ran after {} s",
+            "timeout: not done after {} s",
             timeout.as_secs_f64()
         ));
         *said = true;

@@ -3,10 +3,9 @@
 pub mod wasmi;
 pub mod wasmtime;
 
-use std::time::Duration;
-
-use crate::host::Host;
+use crate::host::{Host, Looked};
 use crate::program::Program;
+use crate::watchdog::Watchdog;
 
 /// The stack for wasm code, which both engines bound.
 pub const WASM_STACK: usize = 8 << 20;
@@ -18,7 +17,8 @@ pub struct Run {
     pub fuel: Option<u64>,
     /// Whether to count instructions without a bound too.
     pub measure: bool,
-    pub timeout: Option<Duration>,
+    /// Waits for the time to be up, if it is bounded.
+    pub watchdog: Option<Watchdog>,
     /// Whether compiled code may be kept.
     pub cache: bool,
 }
@@ -34,6 +34,8 @@ pub struct Outcome {
     pub end: End,
     /// How often each function was called, if that was asked for.
     pub calls: Option<Vec<(&'static str, u64)>>,
+    /// Whether it looked for files.
+    pub looked: Looked,
     /// How much fuel was used, if it was counted.
     pub fuel: Option<u64>,
 }
@@ -59,6 +61,11 @@ const OTHER_TYPE: &str = "indirect call type mismatch: the function has another 
 
 /// The message for a longjmp whose setjmp belongs to a call that is over.
 const DEAD_FRAME: &str = "longjmp to a dead frame: the function that called setjmp has returned";
+
+/// The message for a module that no engine here can compile.
+const LEGACY_EXCEPTIONS: &str = "its exceptions (setjmp, longjmp, C++) are in the legacy \
+    encoding, as -fwasi-eh=legacy makes them, and this runtime has the standard one only: \
+    compile and link it without that option";
 
 /// Where a thrown pointer lies in the jmp_buf that it comes from, if a longjmp threw it:
 /// it points at the address of that jmp_buf. (C++ throws pointers too, to its objects.)

@@ -11,7 +11,6 @@ use super::{End, OTHER_TYPE, Outcome, Run, STACK_OVERFLOW, WASM_STACK};
 use crate::host::table::{self, Function, MAX_PARAMS, WasmType};
 use crate::host::{Host, Stop};
 use crate::program::{self, Import, START, Signature, Type};
-use crate::watchdog::Watchdog;
 
 impl HostError for Stop {}
 
@@ -40,16 +39,11 @@ pub fn run(run: Run) -> Result<Outcome> {
     if let Some(fuel) = tank {
         store.set_fuel(fuel)?;
     }
-    // wasmi cannot be interrupted: the watchdog ends the process.
-    let watchdog = run
-        .timeout
-        .map(|timeout| Watchdog::start(timeout, || ()))
-        .transpose()?;
+    // wasmi cannot be interrupted: when the time is up, the watchdog ends the process.
     let result = linker
         .instantiate_and_start(&mut store, &module)
         .and_then(|instance| instance.get_typed_func::<(), ()>(&store, START))
         .and_then(|start| start.call(&mut store, ()));
-    drop(watchdog);
 
     let end = match result {
         Ok(()) => End::Exit(0),
@@ -58,6 +52,7 @@ pub fn run(run: Run) -> Result<Outcome> {
     Ok(Outcome {
         end,
         calls: store.data().calls(),
+        looked: store.data().looked(),
         fuel: tank
             .map(|tank| store.get_fuel().map(|left| tank - left))
             .transpose()?,

@@ -8,17 +8,18 @@ use wasmtime::{
 };
 
 use super::{
-    C_STACK_OVERFLOW, DEAD_FRAME, End, OTHER_TYPE, Outcome, Run, STACK_OVERFLOW, WASM_STACK,
+    C_STACK_OVERFLOW, DEAD_FRAME, End, LEGACY_EXCEPTIONS, OTHER_TYPE, Outcome, Run, STACK_OVERFLOW,
+    WASM_STACK,
 };
 use crate::cache::Cache;
 use crate::host::table::{self, Function, MAX_PARAMS, WasmType};
 use crate::host::{Host, Stop};
+use crate::message;
 use crate::program::{self, Import, START, Signature, Type};
-use crate::watchdog::Watchdog;
 
 pub fn run(run: Run) -> Result<Outcome> {
     let tank = run.tank();
-    let engine = Engine::new(&config(tank.is_some(), run.timeout.is_some()))
+    let engine = Engine::new(&config(tank.is_some(), run.watchdog.is_some()))
         .map_err(convert)
         .context("cannot start wasmtime")?;
     let module = load(&engine, &run)?;
@@ -43,14 +44,11 @@ pub fn run(run: Run) -> Result<Outcome> {
         store.set_fuel(fuel).map_err(convert)?;
     }
     // Before instantiation: a start function runs then.
-    let watchdog = match run.timeout {
-        Some(timeout) => {
-            store.set_epoch_deadline(1);
-            let engine = engine.clone();
-            Some(Watchdog::start(timeout, move || engine.increment_epoch())?)
-        }
-        None => None,
-    };
+    if let Some(watchdog) = &run.watchdog {
+        store.set_epoch_deadline(1);
+        let engine = engine.clone();
+        watchdog.interrupt_with(move || engine.increment_epoch());
+    }
     let mut memory = None;
     let result = linker
         .instantiate(&mut store, &module)
@@ -59,7 +57,6 @@ pub fn run(run: Run) -> Result<Outcome> {
             instance.get_typed_func::<(), ()>(&mut store, START)
         })
         .and_then(|start| start.call(&mut store, ()));
-    drop(watchdog);
 
     let end = match result {
         Ok(()) => End::Exit(0),
@@ -69,6 +66,7 @@ pub fn run(run: Run) -> Result<Outcome> {
     Ok(Outcome {
         end,
         calls: store.data().calls(),
+        looked: store.data().looked(),
         fuel: left.transpose().map_err(convert)?,
     })
 }
@@ -99,10 +97,12 @@ fn load(engine: &Engine, run: &Run) -> Result<Module> {
         return Ok(module);
     }
     let module = Module::new(engine, wasm).map_err(|error| {
-        anyhow!(
-            "{}: not a valid WebAssembly module: {error:#}",
-            run.program.path.display()
-        )
+        let path = run.program.path.display();
+        let message = format!("{error:#}");
+        if message.contains("legacy_exceptions") {
+            return anyhow!("{path}: {LEGACY_EXCEPTIONS}");
+        }
+        anyhow!("{path}: not a valid WebAssembly module: {message}")
     })?;
     if let Some(cache) = &cache {
         cache.store(engine, wasm, &module);
@@ -222,6 +222,7 @@ fn end(
             Some(Trap::MemoryOutOfBounds) if stack_is_full(store, &error) => {
                 C_STACK_OVERFLOW.to_owned()
             }
+            Some(Trap::MemoryOutOfBounds) => out_of_bounds(&error),
             Some(Trap::BadSignature) => OTHER_TYPE.to_owned(),
             Some(Trap::OutOfFuel) => super::out_of_fuel(fuel),
             Some(trap) => {
@@ -264,6 +265,32 @@ fn stack_is_full(store: &mut Store<Host>, error: &Error) -> bool {
     mutable && matches!(first.get(store), Val::I32(pointer) if pointer < NEAR)
 }
 
+/// The message for an access outside of memory, with what the address tells.
+fn out_of_bounds(error: &Error) -> String {
+    // So far below 4 GiB, an address is a small number less than 0.
+    const BELOW_ZERO: u64 = (1 << 32) - (1 << 20);
+    let address = error.chain().find_map(|cause| {
+        let cause = cause.to_string();
+        let rest = cause.strip_prefix("memory fault at wasm address 0x")?;
+        u64::from_str_radix(rest.split(' ').next()?, 16).ok()
+    });
+    let place = match address {
+        None => String::new(),
+        Some(address @ BELOW_ZERO..) => format!(
+            " at {address:#x}, which is before the memory: a null pointer less something, or a \
+             negative index"
+        ),
+        Some(address) => format!(
+            " at {address:#x}, which is behind the memory: a pointer that was not set, or an \
+             index that is too large"
+        ),
+    };
+    format!(
+        "out of bounds memory access{place}; compiled with -fsanitize=undefined \
+         -fno-sanitize-recover, a program says where many of them begin"
+    )
+}
+
 /// The frames of a backtrace, innermost first, inlined functions too.
 ///
 /// Not by wasmtime's own `Display`, which takes any name for a mangled one: C's `f`
@@ -273,20 +300,22 @@ fn show(backtrace: &WasmBacktrace) -> String {
     for (number, frame) in backtrace.frames().iter().enumerate() {
         let offset = frame.module_offset().unwrap_or_default();
         let function = match frame.func_name() {
-            Some(name) => demangled(name),
+            Some(name) => message::function(name),
             None => format!("<function {}>", frame.func_index()),
         };
         if frame.symbols().is_empty() {
             lines.push(format!("  {number:>3}: {offset:#8x} - {function}"));
         }
         for (inlined, symbol) in frame.symbols().iter().enumerate() {
-            let name = symbol.name().map_or_else(|| function.clone(), demangled);
+            let name = symbol
+                .name()
+                .map_or_else(|| function.clone(), message::function);
             lines.push(match inlined {
                 0 => format!("  {number:>3}: {offset:#8x} - {name}"),
                 _ => format!("                  {name}"),
             });
             if let Some(file) = symbol.file() {
-                let mut place = format!("                    at {file}");
+                let mut place = format!("                    at {}", message::name(file));
                 for number in [symbol.line(), symbol.column()].into_iter().flatten() {
                     place += &format!(":{number}");
                 }
@@ -295,20 +324,6 @@ fn show(backtrace: &WasmBacktrace) -> String {
         }
     }
     lines.join("\n")
-}
-
-/// A name as its author wrote it.
-fn demangled(name: &str) -> String {
-    if let Ok(rust) = rustc_demangle::try_demangle(name) {
-        return format!("{rust:#}");
-    }
-    let cpp = name
-        .starts_with("_Z")
-        .then(|| cpp_demangle::Symbol::new(name));
-    match cpp {
-        Some(Ok(symbol)) => symbol.demangle().unwrap_or_else(|_| name.to_owned()),
-        _ => name.to_owned(),
-    }
 }
 
 fn convert(error: Error) -> anyhow::Error {

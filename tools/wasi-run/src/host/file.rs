@@ -6,10 +6,8 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, IoSlice};
 use std::os::fd::AsFd;
-use std::os::unix::fs::MetadataExt;
 
 use anyhow::Result;
 use rustix::fs::{
@@ -22,16 +20,13 @@ use rustix::io::{Errno as Os, pread, pwritev, read, writev};
 use super::guest::{Errno, Guest, address, bytes, out_of_bounds, vectors};
 use super::socket::retry;
 use super::table::Id;
-use super::{Stop, renumber};
+use super::{Stop, filestat, renumber};
 
 /// The files, by the program's numbers.
 #[derive(Debug, Default)]
 pub struct Files(BTreeMap<u32, File>);
 
 const REGULAR_FILE: u8 = 4;
-
-/// The most buffers that one call writes; the program calls again for the rest.
-const MAX_BUFFERS: usize = 1024;
 
 /// `fdflags` beside the kernel's.
 const FDFLAGS: [(u16, OFlags); 5] = [
@@ -127,11 +122,17 @@ fn call(fd: &File, id: Id, args: &[u64], memory: &mut [u8]) -> Answer {
         Id::fd_allocate => fallocate(fd, FallocateFlags::empty(), args[1], args[2]),
         Id::fd_datasync => fdatasync(fd),
         Id::fd_sync => fsync(fd),
-        Id::fd_filestat_set_size => ftruncate(fd, args[1]),
+        Id::fd_filestat_set_size => truncate(fd, args[1]),
         Id::fd_filestat_set_times => times(args).and_then(|times| futimens(fd, &times)),
         Id::fd_fdstat_set_flags => set_flags(fd, pointer(1)),
         Id::fd_fdstat_get => return put(fdstat(fd), pointer(1), memory),
-        Id::fd_filestat_get => return put(filestat(fd).map_err(|_| Os::IO), pointer(1), memory),
+        Id::fd_filestat_get => {
+            return put(
+                fstat(fd).map(|stat| filestat::record(&stat)),
+                pointer(1),
+                memory,
+            );
+        }
         Id::fd_tell => return put(tell(fd).map(u64::to_le_bytes), pointer(1), memory),
         Id::fd_seek => {
             let offset = args[1].cast_signed();
@@ -199,7 +200,6 @@ fn send(fd: &File, args: &[u64], offset: Option<u64>, count: u32, memory: &mut [
         vectors(memory, start, number).ok_or_else(|| out_of_bounds(start, number as usize * 8))?;
     let slices = buffers
         .iter()
-        .take(MAX_BUFFERS)
         .map(|&(start, length)| {
             bytes(memory, start, length)
                 .map(IoSlice::new)
@@ -246,6 +246,14 @@ fn times(args: &[u64]) -> rustix::io::Result<Timestamps> {
     })
 }
 
+/// Whoever started the program with `>>log` lets it add to the file, and no more.
+fn truncate(fd: &File, size: u64) -> rustix::io::Result<()> {
+    if fcntl_getfl(fd)?.contains(OFlags::APPEND) {
+        return Err(Os::PERM);
+    }
+    ftruncate(fd, size)
+}
+
 fn set_flags(fd: &File, flags: u32) -> rustix::io::Result<()> {
     let now = fcntl_getfl(fd)?;
     let mut wanted = now;
@@ -257,6 +265,10 @@ fn set_flags(fd: &File, flags: u32) -> rustix::io::Result<()> {
     }
     if !CHANGEABLE.contains(wanted ^ now) {
         return Err(Os::INVAL);
+    }
+    // As with a file of which chattr(1) says so.
+    if now.contains(OFlags::APPEND) && !wanted.contains(OFlags::APPEND) {
+        return Err(Os::PERM);
     }
     fcntl_setfl(fd, wanted)
 }
@@ -277,7 +289,10 @@ fn fdstat(fd: &File) -> rustix::io::Result<[u8; 24]> {
         rights |= right::FD_READ;
     }
     if mode != OFlags::RDONLY {
-        rights |= right::FD_WRITE | right::FD_ALLOCATE | right::FD_FILESTAT_SET_SIZE;
+        rights |= right::FD_WRITE | right::FD_ALLOCATE;
+        if !open.contains(OFlags::APPEND) {
+            rights |= right::FD_FILESTAT_SET_SIZE;
+        }
     }
     let flags = FDFLAGS
         .iter()
@@ -287,34 +302,6 @@ fn fdstat(fd: &File) -> rustix::io::Result<[u8; 24]> {
     stat[0] = REGULAR_FILE;
     stat[2..4].copy_from_slice(&flags.to_le_bytes());
     stat[8..16].copy_from_slice(&rights.to_le_bytes());
-    Ok(stat)
-}
-
-fn filestat(fd: &File) -> io::Result<[u8; 64]> {
-    let file = fd.metadata()?;
-    // As wasmtime-wasi numbers the files that a program opens: it is the same file.
-    let mut hasher = DefaultHasher::new();
-    (file.dev(), file.ino()).hash(&mut hasher);
-    let time = |seconds: i64, nanoseconds: i64| {
-        let time = seconds
-            .saturating_mul(1_000_000_000)
-            .saturating_add(nanoseconds);
-        u64::try_from(time).unwrap_or(0)
-    };
-    let fields = [
-        1,
-        hasher.finish(),
-        REGULAR_FILE.into(),
-        file.nlink(),
-        file.size(),
-        time(file.atime(), file.atime_nsec()),
-        time(file.mtime(), file.mtime_nsec()),
-        time(file.ctime(), file.ctime_nsec()),
-    ];
-    let mut stat = [0; 64];
-    for (place, field) in stat.chunks_exact_mut(8).zip(fields) {
-        place.copy_from_slice(&u64::to_le_bytes(field));
-    }
     Ok(stat)
 }
 

@@ -130,9 +130,13 @@ pub fn u64_at(memory: &[u8], address: u32) -> Option<u64> {
     array(memory, address).map(u64::from_le_bytes)
 }
 
+/// The most buffers that one call uses, as with the kernel. No more are looked at: the
+/// program calls again for the rest.
+const MAX_BUFFERS: u32 = 1024;
+
 /// Address and length of each buffer, `None` if the array is not inside the memory.
 pub fn vectors(memory: &[u8], start: u32, count: u32) -> Option<Vec<(u32, u32)>> {
-    (0..count)
+    (0..count.min(MAX_BUFFERS))
         .map(|index| {
             let at = index.checked_mul(8)?.checked_add(start)?;
             Some((u32_at(memory, at)?, u32_at(memory, at.checked_add(4)?)?))

@@ -5,108 +5,96 @@
 //! whoever follows it from outside may come to where the program could not. Programs that
 //! have all of the machine's files may.
 
-use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::os::fd::OwnedFd;
+use std::fs::File;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-use anyhow::{Context, Result};
-use rustix::fs::{Mode, OFlags, ResolveFlags, open, openat2, readlinkat_raw, symlinkat};
+use rustix::fs::{Mode, OFlags, ResolveFlags, openat2, readlinkat_raw, symlinkat};
 use rustix::io::Errno as Os;
 
+use super::Stop;
 use super::guest::{Errno, Guest, address, bytes, out_of_bounds};
+use super::opened::Table;
 use super::table::Id;
-use super::{Stop, renumber};
 use crate::dirs::Preopen;
 
-/// The directories that the program was given, by its numbers.
+/// What a program may do with links to absolute paths.
 #[derive(Debug)]
 pub struct Links {
-    folders: BTreeMap<u32, OwnedFd>,
-    /// Whether the program has the machine's root as its own.
+    /// Whether the program has the machine's root as its own, to write.
     has_all: bool,
 }
 
 impl Links {
-    /// `first` is the number of the first directory.
-    pub fn new(first: u32, preopens: &[Preopen]) -> Result<Self> {
-        let mut folders = BTreeMap::new();
-        for (number, Preopen { host, .. }) in (first..).zip(preopens) {
-            let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
-            let folder = open(host, flags, Mode::empty())
-                .with_context(|| format!("cannot open the directory {}", host.display()))?;
-            folders.insert(number, folder);
-        }
+    pub fn new(preopens: &[Preopen]) -> Self {
         let root = Path::new("/");
         let has_all = preopens
             .iter()
-            .any(|preopen| preopen.host == root && preopen.guest == "/");
-        Ok(Self { folders, has_all })
-    }
-
-    pub fn folder(&self, number: u32) -> Option<&OwnedFd> {
-        self.folders.get(&number)
+            .any(|preopen| preopen.host == root && preopen.guest == "/" && !preopen.read_only);
+        Self { has_all }
     }
 
     /// Answers a call that wasmtime-wasi has refused with EPERM, `None` if it has to stay
     /// refused.
-    pub fn answer(&self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {
+    pub fn answer(
+        &self,
+        opened: &Table,
+        id: Id,
+        args: &[u64],
+        memory: &mut [u8],
+    ) -> Result<Option<Errno>, Stop> {
+        let directory = |number: u64| opened.get(address(number));
         match id {
-            Id::path_readlink => self.read(args, memory),
-            Id::path_symlink if self.has_all => self.make(args, memory),
+            Id::path_readlink => match directory(args[0]) {
+                Some(directory) => read(&directory.file, args, memory),
+                None => Ok(None),
+            },
+            Id::path_symlink if self.has_all => match directory(args[2]) {
+                Some(directory) if directory.is_writable => make(&directory.file, args, memory),
+                _ => Ok(None),
+            },
             _ => Ok(None),
         }
     }
+}
 
-    fn read(&self, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {
-        let Some(folder) = self.folders.get(&address(args[0])) else {
-            return Ok(None);
-        };
-        let path = text(memory, args[1], args[2])?;
-        let flags = OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let Ok(link) = openat2(folder, path, flags, Mode::empty(), BENEATH) else {
-            return Ok(None);
-        };
-        let (start, size) = (address(args[3]), address(args[4]));
-        let buffer = memory
-            .get_mut(start as usize..)
-            .and_then(|rest| rest.get_mut(..size as usize))
-            .ok_or_else(|| out_of_bounds(start, size as usize))?;
-        let Ok(length) = readlinkat_raw(&link, "", buffer) else {
-            return Ok(None);
-        };
-        // No longer than the buffer.
-        Guest(memory).put(address(args[5]), &(length as u32).to_le_bytes())?;
-        Ok(Some(Errno::SUCCESS))
-    }
+fn read(directory: &File, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {
+    let path = text(memory, args[1], args[2])?;
+    let flags = OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let Ok(link) = openat2(directory, path, flags, Mode::empty(), BENEATH) else {
+        return Ok(None);
+    };
+    let (start, size) = (address(args[3]), address(args[4]));
+    let buffer = memory
+        .get_mut(start as usize..)
+        .and_then(|rest| rest.get_mut(..size as usize))
+        .ok_or_else(|| out_of_bounds(start, size as usize))?;
+    let Ok(length) = readlinkat_raw(&link, "", buffer) else {
+        return Ok(None);
+    };
+    // No longer than the buffer.
+    Guest(memory).put(address(args[5]), &(length as u32).to_le_bytes())?;
+    Ok(Some(Errno::SUCCESS))
+}
 
-    fn make(&self, args: &[u64], memory: &[u8]) -> Result<Option<Errno>, Stop> {
-        let Some(folder) = self.folders.get(&address(args[2])) else {
-            return Ok(None);
-        };
-        let target = text(memory, args[0], args[1])?;
-        let path = text(memory, args[3], args[4])?;
-        let bytes = path.as_bytes();
-        let (parent, name) = match bytes.iter().rposition(|byte| *byte == b'/') {
-            Some(slash) => (&bytes[..slash], &bytes[slash + 1..]),
-            None => (&b"."[..], bytes),
-        };
-        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let made = openat2(folder, parent, flags, Mode::empty(), BENEATH)
-            .and_then(|parent| symlinkat(target, &parent, name));
-        Ok(match made {
-            Ok(()) => Some(Errno::SUCCESS),
-            // It leads out, or another link on its way does: the program finds out.
-            Err(Os::XDEV) => None,
-            Err(error) => Some(errno(error)),
-        })
-    }
-
-    /// Follows a call that was answered with success: the number may be another now.
-    pub fn follow(&mut self, id: Id, args: &[u64]) {
-        renumber(&mut self.folders, id, args);
-    }
+fn make(directory: &File, args: &[u64], memory: &[u8]) -> Result<Option<Errno>, Stop> {
+    let target = text(memory, args[0], args[1])?;
+    let path = text(memory, args[3], args[4])?;
+    let bytes = path.as_bytes();
+    let (parent, name) = match bytes.iter().rposition(|byte| *byte == b'/') {
+        Some(slash) => (&bytes[..slash], &bytes[slash + 1..]),
+        None => (&b"."[..], bytes),
+    };
+    let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let made = openat2(directory, parent, flags, Mode::empty(), BENEATH)
+        .and_then(|parent| symlinkat(target, &parent, name));
+    Ok(match made {
+        Ok(()) => Some(Errno::SUCCESS),
+        // It leads out, or another link on its way does: the program finds out.
+        Err(Os::XDEV) => None,
+        Err(error) => Some(errno(error)),
+    })
 }
 
 /// As wasmtime-wasi keeps a program in its directories.

@@ -6,8 +6,10 @@
 
 mod deterministic;
 mod file;
+mod filestat;
 mod guest;
 mod link;
+mod opened;
 mod poll;
 mod socket;
 mod stdio;
@@ -33,8 +35,10 @@ use self::deterministic::Deterministic;
 use self::file::Files;
 use self::guest::{Errno, Guest, address};
 use self::link::Links;
+use self::opened::Table;
 pub use self::socket::Listen;
 use self::socket::Sockets;
+use self::stdio::Streams;
 use self::table::{FUNCTIONS, Function, Id};
 use self::terminal::Terminals;
 pub use self::trace::Sink;
@@ -65,9 +69,35 @@ pub struct Host {
     tracer: Option<Tracer>,
     deterministic: Option<Deterministic>,
     files: Files,
+    streams: Streams,
+    opened: Table,
     links: Links,
     sockets: Sockets,
     terminals: Terminals,
+    looked: Looked,
+}
+
+/// Whether a program looked for files, as far as the host can see. A path that lies in
+/// none of its directories is answered within the program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Looked {
+    #[default]
+    Not,
+    /// It asked for the directories, as this project's libc does when it needs the first.
+    ForFiles,
+    /// Afterwards it wrote to standard error.
+    AndComplained,
+}
+
+impl Looked {
+    fn follow(&mut self, id: Id, args: &[u64]) {
+        const STDERR: u32 = 2;
+        *self = match (*self, id) {
+            (Looked::Not, Id::fd_prestat_get) => Looked::ForFiles,
+            (Looked::ForFiles, Id::fd_write) if address(args[0]) == STDERR => Looked::AndComplained,
+            _ => return,
+        };
+    }
 }
 
 /// Why a host call does not return to the program.
@@ -121,8 +151,18 @@ impl Host {
             .stdin(stdio::Input::new().context("cannot use standard input")?)
             .stdout(stdio::Output::stdout().context("cannot use standard output")?)
             .stderr(stdio::Output::stderr().context("cannot use standard error")?);
-        for Preopen { host, guest } in &settings.preopens {
-            if let Err(error) = builder.preopened_dir(host, guest, FsPerms::ReadWrite) {
+        for Preopen {
+            host,
+            guest,
+            read_only,
+        } in &settings.preopens
+        {
+            let permissions = if *read_only {
+                FsPerms::ReadOnly
+            } else {
+                FsPerms::ReadWrite
+            };
+            if let Err(error) = builder.preopened_dir(host, guest, permissions) {
                 bail!("cannot open the directory {}: {error:#}", host.display());
             }
         }
@@ -143,18 +183,22 @@ impl Host {
             entry.extend(value.into_vec());
             entry
         };
-        let links = Links::new(FIRST, &settings.preopens)?;
+        let mut wasi = builder.build_p1();
+        let opened = Table::new(&mut wasi).context("cannot use the directories")?;
         Ok(Self {
-            wasi: builder.build_p1(),
+            wasi,
             args: settings.args.into_iter().map(OsString::into_vec).collect(),
             env: settings.env.into_iter().map(pair).collect(),
             counts: settings.count.then(|| vec![0; FUNCTIONS.len()].into()),
             tracer: settings.trace.map(Tracer::new),
             deterministic: settings.deterministic.then(Deterministic::default),
             files: Files::new().context("cannot look at the standard streams")?,
-            links,
+            streams: Streams::new().context("cannot look at the standard streams")?,
+            opened,
+            links: Links::new(&settings.preopens),
             sockets,
             terminals: Terminals::default(),
+            looked: Looked::default(),
         })
     }
 
@@ -170,6 +214,7 @@ impl Host {
         if let Some(counts) = &mut self.counts {
             counts[function.id as usize] += 1;
         }
+        self.looked.follow(function.id, args);
         let Some(tracer) = &self.tracer else {
             return self.answer(function, args, memory);
         };
@@ -195,6 +240,10 @@ impl Host {
         Some(calls)
     }
 
+    pub fn looked(&self) -> Looked {
+        self.looked
+    }
+
     fn answer(
         &mut self,
         function: &'static Function,
@@ -213,25 +262,39 @@ impl Host {
                 if let Some(errno) = self.files.answer(id, args, guest.0)? {
                     return Ok(errno.raw());
                 }
+                if let Some(errno) = self.streams.answer(id, args, guest.0)? {
+                    return Ok(errno.raw());
+                }
                 if let Some(errno) = self.terminals.answer(id, args, guest.0)? {
                     return Ok(errno.raw());
                 }
                 let mut answer = self.pass_on(function, args, guest.0)?;
                 if answer == Errno::PERM.raw()
-                    && let Some(errno) = self.links.answer(id, args, guest.0)?
+                    && let Some(errno) = self.links.answer(&self.opened, id, args, guest.0)?
                 {
                     answer = errno.raw();
                 }
+                if answer == Errno::PERM.raw() && self.opened.is_only_for_reading(id, args) {
+                    answer = Errno::ROFS.raw();
+                }
                 if answer == Errno::SUCCESS.raw() {
-                    self.files.follow(id, args);
-                    self.links.follow(id, args);
-                    let links = &self.links;
-                    self.terminals
-                        .follow(id, args, guest.0, |number| links.folder(number))?;
+                    return self.follow(id, args, guest.0);
                 }
                 return Ok(answer);
             }
         }
+        Ok(Errno::SUCCESS.raw())
+    }
+
+    /// Notes what a call that was answered with success has changed, which may turn out
+    /// to be an error all the same.
+    fn follow(&mut self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<i32, Stop> {
+        if let Err(error) = self.opened.follow(&mut self.wasi, id, args, memory)? {
+            return Ok(error.raw());
+        }
+        self.files.follow(id, args);
+        self.streams.follow(id, args, memory)?;
+        self.terminals.follow(&self.opened, id, args, memory)?;
         Ok(Errno::SUCCESS.raw())
     }
 
@@ -246,6 +309,9 @@ impl Host {
             .sockets
             .answer(&mut self.wasi, function, args, memory)?
         {
+            return Ok(errno.raw());
+        }
+        if let Some(errno) = self.opened.answer(function.id, args, memory)? {
             return Ok(errno.raw());
         }
         if let Some(errno) = self.deterministic(function.id, args, memory)? {

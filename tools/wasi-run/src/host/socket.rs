@@ -5,6 +5,7 @@
 //! answered here.
 
 use std::collections::BTreeMap;
+use std::io::IoSlice;
 use std::net::TcpListener;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixListener;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno as Os;
-use rustix::net::{self, RecvFlags, SendFlags, Shutdown};
+use rustix::net::{self, RecvFlags, SendAncillaryBuffer, SendFlags, Shutdown};
 use wasmtime_wasi::p1::WasiP1Ctx;
 
 use super::guest::{Errno, Guest, address, bytes, out_of_bounds, u32_at, vectors};
@@ -48,10 +49,17 @@ impl Listen {
 
 /// Makes a directory that holds places, and is gone when `use_it` returns.
 pub fn with_placeholder<R>(use_it: impl FnOnce(&Path) -> Result<R>) -> Result<R> {
-    let path = std::env::temp_dir().join(format!("wasi-run-{}", std::process::id()));
-    std::fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
-    let result = use_it(&path);
-    std::fs::remove_dir(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+    let directory = tempfile::Builder::new()
+        .prefix("wasi-run-")
+        .tempdir()
+        .with_context(|| {
+            let parent = std::env::temp_dir();
+            format!("cannot make a directory in {}", parent.display())
+        })?;
+    let result = use_it(directory.path());
+    directory
+        .close()
+        .context("cannot remove a directory for temporary files")?;
     result
 }
 
@@ -404,17 +412,24 @@ impl Socket {
     fn send(&self, args: &[u64], count: u32, memory: &mut [u8]) -> Answer {
         let outside = || out_of_bounds(address(args[1]), address(args[2]) as usize * 8);
         let vectors = vectors(memory, address(args[1]), address(args[2])).ok_or_else(outside)?;
-        let mut data = Vec::new();
-        for (start, length) in vectors {
-            let part = bytes(memory, start, length);
-            data.extend(part.ok_or_else(|| out_of_bounds(start, length as usize))?);
-        }
+        // Handed over as they are: buffers may lie over each other, and all together be
+        // much larger than the memory.
+        let parts = vectors
+            .into_iter()
+            .map(|(start, length)| {
+                bytes(memory, start, length)
+                    .map(IoSlice::new)
+                    .ok_or_else(|| out_of_bounds(start, length as usize))
+            })
+            .collect::<Result<Vec<_>, _>>()?;
         let mut flags = SendFlags::NOSIGNAL;
         flags.set(SendFlags::DONTWAIT, self.nonblock);
-        match self
-            .connected()
-            .and_then(|()| retry(|| net::send(&self.fd, &data, flags)))
-        {
+        match self.connected().and_then(|()| {
+            retry(|| {
+                let mut control = SendAncillaryBuffer::default();
+                net::sendmsg(&self.fd, &parts, &mut control, flags)
+            })
+        }) {
             Ok(n) => {
                 Guest(memory).put(count, &(n as u32).to_le_bytes())?;
                 Ok(Ok(()))

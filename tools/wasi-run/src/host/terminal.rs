@@ -5,33 +5,28 @@
 //! here. `poll_oneoff` takes such a terminal for ready at all times, as any file.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
-use std::os::fd::OwnedFd;
-use std::os::unix::ffi::OsStrExt;
+use std::fs::File;
+use std::sync::Arc;
 
-use rustix::fs::{
-    AtFlags, FileType, Mode, OFlags, fcntl_getfl, fcntl_setfl, openat2, statat, tell,
-};
+use rustix::fs::{FileType, OFlags, fcntl_getfl, fcntl_setfl, fstat, tell};
 use rustix::io::{Errno as Os, read, write};
 
 use super::guest::{Errno, Guest, address, bytes, out_of_bounds, u32_at, u64_at, vectors};
-use super::link::BENEATH;
+use super::opened::Table;
 use super::socket::retry;
 use super::table::Id;
 use super::{Stop, renumber};
 
 /// The terminals, by the program's numbers.
 #[derive(Debug, Default)]
-pub struct Terminals(BTreeMap<u32, OwnedFd>);
+pub struct Terminals(BTreeMap<u32, Arc<File>>);
 
 /// `fdflags::nonblock`.
 const NONBLOCK: u64 = 1 << 2;
 
 mod right {
-    pub const FD_READ: u64 = 1 << 1;
     pub const FD_SEEK: u64 = 1 << 2;
     pub const FD_TELL: u64 = 1 << 5;
-    pub const FD_WRITE: u64 = 1 << 6;
 }
 
 impl Terminals {
@@ -64,23 +59,25 @@ impl Terminals {
         }
     }
 
-    /// Follows a call that was answered with success. `folder` gives the directory of a
-    /// number.
-    pub fn follow<'a>(
+    /// Follows a call that was answered with success.
+    pub fn follow(
         &mut self,
+        opened: &Table,
         id: Id,
         args: &[u64],
         memory: &mut [u8],
-        folder: impl FnOnce(u32) -> Option<&'a OwnedFd>,
     ) -> Result<(), Stop> {
         match id {
             Id::path_open => {
-                if let Some(folder) = folder(address(args[0]))
-                    && let Some(path) = bytes(memory, address(args[2]), address(args[3]))
-                    && let Some(fd) = open(folder, OsStr::from_bytes(path), args[5], args[7])
-                    && let Some(number) = u32_at(memory, address(args[8]))
+                if let Some(number) = u32_at(memory, address(args[8]))
+                    && let Some(opened) = opened.get(number)
+                    && is_terminal(&opened.file)
                 {
-                    self.0.insert(number, fd);
+                    if args[7] & NONBLOCK != 0 {
+                        // It waits instead where the device cannot do otherwise.
+                        let _ = set_flags(&opened.file, NONBLOCK);
+                    }
+                    self.0.insert(number, Arc::clone(&opened.file));
                 }
             }
             Id::fd_fdstat_get if self.0.contains_key(&address(args[0])) => {
@@ -96,27 +93,15 @@ impl Terminals {
     }
 }
 
-/// Opens again what the program has opened, if it is a device without a position.
-fn open(folder: &OwnedFd, path: &OsStr, rights: u64, flags: u64) -> Option<OwnedFd> {
-    let stat = statat(folder, path, AtFlags::empty()).ok()?;
-    if FileType::from_raw_mode(stat.st_mode) != FileType::CharacterDevice {
-        return None;
-    }
-    let mut how = match (rights & right::FD_READ != 0, rights & right::FD_WRITE != 0) {
-        (true, true) => OFlags::RDWR,
-        (false, true) => OFlags::WRONLY,
-        _ => OFlags::RDONLY,
-    };
-    if flags & NONBLOCK != 0 {
-        how |= OFlags::NONBLOCK;
-    }
-    how |= OFlags::NOCTTY | OFlags::CLOEXEC;
-    let fd = openat2(folder, path, how, Mode::empty(), BENEATH).ok()?;
-    (tell(&fd) == Err(Os::SPIPE)).then_some(fd)
+/// Whether it is a device without a position.
+fn is_terminal(file: &File) -> bool {
+    let is_device = fstat(file)
+        .is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::CharacterDevice);
+    is_device && tell(file) == Err(Os::SPIPE)
 }
 
 /// Reads into the first buffer that is not empty: a terminal that has no more lets wait.
-fn receive(fd: &OwnedFd, args: &[u64], memory: &mut [u8]) -> Result<Result<usize, Os>, Stop> {
+fn receive(fd: &File, args: &[u64], memory: &mut [u8]) -> Result<Result<usize, Os>, Stop> {
     for (start, length) in buffers(args, memory)? {
         let buffer = memory
             .get_mut(start as usize..)
@@ -130,7 +115,7 @@ fn receive(fd: &OwnedFd, args: &[u64], memory: &mut [u8]) -> Result<Result<usize
 }
 
 /// Writes the first buffer that is not empty; the program calls again for the rest.
-fn send(fd: &OwnedFd, args: &[u64], memory: &[u8]) -> Result<Result<usize, Os>, Stop> {
+fn send(fd: &File, args: &[u64], memory: &[u8]) -> Result<Result<usize, Os>, Stop> {
     for (start, length) in buffers(args, memory)? {
         let buffer =
             bytes(memory, start, length).ok_or_else(|| out_of_bounds(start, length as usize))?;
@@ -146,7 +131,7 @@ fn buffers(args: &[u64], memory: &[u8]) -> Result<Vec<(u32, u32)>, Stop> {
     vectors(memory, start, number).ok_or_else(|| out_of_bounds(start, number as usize * 8))
 }
 
-fn set_flags(fd: &OwnedFd, flags: u64) -> rustix::io::Result<()> {
+fn set_flags(fd: &File, flags: u64) -> rustix::io::Result<()> {
     let mut open = fcntl_getfl(fd)?;
     open.set(OFlags::NONBLOCK, flags & NONBLOCK != 0);
     fcntl_setfl(fd, open)

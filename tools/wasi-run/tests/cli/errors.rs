@@ -145,6 +145,69 @@ fn arguments_that_make_no_sense() {
 }
 
 #[test]
+fn a_file_for_the_trace_is_taken_for_the_program() {
+    let program = Program::main("");
+    let done = program.run(["--trace", "calls.txt"]);
+    done.failed(125, &["cannot read calls.txt", "--trace=calls.txt"]);
+    program.put("calls.txt", "old");
+    let done = program.run(["--trace", "calls.txt"]);
+    done.failed(125, &["not a WebAssembly file", "--trace=calls.txt"]);
+}
+
+#[test]
+fn exceptions_in_the_legacy_encoding() {
+    // `try` and `catch_all` in a `_start` that has nothing else.
+    const MODULE: &[u8] = b"\0asm\x01\0\0\0\
+        \x01\x04\x01\x60\0\0\
+        \x03\x02\x01\0\
+        \x05\x03\x01\0\0\
+        \x07\x13\x02\x06memory\x02\0\x06_start\0\0\
+        \x0a\x08\x01\x06\0\x06\x40\x19\x0b\x0b";
+    let done = Program::file("old.wasm", MODULE).run([""; 0]);
+    done.failed(125, &["old.wasm: ", "legacy", "-fwasi-eh=legacy"]);
+}
+
+#[test]
+fn names_of_a_module_stay_in_their_line() {
+    // A name that clears the screen and goes on as if it were a message.
+    let name = r"\1b[2J\0d\0awasi-run: all is well\c2\9b";
+    let import =
+        format!("(module (import \"{name}\" \"{name}\" (func)) (func (export \"_start\")))");
+    let export = format!(
+        "(module (func (export \"{name}\")) (func (export \"{name}\")) (func (export \"_start\")))"
+    );
+    for text in [&import, &export] {
+        for engine in ENGINES {
+            let done = Program::text(text).run(["--engine", engine]);
+            done.failed(125, &["all is well"]);
+            assert!(!done.err.contains(['\x1b', '\r', '\u{9b}']), "{done:?}");
+            let ours = done
+                .err
+                .lines()
+                .filter(|line| line.starts_with("wasi-run:"));
+            assert_eq!(ours.count(), 1, "{done:?}");
+        }
+    }
+    // A name of a function, in the section that names them.
+    let mut module = b"\0asm\x01\0\0\0\
+        \x01\x04\x01\x60\0\0\
+        \x03\x02\x01\0\
+        \x05\x03\x01\0\0\
+        \x07\x13\x02\x06memory\x02\0\x06_start\0\0\
+        \x0a\x05\x01\x03\0\0\x0b"
+        .to_vec();
+    let function = b"\x1b[2J\nwasi-run: all is well";
+    let length = u8::try_from(function.len()).unwrap();
+    module.extend([0, length + 10, 4]);
+    module.extend(b"name");
+    module.extend([1, length + 3, 1, 0, length]);
+    module.extend(function);
+    let done = Program::file("names.wasm", &module).run([""; 0]);
+    done.failed(134, &[r"\u{1b}[2J\nwasi-run: all is well"]);
+    assert!(!done.err.contains('\x1b'), "{done:?}");
+}
+
+#[test]
 fn help_says_the_exit_statuses() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wasi-run"));
     let done = Done::from(command.arg("--help").output().unwrap());

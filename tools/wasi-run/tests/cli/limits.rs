@@ -77,3 +77,42 @@ fn enough_fuel_changes_nothing() {
             .printed("5\n");
     }
 }
+
+#[test]
+fn a_timeout_ends_compiling() {
+    // One function that takes a compiler seconds.
+    let sum = "(i32.add (i32.load (i32.const 16)) (i32.load (local.get 0)))";
+    let body = format!("(local.set 0 {sum}) (i32.store (i32.const 0) {sum})").repeat(40_000);
+    let program = Program::main(&format!("(local i32) {body}"));
+    let start = Instant::now();
+    let done = program.run(["--timeout", "0.3"]);
+    done.failed(124, &["wasi-run: timeout: ", "0.3 s"]);
+    assert!(start.elapsed() < Duration::from_secs(20), "{done:?}");
+}
+
+#[test]
+fn names_that_double_are_cut() {
+    // Types that each take the last one twice: `b<a<int, int>, a<int, int> >` and so on.
+    let digit = |value| {
+        std::char::from_digit(value, 36)
+            .unwrap()
+            .to_ascii_uppercase()
+    };
+    let reference = |number: u32| match number {
+        1..37 => format!("S{}_", digit(number - 1)),
+        _ => format!("S{}{}_", digit((number - 1) / 36), digit((number - 1) % 36)),
+    };
+    let mut name = "_Z1f1aIiiE".to_owned();
+    for (level, letter) in ('b'..='z').chain('A'..='H').enumerate() {
+        // A type is the second reference after its template's.
+        let last = reference(2 * level as u32 + 1);
+        name += &format!("1{letter}I{last}{last}E");
+    }
+    let program = Program::with(
+        &format!("(func ${name} unreachable)"),
+        &format!("(call ${name})"),
+    );
+    let done = program.run([""; 0]);
+    done.failed(134, &["f(a<int, int>, b<a<int, int>, a<int, int> >", "..."]);
+    assert!(done.err.len() < 10_000, "{} bytes", done.err.len());
+}

@@ -96,6 +96,24 @@ fn traps_say_their_cause() {
 }
 
 #[test]
+fn an_address_outside_of_memory_is_explained() {
+    let explained = |address: &str, messages: &[&str]| {
+        let body = format!("(drop (i32.load (i32.const {address})))");
+        let done = Program::main(&body).run([""; 0]);
+        done.failed(134, &["wasi-run: trap: out of bounds memory access"]);
+        done.failed(134, messages);
+    };
+    explained(
+        "-4",
+        &["at 0xfffffffc", "before the memory", "null pointer"],
+    );
+    explained(
+        "0x30000000",
+        &["at 0x30000000", "behind the memory", "-fsanitize=undefined"],
+    );
+}
+
+#[test]
 fn endless_recursion_is_called_a_stack_overflow() {
     let recurse = "(func $recurse (call $recurse) (call $recurse))";
     for engine in ENGINES {

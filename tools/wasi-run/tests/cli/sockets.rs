@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::Stdio;
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -53,13 +53,7 @@ fn a_connection_is_accepted_and_answered() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut stream = loop {
-            match TcpStream::connect(&address) {
-                Ok(stream) => break stream,
-                Err(error) if child.try_wait().unwrap().is_some() => panic!("{error}"),
-                Err(_) => thread::sleep(Duration::from_millis(5)),
-            }
-        };
+        let mut stream = connect(&address, &mut child);
         stream.write_all(b"ping").unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
@@ -91,6 +85,68 @@ fn a_socket_is_no_directory() {
     );
     let done = program.run(["--listen", &address()]);
     done.printed("8\n54\n54\n70\n53\n28\n8\n0\n8\n0\n8\n8\n");
+}
+
+/// Connects as soon as the program listens.
+fn connect(address: &str, child: &mut Child) -> TcpStream {
+    loop {
+        match TcpStream::connect(address) {
+            Ok(stream) => return stream,
+            Err(error) if child.try_wait().unwrap().is_some() => panic!("{error}"),
+            Err(_) => thread::sleep(Duration::from_millis(5)),
+        }
+    }
+}
+
+#[test]
+fn what_a_program_sends_takes_no_memory_of_the_runner() {
+    // A thousand buffers, all of them the same 2 MiB.
+    let body = "(local $fd i32) (local $at i32)
+        (drop (memory.grow (i32.const 64)))
+        (local.set $fd (call $accept (i32.const 3)))
+        (local.set $at (i32.const 16384))
+        (loop $next
+          (i32.store (local.get $at) (i32.const 65536))
+          (i32.store offset=4 (local.get $at) (i32.const 0x200000))
+          (local.set $at (i32.add (local.get $at) (i32.const 8)))
+          (br_if $next (i32.lt_u (local.get $at) (i32.const 24384))))
+        (drop (call $fd_write (local.get $fd) (i32.const 16384) (i32.const 1000) (i32.const 8)))";
+    let address = address();
+    let program = program(body);
+    let mut child = program
+        .command(["--listen", &address])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stream = connect(&address, &mut child);
+    stream.read_exact(&mut [0; 4096]).unwrap();
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+    drop(stream);
+    child.wait().unwrap();
+    let most = status
+        .lines()
+        .find(|line| line.starts_with("VmHWM"))
+        .unwrap();
+    let kilobytes: u64 = most.split_whitespace().nth(1).unwrap().parse().unwrap();
+    assert!(kilobytes < 400 << 10, "{most}");
+}
+
+#[test]
+fn a_directory_of_somebody_else_s_is_not_in_the_way() {
+    let program = program("(drop (call $sched_yield))");
+    let temporary = program.folder.join("tmp");
+    std::fs::create_dir(&temporary).unwrap();
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "mkdir \"$TMPDIR/wasi-run-$$\" && exec \"$@\"", "sh"])
+        .arg(env!("CARGO_BIN_EXE_wasi-run"))
+        .args(["--listen", &address()])
+        .arg(&program.path)
+        .env("WASI_RUN_CACHE", "off")
+        .env("TMPDIR", &temporary);
+    Done::from(command.output().unwrap()).printed("");
+    // And none of ours is left.
+    assert_eq!(std::fs::read_dir(&temporary).unwrap().count(), 1);
 }
 
 #[test]

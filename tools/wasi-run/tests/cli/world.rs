@@ -5,12 +5,15 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{
+    LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcgetwinsize, tcsetattr, tcsetwinsize,
+};
 
 use crate::ENGINES;
 use crate::program::{Done, Program};
@@ -427,6 +430,394 @@ fn a_terminal_that_is_opened_is_read_and_written() {
 }
 
 #[test]
+fn a_program_only_adds_to_what_it_was_given_to_add_to() {
+    // 63 is EPERM. FD_FILESTAT_SET_SIZE is not among the rights, and APPEND stays.
+    let program = Program::main(
+        "(call $int (call $fd_fdstat_set_flags (i32.const 1) (i32.const 0)))
+         (call $int (call $fd_fdstat_set_flags (i32.const 1) (i32.const 4)))
+         (call $int (call $fd_filestat_set_size (i32.const 1) (i64.const 0)))
+         (call $check (call $fd_fdstat_get (i32.const 1) (i32.const 1024)))
+         (call $int (i32.load16_u (i32.const 1026)))
+         (call $int (i32.wrap_i64 (i64.and (i64.load (i32.const 1032)) (i64.const 0x400000))))
+         (call $int (call $fd_fdstat_set_flags (i32.const 1) (i32.const 1)))",
+    );
+    for engine in ENGINES {
+        program.put("log", "before\n");
+        let log = OpenOptions::new()
+            .append(true)
+            .open(program.folder.join("log"))
+            .unwrap();
+        let mut command = program.command(["--engine", engine]);
+        Done::from(command.stdout(log).output().unwrap()).printed("");
+        let written = fs::read_to_string(program.folder.join("log")).unwrap();
+        assert_eq!(written, "before\n63\n63\n63\n1\n0\n0\n");
+    }
+}
+
+#[test]
+fn standard_input_need_not_be_waited_for() {
+    // EAGAIN; NONBLOCK; then it waits again, for four bytes.
+    let program = Program::main(
+        "(call $check (call $fd_fdstat_set_flags (i32.const 0) (i32.const 4)))
+         (call $int (call $read (i32.const 0) (i32.const 4)))
+         (call $check (call $fd_fdstat_get (i32.const 0) (i32.const 1024)))
+         (call $int (i32.load16_u (i32.const 1026)))
+         (call $int (call $fd_fdstat_set_flags (i32.const 0) (i32.const 2)))
+         (call $check (call $fd_fdstat_set_flags (i32.const 0) (i32.const 0)))
+         (call $check (call $read (i32.const 0) (i32.const 4)))
+         (call $print (i32.const 65536) (i32.load (i32.const 8)))
+         (call $check (call $fd_fdstat_set_flags (i32.const 0) (i32.const 4)))
+         (call $check (call $read (i32.const 0) (i32.const 4)))
+         (call $int (i32.load (i32.const 8)))",
+    );
+    for engine in ENGINES {
+        let mut child = program
+            .command(["--engine", engine])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let mut said = [0; 7];
+        child
+            .stdout
+            .as_mut()
+            .unwrap()
+            .read_exact(&mut said)
+            .unwrap();
+        assert_eq!(&said, b"6\n4\n28\n");
+        stdin.write_all(b"four").unwrap();
+        drop(stdin);
+        let done = Done::from(child.wait_with_output().unwrap());
+        // The end of what comes is no reason to wait.
+        done.printed("four0\n");
+    }
+}
+
+#[test]
+fn standard_output_need_not_be_waited_for() {
+    // Fills the pipe, and exits with EAGAIN.
+    let program = Program::main(
+        "(call $check (call $fd_fdstat_set_flags (i32.const 1) (i32.const 4)))
+         (loop $more
+           (call $check (call $write (i32.const 1) (i32.const 65536) (i32.const 6000)))
+           (br $more))",
+    );
+    for engine in ENGINES {
+        let mut child = program
+            .command(["--engine", engine])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdout = child.stdout.take().unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(6));
+        let mut written = Vec::new();
+        stdout.read_to_end(&mut written).unwrap();
+        assert!(written.len() >= 4096, "{} bytes", written.len());
+    }
+}
+
+#[test]
+fn a_file_tells_when_it_was_last_changed() {
+    let data = r#"(data (i32.const 1024) "file")"#;
+    let body = "
+        (call $check (call $path_filestat_get (i32.const 3) (i32.const 0) (i32.const 1024)
+          (i32.const 4) (i32.const 2048)))
+        (call $number (i64.load (i32.const 2104)))
+        (call $check (call $path_open (i32.const 3) (i32.const 0) (i32.const 1024) (i32.const 4)
+          (i32.const 0) (i64.const 2) (i64.const 0) (i32.const 0) (i32.const 512)))
+        (call $check (call $fd_filestat_get (i32.load (i32.const 512)) (i32.const 3072)))
+        (call $number (i64.load (i32.const 3128)))
+        (call $int (i64.eq (i64.load (i32.const 2056)) (i64.load (i32.const 3080))))
+        (call $check (call $fd_filestat_get (i32.const 3) (i32.const 2048)))
+        (call $number (i64.load (i32.const 2104)))";
+    for engine in ENGINES {
+        let program = Program::with(data, body);
+        program.put("file", "");
+        std::thread::sleep(Duration::from_millis(20));
+        let path = program.folder.join("file");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        let changed = |path: &Path| {
+            let metadata = fs::metadata(path).unwrap();
+            metadata.ctime() * 1_000_000_000 + metadata.ctime_nsec()
+        };
+        let (file, folder) = (changed(&path), changed(&program.folder));
+        assert!(file > folder);
+        program
+            .run(["--engine", engine, "--dir", "."])
+            .printed(&format!("{file}\n{file}\n1\n{folder}\n"));
+    }
+}
+
+/// Opens paths below the first directory, with these rights, and prints the errors.
+fn opens(paths: &[(&str, u64)]) -> Program {
+    let (mut data, mut body, mut at) = (String::new(), String::new(), 2048);
+    for (path, rights) in paths {
+        data += &format!("(data (i32.const {at}) \"{path}\")");
+        body += &format!(
+            "(call $int (call $path_open (i32.const 3) (i32.const 1) (i32.const {at})
+               (i32.const {}) (i32.const 0) (i64.const {rights}) (i64.const 0) (i32.const 0)
+               (i32.const 512)))",
+            path.len()
+        );
+        at += path.len();
+    }
+    Program::with(&data, &body)
+}
+
+const FD_READ: u64 = 1 << 1;
+const FD_WRITE: u64 = 1 << 6;
+
+#[test]
+fn the_memory_of_processes_is_not_a_file() {
+    // EACCES for memory and for what is written to the kernel.
+    let paths = [
+        ("proc/self/mem", FD_READ),
+        ("proc/self/mem", FD_READ | FD_WRITE),
+        ("proc/thread-self/mem", FD_READ),
+        ("proc/self/task/../mem", FD_READ),
+        ("proc/self/comm", FD_WRITE),
+        ("proc/self/comm", FD_READ),
+        ("proc/version", FD_READ),
+        ("proc/self", FD_READ),
+        ("dev/null", FD_READ | FD_WRITE),
+        ("proc/self/root/proc/version", FD_READ),
+        ("proc/self/cwd", FD_READ),
+    ];
+    for engine in ENGINES {
+        opens(&paths)
+            .run(["--engine", engine, "--dir", "/"])
+            .printed("2\n2\n2\n2\n2\n0\n0\n0\n0\n32\n32\n");
+    }
+    let parent = format!("/proc/{}", std::process::id());
+    let paths = [("mem", FD_READ), ("task", FD_READ), ("status", FD_READ)];
+    opens(&paths).run(["--dir", &parent]).printed("2\n0\n0\n");
+
+    let program = opens(&[("link", FD_READ)]);
+    let up = "../".repeat(program.folder.components().count() - 1);
+    symlink(format!("{up}proc/self/mem"), program.folder.join("link")).unwrap();
+    let text = fs::read_to_string(&program.path).unwrap();
+    let link = format!("{}/link", from_root(&program.folder));
+    let text = text.replace("\"link\"", &format!("\"{link}\"")).replace(
+        "(i32.const 4) (i32.const 0) (i64.const 2)",
+        &format!("(i32.const {}) (i32.const 0) (i64.const 2)", link.len()),
+    );
+    fs::write(&program.path, text).unwrap();
+    program.run(["--dir", "/"]).printed("2\n");
+}
+
+#[test]
+fn a_closed_number_is_used_again() {
+    // What stands behind a number is followed: opened, closed, and opened again.
+    let data = r#"(data (i32.const 1024) "onetwo")"#;
+    let open = |at: u32| {
+        format!(
+            "(call $check (call $path_open (i32.const 3) (i32.const 1) (i32.const {at})
+               (i32.const 3) (i32.const 0) (i64.const 2) (i64.const 0) (i32.const 0)
+               (i32.const 512)))
+             (call $check (call $fd_filestat_get (i32.load (i32.const 512)) (i32.const 2048)))
+             (call $number (i64.load (i32.const 2080)))"
+        )
+    };
+    let body = format!(
+        "{0} (call $check (call $fd_close (i32.load (i32.const 512)))) {1} {0}
+         (call $check (call $fd_renumber (i32.const 4) (i32.const 5)))
+         (call $check (call $fd_filestat_get (i32.const 5) (i32.const 2048)))
+         (call $number (i64.load (i32.const 2080))) {0}
+         (call $int (call $fd_filestat_get (i32.const 9) (i32.const 2048)))",
+        open(1024),
+        open(1027)
+    );
+    let program = Program::with(data, &body);
+    program.put("one", "1").put("two", "22");
+    program.run(["--dir", "."]).printed("1\n2\n1\n2\n1\n8\n");
+}
+
+#[test]
+fn a_directory_can_be_for_reading_only() {
+    let data = r#"(data (i32.const 1024) "file") (data (i32.const 1028) "/abs")"#;
+    let open = |fd: u32, oflags: u32, rights: u64| {
+        format!(
+            "(call $int (call $path_open (i32.const {fd}) (i32.const 1) (i32.const 1024)
+               (i32.const 4) (i32.const {oflags}) (i64.const {rights}) (i64.const 0)
+               (i32.const 0) (i32.const 512)))"
+        )
+    };
+    let body = [
+        open(3, 0, FD_READ),
+        open(3, 0, FD_WRITE),
+        open(3, 8, FD_READ),
+        open(3, 1, FD_WRITE),
+        "(call $int (call $path_create_directory (i32.const 3) (i32.const 1026) (i32.const 2)))
+         (call $int (call $path_rename (i32.const 3) (i32.const 1024) (i32.const 4)
+           (i32.const 4) (i32.const 1026) (i32.const 2)))
+         (call $int (call $path_rename (i32.const 4) (i32.const 1024) (i32.const 4)
+           (i32.const 3) (i32.const 1026) (i32.const 2)))
+         (call $int (call $path_symlink (i32.const 1028) (i32.const 4) (i32.const 3)
+           (i32.const 1026) (i32.const 2)))"
+            .to_owned(),
+        open(4, 0, FD_WRITE),
+    ]
+    .join(" ");
+    for engine in ENGINES {
+        let program = Program::with(data, &body);
+        for folder in ["a", "b"] {
+            fs::create_dir(program.folder.join(folder)).unwrap();
+            fs::write(program.folder.join(folder).join("file"), "kept").unwrap();
+        }
+        // EROFS.
+        let options = [
+            "--engine", engine, "--dir-ro", "a::/", "--dir", "b", "--dir", "/",
+        ];
+        let wanted = "0\n69\n69\n69\n69\n69\n69\n69\n0\n";
+        program.run(options).printed(wanted);
+        assert_eq!(fs::read_dir(program.folder.join("a")).unwrap().count(), 1);
+        let kept = fs::read_to_string(program.folder.join("a/file")).unwrap();
+        assert_eq!(kept, "kept");
+    }
+}
+
+#[test]
+fn both_kinds_of_directories_keep_their_order() {
+    let program = Program::main(PREOPENS);
+    let options = [
+        "--dir-ro=.::a",
+        "--dir=.::b",
+        "--dir-ro",
+        ".::c",
+        "--dir",
+        ".::d",
+    ];
+    program.run(options).printed("a\nb\nc\nd\n");
+}
+
+#[test]
+fn a_mode_is_not_part_of_a_name() {
+    let program = Program::main(PREOPENS);
+    for wrong in [".::/x:ro", ".::.:rw", ".:ro", ".::/x::ro"] {
+        for option in ["--dir", "--dir-ro"] {
+            program
+                .run([option, wrong])
+                .failed(125, &[option, wrong, "--dir-ro HOST::GUEST"]);
+        }
+    }
+    fs::create_dir(program.folder.join("odd:ro")).unwrap();
+    program.run(["--dir", "odd:ro"]).printed("odd:ro\n");
+    program.run(["--dir", "odd:ro::/x"]).printed("/x\n");
+}
+
+/// Asks for the directories, as the libc does at the first path, complains, and fails.
+const FAILS: &str = "
+    (drop (call $fd_prestat_get (i32.const 3) (i32.const 1024)))
+    (drop (call $write (i32.const 2) (i32.const 2048) (i32.const 2)))
+    (call $proc_exit (i32.const 1))";
+
+#[test]
+fn what_was_not_given_is_named_when_the_program_has_failed() {
+    let program = Program::with(r#"(data (i32.const 2048) "?\n")"#, FAILS);
+    fs::create_dir(program.folder.join("sub")).unwrap();
+    program.put("sub/file", "");
+    let said = |options: &[&str], arguments: &[&str]| {
+        let mut command = program.command(options);
+        let done = Done::from(command.args(arguments).output().unwrap());
+        assert_eq!(done.code, Some(1), "{done:?}");
+        done.err
+    };
+    let folder = program.folder.to_str().unwrap();
+    let file = format!("{folder}/sub/file");
+    let out = format!("--out={folder}/sub/new");
+    let sub = format!("--dir {folder}/sub gives");
+    for (options, arguments, wanted) in [
+        (
+            &[][..],
+            &["-v", "sub/file"][..],
+            "note: sub/file is in no directory",
+        ),
+        (&[], &["sub/file"], "--dir sub gives it"),
+        (&[], &["program.wat"], "--dir . gives it"),
+        (&["--dir", "."], &["/proc/version"], "--dir /proc gives it"),
+        (&["--dir", "sub"], &["sub/file", &file], &sub),
+        (&["--dir", "sub"], &[&out], &sub),
+        (
+            &["--dir-ro", "sub::/x"],
+            &["x", "sub"],
+            "--dir sub gives it",
+        ),
+        (&[], &["word"], "was given no directory"),
+        (&[], &[], "was given no directory"),
+    ] {
+        let err = said(options, arguments);
+        assert!(err.contains(wanted), "no {wanted:?} in {err:?}");
+        assert_eq!(err.lines().count(), 2, "{err:?}");
+    }
+    for (options, arguments) in [
+        (
+            &["--dir", "."][..],
+            &["sub/file", "missing", "s/a/b/", "-x"][..],
+        ),
+        (&["--dir", ".::/"], &["sub/file", "/sub/file", "/x"]),
+        (&["--dir", "/"], &["sub/file", &file]),
+        (&["--dir", "sub"], &["sub/file", "./sub/new"]),
+    ] {
+        assert_eq!(said(options, arguments), "?\n", "{options:?} {arguments:?}");
+    }
+}
+
+#[test]
+fn a_program_that_fails_for_other_reasons_hears_nothing_of_directories() {
+    // It does not look for files; it says nothing of it; it does not fail.
+    for (body, argument, status) in [
+        (
+            "(drop (call $write (i32.const 2) (i32.const 1024) (i32.const 0)))
+             (call $proc_exit (i32.const 1))",
+            "file",
+            1,
+        ),
+        (
+            "(drop (call $fd_prestat_get (i32.const 3) (i32.const 1024)))
+             (call $proc_exit (i32.const 1))",
+            "word",
+            1,
+        ),
+        (
+            "(drop (call $fd_prestat_get (i32.const 3) (i32.const 1024)))",
+            "file",
+            0,
+        ),
+    ] {
+        let program = Program::main(body);
+        program.put("file", "");
+        let mut command = program.command([""; 0]);
+        let done = Done::from(command.arg(argument).output().unwrap());
+        assert_eq!(
+            (done.code, done.err.as_str()),
+            (Some(status), ""),
+            "{done:?}"
+        );
+    }
+}
+
+#[test]
+fn the_size_of_a_terminal_is_in_the_environment() {
+    let program = environment();
+    let run = |options: &[&str]| {
+        let (master, terminal) = terminal();
+        let mut size = tcgetwinsize(&terminal).unwrap();
+        (size.ws_col, size.ws_row) = (132, 43);
+        tcsetwinsize(&terminal, size).unwrap();
+        let status = program.command(options).stdout(terminal).status().unwrap();
+        assert_eq!(status.code(), Some(0));
+        let mut seen = [0; 256];
+        let length = File::from(master).read(&mut seen).unwrap();
+        String::from_utf8_lossy(&seen[..length]).into_owned()
+    };
+    assert_eq!(run(&[]), "COLUMNS=132\0LINES=43\x002\r\n");
+    assert_eq!(run(&["--env", "LINES=9"]), "LINES=9\0COLUMNS=132\x002\r\n");
+    assert_eq!(run(&["--deterministic"]), "0\r\n");
+}
+
+#[test]
 fn standard_input_can_be_nothing() {
     let program = Program::main(CAT);
     program.run([""; 0]).printed("");
@@ -609,6 +1000,46 @@ fn a_terminal_can_be_read_line_by_line() {
         .unwrap();
     File::from(master).write_all(b"a line\nanother\n").unwrap();
     Done::from(child.wait_with_output().unwrap()).printed("a line\n");
+}
+
+#[test]
+fn a_terminal_that_waits_for_a_time_only_is_not_at_its_end() {
+    // Reads nothing after a tenth of a second, then what was typed.
+    let program = Program::main(
+        "(call $check (call $read (i32.const 0) (i32.const 100)))
+         (call $int (i32.load (i32.const 8)))
+         (loop $again
+           (call $check (call $read (i32.const 0) (i32.const 100)))
+           (br_if $again (i32.eqz (i32.load (i32.const 8)))))
+         (call $print (i32.const 65536) (i32.load (i32.const 8)))",
+    );
+    for engine in ENGINES {
+        let (master, terminal) = terminal();
+        let mut settings = tcgetattr(&terminal).unwrap();
+        settings.local_modes.remove(LocalModes::ICANON);
+        settings.special_codes[SpecialCodeIndex::VMIN] = 0;
+        settings.special_codes[SpecialCodeIndex::VTIME] = 1;
+        tcsetattr(&terminal, OptionalActions::Now, &settings).unwrap();
+        let mut child = program
+            .command(["--engine", engine, "--timeout", "60"])
+            .stdin(terminal)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = [0; 2];
+        child
+            .stdout
+            .as_mut()
+            .unwrap()
+            .read_exact(&mut said)
+            .unwrap();
+        assert_eq!(&said, b"0\n");
+        File::from(master.try_clone().unwrap())
+            .write_all(b"x")
+            .unwrap();
+        Done::from(child.wait_with_output().unwrap()).printed("x");
+    }
 }
 
 /// Polls standard input for up to 30 ms, and prints the event's type.

@@ -1,0 +1,169 @@
+//! What a program was not given looks to it like what is not there: `No such file or
+//! directory`. When it has failed, this tells the two apart.
+//!
+//! The libc answers such a path within the module, and the host does not see it. What can
+//! be seen: the arguments, and whether the program looked for files at all.
+
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Component, Path, PathBuf};
+
+use crate::host::{Looked, Settings};
+
+/// What there was to look for.
+pub struct Missing {
+    /// The first argument that names what is there, but in none of the directories.
+    argument: Option<PathBuf>,
+    has_directories: bool,
+}
+
+impl Missing {
+    pub fn new(settings: &Settings) -> Self {
+        let places: Vec<_> = settings
+            .preopens
+            .iter()
+            .map(|preopen| Path::new(&preopen.guest))
+            .collect();
+        Self {
+            argument: settings
+                .args
+                .iter()
+                .skip(1)
+                .flat_map(paths)
+                .find(|path| is_there(path) && !places.iter().any(|place| has(place, path)))
+                .map(Path::to_owned),
+            has_directories: !places.is_empty(),
+        }
+    }
+
+    /// What to say about a program that failed.
+    pub fn note(&self, looked: &Looked) -> Option<String> {
+        match (&self.argument, looked) {
+            (_, Looked::Not) => None,
+            (Some(path), _) => Some(format!(
+                "note: {} is in no directory that the program was given; --dir {} gives it",
+                path.display(),
+                directory(path).display()
+            )),
+            (None, Looked::AndComplained) if !self.has_directories => Some(
+                "note: the program looked for files and was given no directory; --dir DIR gives \
+                 it one"
+                    .to_owned(),
+            ),
+            (None, _) => None,
+        }
+    }
+}
+
+/// What could be a path in an argument: all of it, or what follows `=`.
+fn paths(argument: &OsString) -> Vec<&Path> {
+    let bytes = argument.as_bytes();
+    let value = bytes.splitn(2, |byte| *byte == b'=').nth(1);
+    [Some(bytes), value]
+        .into_iter()
+        .flatten()
+        .filter(|path| !path.is_empty() && !path.starts_with(b"-"))
+        .map(|path| Path::new(OsStr::from_bytes(path)))
+        .collect()
+}
+
+/// Whether the machine has it, or the directory for it.
+fn is_there(path: &Path) -> bool {
+    // Of a bare name, and of one in `/`, there always is one.
+    let has_parent = || {
+        let parent = path.parent().filter(|parent| parent.file_name().is_some());
+        parent.is_some_and(Path::is_dir)
+    };
+    path.symlink_metadata().is_ok() || has_parent()
+}
+
+/// Whether a directory of that name has the path.
+fn has(place: &Path, path: &Path) -> bool {
+    let root = Path::new("/");
+    match (path.is_absolute(), place.is_absolute()) {
+        (true, true) => plain(root, path).starts_with(plain(root, place)),
+        // Programs start in `/`.
+        (false, true) => plain(root, place) == root,
+        (true, false) => false,
+        (false, false) => {
+            let (place, path) = (plain(Path::new(""), place), plain(Path::new(""), path));
+            path.starts_with(&place) && (place.starts_with("..") || !path.starts_with(".."))
+        }
+    }
+}
+
+/// Without `.`, and without the `..` that lead back.
+fn plain(start: &Path, path: &Path) -> PathBuf {
+    let mut plain = start.to_owned();
+    for component in path.components() {
+        match component {
+            Component::Normal(name) => plain.push(name),
+            Component::ParentDir => {
+                if plain.file_name().is_some() {
+                    plain.pop();
+                } else if !plain.is_absolute() {
+                    plain.push("..");
+                }
+            }
+            Component::RootDir | Component::CurDir | Component::Prefix(_) => {}
+        }
+    }
+    plain
+}
+
+/// The directory that would have had it.
+fn directory(path: &Path) -> &Path {
+    if path.is_dir() {
+        return path;
+    }
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_lies_under_a_directory_or_not() {
+        let has = |place: &str, path: &str| has(Path::new(place), Path::new(path));
+        for (place, path) in [
+            ("/", "/a/b"),
+            ("/", "a"),
+            ("/a", "/a"),
+            ("/a", "/b/../a/c"),
+            (".", "a"),
+            ("./a", "a/b"),
+            ("a", "./a"),
+            ("a/..", "b"),
+        ] {
+            assert!(has(place, path), "{place} {path}");
+        }
+        for (place, path) in [
+            ("/a", "/ab"),
+            ("/a", "/a/../b"),
+            ("/a", "b"),
+            (".", "/a"),
+            (".", "../a"),
+            ("a", "b"),
+            ("a", "a/../b"),
+        ] {
+            assert!(!has(place, path), "{place} {path}");
+        }
+    }
+
+    #[test]
+    fn arguments_name_paths() {
+        let of = |argument: &str| {
+            let argument = OsString::from(argument);
+            let paths = paths(&argument).into_iter().map(Path::to_owned);
+            paths.collect::<Vec<_>>()
+        };
+        assert_eq!(of("a"), [Path::new("a")]);
+        assert_eq!(of("--in=a"), [Path::new("a")]);
+        assert_eq!(of("if=a"), [Path::new("if=a"), Path::new("a")]);
+        assert!(of("-v").is_empty() && of("").is_empty() && of("-x=").is_empty());
+    }
+}
