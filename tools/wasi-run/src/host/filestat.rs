@@ -9,17 +9,14 @@ pub const SIZE: usize = 64;
 
 /// What the kernel says about a file.
 pub fn record(file: &Stat) -> [u8; SIZE] {
-    // As wasmtime-wasi numbers files, so that they are the same whoever answers.
-    let mut hasher = DefaultHasher::new();
-    (file.st_dev, file.st_ino).hash(&mut hasher);
     let time = |seconds: i64, nanoseconds: u64| {
         let time = i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
         u64::try_from(time).unwrap_or(0)
     };
     let fields = [
         1,
-        hasher.finish(),
-        filetype(FileType::from_raw_mode(file.st_mode)),
+        inode(file.st_dev, file.st_ino),
+        filetype(FileType::from_raw_mode(file.st_mode)).into(),
         file.st_nlink,
         u64::try_from(file.st_size).unwrap_or(0),
         time(file.st_atime, file.st_atime_nsec),
@@ -33,7 +30,15 @@ pub fn record(file: &Stat) -> [u8; SIZE] {
     record
 }
 
-fn filetype(file: FileType) -> u64 {
+/// The number of a file: as wasmtime-wasi numbers them, so that they are the same whoever
+/// answers.
+pub fn inode(device: u64, inode: u64) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (device, inode).hash(&mut hasher);
+    hasher.finish()
+}
+
+pub fn filetype(file: FileType) -> u8 {
     match file {
         FileType::BlockDevice => 1,
         FileType::CharacterDevice => 2,

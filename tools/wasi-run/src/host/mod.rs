@@ -11,6 +11,7 @@ mod guest;
 mod link;
 mod opened;
 mod poll;
+mod readdir;
 mod socket;
 mod stdio;
 pub mod table;
@@ -36,6 +37,7 @@ use self::file::Files;
 use self::guest::{Errno, Guest, address};
 use self::link::Links;
 use self::opened::Table;
+use self::readdir::Readers;
 pub use self::socket::Listen;
 use self::socket::Sockets;
 use self::stdio::Streams;
@@ -71,6 +73,7 @@ pub struct Host {
     files: Files,
     streams: Streams,
     opened: Table,
+    readers: Readers,
     links: Links,
     sockets: Sockets,
     terminals: Terminals,
@@ -195,6 +198,7 @@ impl Host {
             files: Files::new().context("cannot look at the standard streams")?,
             streams: Streams::new().context("cannot look at the standard streams")?,
             opened,
+            readers: Readers::default(),
             links: Links::new(&settings.preopens),
             sockets,
             terminals: Terminals::default(),
@@ -292,6 +296,7 @@ impl Host {
         if let Err(error) = self.opened.follow(&mut self.wasi, id, args, memory)? {
             return Ok(error.raw());
         }
+        self.readers.follow(id, args);
         self.files.follow(id, args);
         self.streams.follow(id, args, memory)?;
         self.terminals.follow(&self.opened, id, args, memory)?;
@@ -312,6 +317,12 @@ impl Host {
             return Ok(errno.raw());
         }
         if let Some(errno) = self.opened.answer(function.id, args, memory)? {
+            return Ok(errno.raw());
+        }
+        if let Some(errno) = self
+            .readers
+            .answer(&self.opened, function.id, args, memory)?
+        {
             return Ok(errno.raw());
         }
         if let Some(errno) = self.deterministic(function.id, args, memory)? {

@@ -6,6 +6,7 @@ use std::io::{Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -705,6 +706,110 @@ fn a_mode_is_not_part_of_a_name() {
     fs::create_dir(program.folder.join("odd:ro")).unwrap();
     program.run(["--dir", "odd:ro"]).printed("odd:ro\n");
     program.run(["--dir", "odd:ro::/x"]).printed("/x\n");
+}
+
+/// Prints the names in the first directory, read through a buffer of this size. After the
+/// first buffer it waits for input.
+fn names(size: u32) -> Program {
+    let body = format!(
+        "(local $cookie i64) (local $at i32) (local $end i32) (local $name i32)
+         (loop $more
+           (call $check (call $fd_readdir (i32.const 3) (i32.const 65536) (i32.const {size})
+             (local.get $cookie) (i32.const 512)))
+           (local.set $at (i32.const 65536))
+           (local.set $end (i32.add (local.get $at) (i32.load (i32.const 512))))
+           (block $read
+             (loop $entry
+               (local.set $name (i32.add (local.get $at) (i32.const 24)))
+               (br_if $read (i32.gt_u (local.get $name) (local.get $end)))
+               (br_if $read (i32.gt_u
+                 (i32.add (local.get $name) (i32.load offset=16 (local.get $at)))
+                 (local.get $end)))
+               (local.set $cookie (i64.load (local.get $at)))
+               (call $print (local.get $name) (i32.load offset=16 (local.get $at)))
+               (local.set $at
+                 (i32.add (local.get $name) (i32.load offset=16 (local.get $at))))
+               (i32.store8 (i32.const 1024) (i32.const 10))
+               (call $print (i32.const 1024) (i32.const 1))
+               (br $entry)))
+           (if (i32.eqz (i32.load (i32.const 1028)))
+             (then
+               (i32.store (i32.const 1028) (i32.const 1))
+               (drop (call $read (i32.const 0) (i32.const 1)))))
+           (br_if $more (i32.eq (i32.load (i32.const 512)) (i32.const {size}))))"
+    );
+    Program::main(&body)
+}
+
+fn sorted(printed: &str) -> Vec<&str> {
+    let mut names: Vec<_> = printed.lines().collect();
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn all_kinds_of_files_are_in_a_directory() {
+    let sizes = [60, 100, 1000, 60000];
+    for (engine, size) in ENGINES.iter().cycle().zip(sizes) {
+        let program = names(size);
+        let folder = program.folder.join("d");
+        fs::create_dir(&folder).unwrap();
+        let mut wanted = vec![".".to_owned(), "..".to_owned(), "socket".to_owned()];
+        let _socket = UnixListener::bind(folder.join("socket")).unwrap();
+        for number in 0..50 {
+            let name = format!("{number:02}");
+            fs::write(folder.join(&name), "").unwrap();
+            wanted.push(name);
+        }
+        let odd = OsStr::from_bytes(b"odd\xff");
+        fs::write(folder.join(odd), "").unwrap();
+        wanted.push(odd.display().to_string());
+        symlink("nowhere", folder.join("link")).unwrap();
+        wanted.push("link".to_owned());
+        wanted.sort_unstable();
+        let done = program.run(["--engine", engine, "--dir", "d"]);
+        assert_eq!((done.code, done.err.as_str()), (Some(0), ""), "{done:?}");
+        assert_eq!(sorted(&done.out), wanted, "{size}");
+    }
+}
+
+#[test]
+fn what_stays_in_a_directory_is_given_once_whatever_else_changes() {
+    let program = names(1000);
+    let folder = program.folder.join("d");
+    fs::create_dir(&folder).unwrap();
+    for number in 0..200 {
+        fs::write(folder.join(format!("stays{number:03}")), "").unwrap();
+        fs::write(folder.join(format!("goes{number:03}")), "").unwrap();
+    }
+    let mut child = program
+        .command(["--dir", "d"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 16];
+    child
+        .stdout
+        .as_mut()
+        .unwrap()
+        .read_exact(&mut first)
+        .unwrap();
+    // It waits after the first of many buffers.
+    std::thread::sleep(Duration::from_millis(100));
+    for number in 0..200 {
+        fs::remove_file(folder.join(format!("goes{number:03}"))).unwrap();
+        fs::write(folder.join(format!("comes{number:03}")), "").unwrap();
+    }
+    drop(child.stdin.take());
+    let done = Done::from(child.wait_with_output().unwrap());
+    assert_eq!((done.code, done.err.as_str()), (Some(0), ""), "{done:?}");
+    let out = String::from_utf8_lossy(&first).into_owned() + &done.out;
+    let mut stayed = sorted(&out);
+    stayed.retain(|name| name.starts_with("stays"));
+    let wanted: Vec<_> = (0..200).map(|number| format!("stays{number:03}")).collect();
+    assert_eq!(stayed, wanted);
 }
 
 /// Asks for the directories, as the libc does at the first path, complains, and fails.
