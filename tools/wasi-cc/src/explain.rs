@@ -1,6 +1,6 @@
 //! What wasm-ld's complaints mean: a note for each kind of symbol that is missing.
 
-use crate::library;
+use crate::{library, start};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -134,26 +134,80 @@ const UNDEFINED: &[(Pattern, &str)] = &[
 pub struct Explainer {
     /// Symbols, in the order of the messages.
     undefined: Vec<String>,
-    pub mismatched: Vec<String>,
+    mismatches: Vec<Mismatch>,
+    /// What is said of main.
+    pub about_main: Vec<u8>,
+}
+
+/// A function that one file declares otherwise than another defines it.
+pub struct Mismatch {
+    pub symbol: String,
+    /// The types in the messages, that of the definition last.
+    types: Vec<String>,
+}
+
+impl Mismatch {
+    pub fn definition(&self) -> Option<&str> {
+        self.types.last().map(String::as_str)
+    }
 }
 
 impl Explainer {
-    pub fn read(&mut self, line: &str) {
-        let line = without_colours(line);
-        if let Some((_, symbol)) = line.split_once("undefined symbol: ") {
-            note(&mut self.undefined, symbol.trim());
+    /// Whether the line is to be shown at once. One about main's type is not: it may get an
+    /// object that calls it as what it is.
+    pub fn read(&mut self, message: &[u8]) -> bool {
+        let line = String::from_utf8_lossy(message);
+        let line = without_colours(&line);
+        let line = line.trim_end();
+        let of_main = if let Some(definition) = line.strip_prefix(">>> defined as ")
+            && let Some((own, _)) = definition.split_once(" in ")
+            && let Some(mismatch) = self.mismatches.last_mut()
+        {
+            mismatch.types.push(own.to_owned());
+            start::is_main(&mismatch.symbol)
+        } else if let Some((_, symbol)) = line.split_once("undefined symbol: ") {
+            note(&mut self.undefined, symbol);
+            false
         } else if let Some((_, symbol)) = line.split_once("function signature mismatch: ") {
-            note(&mut self.mismatched, symbol.trim());
+            self.mismatches.push(Mismatch {
+                symbol: symbol.to_owned(),
+                types: Vec::new(),
+            });
+            start::is_main(symbol)
+        } else {
+            false
+        };
+        if of_main {
+            self.about_main.extend_from_slice(message);
         }
+        !of_main
     }
 
-    /// `folders`: where the linker looked for libraries.
-    pub fn print(&self, folders: &[PathBuf]) {
+    /// How main is defined, where that is not how the library calls it.
+    pub fn main(&self) -> Option<&Mismatch> {
+        let mut mismatches = self.mismatches.iter();
+        mismatches.find(|mismatch| start::is_main(&mismatch.symbol))
+    }
+
+    /// The other functions that are called as what they are not.
+    pub fn mismatched(&self) -> Vec<String> {
+        let mut symbols = Vec::new();
+        for mismatch in &self.mismatches {
+            if !start::is_main(&mismatch.symbol) {
+                note(&mut symbols, &mismatch.symbol);
+            }
+        }
+        symbols
+    }
+
+    /// `folders`: where the linker looked for libraries. `with_casts`: whether functions run
+    /// that are called as others.
+    pub fn print(&self, folders: &[PathBuf], with_casts: bool) {
         // One write a note, so that parallel links do not mix them.
-        eprint!("{}", self.text(folders));
+        eprint!("{}", self.text(folders, with_casts));
     }
 
-    fn text(&self, folders: &[PathBuf]) -> String {
+    fn text(&self, folders: &[PathBuf], with_casts: bool) -> String {
         // Explanation -> the symbols that it is for.
         let mut undefined: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let given = library::defining(&self.undefined, folders);
@@ -177,9 +231,10 @@ impl Explainer {
         for (explanation, symbols) in &undefined {
             line(symbols, explanation);
         }
-        if !self.mismatched.is_empty() {
+        let mismatched = self.mismatched();
+        if !mismatched.is_empty() && !with_casts {
             line(
-                &self.mismatched,
+                &mismatched,
                 "declared with different parameters in the two files named above; \
                  the call traps when it is reached, unless -fwasi-function-casts is given",
             );
@@ -239,9 +294,9 @@ mod tests {
     fn explained(lines: &[&str]) -> String {
         let mut explainer = Explainer::default();
         for line in lines {
-            explainer.read(line);
+            explainer.read(line.as_bytes());
         }
-        explainer.text(&[])
+        explainer.text(&[], false)
     }
 
     #[test]
@@ -274,6 +329,24 @@ mod tests {
         let text = explained(&[line, ">>> defined as (i32) -> i32 in a.o\n", line]);
         assert_eq!(text.matches("`f`").count(), 1);
         assert_eq!(text.lines().count(), 1);
+    }
+
+    #[test]
+    fn another_main_is_no_trouble() {
+        let mut explainer = Explainer::default();
+        let shown: Vec<bool> = [
+            "wasm-ld: warning: function signature mismatch: main\n",
+            ">>> defined as (i32, i32, i32) -> i32 in /s/libc.a(__main_argc_argv.o)\n",
+            ">>> defined as (i32) -> void in my file.o\n",
+            "wasm-ld: warning: another\n",
+        ]
+        .iter()
+        .map(|line| explainer.read(line.as_bytes()))
+        .collect();
+        assert_eq!(shown, [false, false, false, true]);
+        let main = explainer.main().expect("main");
+        assert_eq!(main.definition(), Some("(i32) -> void"));
+        assert_eq!(explainer.text(&[], false), "");
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub mod rules;
 pub mod scratch;
 pub mod shared;
 pub mod spill;
+pub mod start;
 pub mod sysroot;
 
 use std::ffi::OsString;

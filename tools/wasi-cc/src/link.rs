@@ -10,7 +10,7 @@ use crate::option::after;
 use crate::refused::{self, Level};
 use crate::response;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, casts, common, features, launcher, probe, rules, shared, spill};
+use crate::{Args, casts, common, features, launcher, module, probe, rules, shared, spill, start};
 use anyhow::{Context, Result};
 use in_place::Beside;
 use std::ffi::{OsStr, OsString};
@@ -62,6 +62,7 @@ pub fn link(args: Args) -> Result<ExitCode> {
     }
 
     let (output, given) = take_output(given);
+    let (stripped, given) = take_strip(given);
     in_place::clear(in_place::directory_of(&output));
     let is_probe = probe::is_probe(&output);
     // A build system that asks first is told that there is none.
@@ -105,12 +106,24 @@ pub fn link(args: Args) -> Result<ExitCode> {
         given: &given,
         expanded,
     };
-    let (status, mut explainer) = linker.link(&first, watch.as_ref())?;
+    let (mut status, explainer) = linker.link(&first, watch.as_ref())?;
     if casts::SWITCH.from_env() && !relocatable {
-        first.kept = std::mem::take(&mut explainer.mismatched);
+        first.kept = explainer.mismatched();
     }
     if !is_probe {
-        explainer.print(&folders);
+        explainer.print(&folders, casts::SWITCH.from_env());
+    }
+    if let Some(main) = explainer.main()
+        && let Some(own) = main.definition()
+    {
+        first.start = start::object(&main.symbol, own, &sysroot)?;
+    }
+    if first.start.is_none() {
+        say(&explainer.about_main);
+    }
+    if first.start.is_some() || !first.kept.is_empty() && status.success() {
+        // Of functions that are called as another type the linker has put in traps.
+        status = linker.link_again(&first)?;
     }
     if !status.success() {
         let built_with = sysroot.clang_major();
@@ -146,24 +159,18 @@ pub fn link(args: Args) -> Result<ExitCode> {
     if !fatal.is_empty() {
         return Ok(ExitCode::FAILURE);
     }
-    if !first.kept.is_empty() {
-        // Of these the linker has put in traps and thrown the functions away.
-        let status = linker.link_again(&first)?;
-        if !status.success() {
-            return Ok(exit_code(status));
-        }
-    }
     if !relocatable {
-        first.settle()?;
+        first.settle(stripped)?;
     }
     if with_module {
         let mut second = Linked::at(output, Some(launcher::object(&sysroot)))?;
+        second.start = first.start.clone();
         second.kept = first.kept.clone();
         let status = linker.link_again(&second)?;
         if !status.success() {
             return Ok(exit_code(status));
         }
-        second.settle()?;
+        second.settle(stripped)?;
         launcher::wrap(&second.made.path(), &sysroot, true)?;
         // The launcher is what make knows: it comes last.
         first.put()?;
@@ -178,12 +185,13 @@ pub fn link(args: Args) -> Result<ExitCode> {
 }
 
 /// What else has to be done to what wasm-ld has made.
-fn settled(linked: &[u8]) -> Result<Option<Vec<u8>>> {
+fn settled(linked: &[u8], stripped: bool) -> Result<Option<Vec<u8>>> {
     // The casts need the room that the linker leaves in calls, which is where it was.
     let passes = [
         (true, features::settle as Pass),
         (casts::SWITCH.from_env(), casts::settle),
         (spill::SWITCH.from_env(), spill::settle),
+        (stripped, module::strip),
     ];
     let mut settled: Option<Vec<u8>> = None;
     for (wanted, pass) in passes {
@@ -214,7 +222,8 @@ const RESPONSE: &str = ".rsp";
 struct Linked {
     output: PathBuf,
     made: Beside,
-    /// Linked in besides.
+    /// Linked in besides: what calls main, if the library cannot, and what else.
+    start: Option<PathBuf>,
     object: Option<PathBuf>,
     /// Functions that stay though nothing calls them: they are exported.
     kept: Vec<String>,
@@ -227,6 +236,7 @@ impl Linked {
         Ok(Linked {
             output,
             made,
+            start: None,
             object,
             kept: Vec::new(),
         })
@@ -239,11 +249,11 @@ impl Linked {
         file.into()
     }
 
-    fn settle(&self) -> Result<()> {
+    fn settle(&self, stripped: bool) -> Result<()> {
         let made = self.made.path();
         let linked = fs::read(&made).with_context(|| made.display().to_string())?;
         let name = || self.output.display().to_string();
-        match settled(&linked).with_context(name)? {
+        match settled(&linked, stripped).with_context(name)? {
             Some(module) => fs::write(&made, module).with_context(name),
             None => Ok(()),
         }
@@ -298,7 +308,7 @@ impl Linker<'_> {
                 .output()
                 .context(program)?;
             if !output.status.success() {
-                let _ = std::io::stderr().write_all(&output.stderr);
+                say(&output.stderr);
             }
             Ok(output.status)
         })
@@ -315,7 +325,9 @@ impl Linker<'_> {
         if let Some(option) = std::env::var_os(EH_VARIABLE).filter(|option| !option.is_empty()) {
             command.arg("-mllvm").arg(option);
         }
-        let mut line = self.given.to_vec();
+        // Before the library, which would take another for it.
+        let mut line: Args = what.start.iter().map(|object| object.into()).collect();
+        line.extend_from_slice(self.given);
         line.extend(["-o".into(), what.made.path().into_os_string()]);
         line.extend(what.object.iter().map(|object| object.clone().into()));
         let kept = what.kept.iter();
@@ -337,6 +349,12 @@ impl Linker<'_> {
 
 type Outcome = (ExitStatus, Explainer);
 
+/// Passes a message on.
+fn say(message: &[u8]) {
+    // Nobody reads our stderr any more: the link goes on.
+    let _ = std::io::stderr().write_all(message);
+}
+
 /// Runs the linker; its messages pass through as they come.
 fn run(mut command: Command) -> Result<Outcome> {
     let mut child = command
@@ -348,9 +366,9 @@ fn run(mut command: Command) -> Result<Outcome> {
         let mut messages = BufReader::new(stderr);
         let mut line = Vec::new();
         while messages.read_until(b'\n', &mut line)? > 0 {
-            // Nobody reads our stderr any more: the link goes on.
-            let _ = std::io::stderr().write_all(&line);
-            explainer.read(&String::from_utf8_lossy(&line));
+            if explainer.read(&line) {
+                say(&line);
+            }
             line.clear();
         }
     }
@@ -406,6 +424,20 @@ fn take_output(args: Args) -> (PathBuf, Args) {
         }
     }
     (output, kept)
+}
+
+/// Takes out `-s`: the names are needed until the module is done. With `--keep-section` the
+/// linker strips, which knows what stays.
+fn take_strip(args: Args) -> (bool, Args) {
+    let is_strip = |arg: &OsString| arg == "-s" || arg == "--strip-all";
+    let keeps = args.iter().any(|arg| {
+        arg.to_string_lossy().contains("keep-section") || arg == "-r" || arg == "--relocatable"
+    });
+    if keeps || !args.iter().any(is_strip) {
+        return (false, args);
+    }
+    let kept = args.into_iter().filter(|arg| !is_strip(arg));
+    (true, kept.collect())
 }
 
 #[cfg(test)]

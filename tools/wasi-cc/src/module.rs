@@ -1,5 +1,6 @@
 //! Reading linked modules: their sections, and the names of their functions.
 
+use anyhow::{Context, Result};
 use std::collections::BTreeSet;
 
 /// What a module begins with.
@@ -27,6 +28,19 @@ pub fn sections(module: &[u8]) -> Option<impl Iterator<Item = Option<Section<'_>
             Some(Section { id, content, whole })
         })
     }))
+}
+
+/// The module without its custom sections, as `-s` leaves it.
+pub fn strip(module: &[u8]) -> Result<Option<Vec<u8>>> {
+    const CUSTOM: u8 = 0;
+    let mut stripped = MAGIC.to_vec();
+    for section in sections(module).context("it is no module")? {
+        let section = section.context("it is cut off")?;
+        if section.id != CUSTOM {
+            stripped.extend_from_slice(section.whole);
+        }
+    }
+    Ok(Some(stripped))
 }
 
 /// Function names of the module's name section; `None` where it has none (a stripped

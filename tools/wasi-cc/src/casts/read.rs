@@ -5,8 +5,8 @@ use anyhow::{Result, bail, ensure};
 use std::collections::HashMap;
 use std::ops::Range;
 use wasmparser::{
-    ElementItems, ElementKind, FuncType, FunctionBody, KnownCustom, Name, Operator, Parser,
-    Payload, TypeRef, Validator, WasmFeatures,
+    ElementItems, ElementKind, ExternalKind, FuncType, FunctionBody, KnownCustom, Name, Operator,
+    Parser, Payload, TypeRef, Validator, WasmFeatures,
 };
 
 /// What wasm-ld calls the trap in place of a function that is called as another type, before
@@ -59,6 +59,8 @@ impl Linked {
         Validator::new_with_features(WasmFeatures::all()).validate_all(bytes)?;
         let mut linked = Self::default();
         let mut names = HashMap::new();
+        // A function has one name, and is exported by all that a link keeps it for.
+        let mut exported = HashMap::new();
         for payload in Parser::new(0).parse_all(bytes) {
             match payload? {
                 Payload::TypeSection(types) => {
@@ -102,6 +104,14 @@ impl Linked {
                         }
                     }
                 }
+                Payload::ExportSection(exports) => {
+                    for export in exports {
+                        let export = export?;
+                        if export.kind == ExternalKind::Func {
+                            exported.insert(export.name, export.index);
+                        }
+                    }
+                }
                 Payload::CodeSectionEntry(body) => linked.read_calls(&body)?,
                 Payload::CustomSection(section) => {
                     if let KnownCustom::Name(subsections) = section.as_known() {
@@ -119,7 +129,9 @@ impl Linked {
             }
         }
         for (name, &trap) in &names {
-            let meant = name.strip_prefix(MISMATCH).and_then(|name| names.get(name));
+            let meant = name
+                .strip_prefix(MISMATCH)
+                .and_then(|name| exported.get(name).or_else(|| names.get(name)));
             // Nobody has checked the names.
             let exists = |function: u32| (function as usize) < linked.functions.len();
             if let Some(&meant) = meant
