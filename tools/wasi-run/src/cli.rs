@@ -12,6 +12,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
 
 use crate::dirs::Preopen;
 use crate::host::{Listen, Settings, Sink};
+use crate::inherited;
 
 /// Run a WASI preview 1 program.
 ///
@@ -163,6 +164,7 @@ impl Args {
             let file = File::open(path)
                 .with_context(|| format!("cannot open {} for --stdin", path.display()))?;
             rustix::stdio::dup2_stdin(&file).context("cannot replace standard input")?;
+            inherited::has_input();
         }
         let mut args = self.command.clone();
         if let Some(name) = &self.argv0 {

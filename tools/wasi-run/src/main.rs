@@ -5,6 +5,7 @@ mod cli;
 mod dirs;
 mod engine;
 mod host;
+mod inherited;
 mod message;
 mod missing;
 mod program;

@@ -46,6 +46,7 @@ use self::terminal::Terminals;
 pub use self::trace::Sink;
 use self::trace::Tracer;
 use crate::dirs::Preopen;
+use crate::inherited;
 
 /// What a program sees of the world, and what is observed of the program.
 #[derive(Default)]
@@ -188,7 +189,7 @@ impl Host {
         };
         let mut wasi = builder.build_p1();
         let opened = Table::new(&mut wasi).context("cannot use the directories")?;
-        Ok(Self {
+        let mut host = Self {
             wasi,
             args: settings.args.into_iter().map(OsString::into_vec).collect(),
             env: settings.env.into_iter().map(pair).collect(),
@@ -203,7 +204,20 @@ impl Host {
             sockets,
             terminals: Terminals::default(),
             looked: Looked::default(),
-        })
+        };
+        host.close(inherited::missing())
+            .context("cannot close a standard stream")?;
+        Ok(host)
+    }
+
+    /// Closes numbers before the program starts.
+    fn close(&mut self, numbers: impl Iterator<Item = u32>) -> Result<(), Stop> {
+        for number in numbers {
+            let args = [number.into()];
+            dispatch(&mut self.wasi, Id::fd_close, &args, &mut [])?;
+            self.follow(Id::fd_close, &args, &mut [])?;
+        }
+        Ok(())
     }
 
     /// Answers one call: the WASI error code that it returns, 0 for success.

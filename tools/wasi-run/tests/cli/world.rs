@@ -926,19 +926,46 @@ fn the_size_of_a_terminal_is_in_the_environment() {
 fn standard_input_can_be_nothing() {
     let program = Program::main(CAT);
     program.run([""; 0]).printed("");
+}
 
-    // A closed descriptor.
-    let mut command = Command::new("sh");
-    command
-        .args([
-            "-c",
-            "exec \"$@\" <&-",
-            "sh",
-            env!("CARGO_BIN_EXE_wasi-run"),
-        ])
-        .env("WASI_RUN_CACHE", "off")
-        .arg(&program.path);
-    Done::from(command.output().unwrap()).printed("");
+#[test]
+fn what_is_closed_is_closed_for_the_program() {
+    // 8 is EBADF, and the next file gets such a number.
+    let body = "
+        (local $sum i32)
+        (local.set $sum (call $read (i32.const 0) (i32.const 1)))
+        (local.set $sum (i32.add (local.get $sum)
+          (i32.mul (i32.const 2) (call $write (i32.const 1) (i32.const 1024) (i32.const 1)))))
+        (drop (call $path_open (i32.const 3) (i32.const 0) (i32.const 1024) (i32.const 1)
+          (i32.const 0) (i64.const 2) (i64.const 0) (i32.const 0) (i32.const 512)))
+        (call $proc_exit (i32.add (local.get $sum)
+          (i32.mul (i32.const 50) (i32.load (i32.const 512)))))";
+    for engine in ENGINES {
+        let program = Program::with(r#"(data (i32.const 1024) "f")"#, body);
+        program.put("f", "");
+        for (closed, status) in [
+            ("<&-", 8),
+            (">&-", 16 + 50),
+            ("<&- >&- 2>&-", 24 + 100),
+            ("2>&-", 100),
+            ("", 200),
+        ] {
+            let script = format!("exec \"$@\" </dev/null >/dev/null {closed}");
+            let mut command = Command::new("sh");
+            command
+                .args(["-c", &script, "sh", env!("CARGO_BIN_EXE_wasi-run")])
+                .args(["--engine", engine, "--dir"])
+                .arg(&program.folder)
+                .arg(&program.path)
+                .env("WASI_RUN_CACHE", "off");
+            let done = Done::from(command.output().unwrap());
+            assert_eq!(
+                (done.code, done.err.as_str()),
+                (Some(status), ""),
+                "{closed}"
+            );
+        }
+    }
 }
 
 #[test]
