@@ -11,13 +11,15 @@
 //!
 //! No instruction moves: line numbers stay true.
 
+mod callbacks;
 mod read;
 mod write;
 
 use crate::module::{self, MAGIC};
 use crate::option::Switch;
 use anyhow::{Context, Result, ensure};
-use read::Linked;
+use callbacks::Needed;
+use read::{Call, Linked};
 use write::Written;
 
 /// The option of `wasi-cc`, and how it tells the linker.
@@ -37,11 +39,39 @@ const CODE: u8 = 10;
 /// type.
 pub fn settle(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
     let linked = Linked::read(bytes)?;
-    let Some(made) = Written::of(&linked) else {
+    match Written::of(&linked) {
+        Some(made) => changed(bytes, &linked, &made, |_| true).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The module with those calls of the library's changed that reach functions of other types
+/// which the program has given to it; `None` where there are none.
+pub fn settle_callbacks(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
+    let names = module::function_names(bytes).unwrap_or_default();
+    if !callbacks::takers().any(|taker| names.contains(taker)) {
+        return Ok(None);
+    }
+    let linked = Linked::read(bytes)?;
+    let Some(needed) = Needed::of(&linked) else {
         return Ok(None);
     };
+    let calls = linked.calls.iter().filter(|call| needed.includes(call));
+    let calls: Vec<&Call> = calls.collect();
+    match Written::of_calls(&linked, &calls, needed.kinds.clone()) {
+        Some(made) => changed(bytes, &linked, &made, |call| needed.includes(call)).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn changed(
+    bytes: &[u8],
+    linked: &Linked,
+    made: &Written,
+    is_wanted: impl Fn(&Call) -> bool,
+) -> Result<Vec<u8>> {
     let mut patched = bytes.to_vec();
-    for call in &linked.calls {
+    for call in linked.calls.iter().filter(|call| is_wanted(call)) {
         if let Some(function) = made.instead_of(call) {
             patch(&mut patched[call.place.clone()], call.is_tail(), function)?;
         }
@@ -55,7 +85,7 @@ pub fn settle(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
             TYPES => longer(content, made.types.len(), &made.type_section()),
             FUNCTIONS => longer(content, made.functions.len(), &made.function_section()),
             CODE => longer(content, made.functions.len(), &made.code_section()),
-            ELEMENTS if made.is_in_table(&linked) => Some(
+            ELEMENTS if made.is_in_table(linked) => Some(
                 read::map_elements(content, |function| made.instead_of_trap(function))
                     .context("its table is not as wasm-ld writes it")?,
             ),
@@ -70,7 +100,7 @@ pub fn settle(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
             None => module.extend_from_slice(section.whole),
         }
     }
-    Ok(Some(module))
+    Ok(module)
 }
 
 /// A call of `function` over the bytes of another call, as long as that.

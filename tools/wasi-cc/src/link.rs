@@ -190,6 +190,7 @@ fn settled(linked: &[u8], stripped: bool) -> Result<Option<Vec<u8>>> {
     let passes = [
         (true, features::settle as Pass),
         (casts::SWITCH.from_env(), casts::settle),
+        (!casts::SWITCH.from_env(), casts::settle_callbacks),
         (spill::SWITCH.from_env(), spill::settle),
         (stripped, module::strip),
     ];

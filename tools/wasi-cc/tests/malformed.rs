@@ -121,6 +121,8 @@ fn linked() -> Vec<u8> {
     let (mut of_functions, mut of_globals) = (NameMap::new(), NameMap::new());
     of_functions.append(1, "signature_mismatch:main");
     of_functions.append(2, "main");
+    of_functions.append(3, "signal");
+    of_functions.append(4, "libc_bottom_half::entry::signal::call");
     of_globals.append(0, "__stack_pointer");
     names.functions(&of_functions);
     names.globals(&of_globals);
@@ -153,6 +155,7 @@ const OBJECT: &[u8] = b"\0asm\x01\0\0\0\
 fn survives(bytes: &[u8]) {
     let result = catch_unwind(|| {
         let _ = casts::settle(bytes);
+        let _ = casts::settle_callbacks(bytes);
         let _ = spill::settle(bytes);
         let _ = features::settle(bytes);
         let _ = common::weak(bytes);

@@ -16,6 +16,9 @@ const MISMATCH: &str = "signature_mismatch:";
 /// What the JavaScript interface of WebAssembly allows, and engines follow.
 const LARGEST_TABLE: usize = 10_000_000;
 
+/// A constant of the linker's has room for every number.
+const PATCHED: usize = 6;
+
 /// A module, as far as calls go.
 #[derive(Default)]
 pub struct Linked {
@@ -28,9 +31,24 @@ pub struct Linked {
     pub calls: Vec<Call>,
     /// Traps, and the functions in whose place they stand.
     pub traps: HashMap<u32, u32>,
+    /// Functions and what they are called; nobody has checked whether they are there.
+    pub names: Vec<(u32, String)>,
+    /// By function, where it has any.
+    pub constants: HashMap<u32, Vec<Constant>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Constant {
+    /// What the linker has put in for a function: its place in the table.
+    Function(u32),
+    Plain(i32),
 }
 
 pub struct Call {
+    /// The function that it is in.
+    pub caller: u32,
+    /// Its last argument, if that is a constant.
+    pub last: Option<Constant>,
     /// In the file.
     pub place: Range<usize>,
     pub kind: Kind,
@@ -48,6 +66,11 @@ pub enum Kind {
 }
 
 impl Call {
+    /// Whether it names this function.
+    pub fn calls(&self, function: u32) -> bool {
+        matches!(self.kind, Kind::Direct(called) | Kind::TailDirect(called) if called == function)
+    }
+
     pub fn is_tail(&self) -> bool {
         matches!(self.kind, Kind::TailDirect(_) | Kind::TailIndirect(_))
     }
@@ -61,6 +84,7 @@ impl Linked {
         let mut names = HashMap::new();
         // A function has one name, and is exported by all that a link keeps it for.
         let mut exported = HashMap::new();
+        let mut read = 0;
         for payload in Parser::new(0).parse_all(bytes) {
             match payload? {
                 Payload::TypeSection(types) => {
@@ -112,7 +136,10 @@ impl Linked {
                         }
                     }
                 }
-                Payload::CodeSectionEntry(body) => linked.read_calls(&body)?,
+                Payload::CodeSectionEntry(body) => {
+                    linked.read_calls(&body, linked.imported + read)?;
+                    read += 1;
+                }
                 Payload::CustomSection(section) => {
                     if let KnownCustom::Name(subsections) = section.as_known() {
                         for subsection in subsections {
@@ -120,6 +147,7 @@ impl Linked {
                                 for name in list {
                                     let name = name?;
                                     names.insert(name.name, name.index);
+                                    linked.names.push((name.index, name.name.to_owned()));
                                 }
                             }
                         }
@@ -144,10 +172,12 @@ impl Linked {
         Ok(linked)
     }
 
-    fn read_calls(&mut self, body: &FunctionBody<'_>) -> Result<()> {
+    fn read_calls(&mut self, body: &FunctionBody<'_>, caller: u32) -> Result<()> {
         let mut operators = body.get_operators_reader()?;
+        let mut before = None;
         while !operators.eof() {
             let (operator, start) = operators.read_with_offset()?;
+            let last = before.take();
             let kind = match operator {
                 Operator::Call { function_index } => Kind::Direct(function_index),
                 Operator::ReturnCall { function_index } => Kind::TailDirect(function_index),
@@ -159,9 +189,23 @@ impl Linked {
                     type_index,
                     table_index: 0,
                 } => Kind::TailIndirect(type_index),
+                Operator::I32Const { value } => {
+                    let length = operators.original_position() - start;
+                    let constant = match u32::try_from(value) {
+                        Ok(slot) if length == PATCHED && (slot as usize) < self.table.len() => {
+                            Constant::Function(slot)
+                        }
+                        _ => Constant::Plain(value),
+                    };
+                    self.constants.entry(caller).or_default().push(constant);
+                    before = Some(constant);
+                    continue;
+                }
                 _ => continue,
             };
             self.calls.push(Call {
+                caller,
+                last,
                 place: start..operators.original_position(),
                 kind,
             });

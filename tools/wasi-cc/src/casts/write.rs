@@ -28,9 +28,25 @@ pub struct Written {
 }
 
 impl Written {
-    /// What a module needs, if that is anything.
+    /// What a module needs where every function may be called as another.
     pub fn of(linked: &Linked) -> Option<Self> {
-        let mut written = Self {
+        let mut written = Self::nothing(linked)?;
+        written.wrap(linked);
+        let in_table = linked.table.iter().flatten();
+        let kinds = in_table.map(|&function| linked.type_of(function)).collect();
+        written.call(linked, &linked.calls.iter().collect::<Vec<_>>(), kinds);
+        written.anything()
+    }
+
+    /// What these calls need to reach functions of these types, their own besides.
+    pub fn of_calls(linked: &Linked, calls: &[&Call], kinds: BTreeSet<u32>) -> Option<Self> {
+        let mut written = Self::nothing(linked)?;
+        written.call(linked, calls, kinds);
+        written.anything()
+    }
+
+    fn nothing(linked: &Linked) -> Option<Self> {
+        Some(Self {
             first_function: u32::try_from(linked.functions.len()).ok()?,
             types: Vec::new(),
             functions: Vec::new(),
@@ -40,10 +56,11 @@ impl Written {
                 .zip(&linked.types)
                 .map(|(index, _)| linked.canonical(index))
                 .collect(),
-        };
-        written.wrap(linked);
-        written.call(linked);
-        (!written.functions.is_empty()).then_some(written)
+        })
+    }
+
+    fn anything(self) -> Option<Self> {
+        (!self.functions.is_empty()).then_some(self)
     }
 
     /// For each trap a function that calls what is meant.
@@ -67,12 +84,9 @@ impl Written {
 
     /// For each type that pointers are called as, where there are others, a function that
     /// calls them.
-    fn call(&mut self, linked: &Linked) {
-        let in_table = linked.table.iter().flatten();
-        let kinds: BTreeSet<u32> = in_table.map(|&function| linked.type_of(function)).collect();
+    fn call(&mut self, linked: &Linked, calls: &[&Call], kinds: BTreeSet<u32>) {
         let kinds: Vec<u32> = kinds.into_iter().collect();
-        let called: BTreeSet<u32> = linked
-            .calls
+        let called: BTreeSet<u32> = calls
             .iter()
             .filter_map(|call| match call.kind {
                 Kind::Indirect(index) | Kind::TailIndirect(index) => {

@@ -1,0 +1,161 @@
+//! Functions that the library is given to call, and that are of another type than it calls
+//! them as: `void handler() { … }`, given to signal(), has no parameter here.
+//!
+//! Only the calls that the library makes of them are changed, and only where the program
+//! gives it such a function: others stay as they are, byte for byte. What is given is seen
+//! where it is given: as a constant in the function that calls signal() and its like, or in
+//! one that calls that.
+
+use super::read::{Call, Constant, Kind, Linked};
+use std::collections::{BTreeSet, HashSet};
+use wasmparser::{FuncType, ValType};
+
+/// Library functions that are given functions, and the one that calls those.
+struct Callback {
+    /// By their names, and with how many integers what they are given is called.
+    takers: &'static [(&'static str, &'static [usize])],
+    caller: Caller,
+}
+
+/// The name of a function that calls what the library was given.
+enum Caller {
+    Is(&'static str),
+    /// As wasm-ld writes it, and how it ends where wasm-ld was told to leave names as they are.
+    OfRust(&'static str, &'static str),
+}
+
+const CALLBACKS: &[Callback] = &[
+    Callback {
+        takers: &[
+            ("signal", &[1]),
+            ("sigset", &[1]),
+            ("sigaction", &[1, WITH_INFORMATION]),
+            ("__sigaction", &[1, WITH_INFORMATION]),
+        ],
+        caller: Caller::OfRust(
+            "libc_bottom_half::entry::signal::call",
+            "5entry6signal4call",
+        ),
+    },
+    Callback {
+        takers: &[("atexit", &[0])],
+        caller: Caller::Is("call"),
+    },
+    Callback {
+        takers: &[("at_quick_exit", &[0])],
+        caller: Caller::Is("__funcs_on_quick_exit"),
+    },
+    Callback {
+        takers: &[("pthread_once", &[0]), ("__pthread_once", &[0])],
+        caller: Caller::Is("__pthread_once_full"),
+    },
+];
+
+/// The names of all functions that are given functions.
+pub fn takers() -> impl Iterator<Item = &'static str> {
+    let takers = CALLBACKS.iter().flat_map(|callback| callback.takers);
+    takers.map(|(name, _)| *name)
+}
+
+/// What a handler gets with SA_SIGINFO, whose bit is this.
+const WITH_INFORMATION: usize = 3;
+const SA_SIGINFO: i32 = 4;
+
+/// A function that only hands on what it is given is looked through, this often.
+const DEEPEST: usize = 3;
+
+/// Calls to change, and the types of what they may reach.
+#[derive(Default)]
+pub struct Needed {
+    callers: HashSet<u32>,
+    pub kinds: BTreeSet<u32>,
+}
+
+impl Needed {
+    /// `None` where the library calls each function as what it is.
+    pub fn of(linked: &Linked) -> Option<Self> {
+        let mut needed = Self::default();
+        for callback in CALLBACKS {
+            let is_caller = |named: &str| match callback.caller {
+                Caller::Is(name) => named == name,
+                Caller::OfRust(name, end) => named == name || named.ends_with(end),
+            };
+            let callers = linked.names.iter().filter(|(_, named)| is_caller(named));
+            let callers: Vec<u32> = callers.map(|(function, _)| *function).collect();
+            let mut kinds = BTreeSet::new();
+            for (taker, expected) in callback.takers {
+                for (function, _) in linked.names.iter().filter(|(_, named)| named == taker) {
+                    others(linked, *function, expected, &mut kinds);
+                }
+            }
+            if !kinds.is_empty() && !callers.is_empty() {
+                needed.callers.extend(callers);
+                needed.kinds.extend(kinds);
+            }
+        }
+        (!needed.kinds.is_empty()).then_some(needed)
+    }
+
+    pub fn includes(&self, call: &Call) -> bool {
+        self.callers.contains(&call.caller)
+            && matches!(call.kind, Kind::Indirect(_) | Kind::TailIndirect(_))
+    }
+}
+
+/// Adds the types of functions that are given to `taker` and are not what it expects.
+fn others(linked: &Linked, taker: u32, expected: &[usize], kinds: &mut BTreeSet<u32>) {
+    let mut seen = HashSet::from([taker]);
+    let mut ring = vec![taker];
+    for _ in 0..DEEPEST {
+        let mut next = Vec::new();
+        for called in ring {
+            for call in linked.calls.iter().filter(|call| call.calls(called)) {
+                let constants = linked.constants.get(&call.caller);
+                let constants = constants.map_or(&[][..], Vec::as_slice);
+                // The last argument is the function, but for sigaction.
+                let last = call.last.filter(|_| !expected.contains(&WITH_INFORMATION));
+                let given = match last {
+                    Some(constant) => vec![constant],
+                    _ if seen.insert(call.caller) => constants.to_vec(),
+                    _ => continue,
+                };
+                let with_information = constants.iter().any(has_sa_siginfo);
+                let given: Vec<u32> = given
+                    .iter()
+                    .filter_map(|&each| type_at(linked, each))
+                    .collect();
+                if given.is_empty() && last.is_none() {
+                    next.push(call.caller);
+                }
+                kinds.extend(given.into_iter().filter(|&kind| {
+                    let mut expected = expected.iter();
+                    !expected.any(|&count| {
+                        takes(&linked.types[kind as usize], count)
+                            && (count != WITH_INFORMATION || with_information)
+                    })
+                }));
+            }
+        }
+        ring = next;
+    }
+}
+
+fn has_sa_siginfo(constant: &Constant) -> bool {
+    matches!(constant, Constant::Plain(number) if number & SA_SIGINFO != 0)
+}
+
+/// The type of the function that a constant stands for, if it does.
+fn type_at(linked: &Linked, constant: Constant) -> Option<u32> {
+    let Constant::Function(slot) = constant else {
+        return None;
+    };
+    let function = linked.table.get(slot as usize).copied().flatten()?;
+    Some(linked.type_of(function))
+}
+
+/// Whether a function takes so many integers and returns nothing.
+fn takes(function: &FuncType, count: usize) -> bool {
+    function.params().len() == count
+        && function.params().iter().all(|each| *each == ValType::I32)
+        && function.results().is_empty()
+}
