@@ -15,6 +15,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod addr2line;
 pub mod build;
 pub mod casts;
 pub mod common;

@@ -1,7 +1,7 @@
 //! `wasi-cc` and its siblings; see the library for what each part does.
 
 use std::process::ExitCode;
-use wasi_cc::{Args, build, driver, install, link, names, names::Role};
+use wasi_cc::{Args, addr2line, build, driver, install, link, names, names::Role};
 
 /// Prints every name that this program answers to, one a line.
 const PRINT_NAMES: &str = "--wasi-print-names";
@@ -37,6 +37,7 @@ fn main() -> ExitCode {
         Some(Role::Llvm(tool)) => driver::llvm_tool(tool, args),
         Some(Role::Read(tool)) => driver::read(tool, args),
         Some(Role::Rewrite(tool)) => driver::rewrite(tool, args),
+        Some(Role::AddressToLine) => addr2line::addr2line(args),
         Some(Role::Install) => install::install(&args).map(driver::exit_code),
         Some(Role::Build(system)) => build::run(system, args),
         None => Err(anyhow::anyhow!(

@@ -51,25 +51,27 @@ pub fn function_names(module: &[u8]) -> Option<BTreeSet<&str>> {
             id, mut content, ..
         } = section?;
         if id == 0 && sized(&mut content)? == b"name" {
-            return names_of_section(content);
+            let functions = functions(content)?;
+            return Some(functions.into_iter().map(|(_, name)| name).collect());
         }
     }
     None
 }
 
-fn names_of_section(mut section: &[u8]) -> Option<BTreeSet<&str>> {
+/// The functions that the content of a name section names, behind the section's own name.
+pub fn functions(mut content: &[u8]) -> Option<Vec<(u32, &str)>> {
     const FUNCTIONS: u8 = 1;
-    while !section.is_empty() {
-        let id = byte(&mut section)?;
-        let mut subsection = sized(&mut section)?;
+    while !content.is_empty() {
+        let id = byte(&mut content)?;
+        let mut names = sized(&mut content)?;
         if id != FUNCTIONS {
             continue;
         }
-        let count = number(&mut subsection)?;
+        let count = number(&mut names)?;
         return (0..count)
             .map(|_| {
-                number(&mut subsection)?;
-                std::str::from_utf8(sized(&mut subsection)?).ok()
+                let index = number(&mut names)?;
+                Some((index, std::str::from_utf8(sized(&mut names)?).ok()?))
             })
             .collect();
     }

@@ -21,6 +21,8 @@ pub enum Role {
     Read(&'static str),
     /// An LLVM tool that rewrites programs, launchers among them.
     Rewrite(&'static str),
+    /// addr2line, for the addresses that engines print.
+    AddressToLine,
     /// install(1), for launchers and their modules.
     Install,
     /// A build system, set up for this sysroot.
@@ -58,7 +60,7 @@ const TOOLS: &[(&str, Role)] = &[
     ("objcopy", Role::Rewrite("llvm-objcopy")),
     ("size", Role::Read("llvm-size")),
     ("strings", Role::Read("llvm-strings")),
-    ("addr2line", Role::Read("llvm-addr2line")),
+    ("addr2line", Role::AddressToLine),
     ("c++filt", Role::Llvm("llvm-cxxfilt")),
     ("readobj", Role::Read("llvm-readobj")),
     ("dwarfdump", Role::Read("llvm-dwarfdump")),
