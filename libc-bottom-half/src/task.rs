@@ -78,7 +78,7 @@ pub fn set_robust_list(head: usize) {
 /// files, and nobody may be more urgent than others.
 const fn default_limit(resource: usize) -> u64 {
     match resource {
-        rlimit::STACK => 1 << 20,
+        rlimit::STACK => 8 << 20,
         rlimit::NOFILE => fd::LIMIT as u64,
         rlimit::CORE | rlimit::NICE | rlimit::RTPRIO => 0,
         _ => RLIM_INFINITY,

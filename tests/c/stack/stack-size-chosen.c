@@ -11,5 +11,5 @@ __attribute__((noinline)) static int use(size_t size)
 
 int main(void)
 {
-	CHECK_EQ(use(7 << 20), 'x');
+	CHECK_EQ(use(31 << 20), 'x');
 }

@@ -1,4 +1,4 @@
-/* The stack: 1 MiB is there, at the bottom of memory. */
+/* The stack: 8 MiB are there, at the bottom of memory. */
 #include "../check.h"
 #include <stdint.h>
 
@@ -17,7 +17,7 @@ int main(void)
 {
 	int local;
 
-	use(1000 * 1000);
-	CHECK((uintptr_t)&local <= 1 << 20);
-	CHECK((uintptr_t)&object >= 1 << 20);
+	use(8000 * 1000);
+	CHECK((uintptr_t)&local <= 8 << 20);
+	CHECK((uintptr_t)&object >= 8 << 20);
 }

@@ -137,6 +137,7 @@ pub struct Explainer {
     mismatches: Vec<Mismatch>,
     /// What is said of main.
     pub about_main: Vec<u8>,
+    memory_too_small: bool,
 }
 
 /// A function that one file declares otherwise than another defines it.
@@ -175,6 +176,8 @@ impl Explainer {
             });
             start::is_main(symbol)
         } else {
+            // `initial` or `maximum`.
+            self.memory_too_small |= line.contains(" memory too small, ");
             false
         };
         if of_main {
@@ -224,6 +227,12 @@ impl Explainer {
             }
         }
         let mut text = String::new();
+        if self.memory_too_small {
+            text.push_str(
+                "wasi-cc: note: the stack lies in the memory, 8 MiB unless -z stack-size says less: \
+                 -Wl,-z,stack-size=65536 gives the program a smaller one, as wasi-libc does\n",
+            );
+        }
         let mut line = |symbols: &[String], explanation: &str| {
             writeln!(text, "wasi-cc: note: {}: {explanation}", listed(symbols))
                 .expect("writing to a string");
@@ -329,6 +338,15 @@ mod tests {
         let text = explained(&[line, ">>> defined as (i32) -> i32 in a.o\n", line]);
         assert_eq!(text.matches("`f`").count(), 1);
         assert_eq!(text.lines().count(), 1);
+    }
+
+    #[test]
+    fn a_memory_that_has_no_room_for_the_stack_is_explained() {
+        for kind in ["initial", "maximum"] {
+            let line = format!("wasm-ld: error: {kind} memory too small, 8389632 bytes needed\n");
+            let text = explained(&[&line, &line]);
+            assert_eq!(text.matches("stack-size=65536").count(), 1, "{text}");
+        }
     }
 
     #[test]

@@ -21,9 +21,10 @@ use std::process::{Command, ExitCode, ExitStatus, Stdio};
 
 /// What the command line can override.
 pub const DEFAULTS: &[&str] = &[
-    // 1 MiB, at the bottom of memory (wasm-ld's own default), so that overflow traps.
+    // 8 MiB, as programs have on Linux, at the bottom of memory (wasm-ld's own default), so
+    // that overflow traps. What is never used is never touched.
     "-z",
-    "stack-size=1048576",
+    "stack-size=8388608",
     // setjmp and longjmp in code that is only compiled here, by -flto; the config file
     // says the same to clang.
     "-mllvm",
