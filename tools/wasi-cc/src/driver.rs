@@ -4,7 +4,7 @@ use crate::names::Language;
 use crate::option::Switch;
 use crate::scratch::Scratch;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, casts, common, header, launcher, link, refused, response, rules, spill};
+use crate::{Args, casts, common, debug, header, launcher, link, refused, response, rules, spill};
 use anyhow::{Context, Result};
 use in_place::{Beside, Directory};
 use llvm::Llvm;
@@ -55,6 +55,10 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
         if let Some(wanted) = wanted {
             clang.env(switch.variable, Switch::value(wanted));
         }
+    }
+    let sources = args.iter().any(|arg| header::is_source(Path::new(arg)));
+    if debug::is_wanted(&args, sources) && std::env::var_os(debug::VARIABLE).is_none() {
+        clang.env(debug::VARIABLE, "1");
     }
     if let Some(option) = args.iter().rfind(|arg| is_eh_option(arg)) {
         clang.env(link::EH_VARIABLE, option);

@@ -17,16 +17,20 @@ pub fn is_explained(args: &[OsString]) -> bool {
     let mut compiles = false;
     for arg in args {
         let path = Path::new(arg);
-        let is_source = path
-            .extension()
-            .and_then(OsStr::to_str)
-            .is_some_and(|extension| SOURCES.contains(&extension));
+        let is_source = is_source(path);
         if arg == "-E" || arg == "-M" || arg == "-MM" || is_source && probe::is_source(path) {
             return false;
         }
         compiles |= is_source;
     }
     compiles
+}
+
+/// Whether a file is compiled.
+pub fn is_source(path: &Path) -> bool {
+    path.extension()
+        .and_then(OsStr::to_str)
+        .is_some_and(|extension| SOURCES.contains(&extension))
 }
 
 /// Runs clang; where it fails for a header, says what to do about it. Only then it runs

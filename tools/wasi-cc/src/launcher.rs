@@ -40,16 +40,20 @@ pub fn module_of(program: &Path) -> PathBuf {
 /// Whether this command line of the linker makes a program to be started by that name:
 /// a command, which is what crt1-command.o begins, and not called a module.
 pub fn is_wanted(args: &[OsString], output: &Path) -> bool {
-    let is_command = args.iter().any(|arg| {
-        let name = Path::new(arg).file_name().and_then(OsStr::to_str);
-        matches!(name, Some("crt1-command.o" | "crt1.o"))
-    });
     let is_module = output
         .extension()
         .is_some_and(|extension| extension == "wasm");
     // `-o /dev/null` asks whether it links.
     let is_file = !output.exists() || output.is_file();
-    is_command && !is_module && is_file
+    is_command(args) && !is_module && is_file
+}
+
+/// Whether this command line of the linker makes a program.
+pub fn is_command(args: &[OsString]) -> bool {
+    args.iter().any(|arg| {
+        let name = Path::new(arg).file_name().and_then(OsStr::to_str);
+        matches!(name, Some("crt1-command.o" | "crt1.o"))
+    })
 }
 
 /// What the program is linked with besides.

@@ -19,6 +19,7 @@ pub mod addr2line;
 pub mod build;
 pub mod casts;
 pub mod common;
+pub mod debug;
 pub mod driver;
 pub mod explain;
 pub mod features;

@@ -10,7 +10,9 @@ use crate::option::after;
 use crate::refused::{self, Level};
 use crate::response;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, casts, common, features, launcher, module, probe, rules, shared, spill, start};
+use crate::{
+    Args, casts, common, debug, features, launcher, module, probe, rules, shared, spill, start,
+};
 use anyhow::{Context, Result};
 use in_place::Beside;
 use std::ffi::{OsStr, OsString};
@@ -88,7 +90,6 @@ pub fn link(args: Args) -> Result<ExitCode> {
         .any(|arg| arg == "-r" || arg == "--relocatable");
     let launched = launcher::SWITCH.from_env() && launcher::is_wanted(&given, &output);
     // A probe is run once and thrown away: it needs no module beside it.
-    // A probe is run once and thrown away: it needs no module beside it.
     let with_module = launched && !is_probe;
     let mut first = if with_module {
         Linked::at(launcher::module_of(&output), None)?
@@ -101,6 +102,13 @@ pub fn link(args: Args) -> Result<ExitCode> {
         _ => refused::Watch::start(&sysroot, first.file(WHY))?,
     };
 
+    let objects = objects_of(&given);
+    let mut given = given;
+    let looks = sysroot.lib().join(debug::OBJECT);
+    if launcher::is_command(&given) && !is_probe && looks.is_file() && debug::is_linked(&objects) {
+        given.push(looks.into());
+        given.extend(debug::WRAPPED.map(OsString::from));
+    }
     let linker = Linker {
         wasm_ld: &wasm_ld,
         sysroot: &sysroot,
@@ -142,7 +150,7 @@ pub fn link(args: Args) -> Result<ExitCode> {
     }
 
     let findings = match &watch {
-        Some(watch) => watch.findings(&first.made.path(), &objects_of(&given))?,
+        Some(watch) => watch.findings(&first.made.path(), &objects)?,
         None => Vec::new(),
     };
     let (fatal, notes): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| match level {

@@ -1,0 +1,113 @@
+//! Links for debugging: the program says when it ends that something was written through a
+//! null pointer, which is memory like any other in WebAssembly.
+
+use crate::module;
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{BufReader, Read, Seek};
+use std::path::Path;
+
+/// `1`, as the compiler tells the linker, or `0` for never.
+pub const VARIABLE: &str = "WASI_DEBUG";
+
+/// The object that looks, and the functions in whose place it puts its own.
+pub const OBJECT: &str = "null-writes.o";
+pub const WRAPPED: [&str; 2] = ["--wrap=__wasm_call_dtors", "--wrap=_Exit"];
+
+/// Whether a line of the compiler's is for debugging: `-g`, or a source without `-O`.
+pub fn is_wanted(args: &[OsString], sources: bool) -> bool {
+    let text = || args.iter().filter_map(|arg| arg.to_str());
+    let debug = text().rfind(|arg| arg.starts_with("-g"));
+    let level = text().rfind(|arg| arg.starts_with("-O"));
+    let is_debug = debug.is_some_and(|option| option != "-g0" && !option.contains('='));
+    let is_plain = sources && level.is_none_or(|option| option == "-O0");
+    is_debug || is_plain
+}
+
+/// Whether a link is: the compiler says so, or there is debug information in an object.
+pub fn is_linked(objects: &[String]) -> bool {
+    match std::env::var_os(VARIABLE) {
+        Some(value) if value == "1" => true,
+        Some(value) if value == "0" => false,
+        _ => objects.iter().any(|object| is_in(Path::new(object))),
+    }
+}
+
+/// Whether an object has debug information.
+fn is_in(object: &Path) -> bool {
+    File::open(object).is_ok_and(|file| sections(BufReader::new(file)).is_some())
+}
+
+/// Goes from section to section, up to one for debugging.
+fn sections(mut object: BufReader<File>) -> Option<()> {
+    const SECTION: &[u8] = b".debug_info";
+    let mut magic = [0; 8];
+    object.read_exact(&mut magic).ok()?;
+    if magic != module::MAGIC {
+        return None;
+    }
+    loop {
+        let mut id = [0];
+        object.read_exact(&mut id).ok()?;
+        let length = number(&mut object)?;
+        let start = object.stream_position().ok()?;
+        if id == [0] && number(&mut object)? as usize == SECTION.len() {
+            let mut name = [0; SECTION.len()];
+            object.read_exact(&mut name).ok()?;
+            if name == SECTION {
+                return Some(());
+            }
+        }
+        let end = start.checked_add(length.into())?;
+        let now = object.stream_position().ok()?;
+        object
+            .seek_relative(i64::try_from(end).ok()? - i64::try_from(now).ok()?)
+            .ok()?;
+    }
+}
+
+fn number(object: &mut impl Read) -> Option<u32> {
+    let mut bytes = Vec::new();
+    loop {
+        let mut byte = [0];
+        object.read_exact(&mut byte).ok()?;
+        bytes.extend(byte);
+        if byte[0] & 0x80 == 0 || bytes.len() == 5 {
+            return module::number(&mut bytes.as_slice());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_option_counts() {
+        let wanted = |line: &str, sources| {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            is_wanted(&args, sources)
+        };
+        assert!(wanted("-g -O2 a.o", false));
+        assert!(wanted("a.c", true) && wanted("-O2 -O0 a.c", true));
+        assert!(!wanted("-O2 a.c", true) && !wanted("-g -g0 -O1 a.c", true));
+        assert!(!wanted("a.o -o a", false));
+    }
+
+    #[test]
+    fn objects_with_debug_information_are_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.o");
+        let is = |object: &[u8]| {
+            std::fs::write(&path, object).expect("a file");
+            is_in(&path)
+        };
+        let with = b"\0asm\x01\0\0\0\x01\x01\0\0\x0c\x0b.debug_info";
+        assert!(is(with));
+        assert!(!is(b"\0asm\x01\0\0\0\x01\x01\0\0\x0c\x0b.debug_line"));
+        assert!(!is(b"BC\xc0\xde"));
+        for end in 0..with.len() {
+            assert!(!is(&with[..end]));
+        }
+    }
+}
