@@ -87,6 +87,8 @@ pub fn take_level(args: Args) -> Result<(Option<Level>, Args)> {
 struct Table {
     calls: BTreeMap<String, Refusal>,
     quiet: BTreeSet<String>,
+    /// Function -> how it fails, if not with the error of its call.
+    outcomes: BTreeMap<String, String>,
 }
 
 /// What the table says of a call.
@@ -94,6 +96,7 @@ struct Table {
 struct Refusal {
     /// The line of the table.
     place: usize,
+    /// What the caller sees: an errno.
     errno: String,
     /// Whether a configure probe for it succeeds all the same.
     probe: bool,
@@ -102,7 +105,7 @@ struct Refusal {
 }
 
 impl Table {
-    fn parse(refused: &str, quiet: &str) -> Result<Table> {
+    fn parse(refused: &str, quiet: &str, outcomes: &str) -> Result<Table> {
         let mut table = Table::default();
         for (number, line) in lines(refused) {
             let mut words = line.splitn(4, char::is_whitespace);
@@ -123,6 +126,12 @@ impl Table {
         }
         let functions = lines(quiet).filter_map(|(_, line)| line.split_whitespace().next());
         table.quiet = functions.map(str::to_owned).collect();
+        table.outcomes = lines(outcomes)
+            .filter_map(|(_, line)| {
+                let mut words = line.split_whitespace().map(str::to_owned);
+                Some((words.next()?, words.next()?))
+            })
+            .collect();
         Ok(table)
     }
 }
@@ -192,7 +201,9 @@ impl Watch {
         }
         let refused = read(&path)?;
         let quiet = read(&sysroot.quiet())?;
-        let table = Table::parse(&refused, &quiet).with_context(|| path.display().to_string())?;
+        let outcomes = read(&sysroot.outcomes())?;
+        let table = Table::parse(&refused, &quiet, &outcomes)
+            .with_context(|| path.display().to_string())?;
         Ok(Some(Watch { table, report }))
     }
 
@@ -492,9 +503,13 @@ fn merged(table: &Table, uses: impl Iterator<Item = Use>) -> Vec<Finding> {
             finding.fails_probes |= !refusal.probe;
             finding.calls.push(used.call);
         } else {
+            let mut refusal = refusal.clone();
+            if let Some(outcome) = table.outcomes.get(&used.function) {
+                refusal.errno.clone_from(outcome);
+            }
             findings.push(Finding {
                 fails_probes: !refusal.probe,
-                refusal: refusal.clone(),
+                refusal,
                 function: used.function,
                 object: used.object,
                 calls: vec![used.call],
@@ -527,6 +542,7 @@ socket ENOTSUP no
 tkill ENOSYS yes Nothing.
 ";
     const QUIET: &str = "# why\nabort  raises, then traps\n";
+    const OUTCOMES: &str = "# why\npthread_create EAGAIN  as POSIX has it\n";
 
     /// What objects of the program mention, besides what the report says.
     const MENTIONED: &[[&str; 2]] = &[["other.o", "mount"], ["main.o", "umount"]];
@@ -555,7 +571,7 @@ tkill ENOSYS yes Nothing.
                 .iter()
                 .for_each(|symbol| library.mention(&name(member), symbol));
         }
-        let table = Table::parse(REFUSED, QUIET).expect("a table");
+        let table = Table::parse(REFUSED, QUIET, OUTCOMES).expect("a table");
         let report = Report::parse(&text);
         let reached = report.reached(&table);
         let mut program = Program::default();
@@ -695,7 +711,7 @@ tkill ENOSYS yes Nothing.
         assert_eq!(level, Some(Level::Error));
         assert_eq!(kept, ["a.c"]);
         assert!(take_level(vec!["-Wwasi-refused=maybe".into()]).is_err());
-        assert!(Table::parse("clone", "").is_err());
-        assert!(Table::parse("clone ENOSYS Use one process.", "").is_err());
+        assert!(Table::parse("clone", "", "").is_err());
+        assert!(Table::parse("clone ENOSYS Use one process.", "", "").is_err());
     }
 }

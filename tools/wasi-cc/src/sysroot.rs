@@ -72,6 +72,11 @@ impl Sysroot {
         self.share().join("quiet.txt")
     }
 
+    /// Library functions that fail otherwise than the refused calls they reach.
+    pub fn outcomes(&self) -> PathBuf {
+        self.share().join("outcomes.txt")
+    }
+
     pub fn lib(&self) -> PathBuf {
         self.root.join("lib").join(TARGET)
     }

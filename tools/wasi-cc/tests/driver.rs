@@ -773,6 +773,7 @@ printf '\\0asm\\1\\0\\0\\0' > \"$out\"
         )
         .expect("a file");
         fs::write(share.join("quiet.txt"), "").expect("a file");
+        fs::write(share.join("outcomes.txt"), "").expect("a file");
         fs::write(fake.folder.path().join("libc.a"), "!<arch>\n").expect("a file");
         fake.script("wasm-ld", REFUSED);
         fake
