@@ -73,6 +73,11 @@ impl Layout {
         self.work().join("tmp")
     }
 
+    /// Programs of build systems in their newest versions, which scripts/setup puts there.
+    pub fn pypi(&self) -> PathBuf {
+        self.root.join("target/pypi/bin")
+    }
+
     /// Where the sysroot goes unless told otherwise.
     pub fn sysroot(&self) -> PathBuf {
         self.root.join("target/sysroot")

@@ -8,7 +8,16 @@ get_filename_component(WASI_SYSROOT "${CMAKE_CURRENT_LIST_DIR}/../.." ABSOLUTE)
 set(CMAKE_SYSTEM_NAME WASI)
 set(CMAKE_SYSTEM_VERSION 1)
 set(CMAKE_SYSTEM_PROCESSOR wasm32)
-list(APPEND CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}")
+if(CMAKE_VERSION VERSION_LESS 3.31)
+  list(APPEND CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}")
+endif()
+# CMake reads this file twice.
+if(NOT CMAKE_USER_MAKE_RULES_OVERRIDE STREQUAL "${CMAKE_CURRENT_LIST_DIR}/platform.cmake")
+  set(WASI_PROJECT_OVERRIDE "${CMAKE_USER_MAKE_RULES_OVERRIDE}")
+  set(CMAKE_USER_MAKE_RULES_OVERRIDE "${CMAKE_CURRENT_LIST_DIR}/platform.cmake")
+endif()
+# For a project without a language, which reads nothing of the platform.
+list(APPEND CMAKE_SYSTEM_PREFIX_PATH /)
 
 # A project that CMake makes to find something out is to be like this one.
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES WASI_LAUNCHER)
@@ -25,12 +34,15 @@ endif()
 set(CMAKE_C_COMPILER "${WASI_SYSROOT}/bin/wasi-cc" ${wasi_options})
 set(CMAKE_CXX_COMPILER "${WASI_SYSROOT}/bin/wasi-c++" ${wasi_options})
 set(CMAKE_ASM_COMPILER "${WASI_SYSROOT}/bin/wasi-cc")
-set(CMAKE_AR "${WASI_SYSROOT}/bin/wasi-ar" CACHE FILEPATH "")
-set(CMAKE_RANLIB "${WASI_SYSROOT}/bin/wasi-ranlib" CACHE FILEPATH "")
-set(CMAKE_NM "${WASI_SYSROOT}/bin/wasi-nm" CACHE FILEPATH "")
-set(CMAKE_STRIP "${WASI_SYSROOT}/bin/wasi-strip" CACHE FILEPATH "")
-set(CMAKE_OBJCOPY "${WASI_SYSROOT}/bin/wasi-objcopy" CACHE FILEPATH "")
-set(CMAKE_OBJDUMP "${WASI_SYSROOT}/bin/wasi-objdump" CACHE FILEPATH "")
+foreach(wasi_tool AR RANLIB NM STRIP OBJCOPY OBJDUMP)
+  string(TOLOWER "${wasi_tool}" wasi_name)
+  set(CMAKE_${wasi_tool} "${WASI_SYSROOT}/bin/wasi-${wasi_name}" CACHE FILEPATH "")
+endforeach()
+# Those that the archives of interprocedural optimisation are made with.
+foreach(wasi_language C CXX)
+  set(CMAKE_${wasi_language}_COMPILER_AR "${WASI_SYSROOT}/bin/wasi-ar" CACHE FILEPATH "")
+  set(CMAKE_${wasi_language}_COMPILER_RANLIB "${WASI_SYSROOT}/bin/wasi-ranlib" CACHE FILEPATH "")
+endforeach()
 set(CMAKE_CROSSCOMPILING_EMULATOR ${wasi_emulator})
 
 # Libraries and headers come from the sysroot, programs from the build machine.
@@ -40,5 +52,15 @@ set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-set(ENV{PKG_CONFIG_LIBDIR}
-    "${WASI_SYSROOT}/lib/wasm32-wasip1/pkgconfig:${WASI_SYSROOT}/lib/pkgconfig:${WASI_SYSROOT}/share/pkgconfig")
+set(PKG_CONFIG_EXECUTABLE "${WASI_SYSROOT}/bin/wasi-pkg-config" CACHE FILEPATH "")
+
+# FindThreads asks for all of pthreads at once. What there is serves one thread: locks,
+# conditions, keys. pthread_create fails with EAGAIN, and the link says so.
+set(CMAKE_HAVE_LIBC_PTHREAD 1 CACHE INTERNAL "")
+
+# What is built is of no use in /usr/local.
+if(NOT DEFINED CMAKE_INSTALL_PREFIX AND NOT DEFINED ENV{CMAKE_INSTALL_PREFIX})
+  set(CMAKE_INSTALL_PREFIX "${WASI_SYSROOT}" CACHE PATH
+      "Install path prefix, prepended onto install directories.")
+  set(CMAKE_INSTALL_PREFIX_INITIALIZED_TO_DEFAULT 1)
+endif()

@@ -83,8 +83,8 @@ fn explanation(header: &str) -> String {
     };
     format!(
         "<{header}> is not in the sysroot{elsewhere}: build the library that it belongs to \
-         with wasi-configure, wasi-cmake or wasi-meson and --prefix=<sysroot>, or say with -I \
-         where it is"
+         with wasi-configure, wasi-cmake or wasi-meson, which install into the sysroot, or say \
+         with -I where it is"
     )
 }
 
@@ -103,7 +103,7 @@ b.c:1:10: fatal error: 'mine.h' file not found
 ";
         assert_eq!(missing(messages), ["zlib.h"]);
         assert!(explanation("linux/fs.h").contains("kernel"));
-        assert!(explanation("nowhere.h").contains("--prefix=<sysroot>"));
+        assert!(explanation("nowhere.h").contains("install into the sysroot"));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! | `wasi-cc`, `wasi-c++`, `wasi-cpp` | becomes clang with the sysroot's config file ([`driver`]) |
 //! | `wasi-ld` | runs wasm-ld and explains what failed ([`link`]); clang calls it for every link |
 //! | `wasi-ar`, `wasi-nm`, … | becomes the LLVM tool ([`names`]) |
+//! | `wasi-pkg-config` | becomes pkg-config, which sees the sysroot's packages ([`pkg_config`]) |
 //! | `wasi-configure`, `wasi-make`, `wasi-cmake`, `wasi-meson` | becomes the build system, set up for the sysroot ([`build`]) |
 //!
 //! clang parses clang's arguments: what is fixed for the target stands in
@@ -30,7 +31,9 @@ pub mod library;
 pub mod link;
 pub mod module;
 pub mod names;
+pub mod native;
 pub mod option;
+pub mod pkg_config;
 pub mod probe;
 pub mod refused;
 pub mod response;
@@ -40,6 +43,7 @@ pub mod shared;
 pub mod spill;
 pub mod start;
 pub mod sysroot;
+pub mod uname;
 
 use std::ffi::OsString;
 

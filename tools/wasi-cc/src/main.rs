@@ -1,7 +1,9 @@
 //! `wasi-cc` and its siblings; see the library for what each part does.
 
 use std::process::ExitCode;
-use wasi_cc::{Args, addr2line, build, driver, install, link, names, names::Role};
+use wasi_cc::{
+    Args, addr2line, build, driver, install, link, names, names::Role, pkg_config, uname,
+};
 
 /// Prints every name that this program answers to, one a line.
 const PRINT_NAMES: &str = "--wasi-print-names";
@@ -39,6 +41,8 @@ fn main() -> ExitCode {
         Some(Role::Rewrite(tool)) => driver::rewrite(tool, args),
         Some(Role::AddressToLine) => addr2line::addr2line(args),
         Some(Role::Install) => install::install(&args).map(driver::exit_code),
+        Some(Role::PkgConfig) => pkg_config::command(args).and_then(driver::become_program),
+        Some(Role::Uname) => uname::uname(args),
         Some(Role::Build(system)) => build::run(system, args),
         None => Err(anyhow::anyhow!(
             "called by the name `{name}`, which stands for no tool; `wasi-cc {PRINT_NAMES}` lists the names"

@@ -25,6 +25,10 @@ pub enum Role {
     AddressToLine,
     /// install(1), for launchers and their modules.
     Install,
+    /// pkg-config, with the sysroot's packages.
+    PkgConfig,
+    /// uname(1), which names the machine that is built for.
+    Uname,
     /// A build system, set up for this sysroot.
     Build(System),
 }
@@ -65,6 +69,7 @@ const TOOLS: &[(&str, Role)] = &[
     ("readobj", Role::Read("llvm-readobj")),
     ("dwarfdump", Role::Read("llvm-dwarfdump")),
     ("install", Role::Install),
+    ("pkg-config", Role::PkgConfig),
     ("configure", Role::Build(System::Configure)),
     ("make", Role::Build(System::Make)),
     ("cmake", Role::Build(System::Cmake)),
@@ -74,8 +79,25 @@ const TOOLS: &[(&str, Role)] = &[
 /// The names by which a makefile calls the tools of the machine that it runs on. Under
 /// `wasi-make` and `wasi-configure` they stand first on PATH and are ours.
 pub const PLAIN: &[&str] = &[
-    "cc", "gcc", "clang", "c++", "g++", "clang++", "ar", "ranlib", "nm", "strip", "size", "install",
+    "cc",
+    "gcc",
+    "clang",
+    "c++",
+    "g++",
+    "clang++",
+    "ar",
+    "ranlib",
+    "nm",
+    "strip",
+    "size",
+    "install",
+    "pkg-config",
+    "pkgconf",
+    "uname",
 ];
+
+/// Tools that have no name with a prefix: they are called by their plain names alone.
+const PLAIN_ONLY: &[(&str, Role)] = &[("pkgconf", Role::PkgConfig), ("uname", Role::Uname)];
 
 /// The two triples are what `./configure --host=` puts before a tool's name.
 const PREFIXES: &[&str] = &["wasi-", "wasm32-wasi-", "wasm32-wasip1-"];
@@ -103,6 +125,7 @@ pub fn role(name: &str) -> Option<Role> {
         .unwrap_or(name);
     TOOLS
         .iter()
+        .chain(PLAIN_ONLY)
         .find(|(candidate, _)| *candidate == tool)
         .map(|(_, role)| *role)
 }

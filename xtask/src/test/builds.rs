@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +23,10 @@ struct Build {
     /// Programs of this machine; without one the test is skipped.
     #[serde(default)]
     needs: Vec<String>,
+    /// Whether it runs a second time, as `<name>-newest`, with the build systems that
+    /// `scripts/setup --tests` has from PyPI.
+    #[serde(default)]
+    newest: bool,
     /// The source tree.
     files: BTreeMap<String, String>,
     /// What a user would type, for `sh -eu`, in that tree and with the sysroot's bin on
@@ -47,13 +51,23 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
             bail!("{} is no test", path.display());
         };
         let name = format!("builds/{stem}");
-        tests.push(match read(&path) {
-            Ok(build) => {
-                let setup = setup.clone();
-                Test::new(name, Leg::Wasi, move || run(&setup, &build))
+        let build = match read(&path) {
+            Ok(build) => Arc::new(build),
+            Err(error) => {
+                tests.push(Test::broken(name, Leg::Wasi, &error));
+                continue;
             }
-            Err(error) => Test::broken(name, Leg::Wasi, &error),
-        });
+        };
+        let mut test = |name, first: Option<PathBuf>| {
+            let (setup, build) = (setup.clone(), build.clone());
+            tests.push(Test::new(name, Leg::Wasi, move || {
+                run(&setup, &build, first.as_deref())
+            }));
+        };
+        if build.newest {
+            test(format!("{name}-newest"), Some(setup.layout.pypi()));
+        }
+        test(name, None);
     }
     Ok(tests)
 }
@@ -63,7 +77,15 @@ fn read(path: &Path) -> Result<Build> {
     toml::from_str(&text).with_context(|| path.display().to_string())
 }
 
-fn run(setup: &Setup, build: &Build) -> Result<Outcome> {
+/// `first`: a folder of programs that are found before all others.
+fn run(setup: &Setup, build: &Build, first: Option<&Path>) -> Result<Outcome> {
+    if let Some(folder) = first.filter(|folder| !folder.is_dir()) {
+        let missing = format!(
+            "there is no {}: scripts/setup --tests makes it",
+            folder.display()
+        );
+        return Ok(Outcome::Skipped(missing));
+    }
     for tool in &build.needs {
         if llvm::path::find(tool).is_none() {
             return Ok(Outcome::Skipped(format!("{tool} is not installed")));
@@ -82,6 +104,10 @@ fn run(setup: &Setup, build: &Build) -> Result<Outcome> {
     }
     let mut path = OsString::from(sysroot.bin());
     path.push(":");
+    if let Some(folder) = first {
+        path.push(folder);
+        path.push(":");
+    }
     path.push(env::var_os("PATH").unwrap_or_default());
     let mut command = Command::new("sh");
     command

@@ -1,14 +1,7 @@
-# What CMake has to know of the system WASI; the versions before 3.31 do not know it.
-include(Platform/UnixPaths)
+# For the versions of CMake before 3.31, which do not know the system WASI and look for
+# this file. The newer ones have one of their own, which says nothing of what matters;
+# platform.cmake says it to all of them.
 set(WASI 1)
-if(WASI_LAUNCHER)
-  set(CMAKE_EXECUTABLE_SUFFIX "")
-else()
-  set(CMAKE_EXECUTABLE_SUFFIX .wasm)
-endif()
-
-# A module is linked whole.
-set_property(GLOBAL PROPERTY TARGET_SUPPORTS_SHARED_LIBS FALSE)
 
 # wasi.cmake put the folder there for this file alone; projects take the path for theirs.
 get_filename_component(wasi_modules "${CMAKE_CURRENT_LIST_DIR}" DIRECTORY)

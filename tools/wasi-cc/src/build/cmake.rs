@@ -3,6 +3,7 @@
 use super::{environment, has_option, joined, program};
 use crate::Args;
 use crate::sysroot::Sysroot;
+use anyhow::Result;
 use std::ffi::{OsStr, OsString};
 use std::process::Command;
 
@@ -20,7 +21,7 @@ const OTHERS: &[&str] = &[
     "-h",
 ];
 
-pub fn command(sysroot: &Sysroot, args: Args) -> Option<Command> {
+pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
     let name = OsStr::new("cmake");
     let mut command = if needs_toolchain(&args) {
         let file = sysroot.root().join("share/cmake/wasi.cmake");
@@ -33,8 +34,8 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Option<Command> {
     } else {
         program(name, &args)
     };
-    environment::set(&mut command, sysroot);
-    Some(command)
+    environment::set(&mut command, sysroot)?;
+    Ok(command)
 }
 
 fn needs_toolchain(args: &[OsString]) -> bool {

@@ -1,8 +1,9 @@
 //! `wasi-configure`: a configure script, told which tools and which host.
 
-use super::{environment, has_option, metaconfig, program};
-use crate::Args;
+use super::environment::{self, Compiler};
+use super::{has_option, joined, metaconfig, program};
 use crate::sysroot::Sysroot;
+use crate::{Args, uname};
 use anyhow::{Result, bail};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -41,7 +42,7 @@ enum Kind {
     Other,
 }
 
-pub fn command(sysroot: &Sysroot, args: Args) -> Result<Option<Command>> {
+pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
     let Some((name, rest)) = args.split_first() else {
         bail!("which configure script? As in: wasi-configure ./configure --prefix=/usr");
     };
@@ -57,10 +58,17 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Option<Command>> {
     let kind = kind(&text);
 
     let mut command = program(name, &[]);
-    environment::set(&mut command, sysroot);
+    environment::set(&mut command, sysroot)?;
     // metaconfig's reads no variables, and what it calls by plain names is for this machine.
     if kind != Kind::Metaconfig {
-        environment::set_tools(&mut command, sysroot);
+        environment::set_tools(&mut command, sysroot, Compiler::WithOption);
+    }
+    // Scripts that know two machines ask uname for this one.
+    match kind {
+        Kind::Other => environment::name_machine(&mut command),
+        _ => {
+            command.env_remove(uname::MACHINE);
+        }
     }
     if std::env::var_os("CONFIG_SITE").is_none_or(|site| site.is_empty()) {
         command.env("CONFIG_SITE", sysroot.root().join("share/config.site"));
@@ -82,14 +90,20 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Option<Command>> {
             }
             name_machines(&mut command, &script, behind);
         }
-        Kind::Autosetup if !has_option(behind, "--host") => {
-            command.arg(format!("--host={HOST}"));
+        Kind::Autosetup => {
+            if !has_option(behind, "--host") {
+                command.arg(format!("--host={HOST}"));
+            }
+            set_prefix(&mut command, sysroot, behind);
         }
         // What zlib's reads, and others after it; and a script of autoconf's behind this one,
         // which is not told on its command line.
         Kind::Other => {
             command.env("CHOST", HOST);
             command.env("host_alias", HOST);
+            if text.contains("--prefix") {
+                set_prefix(&mut command, sysroot, behind);
+            }
         }
         Kind::Metaconfig => {
             let settings = metaconfig::settings(sysroot, &text);
@@ -100,10 +114,17 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Option<Command>> {
             );
             command.args(settings);
         }
-        Kind::Autosetup => {}
     }
     command.args(behind);
-    Ok(Some(command))
+    Ok(command)
+}
+
+/// Where to install what nobody says where to: into the sysroot. Scripts of autoconf's learn
+/// it from config.site.
+fn set_prefix(command: &mut Command, sysroot: &Sysroot, behind: &[OsString]) {
+    if !has_option(behind, "--prefix") {
+        command.arg(joined("--prefix=", sysroot.root()));
+    }
 }
 
 /// The script itself: `./configure`, or behind a shell.
@@ -186,7 +207,7 @@ fn says(script: &Path, args: &[&str]) -> Option<String> {
 }
 
 /// This machine, as its compiler calls it.
-fn build_machine() -> Option<String> {
+pub fn build_machine() -> Option<String> {
     let output = Command::new("cc").arg("-dumpmachine").output().ok()?;
     let answer = String::from_utf8(output.stdout).ok()?.trim().to_owned();
     match answer.split('-').count() {

@@ -1,8 +1,9 @@
 //! The variables by which build systems know the tools.
 
-use super::OPTION;
-use crate::launcher;
+use super::{OPTION, configure};
 use crate::sysroot::Sysroot;
+use crate::{launcher, native, pkg_config, uname};
+use anyhow::Result;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -28,15 +29,26 @@ const COMPILERS: &[(&str, &str)] = &[("CC", "wasi-cc"), ("CXX", "wasi-c++")];
 const OF_THE_BUILD: &[(&[&str], &[&str])] = &[
     (&["cc", "gcc", "clang"], &["CC_FOR_BUILD", "HOSTCC"]),
     (&["c++", "g++", "clang++"], &["CXX_FOR_BUILD", "HOSTCXX"]),
+    (&["ld"], &["LD_FOR_BUILD", "HOSTLD"]),
+    (&["ar"], &["AR_FOR_BUILD", "HOSTAR"]),
 ];
 
+/// Whether the compilers' variables name an option besides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compiler {
+    /// One word, for who asks `command -v "$CC"`; [`set`] says the rest.
+    Word,
+    /// With the option, for a script that writes them down for a plain make.
+    WithOption,
+}
+
 /// Sets what every build system gets.
-pub fn set(command: &mut Command, sysroot: &Sysroot) {
+pub fn set(command: &mut Command, sysroot: &Sysroot) -> Result<()> {
     let path: Vec<PathBuf> = env::var_os("PATH")
         .map(|path| env::split_paths(&path).collect())
         .unwrap_or_default();
     for (names, variables) in OF_THE_BUILD {
-        let Some(native) = names.iter().find_map(|name| native(&path, name, sysroot)) else {
+        let Some(native) = native::find(names, sysroot) else {
             continue;
         };
         for variable in *variables {
@@ -46,22 +58,28 @@ pub fn set(command: &mut Command, sysroot: &Sysroot) {
         }
     }
     command.env(launcher::SWITCH.variable, "1");
-    command.env("PKG_CONFIG_LIBDIR", pkg_config_folders(sysroot));
     let bin = sysroot.root().join("bin");
+    command.env(pkg_config::LIBDIR, pkg_config::folders(sysroot)?);
+    if !is_set("PKG_CONFIG") {
+        command.env("PKG_CONFIG", word(&bin, "wasi-pkg-config"));
+    }
     if !path.contains(&bin) {
         set_path(command, path.into_iter().chain([bin]));
     }
+    Ok(())
 }
 
 /// Sets the tools, for build systems that read them from the environment, and puts ours
 /// first on PATH for those that call them by their plain names.
-pub fn set_tools(command: &mut Command, sysroot: &Sysroot) {
+pub fn set_tools(command: &mut Command, sysroot: &Sysroot, how: Compiler) {
     let bin = sysroot.root().join("bin");
     for (variable, tool) in COMPILERS {
         let ours = env::var_os(variable).filter(|value| is_ours(value));
         let mut compiler = ours.unwrap_or_else(|| word(&bin, tool));
-        compiler.push(" ");
-        compiler.push(OPTION);
+        if how == Compiler::WithOption {
+            compiler.push(" ");
+            compiler.push(OPTION);
+        }
         command.env(variable, compiler);
     }
     for (variable, tool) in TOOLS {
@@ -76,6 +94,24 @@ pub fn set_tools(command: &mut Command, sysroot: &Sysroot) {
     );
 }
 
+/// Has uname name the machine that is built for, for makefiles and scripts that know one
+/// machine only. A script of autoconf's among them knows two, and would ask uname for this
+/// one: it is told.
+pub fn name_machine(command: &mut Command) {
+    if env::var_os(uname::MACHINE).is_some() {
+        return;
+    }
+    command.env(uname::MACHINE, "wasm32");
+    if let Some(build) = configure::build_machine() {
+        // Older scripts take it from the second.
+        for variable in ["ac_cv_build", "ac_cv_build_alias"] {
+            if !is_set(variable) {
+                command.env(variable, &build);
+            }
+        }
+    }
+}
+
 /// A tool as one word of a makefile: by its path, or, where that would be several words,
 /// by its name, which is on PATH.
 pub fn word(bin: &Path, tool: &str) -> OsString {
@@ -84,26 +120,6 @@ pub fn word(bin: &Path, tool: &str) -> OsString {
         Some(path) if path.chars().all(plain) => bin.join(tool).into(),
         _ => tool.into(),
     }
-}
-
-/// Where pkg-config finds what was built for this sysroot: with its own folders, or with
-/// --prefix=<sysroot>.
-fn pkg_config_folders(sysroot: &Sysroot) -> OsString {
-    let root = sysroot.root();
-    let folders = [
-        sysroot.lib().join("pkgconfig"),
-        root.join("lib/pkgconfig"),
-        root.join("share/pkgconfig"),
-    ];
-    env::join_paths(folders).unwrap_or_default()
-}
-
-/// The program of this name that is none of ours.
-fn native(path: &[PathBuf], name: &str, sysroot: &Sysroot) -> Option<PathBuf> {
-    path.iter()
-        .filter(|folder| **folder != sysroot.plain())
-        .map(|folder| folder.join(name))
-        .find(|program| program.is_file())
 }
 
 /// Whether the user has named a compiler of ours, as in `ccache wasi-cc`.

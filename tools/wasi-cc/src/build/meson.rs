@@ -28,7 +28,7 @@ const OTHERS: &[&str] = &[
     "wrap",
 ];
 
-pub fn command(sysroot: &Sysroot, args: Args) -> Result<Option<Command>> {
+pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
     let name = OsStr::new("meson");
     let mut command = match settings_up(&args) {
         Some(rest) => {
@@ -46,8 +46,8 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Option<Command>> {
         }
         None => program(name, &args),
     };
-    environment::set(&mut command, sysroot);
-    Ok(Some(command))
+    environment::set(&mut command, sysroot)?;
+    Ok(command)
 }
 
 /// The arguments behind `setup`, said or meant.
@@ -61,14 +61,20 @@ fn settings_up(args: &[OsString]) -> Option<&[OsString]> {
     (!other && !option).then_some(args)
 }
 
-/// What this sysroot adds to the general file: where it lies, and that programs run.
+/// What this sysroot adds to the general file: where it lies and is installed
+/// into, and that programs run.
 fn cross_file(root: &Path) -> String {
     let bin = quoted(&format!("{}/bin/", root.display()));
     let mut file = format!("[constants]\nbin = {bin}\n\n[binaries]\n");
     for (language, tool) in [("c", "wasi-cc"), ("cpp", "wasi-c++")] {
         writeln!(file, "{language} = [bin + '{tool}', '{OPTION}']").expect("writing to a string");
     }
-    file += "\n[properties]\nneeds_exe_wrapper = false\n";
+    let prefix = quoted(&root.display().to_string());
+    write!(
+        file,
+        "\n[built-in options]\nprefix = {prefix}\n\n[properties]\nneeds_exe_wrapper = false\n"
+    )
+    .expect("writing to a string");
     file
 }
 

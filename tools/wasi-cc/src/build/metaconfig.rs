@@ -20,6 +20,7 @@ pub fn settings(sysroot: &Sysroot, script: &str) -> Vec<String> {
         format!("-Dar={}", tool("wasi-ar")),
         format!("-Dnm={}", tool("wasi-nm")),
         format!("-Dranlib={}", tool("wasi-ranlib")),
+        format!("-Dprefix={}", root.display()),
         format!("-Dusrinc={}", root.join("include/wasm32-wasip1").display()),
         "-Dlocincpth= ".to_owned(),
         format!("-Dlibpth={}", lib.display()),

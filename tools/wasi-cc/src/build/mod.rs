@@ -22,14 +22,11 @@ pub fn run(system: System, args: Args) -> Result<ExitCode> {
     let sysroot = Sysroot::find()?;
     let command = match system {
         System::Configure => configure::command(&sysroot, args)?,
-        System::Make => make::command(&sysroot, args),
-        System::Cmake => cmake::command(&sysroot, args),
+        System::Make => make::command(&sysroot, args)?,
+        System::Cmake => cmake::command(&sysroot, args)?,
         System::Meson => meson::command(&sysroot, args)?,
     };
-    match command {
-        Some(command) => driver::become_program(command),
-        None => Ok(ExitCode::FAILURE),
-    }
+    driver::become_program(command)
 }
 
 /// The option of wasi-cc that the compiler of such a build has: in the files that the

@@ -1,0 +1,26 @@
+//! The programs of the machine that builds, which some of ours stand before on PATH.
+
+use crate::names;
+use crate::sysroot::Sysroot;
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The first program on PATH of the first of these names that has one, and that is none of
+/// ours, of this sysroot or another.
+pub fn find(programs: &[&str], sysroot: &Sysroot) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    let folders: Vec<PathBuf> = env::split_paths(&path)
+        .filter(|folder| folder.is_absolute() && *folder != sysroot.plain())
+        .collect();
+    programs.iter().find_map(|name| {
+        let candidates = folders.iter().map(|folder| folder.join(name));
+        candidates
+            .into_iter()
+            .find(|program| program.is_file() && !is_ours(program))
+    })
+}
+
+fn is_ours(program: &Path) -> bool {
+    let real = program.canonicalize().unwrap_or_default();
+    names::base_name(real.as_os_str()) == "wasi-cc"
+}

@@ -1,0 +1,48 @@
+//! `wasi-pkg-config`: the machine's pkg-config, which is shown the sysroot's packages and
+//! never the machine's own.
+
+use crate::Args;
+use crate::native;
+use crate::sysroot::Sysroot;
+use anyhow::{Context, Result, bail};
+use std::env;
+use std::ffi::OsString;
+use std::process::Command;
+
+/// Names the folders instead of those that pkg-config was built with.
+pub const LIBDIR: &str = "PKG_CONFIG_LIBDIR";
+
+/// What the program may be called.
+const PROGRAMS: [&str; 2] = ["pkgconf", "pkg-config"];
+
+pub fn command(args: Args) -> Result<Command> {
+    let sysroot = Sysroot::find()?;
+    let Some(program) = native::find(&PROGRAMS, &sysroot) else {
+        bail!(
+            "there is no pkg-config on PATH to ask; it is installed with\n  \
+             Debian, Ubuntu: sudo apt-get install pkg-config"
+        );
+    };
+    let mut command = Command::new(program);
+    command.env(LIBDIR, folders(&sysroot)?);
+    // A package's file says where it was installed. Where it lies says where it is: the
+    // sysroot may have been moved, and what was staged with DESTDIR is not at its prefix.
+    // pkg-config takes <prefix>/<any>/pkgconfig for granted there, which the folder of the
+    // target is not.
+    if !sysroot.lib().join("pkgconfig").is_dir() {
+        command.arg("--define-prefix");
+    }
+    command.args(args);
+    Ok(command)
+}
+
+/// Where packages lie that were built for this sysroot.
+pub fn folders(sysroot: &Sysroot) -> Result<OsString> {
+    let root = sysroot.root();
+    let folders = [
+        sysroot.lib().join("pkgconfig"),
+        root.join("lib/pkgconfig"),
+        root.join("share/pkgconfig"),
+    ];
+    env::join_paths(folders).with_context(|| format!("{}: as a part of a path", root.display()))
+}
