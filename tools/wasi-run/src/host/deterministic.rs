@@ -3,12 +3,10 @@
 //!
 //! Time stamps of files still come from the host.
 
-use wasmtime_wasi::p1::WasiP1Ctx;
-
+use super::Stop;
 use super::guest::{Errno, Guest, address, bytes, out_of_bounds, u32_at};
-use super::poll::{EVENT, Event, SUBSCRIPTION, Subscription};
+use super::poll::{EVENT, Event, SUBSCRIPTION, Subscription, World};
 use super::table::Id;
-use super::{Host, Stop, dispatch};
 
 /// 2000-01-01T00:00:00Z in nanoseconds after 1970.
 const EPOCH: u64 = 946_684_800_000_000_000;
@@ -58,7 +56,7 @@ impl Deterministic {
     /// Answers the calls that would bring in time or chance, `None` for others.
     pub fn answer(
         &mut self,
-        wasi: &mut WasiP1Ctx,
+        world: &mut World<'_>,
         id: Id,
         args: &[u64],
         memory: &mut [u8],
@@ -88,7 +86,14 @@ impl Deterministic {
             }
             Id::poll_oneoff => {
                 return self
-                    .poll(wasi, pointer(0), pointer(1), pointer(2), pointer(3), memory)
+                    .poll(
+                        world,
+                        pointer(0),
+                        pointer(1),
+                        pointer(2),
+                        pointer(3),
+                        memory,
+                    )
                     .map(Some);
             }
             _ => return Ok(None),
@@ -100,7 +105,7 @@ impl Deterministic {
     /// the clock jump to the first one.
     fn poll(
         &mut self,
-        wasi: &mut WasiP1Ctx,
+        world: &mut World<'_>,
         subscriptions: u32,
         events: u32,
         count: u32,
@@ -132,7 +137,7 @@ impl Deterministic {
 
         let mut happened = Vec::new();
         if !waits.is_empty() {
-            match poll_descriptors(wasi, &waits, !clocks.is_empty(), memory)? {
+            match poll_descriptors(world, &waits, !clocks.is_empty(), memory)? {
                 Ok(ready) => happened = ready,
                 Err(errno) => return Ok(errno),
             }
@@ -161,7 +166,7 @@ type RawEvent = [u8; EVENT as usize];
 /// Polls descriptors for real, in a memory of its own that holds copies of
 /// their subscriptions. With `briefly`, does not wait.
 fn poll_descriptors(
-    wasi: &mut WasiP1Ctx,
+    world: &mut World<'_>,
     subscriptions: &[u32],
     briefly: bool,
     memory: &[u8],
@@ -183,9 +188,9 @@ fn poll_descriptors(
     let result = events + count * EVENT as usize;
     scratch.resize(result + 4, 0);
     let args = [0, events as u64, count as u64, result as u64];
-    match dispatch(wasi, Id::poll_oneoff, &args, &mut scratch)? {
-        0 => {}
-        errno => return Ok(Err(Errno::from_raw(errno))),
+    match world.poll(&args, &mut scratch)? {
+        Some(Errno::SUCCESS) | None => {}
+        Some(errno) => return Ok(Err(errno)),
     }
     let happened = u32_at(&scratch, result as u32).unwrap_or_default() as usize;
     let (ready, _) = scratch[events..result].as_chunks();
@@ -195,19 +200,4 @@ fn poll_descriptors(
         .filter(|event| event[10] != 0)
         .copied()
         .collect()))
-}
-
-impl Host {
-    /// With `--deterministic`, answers what must not come from the host.
-    pub(super) fn deterministic(
-        &mut self,
-        id: Id,
-        args: &[u64],
-        memory: &mut [u8],
-    ) -> Result<Option<Errno>, Stop> {
-        match &mut self.deterministic {
-            Some(deterministic) => deterministic.answer(&mut self.wasi, id, args, memory),
-            None => Ok(None),
-        }
-    }
 }

@@ -72,6 +72,10 @@ impl Files {
         Ok(Self(files))
     }
 
+    pub fn get(&self, number: u32) -> Option<&File> {
+        self.0.get(&number)
+    }
+
     /// Answers a call about one of the files, `None` if it is about none, or one that
     /// wasmtime-wasi answers for any stream.
     pub fn answer(&self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {

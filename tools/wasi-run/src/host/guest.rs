@@ -45,6 +45,10 @@ impl Errno {
         i32::from(self.0)
     }
 
+    pub fn code(self) -> u16 {
+        self.0
+    }
+
     /// Its POSIX name, `None` for a code that WASI does not define.
     pub fn name(self) -> Option<&'static str> {
         ERRNO_NAMES.get(usize::from(self.0)).copied()

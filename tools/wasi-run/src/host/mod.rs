@@ -37,6 +37,7 @@ use self::file::Files;
 use self::guest::{Errno, Guest, address};
 use self::link::Links;
 use self::opened::Table;
+use self::poll::World;
 use self::readdir::Readers;
 pub use self::socket::Listen;
 use self::socket::Sockets;
@@ -151,10 +152,7 @@ impl Host {
         // Calls run one at a time on the thread of the program: a second
         // thread for blocking ones would only add two switches to each.
         builder.allow_blocking_current_thread(true);
-        builder
-            .stdin(stdio::Input::new().context("cannot use standard input")?)
-            .stdout(stdio::Output::stdout().context("cannot use standard output")?)
-            .stderr(stdio::Output::stderr().context("cannot use standard error")?);
+        builder.inherit_stdio();
         for Preopen {
             host,
             guest,
@@ -339,7 +337,19 @@ impl Host {
         {
             return Ok(errno.raw());
         }
-        if let Some(errno) = self.deterministic(function.id, args, memory)? {
+        let mut world = World {
+            wasi: &mut self.wasi,
+            files: &self.files,
+            streams: &self.streams,
+            sockets: &self.sockets,
+            opened: &self.opened,
+        };
+        let answer = match (&mut self.deterministic, function.id) {
+            (Some(deterministic), id) => deterministic.answer(&mut world, id, args, memory)?,
+            (None, Id::poll_oneoff) => world.poll(args, memory)?,
+            (None, _) => None,
+        };
+        if let Some(errno) = answer {
             return Ok(errno.raw());
         }
         dispatch(&mut self.wasi, function.id, args, memory)

@@ -190,10 +190,7 @@ fn place(file: &Arc<File>) -> usize {
 /// Whether a file stands for the memory of a process or of the machine, or is open to
 /// write to what is no file in `/proc`. What cannot be looked at counts as such.
 fn is_memory(file: &File) -> bool {
-    match is_memory_or_unknown(file) {
-        Ok(is_memory) => is_memory,
-        Err(_) => true,
-    }
+    is_memory_or_unknown(file).unwrap_or(true)
 }
 
 fn is_memory_or_unknown(file: &File) -> rustix::io::Result<bool> {

@@ -6,6 +6,7 @@
 //! place: whatever comes and goes, the other entries are given once.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs::File;
 use std::os::fd::OwnedFd;
 
@@ -55,15 +56,13 @@ impl Readers {
         let Some(opened) = opened.get(number) else {
             return Ok(None);
         };
-        if !self.0.contains_key(&number) {
-            match Reader::new(&opened.file) {
-                Ok(reader) => self.0.insert(number, reader),
+        let reader = match self.0.entry(number) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => match Reader::new(&opened.file) {
+                Ok(reader) => place.insert(reader),
                 // wasmtime-wasi says why.
                 Err(_) => return Ok(None),
-            };
-        }
-        let Some(reader) = self.0.get_mut(&number) else {
-            return Ok(None);
+            },
         };
         let (start, length) = (address(args[1]), address(args[2]));
         let buffer = memory

@@ -18,7 +18,6 @@ use rustix::net::{self, RecvFlags, SendAncillaryBuffer, SendFlags, Shutdown};
 use wasmtime_wasi::p1::WasiP1Ctx;
 
 use super::guest::{Errno, Guest, address, bytes, out_of_bounds, u32_at, vectors};
-use super::poll::{EVENT, Event, SUBSCRIPTION, Subscription};
 use super::table::{Function, Id, Kind};
 use super::{Stop, dispatch, renumber};
 
@@ -110,9 +109,6 @@ impl Sockets {
     ) -> Result<Option<Errno>, Stop> {
         if self.0.is_empty() {
             return Ok(None);
-        }
-        if function.id == Id::poll_oneoff {
-            return self.poll(wasi, args, memory);
         }
         let mut fds = function.params.iter().zip(args);
         let socket = fds.find_map(|(kind, arg)| {
@@ -233,115 +229,10 @@ impl Sockets {
         Ok(Ok(()))
     }
 
-    /// `poll_oneoff`, if one of the descriptors is a socket.
-    fn poll(
-        &self,
-        wasi: &mut WasiP1Ctx,
-        args: &[u64],
-        memory: &mut [u8],
-    ) -> Result<Option<Errno>, Stop> {
-        let (from, to, count) = (address(args[0]), address(args[1]), address(args[2]));
-        let mut wanted = Vec::new();
-        for index in 0..count {
-            match Subscription::read(memory, from, index) {
-                Some(subscription) => wanted.push(subscription),
-                None => return Err(out_of_bounds(from, count as usize * SUBSCRIPTION as usize)),
-            }
-        }
-        let is_socket = |subscription: &Subscription| matches!(subscription.event, Event::Descriptor { fd, .. } if self.0.contains_key(&fd));
-        if !wanted.iter().any(is_socket) {
-            return Ok(None);
-        }
-
-        let mut soonest: Option<u64> = None;
-        let mut fds = Vec::new();
-        for Subscription { event, .. } in &wanted {
-            match *event {
-                Event::Clock {
-                    clock,
-                    timeout,
-                    absolute,
-                } => {
-                    let now = if absolute { now(wasi, clock)? } else { 0 };
-                    let left = timeout.saturating_sub(now);
-                    soonest = Some(soonest.map_or(left, |other| other.min(left)));
-                }
-                Event::Descriptor { tag, fd } => match self.waitable(fd) {
-                    Some(fd) => fds.push(PollFd::from_borrowed_fd(fd, direction(tag))),
-                    // A file is always ready.
-                    None => soonest = Some(0),
-                },
-            }
-        }
-        let timeout = soonest.map(|left| Timespec {
-            tv_sec: (left / 1_000_000_000) as i64,
-            tv_nsec: (left % 1_000_000_000) as i64,
-        });
-        let waited = retry(|| poll(&mut fds, timeout.as_ref()));
-        let is_late = match waited {
-            Ok(ready) => ready == 0,
-            Err(error) => return Ok(Some(errno(error))),
-        };
-
-        let mut polled = fds.iter().map(PollFd::revents);
-        let mut happened: u32 = 0;
-        for Subscription { userdata, event } in &wanted {
-            let (tag, flags) = match *event {
-                Event::Clock {
-                    timeout,
-                    absolute,
-                    clock,
-                } => {
-                    let now = if absolute { now(wasi, clock)? } else { 0 };
-                    if !is_late || Some(timeout.saturating_sub(now)) > soonest {
-                        continue;
-                    }
-                    (0, 0)
-                }
-                Event::Descriptor { tag, fd } if self.waitable(fd).is_some() => {
-                    let revents = polled.next().unwrap_or(PollFlags::empty());
-                    if revents.is_empty() {
-                        continue;
-                    }
-                    (tag, u8::from(revents.contains(PollFlags::HUP)))
-                }
-                Event::Descriptor { tag, .. } => (tag, 0),
-            };
-            let mut record = [0; EVENT as usize];
-            record[..8].copy_from_slice(userdata);
-            record[10] = tag;
-            record[24] = flags;
-            Guest(memory).put(to.saturating_add(happened.saturating_mul(EVENT)), &record)?;
-            happened += 1;
-        }
-        Guest(memory).put(address(args[3]), &happened.to_le_bytes())?;
-        Ok(Some(Errno::SUCCESS))
+    /// What can be waited for behind a number.
+    pub fn get(&self, number: u32) -> Option<BorrowedFd<'_>> {
+        self.0.get(&number).map(|socket| socket.fd.as_fd())
     }
-
-    /// What this process can wait for on behalf of a number of the program's.
-    fn waitable(&self, fd: u32) -> Option<BorrowedFd<'_>> {
-        match (self.0.get(&fd), fd) {
-            (Some(socket), _) => Some(socket.fd.as_fd()),
-            (None, 0) => Some(rustix::stdio::stdin()),
-            (None, 1) => Some(rustix::stdio::stdout()),
-            (None, 2) => Some(rustix::stdio::stderr()),
-            _ => None,
-        }
-    }
-}
-
-fn direction(tag: u8) -> PollFlags {
-    match tag {
-        1 => PollFlags::IN,
-        _ => PollFlags::OUT,
-    }
-}
-
-/// The time on a clock of the program's.
-fn now(wasi: &mut WasiP1Ctx, clock: u32) -> Result<u64, Stop> {
-    let mut time = [0; 8];
-    let _unknown = dispatch(wasi, Id::clock_time_get, &[clock.into(), 1, 0], &mut time)?;
-    Ok(u64::from_le_bytes(time))
 }
 
 /// Lets wasmtime-wasi do it with the number's directory.

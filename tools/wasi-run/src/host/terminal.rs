@@ -2,7 +2,7 @@
 //!
 //! wasmtime-wasi reads and writes whatever was opened at a position that it keeps itself,
 //! and a terminal has none. It keeps the number; what goes to and fro is read and written
-//! here. `poll_oneoff` takes such a terminal for ready at all times, as any file.
+//! here.
 
 use std::collections::BTreeMap;
 use std::fs::File;

@@ -1205,6 +1205,129 @@ fn a_poll_sees_whether_input_is_there() {
     }
 }
 
+/// Polls descriptors for reading or writing, without waiting, and prints what happened to
+/// each: its type, error, bytes and whether the other end is gone.
+fn polls(wanted: &[(&str, u32)]) -> String {
+    let mut body = String::new();
+    for (index, (tag, fd)) in wanted.iter().enumerate() {
+        let at = 1024 + 48 * index;
+        body += &format!(
+            "(i64.store (i32.const {at}) (i64.const {index}))
+             (i32.store8 offset=8 (i32.const {at}) (i32.const {}))
+             (i32.store offset=16 (i32.const {at}) (i32.const {fd}))",
+            if *tag == "read" { 1 } else { 2 },
+        );
+    }
+    let clock = 1024 + 48 * wanted.len();
+    body += &format!(
+        "(i64.store (i32.const {clock}) (i64.const 99))
+         (i32.store8 offset=8 (i32.const {clock}) (i32.const 0))
+         (i32.store offset=16 (i32.const {clock}) (i32.const 1))
+         (i64.store offset=24 (i32.const {clock}) (i64.const 0))
+         (call $check (call $poll_oneoff (i32.const 1024) (i32.const 4096) (i32.const {})
+           (i32.const 3000)))
+         (local.set $at (i32.const 4096))
+         (loop $event
+           (if (i64.ne (i64.load (local.get $at)) (i64.const 99))
+             (then
+               (call $number (i64.load (local.get $at)))
+               (call $int (i32.load16_u offset=8 (local.get $at)))
+               (call $number (i64.load offset=16 (local.get $at)))
+               (call $int (i32.load16_u offset=24 (local.get $at)))))
+           (local.set $at (i32.add (local.get $at) (i32.const 32)))
+           (br_if $event (i32.lt_u (local.get $at)
+             (i32.add (i32.const 4096) (i32.mul (i32.const 32) (i32.load (i32.const 3000)))))))",
+        wanted.len() + 1
+    );
+    body
+}
+
+#[test]
+fn a_poll_asks_the_kernel_about_each_descriptor() {
+    // Standard output cannot be read, standard input not be written, 9 is nothing (8 is
+    // EBADF), and the directory does not let wait.
+    let wanted = [
+        ("read", 0),
+        ("read", 1),
+        ("write", 1),
+        ("write", 0),
+        ("read", 9),
+        ("read", 3),
+    ];
+    let program = Program::main(&format!("(local $at i32) {}", polls(&wanted)));
+    for engine in ENGINES {
+        for mode in [&["--dir", "."][..], &["--dir", ".", "--deterministic"]] {
+            let options = [&["--engine", engine], mode].concat();
+            let mut child = program
+                .command(&options)
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap();
+            let mut stdin = child.stdin.take().unwrap();
+            stdin.write_all(b"three").unwrap();
+            let done = Done::from(child.wait_with_output().unwrap());
+            drop(stdin);
+            let said: Vec<u64> = done.out.lines().map(|line| line.parse().unwrap()).collect();
+            let [input @ .., _, _, _, _] = &said[..] else {
+                panic!("{done:?}");
+            };
+            assert_eq!(input, [0, 0, 5, 0, 2, 0, 4096, 0, 4, 8, 0, 0], "{done:?}");
+            assert_eq!(said[12..14], [5, 0], "{done:?}");
+        }
+    }
+}
+
+#[test]
+fn a_poll_tells_how_much_input_there_is_and_that_no_more_comes() {
+    let program = Program::main(&format!("(local $at i32) {}", polls(&[("read", 0)])));
+    for engine in ENGINES {
+        let options = ["--engine", engine];
+        program.feed(&options, b"").printed("0\n0\n0\n1\n");
+        program.put("input", "0123456");
+        let options = ["--engine", engine, "--stdin", "input"];
+        program.feed(&options, b"").printed("0\n0\n7\n0\n");
+    }
+}
+
+#[test]
+fn a_terminal_that_is_opened_is_waited_for() {
+    let wait = polls(&[("read", 4)]);
+    let body = format!(
+        "(local $at i32)
+         (call $check (call $path_open (i32.const 3) (i32.const 1) (i32.const 513)
+           (i32.load8_u (i32.const 512)) (i32.const 0) (i64.const 66) (i64.const 0)
+           (i32.const 0) (i32.const 600)))
+         {wait}
+         (call $print (i32.const 1) (i32.const 0))
+         (drop (call $read (i32.const 0) (i32.const 1)))
+         {wait}"
+    );
+    for engine in ENGINES {
+        let mut master = File::from(openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap());
+        grantpt(&master).unwrap();
+        unlockpt(&master).unwrap();
+        let path = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
+        let name = path.strip_prefix("/dev/pts/").unwrap();
+        let data = format!(r#"(data (i32.const 512) "\{:02x}{name}")"#, name.len());
+        let program = Program::with(&data, &body);
+        let mut child = program
+            .command(["--engine", engine, "--dir", "/dev/pts"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        std::thread::sleep(Duration::from_millis(200));
+        master.write_all(b"typed\n").unwrap();
+        stdin.write_all(b"x").unwrap();
+        // Nothing at first.
+        Done::from(child.wait_with_output().unwrap()).printed("0\n0\n6\n0\n");
+    }
+}
+
 #[test]
 fn a_poll_wakes_when_input_comes() {
     // Two seconds at most, and input after a tenth of one.
