@@ -38,6 +38,7 @@ pub mod probe;
 pub mod refused;
 pub mod response;
 pub mod rules;
+pub mod rustc;
 pub mod scratch;
 pub mod shared;
 pub mod spill;

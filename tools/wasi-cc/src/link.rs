@@ -11,7 +11,8 @@ use crate::refused::{self, Level};
 use crate::response;
 use crate::sysroot::{self, Sysroot};
 use crate::{
-    Args, casts, common, debug, features, launcher, module, probe, rules, shared, spill, start,
+    Args, casts, common, debug, features, launcher, module, probe, rules, rustc, shared, spill,
+    start,
 };
 use anyhow::{Context, Result};
 use in_place::Beside;
@@ -47,7 +48,10 @@ pub fn link(args: Args) -> Result<ExitCode> {
     let llvm = sysroot.llvm()?;
     let wasm_ld = llvm.tool("wasm-ld", Some(&own))?;
 
-    let (given, expanded) = response::expand(args)?;
+    let flavored = rustc::take_flavor(&args);
+    let is_flavored = flavored.is_some();
+    let (given, expanded) = response::expand(flavored.unwrap_or(args))?;
+    let given = rustc::settle(given, is_flavored, &sysroot);
     let (level, given) = refused::take_level(given)?;
     let level = match level {
         Some(level) => level,

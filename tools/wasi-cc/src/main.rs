@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 use wasi_cc::{
-    Args, addr2line, build, driver, install, link, names, names::Role, pkg_config, uname,
+    Args, addr2line, build, driver, install, link, names, names::Role, pkg_config, rustc, uname,
 };
 
 /// Prints every name that this program answers to, one a line.
@@ -34,6 +34,7 @@ fn main() -> ExitCode {
     }
 
     let result = match names::role(&name) {
+        Some(Role::Compile(_)) if rustc::take_flavor(&args).is_some() => link::link(args),
         Some(Role::Compile(language)) => driver::compile(language, args),
         Some(Role::Link) => link::link(args),
         Some(Role::Llvm(tool)) => driver::llvm_tool(tool, args),

@@ -31,32 +31,41 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
                 continue;
             }
         };
+        let from_rust = |linked: fn(Rust) -> Origin| match &rust {
+            Some(rust) => Some(linked(rust.clone())),
+            None => {
+                // Not a skipped test: where the target cannot be fetched there
+                // is nothing that one could install.
+                eprintln!(
+                    "note: {title} is left out: no Rust here has its std for WASI \
+                     (rustup target add wasm32-wasip1, or scripts/rust-std)"
+                );
+                None
+            }
+        };
         let origin = match name.split('/').next() {
-            Some("wasi-libc") => Origin::WasiLibc,
-            Some("cxx") => Origin::Libcxx,
-            Some("rust") => match &rust {
-                Some(rust) => Origin::Rust(rust.clone()),
-                None => {
-                    // Not a skipped test: where the target cannot be fetched there
-                    // is nothing that one could install.
-                    eprintln!(
-                        "note: {title} is left out: no Rust here has its std for WASI \
-                         (rustup target add wasm32-wasip1, or scripts/rust-std)"
-                    );
-                    continue;
-                }
-            },
+            Some("wasi-libc") => Some(Origin::WasiLibc),
+            Some("cxx") => Some(Origin::Libcxx),
+            Some("rust") => from_rust(Origin::Rust),
+            Some("rustc") => from_rust(Origin::Rustc),
             _ => bail!("{}: nothing says how to compile it", case.source.display()),
         };
+        let Some(origin) = origin else { continue };
         let setup = setup.clone();
         tests.push(Test::new(title.clone(), Leg::Wasi, move || {
-            let maker = match origin.maker()? {
-                Ok(maker) => maker,
+            let makers = match origin.makers()? {
+                Ok(makers) => makers,
                 Err(reason) => return Ok(Outcome::Skipped(reason)),
             };
-            programs::judge(&setup, Leg::Wasi, &title, &case.expect, || {
-                maker(&setup, &case)
-            })
+            for maker in makers {
+                let outcome = programs::judge(&setup, Leg::Wasi, &title, &case.expect, || {
+                    maker(&setup, &case)
+                })?;
+                if !matches!(outcome, Outcome::Passed) {
+                    return Ok(outcome);
+                }
+            }
+            Ok(Outcome::Passed)
         }));
     }
     Ok(tests)
@@ -66,14 +75,33 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
 enum Origin {
     WasiLibc,
     Libcxx,
+    /// Compiled by rustc, linked by wasi-cc.
     Rust(Rust),
+    /// Compiled and linked by rustc, with linkers of ours.
+    Rustc(Rust),
 }
+
+/// The names of ours that rustc is given as a linker: one that it takes for a compiler, one
+/// that it does not know, which it takes for lld, and one that ends as a linker does.
+const LINKERS: [&str; 3] = ["wasi-clang", "wasi-cc", "wasi-ld"];
 
 /// Makes a program, or finds it in the cache.
 type Maker = Box<dyn Fn(&Setup, &Case) -> Result<PathBuf>>;
 
 impl Origin {
-    /// What makes such programs, or why none can be made here.
+    /// What makes such programs, in each way that there is, or why none can be made here.
+    fn makers(&self) -> Result<Result<Vec<Maker>, String>> {
+        if let Origin::Rustc(rust) = self {
+            let maker = |linker| {
+                let rust = rust.clone();
+                let make = move |setup: &Setup, case: &Case| rust.link(setup, case, linker);
+                Box::new(make) as Maker
+            };
+            return Ok(Ok(LINKERS.map(maker).into()));
+        }
+        Ok(self.maker()?.map(|maker| vec![maker]))
+    }
+
     fn maker(&self) -> Result<Result<Maker, String>> {
         Ok(match self {
             Origin::WasiLibc => {
@@ -101,7 +129,7 @@ impl Origin {
                     })),
                 }
             }
-            Origin::Rust(rust) => {
+            Origin::Rust(rust) | Origin::Rustc(rust) => {
                 let rust = rust.clone();
                 Ok(Box::new(move |setup, case| rust.make(setup, case)))
             }
@@ -265,6 +293,27 @@ impl Rust {
                 .arg(&archive)
                 .args(&case.expect.flags);
             programs::build(setup, link.current_dir(root))
+        })
+    }
+
+    /// Lets rustc do it all, with one of our commands as its linker.
+    fn link(&self, setup: &Setup, case: &Case, linker: &str) -> Result<PathBuf> {
+        let sysroot = setup.sysroot()?;
+        let root = setup.layout.root();
+        let key = sysroot
+            .cc()
+            .program_key(&case.source, &case.expect.flags)
+            .with_all(["linked by", linker, &self.version, self.target])
+            .with_file(&root.join(&case.source))?;
+        setup.cache.get(key, |output| {
+            let mut compile = Command::new(&self.rustc);
+            compile
+                .args(["--edition=2021", "-O", "--target", self.target])
+                .arg(format!("-Clinker={}", sysroot.bin().join(linker).display()))
+                .arg("-o")
+                .arg(output)
+                .arg(&case.source);
+            programs::build(setup, compile.current_dir(root))
         })
     }
 }

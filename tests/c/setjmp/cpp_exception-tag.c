@@ -1,0 +1,8 @@
+/* __cpp_exception: an object that throws as C++ and Rust do links without their libraries,
+ * and what nobody catches ends the program. */
+#include "../check.h"
+
+int main(void)
+{
+	__builtin_wasm_throw(0, "thrown");
+}
