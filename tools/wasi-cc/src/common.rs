@@ -86,70 +86,103 @@ pub fn weak(object: &[u8]) -> Option<Vec<u8>> {
 
 const WEAK: u8 = 1;
 
+/// Variables with `__attribute__((common))`: LLVM leaves them out, and what is left of one is a
+/// name that is wanted and hidden, which no declaration makes by itself.
+pub fn left_out(object: &[u8]) -> Vec<&str> {
+    Symbols::read(object).map_or_else(Vec::new, |symbols| symbols.left_out)
+}
+
 /// Where the flags are of variables that other files see and that are zero at the start.
 fn zero_variables(object: &[u8]) -> Option<Vec<usize>> {
-    const DATA: u8 = 1;
-    const LOCAL: u8 = 2;
-    const UNDEFINED: u32 = 0x10;
-    const EXPLICIT_NAME: u32 = 0x40;
-    let at = |rest: &[u8]| rest.as_ptr().addr() - object.as_ptr().addr();
-    let (mut zero, mut variables) = (Vec::new(), Vec::new());
-    for section in module::sections(object)? {
-        let section = section?;
-        let mut rest = section.content;
-        if section.id != CUSTOM || module::sized(&mut rest)? != b"linking" {
-            continue;
-        }
-        module::number(&mut rest)?;
-        while !rest.is_empty() {
-            let id = module::byte(&mut rest)?;
-            let mut part = module::sized(&mut rest)?;
-            match id {
-                SEGMENTS => {
-                    for _ in 0..module::number(&mut part)? {
-                        zero.push(module::sized(&mut part)?.starts_with(b".bss"));
-                        module::number(&mut part)?;
-                        module::number(&mut part)?;
+    let Symbols {
+        zero,
+        mut variables,
+        ..
+    } = Symbols::read(object)?;
+    variables.retain(|(_, segment)| zero.get(*segment) == Some(&true));
+    Some(variables.into_iter().map(|(place, _)| place).collect())
+}
+
+/// What an object says of its variables.
+#[derive(Default)]
+struct Symbols<'a> {
+    /// By segment: whether all of it is zero.
+    zero: Vec<bool>,
+    /// Those that other files see: where their flags are, and the segment.
+    variables: Vec<(usize, usize)>,
+    left_out: Vec<&'a str>,
+}
+
+impl<'a> Symbols<'a> {
+    fn read(object: &'a [u8]) -> Option<Self> {
+        const DATA: u8 = 1;
+        const LOCAL: u8 = 2;
+        const HIDDEN: u32 = 4;
+        const UNDEFINED: u32 = 0x10;
+        const EXPLICIT_NAME: u32 = 0x40;
+        let at = |rest: &[u8]| rest.as_ptr().addr() - object.as_ptr().addr();
+        let mut symbols = Self::default();
+        for section in module::sections(object)? {
+            let section = section?;
+            let mut rest = section.content;
+            if section.id != CUSTOM || module::sized(&mut rest)? != b"linking" {
+                continue;
+            }
+            module::number(&mut rest)?;
+            while !rest.is_empty() {
+                let id = module::byte(&mut rest)?;
+                let mut part = module::sized(&mut rest)?;
+                match id {
+                    SEGMENTS => {
+                        for _ in 0..module::number(&mut part)? {
+                            symbols
+                                .zero
+                                .push(module::sized(&mut part)?.starts_with(b".bss"));
+                            module::number(&mut part)?;
+                            module::number(&mut part)?;
+                        }
                     }
-                }
-                SYMBOLS => {
-                    for _ in 0..module::number(&mut part)? {
-                        let kind = module::byte(&mut part)?;
-                        let place = at(part);
-                        let flags = module::number(&mut part)?;
-                        let is_defined = flags & UNDEFINED == 0;
-                        match kind {
-                            DATA => {
-                                module::sized(&mut part)?;
-                                if is_defined {
-                                    let segment = module::number(&mut part)? as usize;
-                                    module::number(&mut part)?;
-                                    module::number(&mut part)?;
-                                    if object[place] & LOCAL == 0 {
-                                        variables.push((place, segment));
+                    SYMBOLS => {
+                        for _ in 0..module::number(&mut part)? {
+                            let kind = module::byte(&mut part)?;
+                            let place = at(part);
+                            let flags = module::number(&mut part)?;
+                            let is_defined = flags & UNDEFINED == 0;
+                            match kind {
+                                DATA => {
+                                    let name = module::sized(&mut part)?;
+                                    if !is_defined && flags & HIDDEN != 0 {
+                                        symbols.left_out.extend(str::from_utf8(name));
+                                    }
+                                    if is_defined {
+                                        let segment = module::number(&mut part)? as usize;
+                                        module::number(&mut part)?;
+                                        module::number(&mut part)?;
+                                        if object[place] & LOCAL == 0 {
+                                            symbols.variables.push((place, segment));
+                                        }
                                     }
                                 }
-                            }
-                            // A section.
-                            3 => {
-                                module::number(&mut part)?;
-                            }
-                            // A function, global, tag or table.
-                            _ => {
-                                module::number(&mut part)?;
-                                if is_defined || flags & EXPLICIT_NAME != 0 {
-                                    module::sized(&mut part)?;
+                                // A section.
+                                3 => {
+                                    module::number(&mut part)?;
+                                }
+                                // A function, global, tag or table.
+                                _ => {
+                                    module::number(&mut part)?;
+                                    if is_defined || flags & EXPLICIT_NAME != 0 {
+                                        module::sized(&mut part)?;
+                                    }
                                 }
                             }
                         }
                     }
+                    _ => {}
                 }
-                _ => {}
             }
         }
+        Some(symbols)
     }
-    variables.retain(|(_, segment)| zero.get(*segment) == Some(&true));
-    Some(variables.into_iter().map(|(place, _)| place).collect())
 }
 
 #[cfg(test)]
@@ -182,6 +215,15 @@ mod tests {
         assert_eq!(outputs("-c a.c -ob.o"), ["b.o"]);
         assert_eq!(outputs("-c x/a.c y/b.c"), ["a.o", "b.o"]);
         assert_eq!(outputs("a.c -o a"), [""; 0]);
+    }
+
+    #[test]
+    fn what_llvm_has_left_out_is_wanted_and_hidden() {
+        let object = b"\0asm\x01\0\0\0\
+            \0\x14\x07linking\x02\
+            \x08\x09\x02\x01\x14\x01x\x01\x10\x01y";
+        assert_eq!(left_out(object), ["x"]);
+        assert_eq!(left_out(b"BC\xc0\xde"), [""; 0]);
     }
 
     #[test]

@@ -99,6 +99,8 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
         let parent = std::env::temp_dir();
         let made = Directory::within(&parent).with_context(|| parent.display().to_string())?;
         clang.env(common::VARIABLE, made.path());
+        // Of a variable with this attribute LLVM makes nothing; without it -fcommon is for it too.
+        clang.arg("-D__common__=__nocommon__");
         clang.env("TMPDIR", made.path());
         let status = match explained {
             true => header::compile(clang)?,

@@ -1,9 +1,9 @@
 //! What wasm-ld's complaints mean: a note for each kind of symbol that is missing.
 
-use crate::{library, start};
+use crate::{common, library, start};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How a symbol, as wasm-ld prints it (demangled), is recognised.
 enum Pattern {
@@ -129,11 +129,17 @@ const UNDEFINED: &[(Pattern, &str)] = &[
     ),
 ];
 
+/// A variable with this attribute.
+const COMMON: &str = "__attribute__((common)), of which LLVM makes nothing for WebAssembly: leave \
+    the attribute out and compile with -fcommon";
+
 /// Reads wasm-ld's messages line by line.
 #[derive(Default)]
 pub struct Explainer {
     /// Symbols, in the order of the messages.
     undefined: Vec<String>,
+    /// Those of them that the compiler has left out.
+    common: Vec<String>,
     mismatches: Vec<Mismatch>,
     /// What is said of main.
     pub about_main: Vec<u8>,
@@ -166,8 +172,10 @@ impl Explainer {
         {
             mismatch.types.push(own.to_owned());
             start::is_main(&mismatch.symbol)
-        } else if let Some((_, symbol)) = line.split_once("undefined symbol: ") {
+        } else if let Some((file, symbol)) = line.split_once("undefined symbol: ") {
             note(&mut self.undefined, symbol);
+            let file = file.rsplit_once("error: ").map_or(file, |(_, file)| file);
+            self.read_object(Path::new(file.trim_end_matches(": ")), symbol);
             false
         } else if let Some((_, symbol)) = line.split_once("function signature mismatch: ") {
             self.mismatches.push(Mismatch {
@@ -184,6 +192,14 @@ impl Explainer {
             self.about_main.extend_from_slice(message);
         }
         !of_main
+    }
+
+    /// Looks why a symbol is not defined that an object wants. It may be gone after the link.
+    fn read_object(&mut self, file: &Path, symbol: &str) {
+        let object = std::fs::read(file).unwrap_or_default();
+        if common::left_out(&object).contains(&symbol) {
+            note(&mut self.common, symbol);
+        }
     }
 
     /// How main is defined, where that is not how the library calls it.
@@ -217,6 +233,7 @@ impl Explainer {
         for symbol in &self.undefined {
             let explanation = match given.get(symbol) {
                 Some(library) => Some(library.advice()),
+                None if self.common.contains(symbol) => Some(COMMON.to_owned()),
                 None => explanation_of(symbol).map(str::to_owned),
             };
             if let Some(explanation) = explanation {
