@@ -7,8 +7,9 @@ use crate::sysroot::stage::{ARCH, Sources};
 use crate::sysroot::tools::Tools;
 use crate::table::Table;
 use crate::tree::Tree;
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use llvm::Llvm;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,9 @@ const TARGET: &str = "wasm32-wasip1";
 const ALIAS: &str = "wasm32-wasi";
 
 /// Archives that build scripts name and that hold nothing: all is in libc.a.
-const EMPTY: [&str; 14] = [
+const EMPTY: [&str; 16] = [
+    "c-printscan-long-double",
+    "c-printscan-no-floating-point",
     "crypt",
     "dl",
     "m",
@@ -54,6 +57,7 @@ pub fn tree(
 ) -> Result<Tree> {
     let mut tree = Tree::default();
     headers(&mut tree, built.sources)?;
+    wasi_libc_headers(&mut tree, &layout.top_half().join("wasi-libc.toml"))?;
 
     let lib = format!("lib/{TARGET}");
     tree.file(format!("{lib}/libc.a"), &built.archive, memo)?;
@@ -154,6 +158,27 @@ fn headers(tree: &mut Tree, sources: &Sources) -> Result<()> {
                 );
             }
         }
+    }
+    Ok(())
+}
+
+/// The headers that wasi-libc has for itself, from the list of what each is made of.
+fn wasi_libc_headers(tree: &mut Tree, list: &Path) -> Result<()> {
+    let context = || list.display().to_string();
+    let text = fs::read_to_string(list).with_context(context)?;
+    let headers: BTreeMap<String, String> = toml::from_str(&text).with_context(context)?;
+    for (name, meaning) in headers {
+        let text = match meaning.ends_with(".h") {
+            true => format!("#include <{meaning}>\n"),
+            false => format!("#define __NEED_{meaning}\n#include <bits/alltypes.h>\n"),
+        };
+        let path = format!("include/{TARGET}/{name}");
+        ensure!(
+            !tree.contains(&path),
+            "{}: {name} is a header of its own",
+            list.display()
+        );
+        tree.bytes(path, text);
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 mod constants;
 pub mod exceptions;
+mod files;
 mod layouts;
 mod prebuilt;
 mod symbols;
@@ -39,6 +40,7 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
             })
         })
         .collect();
+    tests.push(files::test(setup));
     tests.extend(prebuilt::tests(setup)?);
     Ok(tests)
 }
