@@ -133,8 +133,8 @@ static FTSENT *children(FTS *fts, FTSENT *folder, int names_only)
 
 FTS *fts_open(char *const *paths, int options, int (*compare)(const FTSENT **, const FTSENT **))
 {
-	int how = options & (FTS_LOGICAL | FTS_PHYSICAL);
-	if (options & ~FTS_OPTIONMASK || (how != FTS_LOGICAL && how != FTS_PHYSICAL) || !*paths) {
+	/* Where both are given FTS_LOGICAL decides, as in glibc. */
+	if (options & ~FTS_OPTIONMASK || !(options & (FTS_LOGICAL | FTS_PHYSICAL)) || !*paths) {
 		errno = EINVAL;
 		return 0;
 	}
