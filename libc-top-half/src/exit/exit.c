@@ -10,7 +10,8 @@ static void dummy(void)
 weak_alias(dummy, __funcs_on_exit);
 weak_alias(dummy, __stdio_exit);
 
-_Noreturn void exit(int code)
+/* Weak: __before_exit.c. */
+__attribute__((__weak__)) _Noreturn void exit(int code)
 {
 	__funcs_on_exit();
 	__stdio_exit();

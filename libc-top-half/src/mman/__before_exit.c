@@ -10,15 +10,53 @@ static void dummy(void)
 weak_alias(dummy, __funcs_on_exit);
 weak_alias(dummy, __stdio_exit);
 
-static void (*last)(void) = dummy;
+static void (*first)(void) = dummy, (*last)(void) = dummy;
 
 /* Calls a function when all else is done. Only what maps files needs that: a program that
- * links this gets its own ends, in place of those in ../exit, which are weak. For a name
- * that nobody has defined yet the linker takes the member that comes first in the archive,
- * and that is theirs. */
+ * links this gets its own ends, in place of those in ../exit, which are weak. For a
+ * name that nobody has defined yet the linker takes the member that comes first in the
+ * archive, and that is theirs. */
 void __before_exit(void (*call)(void))
 {
 	last = call;
+}
+
+static struct object {
+	void (*destroy)(void *);
+	void *object;
+	struct object *before;
+} *objects;
+
+/* One of them may make another. */
+static void destroy_all(void)
+{
+	while (objects) {
+		struct object *o = objects;
+		objects = o->before;
+		o->destroy(o->object);
+	}
+}
+
+/* What C++ registers the destructors of thread_local objects with. Those of the one thread
+ * come before all that static objects and atexit do, says the standard. */
+int __cxa_thread_atexit(void (*destroy)(void *), void *object, void *dso)
+{
+	struct object *o = malloc(sizeof *o);
+	if (!o) return -1;
+	*o = (struct object){ destroy, object, objects };
+	objects = o;
+	first = destroy_all;
+	return 0;
+}
+
+weak_alias(__cxa_thread_atexit, __cxa_thread_atexit_impl);
+
+_Noreturn void exit(int code)
+{
+	first();
+	__funcs_on_exit();
+	__stdio_exit();
+	_Exit(code);
 }
 
 _Noreturn void _Exit(int code)
@@ -29,6 +67,7 @@ _Noreturn void _Exit(int code)
 
 void __wasm_call_dtors(void)
 {
+	first();
 	__funcs_on_exit();
 	__stdio_exit();
 	last();
