@@ -109,8 +109,57 @@ super::syscalls! {
         signal::rt_tgsigqueueinfo(tgid, tid, number, unsafe { In::new(info) }, deliver)
     };
     sigaltstack(stack: *const Stack, old: *mut Stack) => {
+        signal::set_switch(switch);
         // SAFETY: the caller's promise.
         let (stack, old) = unsafe { (In::new(stack), Out::new(old)) };
-        signal::sigaltstack(stack, old)
+        signal::sigaltstack(stack, old, __stack_now())
     };
+}
+
+/// A handler that waits to be called, and how.
+struct Call<'a> {
+    frame: &'a mut Frame,
+    call: fn(&mut Frame),
+}
+
+#[cfg(target_arch = "wasm32")]
+unsafe extern "C" {
+    /// Calls a function with its argument on the stack that ends at `top`.
+    fn __with_stack(top: usize, run: unsafe extern "C" fn(*mut u8), argument: *mut u8);
+
+    safe fn __stack_now() -> usize;
+}
+
+/// Natively there is no other stack to be had.
+#[cfg(not(target_arch = "wasm32"))]
+unsafe fn __with_stack(_top: usize, run: unsafe extern "C" fn(*mut u8), argument: *mut u8) {
+    // SAFETY: the caller's promise.
+    unsafe { run(argument) };
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn __stack_now() -> usize {
+    0
+}
+
+/// # Safety
+///
+/// The argument is a [`Call`] that nobody else uses.
+unsafe extern "C" fn run(argument: *mut u8) {
+    // SAFETY: the caller's promise.
+    let waiting = unsafe { &mut *argument.cast::<Call<'_>>() };
+    (waiting.call)(waiting.frame);
+}
+
+/// As for [`call`], a handler may leave by a `longjmp`.
+fn switch(frame: &mut Frame, call: fn(&mut Frame)) {
+    signal::on_stack(__stack_now(), |top| match top {
+        Some(top) => {
+            let mut waiting = Call { frame, call };
+            // SAFETY: the program promised `sigaltstack` that the memory below is a stack;
+            // `run` gets what it wants.
+            unsafe { __with_stack(top, run, (&raw mut waiting).cast()) };
+        }
+        None => call(frame),
+    });
 }

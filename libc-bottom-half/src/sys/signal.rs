@@ -1,10 +1,12 @@
 //! Signals that the process sends itself, and their delivery.
 
+use core::cell::Cell;
+
 use crate::abi::signal::{
-    Info, MINSIGSTKSZ, SA_KNOWN, SA_NODEFER, SA_RESETHAND, SI_TKILL, SI_USER, SIG_BLOCK, SIG_DFL,
-    SIG_SETMASK, SIG_UNBLOCK, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGPIPE, SIGQUIT, SIGSEGV, SIGSYS,
-    SIGTRAP, SIGXCPU, SIGXFSZ, SS_AUTODISARM, SS_DISABLE, SS_ONSTACK, Sigaction, Siginfo, Sigset,
-    Stack, Ucontext,
+    Info, MINSIGSTKSZ, SA_KNOWN, SA_NODEFER, SA_ONSTACK, SA_RESETHAND, SI_TKILL, SI_USER,
+    SIG_BLOCK, SIG_DFL, SIG_SETMASK, SIG_UNBLOCK, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGPIPE,
+    SIGQUIT, SIGSEGV, SIGSYS, SIGTRAP, SIGXCPU, SIGXFSZ, SS_AUTODISARM, SS_DISABLE, SS_ONSTACK,
+    Sigaction, Siginfo, Sigset, Stack, Ucontext,
 };
 use crate::abi::time::Timespec;
 use crate::conv::time::from_timespec;
@@ -14,7 +16,7 @@ use crate::sys::identity::own;
 use crate::sys::process::{PID, UID};
 use crate::sys::time::sleep;
 use crate::user::{Bytes, BytesMut, In, Out};
-use crate::wasi::{self, Clockid, Fd, Subclockflags};
+use crate::wasi::{self, Clockid, Fd, Subclockflags, local};
 
 /// The size of the C library's sets, as these calls are told it.
 pub(crate) fn known_size(size: usize) -> Result {
@@ -33,8 +35,7 @@ pub(crate) fn read_set(set: In<'_, Sigset>) -> Result<Set> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigaction.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigaction.2.html).
-/// Differs: handlers always run on the one stack there is, so that `SA_ONSTACK` is
-/// remembered and changes nothing. Only timers interrupt a call.
+/// Differs: only timers interrupt a call.
 pub fn rt_sigaction(
     number: i32,
     action: In<'_, Sigaction>,
@@ -268,21 +269,20 @@ pub fn rt_tgsigqueueinfo(
     rt_sigqueueinfo(tgid, number, info, deliver)
 }
 
-/// `sigaltstack(stack, old)` — tells where handlers shall have their stack, and changes it;
-/// either pointer may be null.
+/// `sigaltstack(stack, old)` — tells where handlers under `SA_ONSTACK` have their stack,
+/// and changes it; either pointer may be null. `sp` is where the stack is now.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigaltstack.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sigaltstack.2.html).
-/// Differs: the stack is remembered and never used: wasm's own cannot be put elsewhere.
-pub fn sigaltstack(stack: In<'_, Stack>, old: Out<'_, Stack>) -> Result {
+/// Differs: what is not in memory, as return addresses, stays on the host's stack.
+pub fn sigaltstack(stack: In<'_, Stack>, old: Out<'_, Stack>, sp: usize) -> Result {
     let now = signal::stack();
     if let Some(stack) = stack.read() {
+        if is_on(now, sp) {
+            return Err(Errno::PERM);
+        }
         signal::set_stack(match stack.flags & !SS_AUTODISARM {
-            SS_DISABLE => Stack {
-                sp: 0,
-                size: 0,
-                ..stack
-            },
+            SS_DISABLE => NO_STACK,
             0 | SS_ONSTACK if stack.size < MINSIGSTKSZ => return Err(Errno::NOMEM),
             0 | SS_ONSTACK => Stack {
                 flags: stack.flags & SS_AUTODISARM,
@@ -294,7 +294,55 @@ pub fn sigaltstack(stack: In<'_, Stack>, old: Out<'_, Stack>) -> Result {
     if old.is_null() {
         return Ok(());
     }
-    old.write(now)
+    let flag = if is_on(now, sp) { SS_ONSTACK } else { 0 };
+    old.write(Stack {
+        flags: now.flags | flag,
+        ..now
+    })
+}
+
+const NO_STACK: Stack = Stack {
+    sp: 0,
+    flags: SS_DISABLE,
+    size: 0,
+};
+
+/// Whether the stack at `sp` is this one. One under `SS_AUTODISARM` says no, as Linux does.
+fn is_on(stack: Stack, sp: usize) -> bool {
+    let Ok(sp) = u32::try_from(sp) else {
+        return false;
+    };
+    stack.flags == 0 && sp > stack.sp && sp - stack.sp <= stack.size
+}
+
+/// Where the stack for handlers starts if a handler that is called at `sp` has to have it;
+/// `run` calls it there.
+pub fn on_stack(sp: usize, run: impl FnOnce(Option<usize>)) {
+    let stack = signal::stack();
+    if stack.flags & SS_DISABLE != 0 || is_on(stack, sp) {
+        return run(None);
+    }
+    let disarms = stack.flags & SS_AUTODISARM != 0;
+    if disarms {
+        signal::set_stack(NO_STACK);
+    }
+    let top = stack.sp.saturating_add(stack.size) & !15;
+    run(Some(top as usize));
+    if disarms {
+        signal::set_stack(stack);
+    }
+}
+
+/// Calls a handler on the stack that `sigaltstack` told, if there is one.
+pub type Switch = fn(&mut Frame, fn(&mut Frame));
+
+local! {
+    /// Only a program that can tell of a stack links what switches to it.
+    static SWITCH: Cell<Option<Switch>> = Cell::new(None);
+}
+
+pub fn set_switch(switch: Switch) {
+    SWITCH.with(|slot| slot.set(Some(switch)));
 }
 
 /// A call of a handler: which one, of which kind, and what it is told.
@@ -368,7 +416,10 @@ fn handle(signal: Signal, info: Info, action: Action, blocked: Set, call: fn(&mu
     };
     signal::set_mask(held);
     // The handler may never come back: it may jump away, with the mask as it is now.
-    call(&mut frame);
+    match SWITCH.with(Cell::get) {
+        Some(switch) if action.flags & SA_ONSTACK != 0 => switch(&mut frame, call),
+        _ => call(&mut frame),
+    }
     signal::set_mask(Set::from_c(frame.ucontext.mask));
     held
 }

@@ -422,18 +422,59 @@ fn the_other_stack_is_remembered() {
     let stack = |sp, flags, size| Stack { sp, flags, size };
     let mut old = stack(7, 7, 7);
     let mine = stack(64, 0, 8192);
-    sigaltstack(In::from(&mine), Out::from(&mut old)).unwrap();
+    sigaltstack(In::from(&mine), Out::from(&mut old), 9999).unwrap();
     assert_eq!(old, stack(0, SS_DISABLE, 0));
     for (wrong, error) in [
         (stack(64, 0, 2047), Errno::NOMEM),
         (stack(64, 4, 8192), Errno::INVAL),
     ] {
-        assert_eq!(sigaltstack(In::from(&wrong), Out::none()), Err(error));
+        assert_eq!(sigaltstack(In::from(&wrong), Out::none(), 9999), Err(error));
     }
-    sigaltstack(In::from(&stack(9, SS_DISABLE, 9)), Out::from(&mut old)).unwrap();
+    sigaltstack(
+        In::from(&stack(9, SS_DISABLE, 9)),
+        Out::from(&mut old),
+        9999,
+    )
+    .unwrap();
     assert_eq!(old, mine);
-    sigaltstack(In::none(), Out::from(&mut old)).unwrap();
+    sigaltstack(In::none(), Out::from(&mut old), 9999).unwrap();
     assert_eq!(old, stack(0, SS_DISABLE, 0));
+}
+
+/// Where a handler called at `sp` would have its stack.
+fn top(sp: usize) -> Option<usize> {
+    let found = Cell::new(None);
+    on_stack(sp, |top| found.set(top));
+    found.get()
+}
+
+#[test]
+fn the_other_stack_is_used_from_its_top_until_it_is_in_use() {
+    fake::set_up(|_| {});
+    let stack = |sp, flags, size| Stack { sp, flags, size };
+    assert_eq!(top(50_000), None);
+    let mine = stack(4096, 0, 8199);
+    sigaltstack(In::from(&mine), Out::none(), 50_000).unwrap();
+    assert_eq!(top(50_000), Some(12_288));
+    assert_eq!(
+        (top(4096), top(4097), top(12_295)),
+        (Some(12_288), None, None)
+    );
+    let mut old = stack(7, 7, 7);
+    sigaltstack(In::none(), Out::from(&mut old), 5000).unwrap();
+    assert_eq!(old, stack(4096, SS_ONSTACK, 8199));
+    let other = sigaltstack(In::from(&mine), Out::none(), 5000);
+    assert_eq!(other, Err(Errno::PERM));
+    // Disarmed, it is free for others until the handler returns.
+    let disarmed = stack(4096, SS_AUTODISARM, 8199);
+    sigaltstack(In::from(&disarmed), Out::none(), 50_000).unwrap();
+    on_stack(50_000, |top| {
+        assert_eq!(top, Some(12_288));
+        sigaltstack(In::none(), Out::from(&mut old), 5000).unwrap();
+        assert_eq!(old, NO_STACK);
+    });
+    sigaltstack(In::none(), Out::from(&mut old), 50_000).unwrap();
+    assert_eq!(old, disarmed);
 }
 
 #[test]
