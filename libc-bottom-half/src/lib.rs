@@ -9,7 +9,7 @@
 //! | [`user`] | typed views of the caller's memory | yes |
 //! | [`sys`] | one function per syscall | no |
 //! | [`conv`] | pure translation of values between WASI and C | no |
-//! | [`path`], [`preopen`], [`fd`], [`table`], [`mm`], [`map`], [`ipc`], [`signal`], [`timer`], [`interrupt`], [`task`] | the logic that has state | no |
+//! | [`path`], [`preopen`], [`fd`], [`table`], [`mm`], [`map`], [`locked`], [`ipc`], [`signal`], [`timer`], [`interrupt`], [`task`] | the logic that has state | no |
 //! | [`wasi`] | the seam: the imports, or natively an in-memory host with faults | imports only |
 //! | [`abi`] | layouts and constants of the C side | no |
 //!
@@ -27,6 +27,7 @@ pub mod errno;
 pub mod fd;
 pub mod interrupt;
 pub mod ipc;
+pub mod locked;
 pub mod map;
 pub mod mm;
 pub mod path;
@@ -49,6 +50,7 @@ mod panic;
 fn forget_state() {
     fd::forget();
     ipc::forget();
+    locked::forget();
     map::forget();
     mm::forget();
     path::forget();

@@ -33,6 +33,8 @@ pub const SEMVMX: i32 = 32767;
 pub const SHM_RND: i32 = 0o20000;
 pub const SHM_REMAP: i32 = 0o40000;
 /// In a segment's mode: it goes when nobody has it attached any more.
+pub const SHM_LOCK: i32 = 11;
+pub const SHM_UNLOCK: i32 = 12;
 pub const SHM_DEST: u32 = 0o1000;
 
 /// `struct ipc_perm`, and four bytes behind it.

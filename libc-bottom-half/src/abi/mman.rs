@@ -32,9 +32,9 @@ pub const MREMAP_FIXED: u32 = 2;
 pub const MADV_DONTNEED: i32 = 4;
 pub const MADV_FREE: i32 = 8;
 /// The advice whose following needs nothing done, `MADV_DONTNEED` and `MADV_FREE`: `NORMAL`, `RANDOM`,
-/// `SEQUENTIAL`, `WILLNEED`, `DONTFORK` to `COLD` and `PAGEOUT`. Linux's others
+/// `SEQUENTIAL`, `WILLNEED`, `DONTFORK` to `POPULATE_WRITE`. Linux's others
 /// would promise something.
-pub const MADV_KNOWN: [i32; 18] = [
+pub const MADV_KNOWN: [i32; 20] = [
     0,
     1,
     2,
@@ -53,4 +53,6 @@ pub const MADV_KNOWN: [i32; 18] = [
     19,
     20,
     21,
+    22,
+    23,
 ];

@@ -5,7 +5,8 @@ use core::ops::Range;
 
 use super::{Object, Objects, get, now, remove, set, with};
 use crate::abi::ipc::{
-    IPC_64, IPC_PRIVATE, IPC_RMID, IPC_SET, IPC_STAT, SHM_DEST, SHM_REMAP, SHM_RND, Shmid,
+    IPC_64, IPC_PRIVATE, IPC_RMID, IPC_SET, IPC_STAT, SHM_DEST, SHM_LOCK, SHM_REMAP, SHM_RND,
+    SHM_UNLOCK, Shmid,
 };
 use crate::errno::{Errno, Result};
 use crate::mm;
@@ -128,6 +129,8 @@ pub fn shmctl(id: i32, cmd: i32, given: In<'_, Shmid>, told: Out<'_, Shmid>) -> 
             }
             Ok(())
         }
+        // All pages are in memory.
+        SHM_LOCK | SHM_UNLOCK => with(all, id, |_| ()),
         IPC_SET => with(all, id, |object| {
             set(object, &given.read().ok_or(Errno::FAULT)?.perm);
             Ok(())

@@ -9,6 +9,7 @@ use crate::abi::mman::{
     PROT_NONE, PROT_WRITE,
 };
 use crate::errno::{Errno, Result};
+use crate::locked;
 use crate::map::{self, Wanted};
 use crate::mm;
 use crate::user::BytesMut;
@@ -47,7 +48,7 @@ pub fn mmap(
     offset: i64,
 ) -> Result<usize> {
     let kind = flags & MAP_TYPE;
-    if length == 0 || prot & !PROT_ALL != 0 {
+    if length == 0 {
         return Err(Errno::INVAL);
     }
     if ![MAP_SHARED, MAP_PRIVATE, MAP_SHARED_VALIDATE].contains(&kind) {
@@ -68,6 +69,7 @@ pub fn mmap(
     if flags & MAP_ANONYMOUS != 0 {
         let place = place()?;
         map::remember(place.clone(), kind != MAP_PRIVATE, prot == PROT_NONE);
+        locked::appeared(place.clone());
         return Ok(wasi::page_address(place.start));
     }
     if !offset.is_multiple_of(PAGE_SIZE as u64) {
@@ -81,11 +83,9 @@ pub fn mmap(
         fixed: is_fixed,
     };
     let first = map::map(fd, wanted, place)?;
-    map::remember(
-        first..first + length.div_ceil(PAGE_SIZE),
-        false,
-        prot == PROT_NONE,
-    );
+    let place = first..first + length.div_ceil(PAGE_SIZE);
+    map::remember(place.clone(), false, prot == PROT_NONE);
+    locked::appeared(place);
     Ok(wasi::page_address(first))
 }
 
@@ -137,6 +137,9 @@ pub fn msync(address: usize, length: usize, flags: i32) -> Result {
         return Ok(());
     }
     let place = mapped(address, length)?;
+    if flags & MS_INVALIDATE != 0 && locked::has(place.clone()) {
+        return Err(Errno::BUSY);
+    }
     map::sync(place, wait, flags & MS_INVALIDATE != 0)
 }
 
@@ -209,6 +212,7 @@ pub fn mremap(
 
 fn carry(from: Range<usize>, to: Range<usize>) {
     map::remember_alike(from.clone(), to.clone());
+    locked::appeared(to.clone());
     mm::bytes(from.clone()).as_bytes().copy_to(mm::bytes(to));
     mm::unmap(from);
 }
@@ -248,6 +252,7 @@ pub fn madvise(address: usize, length: usize, advice: i32) -> Result {
     }
     let place = mapped(address, length)?;
     match advice {
+        MADV_DONTNEED | MADV_FREE if locked::has(place.clone()) => Err(Errno::INVAL),
         MADV_DONTNEED => map::renew(place),
         MADV_FREE if !map::is_private_memory(place) => Err(Errno::INVAL),
         _ => Ok(()),
@@ -283,8 +288,12 @@ fn lockable(address: usize, length: usize) -> Result<Range<usize>> {
 /// [Linux](https://man7.org/linux/man-pages/man2/mlock.2.html).
 /// Differs: they are in the module's memory as it is, but the host may page that out.
 pub fn mlock(address: usize, length: usize) -> Result {
-    if length > 0 && map::is_closed(lockable(address, length)?) {
-        return Err(Errno::NOMEM);
+    if length > 0 {
+        let place = lockable(address, length)?;
+        locked::set(place.clone(), true);
+        if map::is_closed(place) {
+            return Err(Errno::NOMEM);
+        }
     }
     Ok(())
 }
@@ -297,7 +306,7 @@ pub fn mlock2(address: usize, length: usize, flags: u32) -> Result {
     match flags {
         0 => mlock(address, length),
         MLOCK_ONFAULT if length == 0 => Ok(()),
-        MLOCK_ONFAULT => lockable(address, length).map(drop),
+        MLOCK_ONFAULT => lockable(address, length).map(|place| locked::set(place, true)),
         _ => Err(Errno::INVAL),
     }
 }
@@ -311,7 +320,7 @@ pub fn munlock(address: usize, length: usize) -> Result {
     if length == 0 {
         return Ok(());
     }
-    lockable(address, length).map(drop)
+    lockable(address, length).map(|place| locked::set(place, false))
 }
 
 /// `mlockall(flags)` — keeps all pages in memory, or those that will be mapped.
@@ -323,6 +332,7 @@ pub fn mlockall(flags: u32) -> Result {
     if flags & !(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) != 0 || flags & !MCL_ONFAULT == 0 {
         return Err(Errno::INVAL);
     }
+    locked::set_all(flags & MCL_CURRENT != 0, flags & MCL_FUTURE != 0);
     Ok(())
 }
 
@@ -332,6 +342,7 @@ pub fn mlockall(flags: u32) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/munlockall.2.html).
 /// Differs: as `mlock`.
 pub fn munlockall() -> Result {
+    locked::clear();
     Ok(())
 }
 
