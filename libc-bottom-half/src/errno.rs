@@ -101,6 +101,11 @@ impl Errno {
         }
     }
 
+    #[inline]
+    pub const fn number(self) -> u16 {
+        self.0
+    }
+
     /// The result of a failed syscall.
     #[inline]
     pub const fn to_syscall(self) -> isize {

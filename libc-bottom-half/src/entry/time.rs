@@ -22,15 +22,15 @@ super::syscalls! {
         time::clock_adjtime64(clock, modes, tx)
     };
     clock_nanosleep_time64(
-        clock: i32, flags: i32, request: *const Timespec, remain: *mut Timespec,
+        clock: i32, flags: i32, request: *const Timespec, _remain: *mut Timespec,
     ) => {
         // SAFETY: the caller's promise.
-        let (request, remain) = unsafe { (In::new(request), Out::new(remain)) };
-        time::clock_nanosleep_time64(clock, flags, request, remain)
+        time::clock_nanosleep_time64(clock, flags, unsafe { In::new(request) })
     };
     ppoll_time64(
         fds: *mut Pollfd, count: usize, timeout: *const Timespec, _mask: usize, _masksize: usize,
     ) => {
+        poll::countable(count)?;
         if fds.is_null() && count > 0 {
             return Err(Errno::FAULT);
         }

@@ -1,16 +1,13 @@
 //! What a descriptor is, and what it can be told: fcntl and ioctl.
 
-use core::cell::Cell;
-
 use crate::abi::fcntl as c;
 use crate::abi::ioctl as i;
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
+use crate::sys::poll;
 use crate::tty::{self, Argument};
-use crate::wasi::{
-    self, Clockid, Event, Eventtype, Fd, Fdflags, Filetype, Subclockflags, Subscription,
-};
+use crate::wasi::{self, Eventtype, Fd, Fdflags, Filetype, Subscription};
 
 /// `fcntl64(fd, cmd, arg)` — asks or tells something about a descriptor.
 ///
@@ -101,17 +98,9 @@ pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
 
 /// How many bytes a stream has, at this moment.
 fn readable(fd: Fd) -> Result<u64> {
-    let subscriptions = [
-        Subscription::fd(1, Eventtype::FD_READ, fd),
-        Subscription::clock(0, Clockid::MONOTONIC, 0, Subclockflags::NONE),
-    ];
-    let events = [const { Cell::new(Event::EMPTY) }; 2];
-    let n = wasi::poll_oneoff(&subscriptions.map(Cell::new), &events)?;
-    let mut events = events.iter().take(n).map(Cell::get);
-    let event = events.find(|event| event.userdata == 1);
-    Ok(event
-        .filter(|event| event.error == 0)
-        .map_or(0, |event| event.nbytes))
+    let wait = Subscription::fd(1, Eventtype::FD_READ, fd);
+    // What the host cannot tell is nothing, as long as it can be asked.
+    Ok(poll::at_once(wait)?.unwrap_or(0))
 }
 
 #[cfg(test)]

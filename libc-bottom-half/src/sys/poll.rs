@@ -1,6 +1,7 @@
 //! Waiting for descriptors.
 
 use core::cell::Cell;
+use core::ops::Range;
 
 use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, Pollfd};
 use crate::abi::time::Timespec;
@@ -72,6 +73,10 @@ impl Waits {
     }
 
     /// Waits, no longer than `left` if that is given, and tells of what happened to streams.
+    ///
+    /// A host may fail with `BADF` for what an open stream cannot do, as for input on
+    /// standard output, either in the event or as a whole. That never happens; the others
+    /// are waited for.
     #[inline]
     pub fn wait(mut self, left: Option<Timestamp>, told: impl Fn(&Event)) -> Result {
         if let Some(left) = left {
@@ -81,24 +86,130 @@ impl Waits {
                 MOST,
             )?;
         }
-        let range = self.start..USED.with(Cell::get);
-        let happened = SUBSCRIPTIONS.with(|waits| {
-            let waits = waits.get(range.clone()).ok_or(Errno::NOMEM)?;
-            EVENTS.with(|events| {
-                wasi::poll_oneoff(waits, events.get(range.clone()).unwrap_or_default())
-            })
-        })?;
-        if happened == 0 {
-            return Err(Errno::INTR);
+        while !self.is_empty() {
+            let happened = match self.ask() {
+                Ok(0) => return Err(Errno::INTR),
+                Ok(happened) => happened,
+                Err(Errno::INTR) => return Err(Errno::INTR),
+                Err(error) => match self.each_alone(&told) {
+                    Told::Something => return Ok(()),
+                    Told::Less => continue,
+                    Told::Nothing => return Err(error),
+                },
+            };
+            let (mut is_told, mut is_less) = (false, false);
+            for event in (0..happened).map_while(|index| self.event(index)) {
+                if is_wrong_way(event.error) {
+                    is_less |= self.forget(event.userdata, event.kind);
+                    continue;
+                }
+                is_told = true;
+                if event.userdata != Self::WAKES {
+                    told(&event);
+                }
+            }
+            if is_told || !is_less {
+                return Ok(());
+            }
         }
-        EVENTS.with(|events| {
-            let events = events.get(range).unwrap_or_default();
-            let events = events.iter().take(happened).map(Cell::get);
-            events
-                .filter(|event| event.userdata != Self::WAKES)
-                .for_each(|event| told(&event));
+        Err(Errno::DEADLK)
+    }
+
+    /// Where it is in the arrays.
+    #[inline]
+    fn range(&self) -> Range<usize> {
+        self.start..USED.with(Cell::get)
+    }
+
+    #[inline]
+    fn ask(&self) -> Result<usize> {
+        SUBSCRIPTIONS.with(|waits| {
+            let waits = waits.get(self.range()).ok_or(Errno::NOMEM)?;
+            EVENTS.with(|events| {
+                wasi::poll_oneoff(waits, events.get(self.range()).unwrap_or_default())
+            })
+        })
+    }
+
+    #[inline]
+    fn event(&self, index: usize) -> Option<Event> {
+        EVENTS.with(|events| events.get(self.start.checked_add(index)?).map(Cell::get))
+    }
+
+    /// Waits no longer for this; whether it did.
+    fn forget(&self, mark: u64, kind: Eventtype) -> bool {
+        let forgotten = SUBSCRIPTIONS.with(|waits| {
+            let waits = waits.get(self.range()).unwrap_or_default();
+            let is_it = |wait: &&Cell<Subscription>| {
+                wait.get().userdata == mark && wait.get().kind() == kind
+            };
+            match (waits.iter().find(is_it), waits.last()) {
+                (Some(wait), Some(last)) => {
+                    wait.set(last.get());
+                    true
+                }
+                _ => false,
+            }
         });
-        Ok(())
+        USED.with(|used| used.set(used.get() - usize::from(forgotten)));
+        forgotten
+    }
+
+    /// The host failed as a whole: finds out for which of the streams.
+    #[cold]
+    fn each_alone(&self, told: &impl Fn(&Event)) -> Told {
+        let mut outcome = Told::Nothing;
+        for index in self.range().rev() {
+            let wait = SUBSCRIPTIONS.with(|waits| waits.get(index).map(Cell::get));
+            let Some(wait) = wait.filter(|wait| wait.kind() != Eventtype::CLOCK) else {
+                continue;
+            };
+            let Err(error) = at_once(wait) else { continue };
+            let event = Event {
+                userdata: wait.userdata,
+                kind: wait.kind(),
+                error: error.number(),
+                ..Event::EMPTY
+            };
+            if !is_wrong_way(event.error) {
+                told(&event);
+                outcome = Told::Something;
+            } else if self.forget(wait.userdata, wait.kind()) && outcome == Told::Nothing {
+                outcome = Told::Less;
+            }
+        }
+        outcome
+    }
+}
+
+/// What became of a wait that the host refused as a whole.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// It is not the fault of any stream.
+    Nothing,
+    /// There is less to wait for.
+    Less,
+    Something,
+}
+
+/// Whether a host says by this that the descriptor, which is open, cannot do that at all.
+fn is_wrong_way(error: u16) -> bool {
+    Errno::from_host(error) == Err(Errno::BADF)
+}
+
+/// What the host says of a stream now, without waiting: how many bytes it has, if it is
+/// ready.
+pub fn at_once(wait: Subscription) -> Result<Option<u64>> {
+    let waits = [
+        wait,
+        Subscription::clock(Waits::WAKES, Clockid::MONOTONIC, 0, Subclockflags::NONE),
+    ];
+    let events = [const { Cell::new(Event::EMPTY) }; 2];
+    let n = wasi::poll_oneoff(&waits.map(Cell::new), &events)?;
+    let mut events = events.iter().take(n).map(Cell::get);
+    match events.find(|event| event.kind != Eventtype::CLOCK) {
+        None => Ok(None),
+        Some(event) => Errno::from_host(event.error).map(|()| Some(event.nbytes)),
     }
 }
 
@@ -106,6 +217,15 @@ impl Drop for Waits {
     #[inline]
     fn drop(&mut self) {
         USED.with(|used| used.set(self.start));
+    }
+}
+
+/// Fails with `EINVAL` for more entries than there can be descriptors, twice.
+#[inline]
+pub fn countable(count: usize) -> Result {
+    match count {
+        ..=MOST => Ok(()),
+        _ => Err(Errno::INVAL),
     }
 }
 
@@ -205,7 +325,6 @@ pub fn happening(event: &Event, asked: i16) -> i16 {
     match Errno::from_host(event.error) {
         Ok(()) if event.flags.has(Eventrwflags::HANGUP) => (kind & POLLIN) | POLLHUP,
         Ok(()) => kind & asked,
-        Err(Errno::BADF) => POLLNVAL,
         // A host that cannot wait for this descriptor: reading it will tell.
         Err(Errno::NOTSUP | Errno::NOSYS | Errno::NOTCAPABLE | Errno::PERM) => kind & asked,
         Err(_) => POLLERR,
@@ -215,7 +334,7 @@ pub fn happening(event: &Event, asked: i16) -> i16 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wasi::fake::{self, Fault};
+    use crate::wasi::fake::{self, Fault, WrongWay};
 
     fn poll(entries: &mut [Pollfd], milliseconds: Option<i64>) -> Result<usize> {
         let timeout = milliseconds.map(|ms| Timespec {
@@ -274,9 +393,53 @@ mod tests {
         }
         fake::set_up(|host| host.fault("poll_oneoff", 0, Fault::Code(9999)));
         assert!(poll(&mut [entry(0, POLLIN)], Some(10)).is_err());
+        fake::set_up(|host| {
+            host.fault("poll_oneoff", 0, Fault::Code(9999));
+            host.fault("poll_oneoff", 1, Fault::Code(9999));
+        });
+        let mut entries = [entry(0, POLLIN)];
+        assert_eq!(poll(&mut entries, Some(10)), Ok(1));
+        assert_eq!(entries[0].revents, POLLERR);
         fake::set_up(|host| host.fault("poll_oneoff", 0, Fault::Claim(1000)));
         let mut entries = [entry(0, POLLIN)];
         assert!(poll(&mut entries, Some(10)).unwrap() <= 1);
+    }
+
+    #[test]
+    fn what_a_stream_cannot_do_never_happens() {
+        for wrong_way in [WrongWay::Event, WrongWay::Call] {
+            fake::set_up(|host| {
+                host.wrong_way = wrong_way;
+                host.stdin.extend(b"x");
+            });
+            let mut entries = [
+                entry(1, POLLIN),
+                entry(0, POLLIN | POLLOUT),
+                entry(2, POLLIN),
+            ];
+            assert_eq!(poll(&mut entries, None), Ok(1));
+            assert_eq!(entries.map(|entry| entry.revents), [0, POLLIN, 0]);
+            let mut entries = [entry(1, POLLIN | POLLOUT), entry(0, POLLOUT)];
+            assert_eq!(poll(&mut entries, Some(10)), Ok(1));
+            assert_eq!(entries.map(|entry| entry.revents), [POLLOUT, 0]);
+            let before = fake::host(|host| host.monotonic);
+            let mut entries = [entry(1, POLLIN), entry(0, POLLOUT)];
+            assert_eq!(poll(&mut entries, Some(10)), Ok(0));
+            assert_eq!(fake::host(|host| host.monotonic) - before, 10_000_000);
+            assert_eq!(poll(&mut entries, None), Err(Errno::DEADLK));
+        }
+    }
+
+    #[test]
+    fn a_host_that_cannot_wait_leaves_it_to_reading() {
+        fake::set_up(|host| {
+            for nth in 0..2 {
+                host.fault("poll_oneoff", nth, Fault::Code(58));
+            }
+        });
+        let mut entries = [entry(0, POLLIN)];
+        assert_eq!(poll(&mut entries, Some(10)), Ok(1));
+        assert_eq!(entries[0].revents, POLLIN);
     }
 
     #[test]

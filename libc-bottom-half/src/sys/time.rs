@@ -75,44 +75,79 @@ pub fn clock_adjtime64(clock: i32, modes: In<'_, u32>, tx: Out<'_, Timex>) -> Re
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/clock_nanosleep.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/clock_nanosleep.2.html); WASI `poll_oneoff`.
-/// Differs: the clock of a process' CPU time goes on while it sleeps.
-pub fn clock_nanosleep_time64(
-    clock: i32,
-    flags: i32,
-    request: In<'_, Timespec>,
-    remain: Out<'_, Timespec>,
-) -> Result {
+/// Differs: the clock of a process' CPU time goes on while it sleeps. No signal can arrive,
+/// so that nothing is ever left: a program where one can has another version
+/// ([`crate::sys::interruptible`]).
+pub fn clock_nanosleep_time64(clock: i32, flags: i32, request: In<'_, Timespec>) -> Result {
+    let (id, time) = request_of(clock, request)?;
+    let flags = match flags & TIMER_ABSTIME {
+        0 => Subclockflags::NONE,
+        _ => Subclockflags::ABSTIME,
+    };
+    sleep(id, time, flags)
+}
+
+/// What a sleep asks for: a clock that can be slept by, and a time.
+#[inline]
+pub fn request_of(clock: i32, request: In<'_, Timespec>) -> Result<(Clockid, Timestamp)> {
+    let id = match clock {
+        clock::THREAD_CPUTIME_ID => return Err(Errno::INVAL),
+        _ => sleepable(clock)?,
+    };
     let time = from_timespec(request.read().ok_or(Errno::FAULT)?)?;
-    if clock == clock::THREAD_CPUTIME_ID {
-        return Err(Errno::INVAL);
-    }
+    Ok((id, time))
+}
+
+/// The clock of the host, if a timer can run by this one: by those it cannot that are
+/// coarse or raw.
+#[inline]
+pub fn sleepable(clock: i32) -> Result<Clockid> {
     let id = clockid(clock)?;
-    if flags & TIMER_ABSTIME != 0 {
-        return sleep(id, time, Subclockflags::ABSTIME);
-    }
-    if remain.is_null() {
-        return sleep(id, time, Subclockflags::NONE);
-    }
-    let start = wasi::clock_time_get(Clockid::MONOTONIC, 1)?;
-    match sleep(id, time, Subclockflags::NONE) {
-        Err(Errno::INTR) => {
-            let slept = wasi::clock_time_get(Clockid::MONOTONIC, 1)?.saturating_sub(start);
-            remain.write(timespec(time.saturating_sub(slept)))?;
-            Err(Errno::INTR)
+    match clock {
+        clock::MONOTONIC_RAW | clock::REALTIME_COARSE | clock::MONOTONIC_COARSE => {
+            Err(Errno::NOTSUP)
         }
-        result => result,
+        _ => Ok(id),
     }
 }
 
 /// Sleeps in the host, for `time` or until it.
 pub fn sleep(id: Clockid, time: Timestamp, flags: Subclockflags) -> Result {
+    if sleep_once(id, time, flags) {
+        return Ok(());
+    }
+    insist(id, time, flags)
+}
+
+/// Whether the host slept as long as it was told.
+fn sleep_once(id: Clockid, time: Timestamp, flags: Subclockflags) -> bool {
     let wait = [Cell::new(Subscription::clock(0, id, time, flags))];
     let event = Cell::new(Event::EMPTY);
-    match wasi::poll_oneoff(&wait, core::slice::from_ref(&event))? {
-        // Nothing happened, says the host: as if something had interrupted the sleep.
-        0 => Err(Errno::INTR),
-        _ => Errno::from_host(event.get().error),
+    let told = wasi::poll_oneoff(&wait, core::slice::from_ref(&event));
+    told.is_ok_and(|events| events > 0 && event.get().error == 0)
+}
+
+/// The host comes back too early, or cannot wait at all. No signal of the program's is the
+/// reason: it has to look at the clock until the time is over.
+#[cold]
+fn insist(id: Clockid, time: Timestamp, flags: Subclockflags) -> Result {
+    /// How often a clock may say the same before it counts as one that does not go.
+    const PATIENCE: u32 = 1 << 24;
+    let mut now = wasi::clock_time_get(id, 1)?;
+    let end = match flags.has(Subclockflags::ABSTIME) {
+        true => time,
+        false => now.saturating_add(time),
+    };
+    let mut same = 0;
+    while now < end && !sleep_once(id, end - now, Subclockflags::NONE) {
+        let before = now;
+        now = wasi::clock_time_get(id, 1)?;
+        same = if now == before { same + 1 } else { 0 };
+        if same == PATIENCE {
+            return Err(Errno::NOTSUP);
+        }
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -153,8 +188,7 @@ mod tests {
             tv_nsec: 5,
             ..Timespec::ZERO
         };
-        let none = || Out::none();
-        clock_nanosleep_time64(0, 0, In::from(&request), none()).unwrap();
+        clock_nanosleep_time64(0, 0, In::from(&request)).unwrap();
         let after = now(clock::MONOTONIC).unwrap();
         assert_eq!(
             (after.tv_sec - before.tv_sec, after.tv_nsec - before.tv_nsec),
@@ -166,22 +200,46 @@ mod tests {
                 tv_nsec: wrong.1,
                 ..Timespec::ZERO
             };
-            let result = clock_nanosleep_time64(0, 0, In::from(&request), none());
+            let result = clock_nanosleep_time64(0, 0, In::from(&request));
             assert_eq!(result, Err(Errno::INVAL));
         }
-        let result = clock_nanosleep_time64(3, 0, In::from(&request), none());
+        let result = clock_nanosleep_time64(3, 0, In::from(&request));
         assert_eq!(result, Err(Errno::INVAL));
     }
 
     #[test]
-    fn an_interrupted_sleep_tells_what_remains() {
-        fake::set_up(|host| host.fault("poll_oneoff", 0, Fault::Code(27)));
+    fn coarse_clocks_are_not_slept_by() {
+        fake::set_up(|_| {});
+        let request = Timespec::ZERO;
+        for clock in [
+            clock::MONOTONIC_RAW,
+            clock::REALTIME_COARSE,
+            clock::MONOTONIC_COARSE,
+        ] {
+            let result = clock_nanosleep_time64(clock, 0, In::from(&request));
+            assert_eq!(result, Err(Errno::NOTSUP));
+        }
+    }
+
+    #[test]
+    fn a_host_that_comes_back_early_is_told_again() {
         let request = Timespec {
             tv_sec: 2,
             ..Timespec::ZERO
         };
-        let mut remain = Timespec::ZERO;
-        let result = clock_nanosleep_time64(1, 0, In::from(&request), Out::from(&mut remain));
-        assert_eq!((result, remain.tv_sec), (Err(Errno::INTR), 2));
+        for fault in [Fault::Code(27), Fault::Code(52), Fault::Claim(0)] {
+            for flags in [0, TIMER_ABSTIME] {
+                fake::set_up(|host| host.fault("poll_oneoff", 0, fault));
+                let before = fake::host(|host| host.monotonic);
+                let absolute = Timespec {
+                    tv_sec: 2,
+                    ..timespec(before)
+                };
+                let request = if flags == 0 { request } else { absolute };
+                assert_eq!(clock_nanosleep_time64(1, flags, In::from(&request)), Ok(()));
+                let after = fake::host(|host| host.monotonic);
+                assert!(after - before >= 2_000_000_000 || flags != 0 && after >= 2_000_000_000);
+            }
+        }
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::abi::signal::{SIGEV_NONE, SIGEV_SIGNAL, SIGEV_THREAD_ID, Sigevent};
 use crate::abi::time::{ITIMERS, Itimerspec, Itimerval, TIMER_ABSTIME, Timespec};
-use crate::conv::time::{SECOND, clockid, from_timespec, timespec};
+use crate::conv::time::{SECOND, from_timespec, timespec};
 use crate::errno::{Errno, Result};
 use crate::interrupt::{before, now};
 use crate::signal::Signal;
 use crate::sys::process::PID;
+use crate::sys::time::sleepable;
 use crate::timer::{self, Setting};
 use crate::user::{In, Out};
 use crate::wasi::{self, Clockid, Timestamp};
@@ -121,7 +122,7 @@ pub fn setitimer(number: i32, value: In<'_, Itimerval>, old: Out<'_, Itimerval>)
 /// fails with `EAGAIN`, as `pthread_create` does. At most 128 timers. Who sets the
 /// host's clock does not move timers of `CLOCK_REALTIME`.
 pub fn timer_create(clock: i32, event: In<'_, Sigevent>, id: Out<'_, i32>) -> Result {
-    let clock = clockid(clock)?;
+    let clock = sleepable(clock)?;
     let event = event.read();
     if let Some(event) = event {
         match event.notify {

@@ -157,6 +157,9 @@ pub fn copy_file_range(
         count
     };
     if is_same && from.start.abs_diff(to.start) < count as u64 {
+        // What is not open for it is told first.
+        pread(from.fd, BytesMut::of(&mut []), from.start)?;
+        pwrite(to.fd, Bytes::of(&[]), to.start)?;
         return Err(Errno::INVAL);
     }
     let mut space: Space<CHUNK> = [const { MaybeUninit::uninit() }; CHUNK];
@@ -196,6 +199,19 @@ fn peek(fd: Fd, skip: usize, to: BytesMut<'_>) -> Result<usize> {
     }
 }
 
+fn is_same(one: Fd, other: Fd) -> Result<bool> {
+    let file = |fd| status(fd).map(|status| (status.st_dev, status.st_ino));
+    Ok(file(one)? == file(other)?)
+}
+
+/// Whether something of this process is open for the other direction only.
+fn is_wrong_end(fd: Fd, access: i32) -> Result<bool> {
+    Ok(match what(fd)? {
+        (What::Inside(..), flags) => flags & (c::O_RDONLY | c::O_WRONLY | c::O_RDWR) == access,
+        _ => false,
+    })
+}
+
 /// Fails unless a pipe of this process has room for what gets written in one piece.
 fn has_room(fd: Fd) -> Result {
     match what(fd)? {
@@ -227,6 +243,9 @@ fn move_some(
     count: usize,
     flags: u32,
 ) -> Result<usize> {
+    if count == 0 {
+        return Ok(0);
+    }
     if flags & !SPLICE_F != 0 {
         return Err(Errno::INVAL);
     }
@@ -238,6 +257,12 @@ fn move_some(
     }
     if !to_pipe && (!from_pipe || appends(to.0)?) {
         return Err(Errno::INVAL);
+    }
+    if from_pipe && to_pipe && is_same(from.0, to.0)? {
+        return Err(Errno::INVAL);
+    }
+    if is_wrong_end(from.0, c::O_WRONLY)? || is_wrong_end(to.0, c::O_RDONLY)? {
+        return Err(Errno::BADF);
     }
     let place = |(fd, given)| match has_place(given) || kind(fd)? == S_IFREG {
         true => Place::new(fd, given).map(Some),
@@ -290,11 +315,13 @@ pub fn tee(from: Fd, to: Fd, count: usize, flags: u32) -> Result<usize> {
 }
 
 fn copy(from: Fd, to: Fd, count: usize, flags: u32) -> Result<usize> {
+    if count == 0 {
+        return Ok(0);
+    }
     if flags & !SPLICE_F != 0 || kind(from)? != S_IFIFO || kind(to)? != S_IFIFO {
         return Err(Errno::INVAL);
     }
-    let file = |fd| status(fd).map(|status| (status.st_dev, status.st_ino));
-    if file(from)? == file(to)? {
+    if is_same(from, to)? {
         return Err(Errno::INVAL);
     }
     let mut space: Space<PIPE_BUF> = [const { MaybeUninit::uninit() }; PIPE_BUF];

@@ -23,6 +23,7 @@ mod dev_fd;
 pub mod epoll;
 pub mod event;
 pub mod file;
+pub mod kept;
 pub mod lock;
 pub mod memory;
 pub mod mode;
@@ -32,7 +33,6 @@ pub mod queue;
 pub mod shared;
 pub mod signals;
 pub mod socket;
-pub mod sync;
 pub mod syscalls;
 pub mod timer;
 pub mod wait;
@@ -447,7 +447,7 @@ fn end(what: What) -> Result {
         // Paths need it.
         What::Host(fd) if preopen::owns(fd) => Ok(()),
         What::Host(fd) => {
-            sync::set_flags(fd, 0);
+            kept::set_flags(fd, 0);
             wasi::fd_close(fd)
         }
         What::Inside(kind, object) => {
@@ -553,7 +553,7 @@ fn watched(
     let Some(watch) = WATCH.with(Cell::get) else {
         let n = call()?;
         if writes {
-            sync::written(fd)?;
+            kept::written(fd)?;
         }
         return Ok(n);
     };
@@ -566,7 +566,7 @@ fn watched(
     let n = call()?;
     if writes {
         watch.after(fd, bytes(n));
-        sync::written(fd)?;
+        kept::written(fd)?;
     }
     Ok(n)
 }
@@ -608,7 +608,7 @@ pub(crate) fn forget() {
     queue::forget();
     shared::forget();
     socket::forget();
-    sync::forget();
+    kept::forget();
     signals::forget();
     timer::forget();
     wait::forget();

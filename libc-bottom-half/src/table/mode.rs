@@ -285,7 +285,7 @@ pub fn mknodat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
     let kind = match mode & S_IFMT {
         0 | S_IFREG => S_IFREG,
         S_IFIFO => S_IFIFO,
-        S_IFCHR | S_IFBLK | S_IFSOCK => return Err(Errno::PERM),
+        S_IFCHR | S_IFBLK | S_IFSOCK | S_IFDIR => return Err(Errno::PERM),
         _ => return Err(Errno::INVAL),
     };
     let dirfd = folder(dirfd, path)?;

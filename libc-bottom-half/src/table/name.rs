@@ -66,7 +66,10 @@ impl Names {
     /// Takes a name away; what had it.
     pub fn remove(&self, name: &[u8]) -> Result<usize> {
         let named = self.0.iter().find(|known| known.is(name));
-        let named = named.ok_or(Errno::NOENT)?;
+        let named = named.ok_or(match name.len() {
+            ..=LONGEST => Errno::NOENT,
+            _ => Errno::NAMETOOLONG,
+        })?;
         named.len.set(0);
         Ok(named.object.get())
     }

@@ -2,7 +2,7 @@
 //! [`crate::sys`] with the host's number, or what is inside the process.
 
 use super::wait::{before, failed, inside, interrupting, interrupts};
-use super::{What, dev_fd, host, mode, resized, socket, sync, watched, what};
+use super::{What, dev_fd, host, kept, mode, resized, socket, watched, what};
 use crate::abi::epoll::EpollEvent;
 use crate::abi::fcntl::{self as c, Flock};
 use crate::abi::ioctl as i;
@@ -169,7 +169,10 @@ pub fn read(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
 #[inline]
 pub(super) fn read_now(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
     match what(fd)? {
-        (What::Host(fd), _) => watched(fd, None, false, || to.len(), || sys::io::read(fd, to)),
+        (What::Host(fd), _) => {
+            kept::look(fd, Eventtype::FD_READ)?;
+            watched(fd, None, false, || to.len(), || sys::io::read(fd, to))
+        }
         (What::Inside(kind, object), flags) => kind.read(object, &[to], flags),
     }
 }
@@ -184,6 +187,7 @@ pub fn write(fd: Fd, from: Bytes<'_>) -> Result<usize> {
 pub(super) fn write_now(fd: Fd, from: Bytes<'_>) -> Result<usize> {
     match what(fd)? {
         (What::Host(fd), _) => {
+            kept::look(fd, Eventtype::FD_WRITE)?;
             let write = || sys::io::write(fd, from);
             watched(fd, None, true, || from.len(), write).inspect_err(failed)
         }
@@ -200,7 +204,10 @@ pub fn readv(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
 #[inline]
 pub(super) fn readv_now(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
     match what(fd)? {
-        (What::Host(fd), _) => watched(fd, None, false, || room(to), || sys::io::readv(fd, to)),
+        (What::Host(fd), _) => {
+            kept::look(fd, Eventtype::FD_READ)?;
+            watched(fd, None, false, || room(to), || sys::io::readv(fd, to))
+        }
         (What::Inside(kind, object), flags) => kind.read(object, to, flags),
     }
 }
@@ -215,6 +222,7 @@ pub fn writev(fd: Fd, from: &[Bytes<'_>]) -> Result<usize> {
 pub(super) fn writev_now(fd: Fd, from: &[Bytes<'_>]) -> Result<usize> {
     match what(fd)? {
         (What::Host(fd), _) => {
+            kept::look(fd, Eventtype::FD_WRITE)?;
             let write = || sys::io::writev(fd, from);
             watched(fd, None, true, || total(from), write).inspect_err(failed)
         }
@@ -224,6 +232,9 @@ pub(super) fn writev_now(fd: Fd, from: &[Bytes<'_>]) -> Result<usize> {
 
 #[inline]
 pub fn preadv(fd: Fd, to: &[BytesMut<'_>], at: i64) -> Result<usize> {
+    if at < 0 {
+        return Err(Errno::INVAL);
+    }
     match what(fd)?.0 {
         What::Host(fd) => watched(
             fd,
@@ -238,6 +249,9 @@ pub fn preadv(fd: Fd, to: &[BytesMut<'_>], at: i64) -> Result<usize> {
 
 #[inline]
 pub fn pwritev(fd: Fd, from: &[Bytes<'_>], at: i64) -> Result<usize> {
+    if at < 0 {
+        return Err(Errno::INVAL);
+    }
     match what(fd)?.0 {
         What::Host(fd) => watched(
             fd,
@@ -318,13 +332,12 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock
         _ => {}
     }
     match what(fd)? {
-        (What::Host(fd), _) => {
-            let told = sys::fd::fcntl64(fd, cmd, arg)?;
-            Ok(match cmd {
-                c::F_GETFL => told | sync::flags(fd),
-                _ => told,
-            })
-        }
+        (What::Host(fd), _) => match cmd {
+            c::F_GETPIPE_SZ | c::F_SETPIPE_SZ => wasi::fd_fdstat_get(fd).and(Err(Errno::BADF)),
+            c::F_GETFL => Ok(sys::fd::fcntl64(fd, cmd, arg)? | kept::flags(fd)),
+            c::F_SETFL => kept::set_status(fd, arg as i32).map(|()| 0),
+            _ => sys::fd::fcntl64(fd, cmd, arg),
+        },
         (What::Inside(kind, object), flags) => match cmd {
             c::F_GETFL => Ok(flags),
             c::F_SETFL => super::set_flags(fd, !0, arg as i32).map(|()| 0),
@@ -349,6 +362,11 @@ pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
         return super::set_close_on_exec(fd, request == i::FIOCLEX);
     }
     match what(fd)?.0 {
+        What::Host(fd) if request == i::FIONBIO => {
+            let on = argument.number_in.read().ok_or(Errno::FAULT)? != 0;
+            let others = sys::fd::fcntl64(fd, c::F_GETFL, 0)? & !c::O_NONBLOCK;
+            kept::set_status(fd, others | if on { c::O_NONBLOCK } else { 0 })
+        }
         What::Host(fd) => sys::fd::ioctl(fd, request, argument),
         What::Inside(kind, object) => match request {
             i::FIONREAD => {
@@ -396,6 +414,9 @@ pub(super) fn pwrite(fd: Fd, from: Bytes<'_>, at: i64) -> Result<usize> {
 
 #[inline]
 pub fn ftruncate64(fd: Fd, size: i64) -> Result {
+    if size < 0 {
+        return Err(Errno::INVAL);
+    }
     match what(fd)?.0 {
         What::Host(fd) => resized(fd, size, || sys::fs::ftruncate64(fd, size)),
         What::Inside(kind, object) => kind.truncate(object, size),
@@ -449,9 +470,9 @@ pub(super) fn open_host(
         let keep = |fd, close_on_exec, append| Ok(fd::fresh(fd, close_on_exec, append));
         let open = |flags| sys::fs::open_as(dirfd, path, flags, keep);
         let fd = match open(flags) {
-            Err(Errno::NOTSUP) if flags & sync::FLAGS != 0 => {
-                let fd = open(flags & !sync::FLAGS)?;
-                sync::set_flags(fd, flags);
+            Err(Errno::NOTSUP) if flags & kept::FLAGS != 0 => {
+                let fd = open(flags & !kept::FLAGS)?;
+                kept::set_flags(fd, flags);
                 fd
             }
             opened => opened?,

@@ -5,7 +5,7 @@
 
 use core::cell::Cell;
 
-use super::{What, what};
+use super::{What, kept, what};
 use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLNVAL, Pollfd};
 use crate::abi::signal::Sigset;
 use crate::abi::time::Timespec;
@@ -185,7 +185,7 @@ fn may_wait(fd: Fd) -> bool {
             stat.filetype,
             Filetype::REGULAR_FILE | Filetype::DIRECTORY | Filetype::BLOCK_DEVICE
         );
-        !is_file && !stat.flags.has(Fdflags::NONBLOCK)
+        !is_file && !stat.flags.has(Fdflags::NONBLOCK) && !kept::never_waits(fd)
     })
 }
 

@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use super::tree::{Found, Kind, NodeId};
-use super::{Exit, Fault, Host, Open, What, host};
+use super::{Exit, Fault, Host, Open, What, WrongWay, host};
 use crate::errno::{Errno, Result};
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::types::*;
@@ -184,6 +184,13 @@ pub fn fd_fdstat_get(fd: Fd) -> Result<Fdstat> {
 pub fn fd_fdstat_set_flags(fd: Fd, flags: Fdflags) -> Result {
     host(|host| {
         host.begin("fd_fdstat_set_flags")?;
+        let is_stream = matches!(
+            host.get(fd)?.what,
+            What::Stdin | What::Stdout | What::Stderr
+        );
+        if is_stream && !host.keeps_stream_flags {
+            return Err(Errno::BADF);
+        }
         host.get_mut(fd)?.flags = flags;
         Ok(())
     })
@@ -689,6 +696,10 @@ pub fn poll_oneoff(subscriptions: &[Cell<Subscription>], events: &[Cell<Event>])
                         event.error = 8;
                         true
                     }
+                    Ok(What::Stdin) if kind == Eventtype::FD_WRITE => host.wrong_way(&mut event)?,
+                    Ok(What::Stdout | What::Stderr) if kind == Eventtype::FD_READ => {
+                        host.wrong_way(&mut event)?
+                    }
                     Ok(What::Stdin) if kind == Eventtype::FD_READ => {
                         event.nbytes = host.stdin.len() as u64;
                         !host.stdin.is_empty() || host.stdin_ended
@@ -723,6 +734,18 @@ pub fn poll_oneoff(subscriptions: &[Cell<Subscription>], events: &[Cell<Event>])
         }
         Ok(claim(fault, n).min(events.len()))
     })
+}
+
+impl Host {
+    /// Whether there is an event, of a stream that cannot do what is asked.
+    fn wrong_way(&self, event: &mut Event) -> Result<bool> {
+        match self.wrong_way {
+            WrongWay::Ready => {}
+            WrongWay::Event => event.error = 8,
+            WrongWay::Call => return Err(Errno::BADF),
+        }
+        Ok(true)
+    }
 }
 
 /// Unwinds with [`Exit`].

@@ -19,6 +19,16 @@ pub use memory::{memory_end, memory_grow, memory_size, page_address, page_of, tr
 pub use socket::Socket;
 pub use tree::{Kind, Node, NodeId, ROOT};
 
+/// What a host says to who waits for input on standard output, or the other way round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrongWay {
+    Ready,
+    /// `BADF` in the event.
+    Event,
+    /// `BADF` of the call.
+    Call,
+}
+
 std::thread_local! {
     static HOST: RefCell<Host> = RefCell::new(Host::new());
 }
@@ -61,6 +71,9 @@ pub struct Host {
     pub stdin_ended: bool,
     pub stdout: Vec<u8>,
     pub stderr: Vec<u8>,
+    pub wrong_way: WrongWay,
+    /// Whether the flags of standard streams can be set.
+    pub keeps_stream_flags: bool,
     pub sockets: Vec<Socket>,
     pub realtime: Timestamp,
     pub monotonic: Timestamp,
@@ -118,6 +131,8 @@ impl Host {
             stdin_ended: true,
             stdout: Vec::new(),
             stderr: Vec::new(),
+            wrong_way: WrongWay::Ready,
+            keeps_stream_flags: true,
             sockets: Vec::new(),
             realtime: 1_000_000_000_000_000_000,
             monotonic: 5_000_000_000,

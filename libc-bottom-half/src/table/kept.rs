@@ -1,0 +1,219 @@
+//! Status flags of the host's descriptors that the host does not keep.
+//!
+//! `O_SYNC` and `O_DSYNC` for hosts that have neither: each write is followed by the call
+//! that brings it to the storage. `O_NONBLOCK` for streams whose flags cannot be set, as
+//! wasmtime's standard streams: before something is read or written, the host is asked
+//! whether it would wait.
+
+use core::cell::Cell;
+
+use crate::abi::fcntl as c;
+use crate::conv;
+use crate::errno::{Errno, Result};
+use crate::fd::LIMIT;
+use crate::sys::fd::fcntl64;
+use crate::sys::poll::at_once;
+use crate::wasi::{self, Eventtype, Fd, Fdflags, Subscription, local};
+
+/// The flags of `open` that are kept here.
+pub const FLAGS: i32 = c::O_SYNC | c::O_DSYNC | c::O_RSYNC;
+
+/// Before a stream is read or written: `EAGAIN` if that would wait and must not.
+type Look = fn(Fd, Eventtype) -> Result;
+
+local! {
+    /// What is kept of each of the host's descriptors: some of [`FLAGS`], or `O_NONBLOCK`.
+    static KEPT: [Cell<u8>; LIMIT] = [const { Cell::new(0) }; LIMIT];
+
+    /// How a stream is looked at before it is used. Only a program that can set the flag
+    /// links that.
+    static LOOK: Cell<Option<Look>> = Cell::new(None);
+}
+
+const _: () = assert!(FLAGS | c::O_NONBLOCK <= u8::MAX as i32);
+
+/// The flags that are done here, not by the host.
+pub fn flags(fd: Fd) -> i32 {
+    KEPT.with(|all| {
+        let one = all.get(fd.0 as usize);
+        one.map_or(0, |flags| i32::from(flags.get()))
+    })
+}
+
+pub fn set_flags(fd: Fd, flags: i32) {
+    KEPT.with(|all| {
+        if let Some(one) = all.get(fd.0 as usize) {
+            one.set((flags & (FLAGS | c::O_NONBLOCK)) as u8);
+        }
+    });
+}
+
+/// `F_SETFL`. A host that fails may be asked for no more than `O_NONBLOCK`.
+pub fn set_status(fd: Fd, flags: i32) -> Result {
+    let others = self::flags(fd) & FLAGS;
+    match fcntl64(fd, c::F_SETFL, flags as usize) {
+        Ok(_) => {
+            set_flags(fd, others);
+            Ok(())
+        }
+        Err(error) => {
+            let now = wasi::fd_fdstat_get(fd)?;
+            let change = Fdflags(now.flags.0 ^ conv::fdflags(flags).0);
+            if change.has(Fdflags::APPEND) || !conv::is_stream(now.filetype) {
+                return Err(error);
+            }
+            LOOK.with(|slot| slot.set(Some(would_wait)));
+            set_flags(fd, others | flags & c::O_NONBLOCK);
+            Ok(())
+        }
+    }
+}
+
+/// Whether it is kept here that a stream never waits.
+pub fn never_waits(fd: Fd) -> bool {
+    flags(fd) & c::O_NONBLOCK != 0
+}
+
+/// Looks as [`Look`] says, where somebody wants that.
+#[inline]
+pub fn look(fd: Fd, kind: Eventtype) -> Result {
+    match LOOK.with(Cell::get) {
+        Some(look) => look(fd, kind),
+        None => Ok(()),
+    }
+}
+
+fn would_wait(fd: Fd, kind: Eventtype) -> Result {
+    if never_waits(fd) && at_once(Subscription::fd(0, kind, fd)) == Ok(None) {
+        return Err(Errno::AGAIN);
+    }
+    // Ready, or the host cannot say: reading will tell.
+    Ok(())
+}
+
+/// What was written reaches the storage now, if it has to.
+#[inline]
+pub fn written(fd: Fd) -> Result {
+    match flags(fd) & FLAGS {
+        0 => Ok(()),
+        c::O_DSYNC => wasi::fd_datasync(fd),
+        _ => wasi::fd_sync(fd),
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn forget() {
+    KEPT.with(|all| all.iter().for_each(|flags| flags.set(0)));
+    LOOK.with(|look| look.set(None));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::abi::fcntl::{
+        AT_FDCWD, F_GETFL, F_SETFL, O_APPEND, O_CREAT, O_DSYNC, O_NONBLOCK, O_RDONLY, O_RDWR,
+        O_SYNC, O_WRONLY,
+    };
+    use crate::errno::{Errno, Result};
+    use crate::table::mode::openat;
+    use crate::table::syscalls::{fcntl64, pwritev, read, readv, write};
+    use crate::table::{close, copy};
+    use crate::user::{Bytes, BytesMut, In, Out};
+    use crate::wasi::Fd;
+    use crate::wasi::fake::{self, Fault};
+
+    const NOTSUP: u16 = 58;
+    const IO: u16 = 29;
+
+    fn open(flags: i32) -> Result<Fd> {
+        openat(Fd(AT_FDCWD), b"f", flags, 0o644)
+    }
+
+    fn status_flags(fd: Fd) -> i32 {
+        fcntl64(fd, F_GETFL, 0, (In::none(), Out::none())).unwrap()
+    }
+
+    fn calls(name: &str) -> usize {
+        fake::host(|host| host.calls(name))
+    }
+
+    fn set_up() {
+        fake::set_up(|host| {
+            host.memory(2, 64);
+            host.preopen("/", "/");
+        });
+    }
+
+    #[test]
+    fn a_write_is_followed_by_what_the_host_does_not_do() {
+        set_up();
+        for (flag, call) in [(O_DSYNC, "fd_datasync"), (O_SYNC, "fd_sync")] {
+            fake::host(|host| host.fault("path_open", 0, Fault::Code(NOTSUP)));
+            let fd = open(O_RDWR | O_CREAT | flag).unwrap();
+            assert_eq!(status_flags(fd) & flag, flag);
+            let other = copy(fd, 0, false).unwrap();
+            let before = calls(call);
+            assert_eq!(write(other, Bytes::of(b"ab")), Ok(2));
+            assert_eq!(pwritev(fd, &[Bytes::of(b"c")], 2), Ok(1));
+            assert_eq!(calls(call), before + 2);
+            fake::host(|host| host.fault(call, 0, Fault::Code(IO)));
+            assert_eq!(write(fd, Bytes::of(b"d")), Err(Errno::IO));
+            assert_eq!((close(fd), close(other)), (Ok(()), Ok(())));
+            // Another file under that number is as it was opened.
+            let before = calls(call);
+            let fd = open(O_WRONLY).unwrap();
+            assert_eq!(write(fd, Bytes::of(b"e")), Ok(1));
+            assert_eq!((calls(call), status_flags(fd) & flag), (before, 0));
+            assert_eq!(close(fd), Ok(()));
+        }
+    }
+
+    #[test]
+    fn what_the_host_does_is_left_to_it_and_what_it_refuses_besides_stays_refused() {
+        set_up();
+        let fd = open(O_RDWR | O_CREAT | O_DSYNC).unwrap();
+        assert_eq!(write(fd, Bytes::of(b"ab")), Ok(2));
+        assert_eq!(calls("fd_datasync"), 0);
+        assert_eq!(status_flags(fd) & O_DSYNC, O_DSYNC);
+        for nth in [0, 1] {
+            fake::host(|host| host.fault("path_open", nth, Fault::Code(NOTSUP)));
+        }
+        assert_eq!(open(O_RDONLY | O_SYNC), Err(Errno::NOTSUP));
+        fake::host(|host| host.fault("path_open", 0, Fault::Code(NOTSUP)));
+        assert_eq!(open(O_RDONLY), Err(Errno::NOTSUP));
+    }
+
+    fn set_status_flags(fd: Fd, flags: i32) -> Result<i32> {
+        fcntl64(fd, F_SETFL, flags as usize, (In::none(), Out::none()))
+    }
+
+    #[test]
+    fn a_stream_whose_flags_cannot_be_set_is_asked_whether_it_would_wait() {
+        set_up();
+        fake::host(|host| {
+            host.keeps_stream_flags = false;
+            host.stdin_ended = false;
+        });
+        let mut bytes = [0; 4];
+        let input = Fd(0);
+        assert_eq!(set_status_flags(input, O_NONBLOCK), Ok(0));
+        assert_eq!(status_flags(input) & O_NONBLOCK, O_NONBLOCK);
+        let other = copy(input, 0, false).unwrap();
+        assert_eq!(status_flags(other) & O_NONBLOCK, O_NONBLOCK);
+        let before = calls("fd_read");
+        assert_eq!(read(other, BytesMut::of(&mut bytes)), Err(Errno::AGAIN));
+        assert_eq!(readv(input, &[BytesMut::of(&mut bytes)]), Err(Errno::AGAIN));
+        assert_eq!(calls("fd_read"), before);
+        fake::host(|host| host.stdin.extend(b"xyz"));
+        assert_eq!(read(input, BytesMut::of(&mut bytes)), Ok(3));
+        fake::host(|host| host.stdin_ended = true);
+        assert_eq!(read(input, BytesMut::of(&mut bytes)), Ok(0));
+        // What else the host must keep, it must.
+        assert_eq!(set_status_flags(input, O_APPEND), Err(Errno::BADF));
+        assert_eq!(set_status_flags(input, 0), Ok(0));
+        assert_eq!(status_flags(input) & O_NONBLOCK, 0);
+        let polls = calls("poll_oneoff");
+        assert_eq!(read(input, BytesMut::of(&mut bytes)), Ok(0));
+        assert_eq!(calls("poll_oneoff"), polls);
+        assert_eq!(set_status_flags(Fd(99), O_NONBLOCK), Err(Errno::BADF));
+    }
+}
