@@ -23,8 +23,48 @@ local! {
 
     static ROBUST_LIST: Cell<usize> = Cell::new(0);
 
+    /// What `prctl` was told, as what is different from what it was at first.
+    static REMEMBERED: [Cell<i32>; Remembered::COUNT] = [const { Cell::new(0) }; Remembered::COUNT];
+
     /// Limits, as what is different from [`default_limit`] bit by bit.
     static LIMITS: [Cell<(u64, u64)>; rlimit::NLIMITS] = [const { Cell::new((0, 0)) }; rlimit::NLIMITS];
+}
+
+/// What `prctl` can be told and nothing else asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remembered {
+    Dumpable,
+    KeepCaps,
+    DeathSignal,
+    Subreaper,
+    NoHugePages,
+    NoNewPrivileges,
+    TimerSlack,
+}
+
+impl Remembered {
+    const COUNT: usize = Self::TimerSlack as usize + 1;
+
+    pub const fn at_first(self) -> i32 {
+        match self {
+            Self::Dumpable => 1,
+            Self::TimerSlack => 50_000,
+            _ => 0,
+        }
+    }
+}
+
+pub fn remembered(what: Remembered) -> i32 {
+    let different = REMEMBERED.with(|all| all.get(what as usize).map_or(0, Cell::get));
+    different ^ what.at_first()
+}
+
+pub fn remember(what: Remembered, value: i32) {
+    REMEMBERED.with(|all| {
+        if let Some(slot) = all.get(what as usize) {
+            slot.set(value ^ what.at_first());
+        }
+    });
 }
 
 const DEFAULT_UMASK: u32 = 0o022;
@@ -119,5 +159,6 @@ pub(crate) fn forget() {
     set_policy(0);
     set_name([0; _]);
     set_robust_list(0);
+    REMEMBERED.with(|all| all.iter().for_each(|slot| slot.set(0)));
     LIMITS.with(|limits| limits.iter().for_each(|limit| limit.set((0, 0))));
 }

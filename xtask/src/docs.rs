@@ -77,7 +77,8 @@ fn syscalls(table: &Table) -> String {
          - **real** ({}): WASI does it.\n\
          - **emulated** ({}): done inside the module; what differs from Linux stands here.\n\
          - **refused** ({}): always fails, with the error named here, because WASI has no such \
-         thing. `wasi-cc` says so when a program that it links reaches one.\n",
+         thing; some look at their arguments first, and fail as Linux does for wrong ones. \
+         `wasi-cc` says so when a program that it links reaches one.\n",
         table.syscalls.len(),
         count(Status::Real),
         count(Status::Emulated),
@@ -99,12 +100,13 @@ fn syscalls(table: &Table) -> String {
             cell(syscall.differs.as_deref())
         );
     }
-    page += "\n## Refused\n\n| Call | Error | Why | Instead |\n|---|---|---|---|\n";
+    page += "\n## Refused\n\n| Call | Error | Looks first at | Why | Instead |\n|---|---|---|---|---|\n";
     for syscall in table.refused() {
         page += &format!(
-            "| {} | `{}` | {} | {} |\n",
+            "| {} | `{}` | {} | {} | {} |\n",
             prototype(syscall),
             syscall.errno.as_deref().unwrap_or_default(),
+            cell(syscall.checks.as_deref()),
             cell(syscall.reason.as_deref()),
             cell(syscall.instead.as_deref())
         );
@@ -156,7 +158,7 @@ mod tests {
         );
         let refused = page.split("## Refused").nth(1).unwrap();
         assert!(
-            refused.contains("| `fork(void)` | `ENOSYS` | no | x |"),
+            refused.contains("| `fork(void)` | `ENOSYS` |  | no | x |"),
             "{page}"
         );
     }

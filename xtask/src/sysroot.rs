@@ -192,7 +192,7 @@ fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<(
     for (source, object) in sources.library.iter().zip(library) {
         members.push((object_name(source), Contents::File(object)));
     }
-    for syscall in table.refused() {
+    for syscall in table.refused().filter(|syscall| syscall.is_constant()) {
         let bytes = refused::object(syscall, sources.errnos.of(syscall)?);
         members.push((format!("{}.o", syscall.symbol()), Contents::Bytes(bytes)));
     }

@@ -28,6 +28,9 @@ pub struct Syscall {
     /// What a refused one fails with.
     #[serde(default)]
     pub errno: Option<String>,
+    /// What a refused one looks at first.
+    #[serde(default)]
+    pub checks: Option<String>,
     /// The WASI imports that it may call.
     #[serde(default)]
     pub wasi: Vec<String>,
@@ -131,12 +134,24 @@ impl Table {
             .iter()
             .filter(|syscall| syscall.status != Status::Refused)
     }
+
+    /// The ones that have a function in the bottom half.
+    pub fn functions(&self) -> impl Iterator<Item = &Syscall> {
+        self.syscalls
+            .iter()
+            .filter(|syscall| !syscall.is_constant())
+    }
 }
 
 impl Syscall {
     /// The name of the function that does it.
     pub fn symbol(&self) -> String {
         format!("__sys_{}", self.name)
+    }
+
+    /// Whether it fails with its error, whatever its arguments are.
+    pub fn is_constant(&self) -> bool {
+        self.status == Status::Refused && self.checks.is_none()
     }
 
     /// The wasm types of its parameters. The result is always one i32.
@@ -165,12 +180,19 @@ impl Syscall {
                 !matches!(instead.trim(), "" | "Nothing."),
                 "refused, but with nothing to use instead, nor why there is nothing"
             );
-            ensure!(self.wasi.is_empty(), "refused, and yet it calls WASI");
+            ensure!(
+                self.wasi.is_empty() || self.checks.is_some(),
+                "refused without checks, and yet it calls WASI"
+            );
         } else {
             ensure!(self.errno.is_none(), "not refused, so it has no one errno");
             ensure!(
-                self.reason.is_none() && self.instead.is_none() && self.probe.is_none(),
-                "not refused, so it needs neither reason nor instead nor probe (but perhaps differs)"
+                self.reason.is_none()
+                    && self.instead.is_none()
+                    && self.probe.is_none()
+                    && self.checks.is_none(),
+                "not refused, so it needs neither reason nor instead nor probe nor checks (but \
+                 perhaps differs)"
             );
         }
         Ok(())

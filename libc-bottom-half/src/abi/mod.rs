@@ -11,6 +11,7 @@ pub mod mman;
 pub mod mqueue;
 pub mod poll;
 pub mod prctl;
+pub mod process;
 pub mod resource;
 pub mod sched;
 pub mod signal;

@@ -2,8 +2,8 @@
 
 use crate::abi::capability::{Header, SETS};
 use crate::abi::prctl::{PR_GET_NAME, PR_SET_NAME};
-use crate::errno::Errno;
 use crate::sys::identity;
+use crate::sys::prctl::{Answer, prctl as answer};
 use crate::user::{self, Bytes, BytesMut, In, Out};
 
 /// The most that capabilities take, where there are any.
@@ -60,14 +60,18 @@ super::syscalls! {
     getsid(pid: i32) => identity::getpgid(pid);
     setpgid(pid: i32, group: i32) => identity::setpgid(pid, group);
     setsid() => identity::setsid();
-    prctl(option: i32, a: *mut u8, _b: usize, _c: usize, _d: usize) => match option {
+    prctl(option: i32, a: *mut u8, b: usize, c: usize, d: usize) => match option {
         PR_SET_NAME => {
             // SAFETY: the caller's promise for this option.
             identity::set_name(unsafe { user::path(a) }?);
-            Ok(())
+            Ok(0)
         }
         // SAFETY: the caller's promise for this option.
-        PR_GET_NAME => identity::get_name(unsafe { Out::new(a.cast()) }),
-        _ => Err(Errno::INVAL),
+        PR_GET_NAME => identity::get_name(unsafe { Out::new(a.cast()) }).map(|()| 0),
+        _ => match answer(option, a.addr(), [b, c, d])? {
+            Answer::Returned(value) => Ok(value),
+            // SAFETY: the caller's promise for the options that tell a number.
+            Answer::Told(value) => unsafe { Out::new(a.cast::<i32>()) }.write(value).map(|()| 0),
+        },
     };
 }

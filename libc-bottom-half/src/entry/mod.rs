@@ -113,6 +113,7 @@ pub mod limits;
 pub mod mm;
 pub mod mqueue;
 pub mod process;
+pub mod refused;
 pub mod sched;
 pub mod signal;
 pub mod socket;

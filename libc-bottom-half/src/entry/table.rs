@@ -157,7 +157,8 @@ syscalls! { "__sys_":
         mask: *const Sigset, masksize: usize,
     ) => {
         let count = usize::try_from(count).map_err(|_| Errno::INVAL)?;
-        if count == 0 {
+        // `EP_MAX_EVENTS`.
+        if count == 0 || count > i32::MAX as usize / size_of::<EpollEvent>() {
             return Err(Errno::INVAL);
         }
         if events.is_null() {
@@ -318,6 +319,7 @@ syscalls! { "__fdt_":
         fds: *mut Pollfd, count: usize, timeout: *const Timespec, mask: *const Sigset,
         masksize: usize,
     ) => {
+        crate::sys::poll::countable(count)?;
         if fds.is_null() && count > 0 {
             return Err(Errno::FAULT);
         }
@@ -422,6 +424,9 @@ syscalls! { "__fdt_":
         unsafe { receive_from((buf, size), flags, (addr, length), receive) }
     };
     setsockopt(fd: i32, level: i32, name: i32, value: *const u8, size: u32) => {
+        if size > i32::MAX as u32 {
+            return Err(Errno::INVAL);
+        }
         if value.is_null() && size > 0 {
             return Err(Errno::FAULT);
         }

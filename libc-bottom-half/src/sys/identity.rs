@@ -190,7 +190,8 @@ pub fn getpgid(pid: i32) -> Result<i32> {
 /// [Linux](https://man7.org/linux/man-pages/man2/setpgid.2.html).
 /// Differs: there is one process.
 pub fn setpgid(pid: i32, group: i32) -> Result {
-    if group < 0 {
+    // Without a group, it is the process' own.
+    if group < 0 || (group == 0 && pid < 0) {
         return Err(Errno::INVAL);
     }
     own(pid)?;

@@ -17,6 +17,9 @@ pub fn getrandom(buf: BytesMut<'_>, flags: u32) -> Result<usize> {
     if flags & !known != 0 || flags & known == GRND_RANDOM | GRND_INSECURE {
         return Err(Errno::INVAL);
     }
+    if buf.ptr().is_null() && !buf.is_empty() {
+        return Err(Errno::FAULT);
+    }
     let buf = buf.first(isize::MAX as usize);
     wasi::random_get(buf)?;
     Ok(buf.len())

@@ -1,0 +1,117 @@
+//! What a process can be told about itself: prctl.
+
+use crate::abi::prctl as pr;
+use crate::abi::signal::SIGRTMAX;
+use crate::errno::{Errno, Result};
+use crate::task::{self, Remembered};
+
+/// What `prctl` answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Returned(i32),
+    /// To where the second argument points.
+    Told(i32),
+}
+
+/// `prctl(option, …)` — all options but those of the name.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/prctl.2.html).
+/// Differs: what would matter to a parent, to children, to exec or to the kernel is
+/// remembered and tells who asks; there are none of them here. Capabilities there are none;
+/// other options fail with `EINVAL`.
+pub fn prctl(option: i32, value: usize, others: [usize; 3]) -> Result<Answer> {
+    let none = others == [0; 3];
+    let returned = |what| Ok(Answer::Returned(task::remembered(what)));
+    let told = |what| Ok(Answer::Told(task::remembered(what)));
+    match option {
+        pr::PR_GET_DUMPABLE => returned(Remembered::Dumpable),
+        pr::PR_SET_DUMPABLE => remember(Remembered::Dumpable, value, 1),
+        pr::PR_GET_KEEPCAPS => returned(Remembered::KeepCaps),
+        pr::PR_SET_KEEPCAPS => remember(Remembered::KeepCaps, value, 1),
+        pr::PR_GET_PDEATHSIG => told(Remembered::DeathSignal),
+        pr::PR_SET_PDEATHSIG => remember(Remembered::DeathSignal, value, SIGRTMAX as usize),
+        pr::PR_GET_CHILD_SUBREAPER => told(Remembered::Subreaper),
+        pr::PR_SET_CHILD_SUBREAPER => remember(Remembered::Subreaper, value.min(1), 1),
+        pr::PR_GET_THP_DISABLE if value == 0 && none => returned(Remembered::NoHugePages),
+        pr::PR_SET_THP_DISABLE if none => remember(Remembered::NoHugePages, value.min(1), 1),
+        pr::PR_GET_NO_NEW_PRIVS if value == 0 && none => returned(Remembered::NoNewPrivileges),
+        pr::PR_SET_NO_NEW_PRIVS if value == 1 && none => {
+            remember(Remembered::NoNewPrivileges, 1, 1)
+        }
+        pr::PR_GET_TIMERSLACK => returned(Remembered::TimerSlack),
+        pr::PR_SET_TIMERSLACK => {
+            // Nothing, or what the result cannot say, is what it was at first.
+            let slack = i32::try_from(value).unwrap_or(0);
+            let slack = if slack > 0 {
+                slack
+            } else {
+                Remembered::TimerSlack.at_first()
+            };
+            task::remember(Remembered::TimerSlack, slack);
+            Ok(Answer::Returned(0))
+        }
+        pr::PR_SET_TIMING => remember_nothing(value),
+        pr::PR_GET_TIMING
+        | pr::PR_GET_SECCOMP
+        | pr::PR_GET_SECUREBITS
+        | pr::PR_TASK_PERF_EVENTS_DISABLE
+        | pr::PR_TASK_PERF_EVENTS_ENABLE => Ok(Answer::Returned(0)),
+        pr::PR_MCE_KILL_GET if value == 0 && none => Ok(Answer::Returned(pr::PR_MCE_KILL_DEFAULT)),
+        pr::PR_CAPBSET_READ if value <= pr::CAP_LAST => Ok(Answer::Returned(0)),
+        pr::PR_CAPBSET_DROP if value <= pr::CAP_LAST => Err(Errno::PERM),
+        pr::PR_SET_SECUREBITS => Err(Errno::PERM),
+        _ => Err(Errno::INVAL),
+    }
+}
+
+fn remember(what: Remembered, value: usize, most: usize) -> Result<Answer> {
+    if value > most {
+        return Err(Errno::INVAL);
+    }
+    task::remember(what, value as i32);
+    Ok(Answer::Returned(0))
+}
+
+/// There is one way to keep time, 0.
+fn remember_nothing(value: usize) -> Result<Answer> {
+    match value {
+        0 => Ok(Answer::Returned(0)),
+        _ => Err(Errno::INVAL),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wasi::fake;
+
+    #[test]
+    fn what_is_set_is_told() {
+        fake::set_up(|_| {});
+        let call = |option, value| prctl(option, value, [0; 3]);
+        for (get, set, first, then, wrong) in [
+            (pr::PR_GET_DUMPABLE, pr::PR_SET_DUMPABLE, 1, 0, 2),
+            (pr::PR_GET_KEEPCAPS, pr::PR_SET_KEEPCAPS, 0, 1, 2),
+            (pr::PR_GET_NO_NEW_PRIVS, pr::PR_SET_NO_NEW_PRIVS, 0, 1, 0),
+        ] {
+            assert_eq!(call(get, 0), Ok(Answer::Returned(first)));
+            assert_eq!(call(set, then), Ok(Answer::Returned(0)));
+            assert_eq!(call(get, 0), Ok(Answer::Returned(then as i32)));
+            assert_eq!(call(set, wrong), Err(Errno::INVAL));
+        }
+        assert_eq!(call(pr::PR_GET_PDEATHSIG, 9), Ok(Answer::Told(0)));
+        assert_eq!(call(pr::PR_SET_PDEATHSIG, 15), Ok(Answer::Returned(0)));
+        assert_eq!(call(pr::PR_GET_PDEATHSIG, 9), Ok(Answer::Told(15)));
+        assert_eq!(call(pr::PR_SET_PDEATHSIG, 65), Err(Errno::INVAL));
+        assert_eq!(call(pr::PR_GET_TIMERSLACK, 0), Ok(Answer::Returned(50_000)));
+        assert_eq!(call(pr::PR_SET_TIMERSLACK, 7), Ok(Answer::Returned(0)));
+        assert_eq!(call(pr::PR_GET_TIMERSLACK, 0), Ok(Answer::Returned(7)));
+        assert_eq!(call(pr::PR_SET_TIMERSLACK, 0), Ok(Answer::Returned(0)));
+        assert_eq!(call(pr::PR_GET_TIMERSLACK, 0), Ok(Answer::Returned(50_000)));
+        assert_eq!(
+            prctl(pr::PR_GET_NO_NEW_PRIVS, 0, [0, 1, 0]),
+            Err(Errno::INVAL)
+        );
+        assert_eq!(call(9999, 0), Err(Errno::INVAL));
+    }
+}
