@@ -10,10 +10,10 @@ void __wasm_setjmp(void *env, uint32_t label, void *call)
 	jump->label = label;
 }
 
-/* And this where a throw arrives: which setjmp of this call was meant, or 0. */
+/* And this where a throw arrives: which setjmp of this call was meant, or 0. Where nobody
+ * is meant, the throw goes on, and the program ends by it. */
 uint32_t __wasm_setjmp_test(void *env, void *call)
 {
 	struct jump *jump = env;
-	if (!jump->label || !call) a_crash();
 	return jump->call == call ? jump->label : 0;
 }

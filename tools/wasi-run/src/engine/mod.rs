@@ -67,6 +67,31 @@ const LEGACY_EXCEPTIONS: &str = "its exceptions (setjmp, longjmp, C++) are in th
     encoding, as -fwasi-eh=legacy makes them, and this runtime has the standard one only: \
     compile and link it without that option";
 
+/// Functions of the C library that end a program on purpose, by the names that a module
+/// gives them, and what that says of the program.
+const ON_PURPOSE: [(&[&str], &str); 3] = [
+    (&["abort"], "the program called abort"),
+    (
+        &["__libc_free", "__libc_realloc", "malloc_usable_size"],
+        "free or realloc of an address that malloc did not give, or that was freed before",
+    ),
+    (
+        &[
+            "take_out",
+            "__libc_malloc",
+            "__heap_release",
+            "__heap_extend",
+        ],
+        "broken heap: something was written outside of what malloc gave, or after free",
+    ),
+];
+
+/// Why a program stopped itself in a function of this name.
+fn on_purpose(function: &str) -> Option<&'static str> {
+    let mut all = ON_PURPOSE.iter();
+    all.find_map(|(names, why)| names.contains(&function).then_some(*why))
+}
+
 /// Where a thrown pointer lies in the jmp_buf that it comes from, if a longjmp threw it:
 /// it points at the address of that jmp_buf. (C++ throws pointers too, to its objects.)
 fn is_longjmp(memory: &[u8], thrown: u32) -> bool {

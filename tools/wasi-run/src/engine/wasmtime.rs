@@ -222,13 +222,19 @@ fn end(
             Some(Trap::MemoryOutOfBounds) if stack_is_full(store, &error) => {
                 C_STACK_OVERFLOW.to_owned()
             }
-            Some(Trap::MemoryOutOfBounds) => out_of_bounds(&error),
+            Some(Trap::MemoryOutOfBounds) => match innermost(&error) {
+                Some(why) => why.to_owned(),
+                None => out_of_bounds(&error),
+            },
             Some(Trap::BadSignature) => OTHER_TYPE.to_owned(),
             Some(Trap::OutOfFuel) => super::out_of_fuel(fuel),
             Some(trap) => {
                 let message = trap.to_string();
                 let message = message.strip_prefix("wasm trap: ").unwrap_or(&message);
-                message.to_owned()
+                match innermost(&error).filter(|_| *trap == Trap::UnreachableCodeReached) {
+                    Some(why) => format!("{why} ({message})"),
+                    None => message.to_owned(),
+                }
             }
             // No fault of the code: for example, too little memory for it.
             None => return Err(convert(error)),
@@ -289,6 +295,12 @@ fn out_of_bounds(error: &Error) -> String {
         "out of bounds memory access{place}; compiled with -fsanitize=undefined \
          -fno-sanitize-recover, a program says where many of them begin"
     )
+}
+
+/// What it says of a program that it stopped in the function where it did.
+fn innermost(error: &Error) -> Option<&'static str> {
+    let backtrace = error.downcast_ref::<WasmBacktrace>()?;
+    super::on_purpose(backtrace.frames().first()?.func_name()?)
 }
 
 /// The frames of a backtrace, innermost first, inlined functions too.

@@ -1,0 +1,10 @@
+/* free of what malloc did not give: the program ends, and is told why. */
+#include "../check.h"
+
+int main(void)
+{
+	char *volatile p = malloc(10);
+
+	CHECK(p != NULL);
+	free(p + 4);
+}
