@@ -21,6 +21,9 @@
 #undef __tm_zone
 #endif
 
+/* A clock of machines that are no more. */
+#undef CLOCK_SGI_CYCLE
+
 #ifdef __cplusplus
 extern "C" {
 #endif

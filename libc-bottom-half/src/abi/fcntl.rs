@@ -38,6 +38,9 @@ pub const O_NOATIME: i32 = 0x0080_0000;
 
 pub const F_DUPFD: i32 = 0;
 pub const F_GETFD: i32 = 1;
+pub const F_GETOWN: i32 = 9;
+pub const F_GETSIG: i32 = 11;
+pub const F_GETLEASE: i32 = 1025;
 pub const F_SETFD: i32 = 2;
 pub const F_GETFL: i32 = 3;
 pub const F_SETFL: i32 = 4;

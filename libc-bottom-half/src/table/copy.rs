@@ -431,13 +431,14 @@ mod tests {
         assert_eq!(content("/t"), b"\0\0\0\x00234");
         let range = |from, to, flags| copy_file_range((from, none()), (to, none()), 9, flags);
         assert_eq!(range(from, to, 1), Err(Errno::INVAL));
-        assert_eq!(range(from, from, 0), Err(Errno::INVAL));
+        assert_eq!(range(from, from, 0), Err(Errno::BADF));
+        assert_eq!(range(to, to, 0), Err(Errno::INVAL));
         assert_eq!(range(from, Fd(3), 0), Err(Errno::ISDIR));
         assert_eq!(
             range(from, open(b"t", O_RDWR | O_APPEND), 0),
             Err(Errno::BADF)
         );
-        assert_eq!(range(from, open(b"f", O_RDONLY), 0), Err(Errno::INVAL));
+        assert_eq!(range(from, open(b"f", O_RDONLY), 0), Err(Errno::BADF));
         let memory = memory::file(b"", 0).unwrap();
         assert_eq!(range(from, memory, 0), Ok(9));
         assert_eq!(range(memory, from, 0), Err(Errno::BADF));

@@ -536,7 +536,7 @@ mod tests {
         assert_eq!(mknodat(HERE, b"b", S_IFREG | 0o666), Ok(()));
         assert_eq!((mode(b"a"), mode(b"b")), (Ok(0o750), Ok(0o644)));
         assert_eq!(mknodat(HERE, b"c", S_IFCHR | 0o666), Err(Errno::PERM));
-        assert_eq!(mknodat(HERE, b"c", S_IFDIR | 0o666), Err(Errno::INVAL));
+        assert_eq!(mknodat(HERE, b"c", S_IFDIR | 0o666), Err(Errno::PERM));
         assert_eq!(mknodat(HERE, b"missing/c", 0), Err(Errno::NOENT));
         fake::host(|host| host.fault("fd_filestat_get", 0, Fault::Code(29)));
         assert_eq!(mknodat(HERE, b"c", 0), Err(Errno::IO));

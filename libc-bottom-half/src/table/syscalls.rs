@@ -329,6 +329,9 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock
         c::F_GETLK | c::F_SETLK | c::F_SETLKW | c::F_OFD_GETLK..=c::F_OFD_SETLKW => {
             return inside(|| super::lock::record(fd, cmd, lock.0, lock.1)).map(|()| 0);
         }
+        // Nobody is told of it, and it is not leased.
+        c::F_GETOWN | c::F_GETSIG => return super::close_on_exec(fd).map(|_| 0),
+        c::F_GETLEASE => return super::close_on_exec(fd).map(|_| i32::from(c::F_UNLCK)),
         _ => {}
     }
     match what(fd)? {

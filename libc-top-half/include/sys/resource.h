@@ -8,4 +8,8 @@
 #undef RUSAGE_THREAD
 #define RUSAGE_THREAD 3
 
+/* Upstream's have a type that C89 lacks. */
+#undef RLIM_INFINITY
+#define RLIM_INFINITY ((rlim_t)-1)
+
 #endif

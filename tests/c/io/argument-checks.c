@@ -31,6 +31,10 @@ int main(void)
 	CHECK_ERRNO(pread(fds[0], &byte, 1, 0), ESPIPE);
 	CHECK_ERRNO(ftruncate(99, -1), EINVAL);
 	CHECK_ERRNO(fcntl(file, F_GETPIPE_SZ), EBADF);
+	CHECK_EQ(fcntl(file, F_GETOWN), 0);
+	CHECK_EQ(fcntl(file, F_GETSIG), 0);
+	CHECK_EQ(fcntl(file, F_GETLEASE), F_UNLCK);
+	CHECK_ERRNO(fcntl(99, F_GETOWN), EBADF);
 	CHECK_ERRNO(mknod("k", S_IFDIR | 0755, 0), EPERM);
 
 	CHECK_EQ(splice(99, NULL, 98, NULL, 0, 0), 0);

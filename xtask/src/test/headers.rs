@@ -11,13 +11,19 @@
 //! - `headers/defined`: what the library defines under a name that is a program's to use
 //!   is declared: a function that a configure script finds and no header has would be
 //!   called with the wrong type.
+//! - `headers/constants`: each constant for a call is taken by that call, or refused as
+//!   `tests/headers/constants.toml` says.
+//! - `headers/macros`: each macro that can be used compiles under every standard of C and
+//!   C++ with `-pedantic`.
 //! - `headers/declared`: whatever any public header declares links, and all of
 //!   musl's names together; and of each function that always fails, `wasi-cc` says that
 //!   it does, and what to use instead.
 
 mod alone;
+mod constants;
 mod exceptions;
 mod link;
+mod macros;
 
 use super::Setup;
 use super::archive;
@@ -79,6 +85,23 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
                 .filter(|name| is_a_programs(name) && !declared.contains(name))
                 .collect();
             outcome(&exceptions.undeclared(&undeclared))
+        }));
+    }
+    {
+        let (setup, public) = (setup.clone(), public.clone());
+        tests.push(Test::new("headers/constants", Leg::Wasi, move || {
+            outcome(&constants::complaints(&setup, setup.sysroot()?, &public)?)
+        }));
+    }
+    {
+        let (setup, exceptions, public) = (setup.clone(), exceptions.clone(), public.clone());
+        tests.push(Test::new("headers/macros", Leg::Wasi, move || {
+            outcome(&macros::complaints(
+                &setup,
+                setup.sysroot()?,
+                &exceptions,
+                &public,
+            )?)
         }));
     }
     let setup = setup.clone();

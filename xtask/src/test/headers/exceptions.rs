@@ -15,6 +15,8 @@ pub struct Exceptions {
     link: Vec<Link>,
     #[serde(default)]
     undeclared: Vec<Link>,
+    #[serde(default, rename = "macro")]
+    macros: Vec<Link>,
 }
 
 /// A warning in the text of a header.
@@ -27,7 +29,8 @@ struct Warning {
     reason: String,
 }
 
-/// A name that is declared and does not link, or the other way round.
+/// A name that is declared and does not link, or the other way round; or of macros, all that
+/// begin so if it ends in `*`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Link {
@@ -52,6 +55,7 @@ impl Exceptions {
             .link
             .iter()
             .chain(&exceptions.undeclared)
+            .chain(&exceptions.macros)
             .map(|each| (&each.name, &each.reason));
         for (name, reason) in warnings.chain(links) {
             ensure!(!reason.trim().is_empty(), "`{name}` has no reason");
@@ -93,6 +97,25 @@ impl Exceptions {
             .map(|name| format!("{name}: is defined, and no header declares it\n"))
             .chain(unused.map(|each| format!("exception {}: it is declared\n", each.name)))
             .collect()
+    }
+
+    /// Complaints about macros, by their names, that are not allowed; and exceptions for
+    /// macros that nobody complains of.
+    pub fn macros(&self, found: &BTreeMap<String, String>) -> String {
+        let covers = |each: &Link, name: &str| match each.name.strip_suffix('*') {
+            Some(start) => name.starts_with(start),
+            None => each.name == name,
+        };
+        let wrong = found
+            .iter()
+            .filter(|(name, _)| !self.macros.iter().any(|each| covers(each, name)))
+            .map(|(name, why)| format!("{name}: {why}\n"));
+        let unused = self
+            .macros
+            .iter()
+            .filter(|each| !found.keys().any(|name| covers(each, name)))
+            .map(|each| format!("exception {}: no macro needs it\n", each.name));
+        wrong.chain(unused).collect()
     }
 
     /// Exceptions for names that do link.

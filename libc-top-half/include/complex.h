@@ -1,0 +1,12 @@
+#ifndef _WASI_COMPLEX_H
+#define _WASI_COMPLEX_H
+
+#include <__musl/complex.h>
+
+/* Upstream's writes the two parts between braces, which C has not. */
+#ifdef CMPLX
+#undef __CMPLX
+#define __CMPLX(x, y, t) (__builtin_complex((t)(x), (t)(y)))
+#endif
+
+#endif
