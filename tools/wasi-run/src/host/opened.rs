@@ -49,11 +49,8 @@ impl Table {
         // With any call, wasmtime-wasi gives them their numbers.
         let _ = dispatch(wasi, Id::fd_prestat_get, &[FIRST.into(), 0], &mut [0; 8])?;
         let mut table = Self::default();
-        for number in FIRST.. {
-            match table.find_new(wasi) {
-                Some(opened) => table.insert(number, opened),
-                None => break,
-            }
+        for (number, opened) in (FIRST..).zip(table.new_ones(wasi)) {
+            table.insert(number, opened);
         }
         Ok(table)
     }
@@ -64,8 +61,10 @@ impl Table {
 
     /// Notes what a call has opened. Closes it again if it is nothing for a program.
     pub fn add(&mut self, wasi: &mut WasiP1Ctx, number: u32) -> Result<Result<(), Errno>, Stop> {
-        match self.find_new(wasi) {
-            Some(opened) if !is_memory(&opened.file) => self.insert(number, opened),
+        let mut new = self.new_ones(wasi);
+        match (new.pop(), new.pop()) {
+            // With two, it would be unknown which of them was looked at.
+            (Some(opened), None) if !is_memory(&opened.file) => self.insert(number, opened),
             _ => {
                 dispatch(wasi, Id::fd_close, &[number.into()], &mut [])?;
                 return Ok(Err(Errno::ACCES));
@@ -79,9 +78,10 @@ impl Table {
         self.opened.insert(number, opened);
     }
 
-    /// The first that is not known yet.
-    fn find_new(&self, wasi: &mut WasiP1Ctx) -> Option<Opened> {
-        wasi.ctx().table.iter_mut().find_map(|entry| {
+    /// Those that are not known yet.
+    fn new_ones(&self, wasi: &mut WasiP1Ctx) -> Vec<Opened> {
+        let all = wasi.ctx().table.iter_mut();
+        let new = all.filter_map(|entry| {
             let (file, is_writable) = match entry.downcast_ref()? {
                 Descriptor::File(file) => (&file.file, !file.perms.write_not_permitted()),
                 Descriptor::Dir(dir) => (&dir.dir, !dir.perms.write_not_permitted()),
@@ -90,7 +90,8 @@ impl Table {
                 file: Arc::clone(file),
                 is_writable,
             })
-        })
+        });
+        new.collect()
     }
 
     /// Answers the calls that ask about a file. wasmtime-wasi takes the time of its
@@ -164,6 +165,8 @@ impl Table {
         let result = match id {
             Id::path_open => args[8],
             Id::sock_accept => args[2],
+            // To the number that it has: nothing changes.
+            Id::fd_renumber if address(args[0]) == address(args[1]) => return Ok(Ok(())),
             Id::fd_close | Id::fd_renumber => {
                 // What stands behind the last number is closed by it.
                 if let Some(closed) = args.last().and_then(|fd| self.get(address(*fd))) {

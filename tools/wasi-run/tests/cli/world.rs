@@ -622,7 +622,8 @@ fn a_closed_number_is_used_again() {
         )
     };
     let body = format!(
-        "{0} (call $check (call $fd_close (i32.load (i32.const 512)))) {1} {0}
+        "{0} (call $check (call $fd_close (i32.load (i32.const 512)))) {1}
+         (call $check (call $fd_renumber (i32.const 4) (i32.const 4))) {0}
          (call $check (call $fd_renumber (i32.const 4) (i32.const 5)))
          (call $check (call $fd_filestat_get (i32.const 5) (i32.const 2048)))
          (call $number (i64.load (i32.const 2080))) {0}
