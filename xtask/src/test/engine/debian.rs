@@ -73,6 +73,7 @@ impl Engine for WasmEdge {
         for (name, value) in run.env {
             command.arg("--env").arg(format!("{name}={value}"));
         }
+        command.args(["--log-level", "off"]);
         command.arg("--").arg(run.program).args(run.args);
         command
     }
