@@ -47,154 +47,121 @@ pub fn link(args: Args) -> Result<ExitCode> {
     let sysroot = Sysroot::find()?;
     let llvm = sysroot.llvm()?;
     let wasm_ld = llvm.tool("wasm-ld", Some(&own))?;
-
-    let flavored = rustc::take_flavor(&args);
-    let is_flavored = flavored.is_some();
-    let (given, expanded) = response::expand(flavored.unwrap_or(args))?;
-    let given = rustc::settle(given, is_flavored, &sysroot);
-    let (level, given) = refused::take_level(given)?;
-    let level = match level {
-        Some(level) => level,
-        None => Level::from_env()?,
-    };
-    let given: Args = rules::apply(rules::LINK, given)
-        .into_iter()
-        .map(|arg| own_builtins(arg, &sysroot))
-        .collect();
+    let mut line = Line::read(args, &sysroot)?;
 
     if let Some(directory) = std::env::var_os(common::VARIABLE) {
-        for object in common::just_made(&given, Path::new(&directory)) {
+        for object in common::just_made(&line.given, Path::new(&directory)) {
             common::settle(&object)?;
         }
     }
-
-    let (output, given) = take_output(given);
-    let (stripped, given) = take_strip(given);
-    in_place::clear(in_place::directory_of(&output));
-    let is_probe = probe::is_probe(&output);
+    in_place::clear(in_place::directory_of(&line.output));
     // A build system that asks first is told that there is none.
-    if shared::is_wanted(&given) && !is_probe {
+    if shared::is_wanted(&line.given) && !line.is_probe {
         let llvm_ar = llvm.tool("llvm-ar", Some(&own))?;
-        let made = Beside::of(&output)
-            .with_context(|| format!("{}: it cannot be written", output.display()))?;
-        let status = shared::archive(&llvm_ar, &given, &made.path(), &sysroot)?;
-        if status.success() {
-            made.put().with_context(|| output.display().to_string())?;
-            eprintln!("wasi-cc: note: {}", shared::note(&output));
-        }
-        return Ok(exit_code(status));
+        return archive(&line, &llvm_ar, &sysroot);
     }
-    let folders = folders_of(&given, &sysroot);
-    let given: Args = given
-        .into_iter()
-        .map(|arg| shared::find(arg, &folders))
-        .collect();
-    let relocatable = given
-        .iter()
-        .any(|arg| arg == "-r" || arg == "--relocatable");
-    let launched = launcher::SWITCH.from_env() && launcher::is_wanted(&given, &output);
-    // A probe is run once and thrown away: it needs no module beside it.
-    let with_module = launched && !is_probe;
-    let mut first = if with_module {
-        Linked::at(launcher::module_of(&output), None)?
-    } else {
-        Linked::at(output.clone(), launched.then(|| launcher::object(&sysroot)))?
-    };
-    let watch = match level {
-        Level::None => None,
-        _ if relocatable => None,
-        _ => refused::Watch::start(&sysroot, first.file(WHY))?,
-    };
-
-    let objects = objects_of(&given);
-    let mut given = given;
-    let looks = sysroot.lib().join(debug::OBJECT);
-    if launcher::is_command(&given) && !is_probe && looks.is_file() && debug::is_linked(&objects) {
-        given.push(looks.into());
-        given.extend(debug::WRAPPED.map(OsString::from));
-    }
+    line.settle(&sysroot);
     let linker = Linker {
         wasm_ld: &wasm_ld,
         sysroot: &sysroot,
-        given: &given,
-        expanded,
+        line: &line,
     };
-    let (mut status, explainer) = linker.link(&first, watch.as_ref())?;
-    if casts::SWITCH.from_env() && !relocatable {
-        first.kept = explainer.mismatched();
-    }
-    if !is_probe {
-        explainer.print(&folders, casts::SWITCH.from_env());
-    }
-    if let Some(main) = explainer.main()
-        && let Some(own) = main.definition()
+    let (linked, status) = linker.link()?;
+    let built_with = sysroot.clang_major();
+    if !status.success()
+        && let Some(built_with) = built_with.filter(|major| *major != llvm.major())
+        && !line.is_probe
     {
-        first.start = start::object(&main.symbol, own, &sysroot)?;
+        eprintln!(
+            "wasi-cc: note: this is LLVM {}, and the sysroot was built with LLVM {built_with}; \
+             where both are installed, that one is used",
+            llvm.major()
+        );
     }
-    if first.start.is_none() {
-        say(&explainer.about_main);
+    match linked {
+        Some(linked) => linker.finish(linked),
+        None => Ok(exit_code(status)),
     }
-    if first.start.is_some() || !first.kept.is_empty() && status.success() {
-        // Of functions that are called as another type the linker has put in traps.
-        status = linker.link_again(&first)?;
+}
+
+/// The library that `-shared` asks for.
+fn archive(line: &Line, llvm_ar: &Path, sysroot: &Sysroot) -> Result<ExitCode> {
+    let output = &line.output;
+    let made = beside(output)?;
+    let status = shared::archive(llvm_ar, &line.given, &made.path(), sysroot)?;
+    if status.success() {
+        made.put().with_context(|| output.display().to_string())?;
+        eprintln!("wasi-cc: note: {}", shared::note(output));
     }
-    if !status.success() {
-        let built_with = sysroot.clang_major();
-        if let Some(built_with) = built_with.filter(|major| *major != llvm.major() && !is_probe) {
-            eprintln!(
-                "wasi-cc: note: this is LLVM {}, and the sysroot was built with LLVM {built_with}; \
-                 where both are installed, that one is used",
-                llvm.major()
-            );
-        }
-    }
-    // Asked for its version it makes nothing.
-    if !status.success() || !first.made.path().exists() {
-        return Ok(exit_code(status));
+    Ok(exit_code(status))
+}
+
+fn beside(output: &Path) -> Result<Beside> {
+    Beside::of(output).with_context(|| format!("{}: it cannot be written", output.display()))
+}
+
+/// What a command line of the linker asks for.
+struct Line {
+    /// What wasm-ld gets of it.
+    given: Args,
+    /// Whether some of it came from a response file.
+    expanded: bool,
+    level: Level,
+    output: PathBuf,
+    stripped: bool,
+    is_probe: bool,
+    relocatable: bool,
+    launched: bool,
+    objects: Vec<String>,
+    /// Where libraries are looked for.
+    folders: Vec<PathBuf>,
+}
+
+impl Line {
+    fn read(args: Args, sysroot: &Sysroot) -> Result<Line> {
+        let flavored = rustc::take_flavor(&args);
+        let is_flavored = flavored.is_some();
+        let (given, expanded) = response::expand(flavored.unwrap_or(args))?;
+        let given = rustc::settle(given, is_flavored, sysroot);
+        let (level, given) = refused::take_level(given)?;
+        let level = match level {
+            Some(level) => level,
+            None => Level::from_env()?,
+        };
+        let given = rules::apply(rules::LINK, given);
+        let (output, given) = take_output(given);
+        let (stripped, given) = take_strip(given);
+        let is_relocatable = |arg: &OsString| arg == "-r" || arg == "--relocatable";
+        Ok(Line {
+            expanded,
+            level,
+            stripped,
+            is_probe: probe::is_probe(&output),
+            relocatable: given.iter().any(is_relocatable),
+            launched: launcher::SWITCH.from_env() && launcher::is_wanted(&given, &output),
+            objects: objects_of(&given),
+            folders: folders_of(&given, sysroot),
+            output,
+            given,
+        })
     }
 
-    let findings = match &watch {
-        Some(watch) => watch.findings(&first.made.path(), &objects)?,
-        None => Vec::new(),
-    };
-    let (fatal, notes): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| match level {
-        Level::Error => true,
-        Level::Probes => is_probe && finding.fails_probes(),
-        Level::None | Level::Note => false,
-    });
-    for finding in &fatal {
-        eprintln!("wasi-cc: error: {finding}");
-    }
-    // Whoever reads a probe's messages asks whether there are any.
-    for finding in notes.iter().filter(|_| !is_probe) {
-        eprintln!("wasi-cc: note: {finding}");
-    }
-    if !fatal.is_empty() {
-        return Ok(ExitCode::FAILURE);
-    }
-    if !relocatable {
-        first.settle(stripped)?;
-    }
-    if with_module {
-        let mut second = Linked::at(output, Some(launcher::object(&sysroot)))?;
-        second.start = first.start.clone();
-        second.kept = first.kept.clone();
-        let status = linker.link_again(&second)?;
-        if !status.success() {
-            return Ok(exit_code(status));
+    /// Puts in what only links of modules have.
+    fn settle(&mut self, sysroot: &Sysroot) {
+        for arg in &mut self.given {
+            let builtins = own_builtins(std::mem::take(arg), sysroot);
+            *arg = shared::find(builtins, &self.folders);
         }
-        second.settle(stripped)?;
-        launcher::wrap(&second.made.path(), &sysroot, true)?;
-        // The launcher is what make knows: it comes last.
-        first.put()?;
-        second.put()?;
-    } else {
-        if launched {
-            launcher::wrap(&first.made.path(), &sysroot, false)?;
+        let looks = sysroot.lib().join(debug::OBJECT);
+        if launcher::is_command(&self.given)
+            && !self.is_probe
+            && looks.is_file()
+            && debug::is_linked(&self.objects)
+        {
+            self.given.push(looks.into());
+            self.given.extend(debug::WRAPPED.map(OsString::from));
         }
-        first.put()?;
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// What else has to be done to what wasm-ld has made.
@@ -241,18 +208,19 @@ struct Linked {
     object: Option<PathBuf>,
     /// Functions that stay though nothing calls them: they are exported.
     kept: Vec<String>,
+    /// Whether it needs what it is not to have.
+    is_refused: bool,
 }
 
 impl Linked {
     fn at(output: PathBuf, object: Option<PathBuf>) -> Result<Linked> {
-        let made = Beside::of(&output)
-            .with_context(|| format!("{}: it cannot be written", output.display()))?;
         Ok(Linked {
+            made: beside(&output)?,
             output,
-            made,
             start: None,
             object,
             kept: Vec::new(),
+            is_refused: false,
         })
     }
 
@@ -293,13 +261,112 @@ impl Linked {
 struct Linker<'a> {
     wasm_ld: &'a Path,
     sysroot: &'a Sysroot,
-    given: &'a [OsString],
-    /// Whether the line came, in part, from a response file.
-    expanded: bool,
+    line: &'a Line,
 }
 
 impl Linker<'_> {
-    fn link(&self, what: &Linked, watch: Option<&refused::Watch>) -> Result<Outcome> {
+    /// Links, and says what there is to say; nothing if that failed or made nothing.
+    fn link(&self) -> Result<(Option<Linked>, ExitStatus)> {
+        let Line {
+            level,
+            is_probe,
+            relocatable,
+            ..
+        } = *self.line;
+        let output = self.line.output.clone();
+        let mut linked = if self.has_module_beside() {
+            Linked::at(launcher::module_of(&output), None)?
+        } else {
+            let launched = self.line.launched;
+            Linked::at(output, launched.then(|| launcher::object(self.sysroot)))?
+        };
+        let watch = match level {
+            Level::None => None,
+            _ if relocatable => None,
+            _ => refused::Watch::start(self.sysroot, linked.file(WHY))?,
+        };
+        let (mut status, explainer) = self.link_first(&linked, watch.as_ref())?;
+        if !is_probe {
+            explainer.print(&self.line.folders, casts::SWITCH.from_env());
+        }
+        if let Some(main) = explainer.main()
+            && let Some(own) = main.definition()
+        {
+            linked.start = start::object(&main.symbol, own, self.sysroot)?;
+        }
+        if linked.start.is_none() {
+            say(&explainer.about_main);
+        }
+        if casts::SWITCH.from_env() && !relocatable && status.success() {
+            linked.kept = explainer.mismatched();
+        }
+        if linked.start.is_some() || !linked.kept.is_empty() {
+            // Of functions that are called as another type the linker has put in traps.
+            status = self.link_again(&linked)?;
+        }
+        // Asked for its version it makes nothing.
+        if !status.success() || !linked.made.path().exists() {
+            return Ok((None, status));
+        }
+        let findings = match &watch {
+            Some(watch) => watch.findings(&linked.made.path(), &self.line.objects)?,
+            None => Vec::new(),
+        };
+        let (fatal, notes): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| match level {
+            Level::Error => true,
+            Level::Probes => is_probe && finding.fails_probes(),
+            Level::None | Level::Note => false,
+        });
+        for finding in &fatal {
+            eprintln!("wasi-cc: error: {finding}");
+        }
+        // Whoever reads a probe's messages asks whether there are any.
+        for finding in notes.iter().filter(|_| !is_probe) {
+            eprintln!("wasi-cc: note: {finding}");
+        }
+        linked.is_refused = !fatal.is_empty();
+        Ok((Some(linked), status))
+    }
+
+    /// Whether the output is a launcher that has its module beside it. A probe is run once and
+    /// thrown away: it needs none.
+    fn has_module_beside(&self) -> bool {
+        self.line.launched && !self.line.is_probe
+    }
+
+    /// Does the rest, and puts all in place.
+    fn finish(&self, first: Linked) -> Result<ExitCode> {
+        let stripped = self.line.stripped;
+        if first.is_refused {
+            return Ok(ExitCode::FAILURE);
+        }
+        if !self.line.relocatable {
+            first.settle(stripped)?;
+        }
+        if self.has_module_beside() {
+            let object = launcher::object(self.sysroot);
+            let mut second = Linked::at(self.line.output.clone(), Some(object))?;
+            second.start = first.start.clone();
+            second.kept = first.kept.clone();
+            let status = self.link_again(&second)?;
+            if !status.success() {
+                return Ok(exit_code(status));
+            }
+            second.settle(stripped)?;
+            launcher::wrap(&second.made.path(), self.sysroot, true)?;
+            // The launcher is what make knows: it comes last.
+            first.put()?;
+            second.put()?;
+        } else {
+            if self.line.launched {
+                launcher::wrap(&first.made.path(), self.sysroot, false)?;
+            }
+            first.put()?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn link_first(&self, what: &Linked, watch: Option<&refused::Watch>) -> Result<Outcome> {
         let mut command = Command::new(self.wasm_ld);
         if std::io::stderr().is_terminal() {
             // Its messages come through a pipe, but end on the terminal.
@@ -341,7 +408,7 @@ impl Linker<'_> {
         }
         // Before the library, which would take another for it.
         let mut line: Args = what.start.iter().map(|object| object.into()).collect();
-        line.extend_from_slice(self.given);
+        line.extend_from_slice(&self.line.given);
         line.extend(["-o".into(), what.made.path().into_os_string()]);
         line.extend(what.object.iter().map(|object| object.clone().into()));
         let kept = what.kept.iter();
@@ -350,7 +417,7 @@ impl Linker<'_> {
         let mut folder = OsString::from("-L");
         folder.push(self.sysroot.root().join("lib"));
         line.push(folder);
-        if self.expanded {
+        if self.line.expanded {
             let file = what.file(RESPONSE);
             response::write(&file, &line)?;
             command.arg(response::argument(&file));
