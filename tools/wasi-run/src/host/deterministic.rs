@@ -189,8 +189,8 @@ fn poll_descriptors(
     scratch.resize(result + 4, 0);
     let args = [0, events as u64, count as u64, result as u64];
     match world.poll(&args, &mut scratch)? {
-        Some(Errno::SUCCESS) | None => {}
-        Some(errno) => return Ok(Err(errno)),
+        Errno::SUCCESS => {}
+        errno => return Ok(Err(errno)),
     }
     let happened = u32_at(&scratch, result as u32).unwrap_or_default() as usize;
     let (ready, _) = scratch[events..result].as_chunks();

@@ -346,7 +346,7 @@ impl Host {
         };
         let answer = match (&mut self.deterministic, function.id) {
             (Some(deterministic), id) => deterministic.answer(&mut world, id, args, memory)?,
-            (None, Id::poll_oneoff) => world.poll(args, memory)?,
+            (None, Id::poll_oneoff) => Some(world.poll(args, memory)?),
             (None, _) => None,
         };
         if let Some(errno) = answer {
@@ -410,9 +410,6 @@ macro_rules! define_dispatch {
             None => in_tokio(call),
         }
     }};
-    (later $name:ident($wasi:ident, $memory:expr, $args:ident; $($kind:ident),*)) => {
-        in_tokio(define_dispatch!(now $name($wasi, $memory, $args; $($kind),*)))
-    };
     (next $kind:ident $args:ident) => {
         FromWide::from_wide($args.next().unwrap_or_default())
     };

@@ -93,16 +93,17 @@ struct Happening {
 }
 
 impl World<'_> {
-    /// Waits, unless there are only clocks to wait for, which is wasmtime-wasi's to do.
-    pub fn poll(&mut self, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {
+    /// Waits for the first of what is wanted.
+    pub fn poll(&mut self, args: &[u64], memory: &mut [u8]) -> Result<Errno, Stop> {
         let (from, to, count) = (address(args[0]), address(args[1]), address(args[2]));
         let wanted = (0..count)
             .map(|index| Subscription::read(memory, from, index))
             .collect::<Option<Vec<_>>>()
             .ok_or_else(|| out_of_bounds(from, count as usize * SUBSCRIPTION as usize))?;
         let is_clock = |wanted: &Subscription| matches!(wanted.event, Event::Clock { .. });
-        if wanted.iter().all(is_clock) {
-            return Ok(None);
+        if wanted.is_empty() {
+            // Nothing would ever end it.
+            return Ok(Errno::INVAL);
         }
 
         // What is left of each clock, and what it is of all.
@@ -116,7 +117,7 @@ impl World<'_> {
             {
                 match time_left(self.wasi, clock, timeout, absolute)? {
                     Ok(time) => left.push(time),
-                    Err(error) => return Ok(Some(error)),
+                    Err(error) => return Ok(error),
                 }
             }
         }
@@ -149,8 +150,8 @@ impl World<'_> {
         });
         let ready = match retry(|| poll(&mut fds, timeout.as_ref())) {
             Ok(ready) => ready,
-            Err(Os::INVAL) => return Ok(Some(Errno::INVAL)),
-            Err(_) => return Ok(Some(Errno::IO)),
+            Err(Os::INVAL) => return Ok(Errno::INVAL),
+            Err(_) => return Ok(Errno::IO),
         };
         // A clock counts when nothing came before it, or when it was due at once.
         let passed = if ready == 0 { soonest } else { Some(0) };
@@ -199,7 +200,7 @@ impl World<'_> {
             events += 1;
         }
         Guest(memory).put(address(args[3]), &events.to_le_bytes())?;
-        Ok(Some(Errno::SUCCESS))
+        Ok(Errno::SUCCESS)
     }
 }
 

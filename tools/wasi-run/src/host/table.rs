@@ -103,8 +103,7 @@ impl Function {
 ///
 /// `own` functions are answered by [`super::Host`] itself; `now` are plain and
 /// `soon` asynchronous functions of wasmtime-wasi, of which `soon` ones are
-/// done at the first poll unless they read a descriptor that is not ready;
-/// `later` ones may wait on timers.
+/// done at the first poll unless they read a descriptor that is not ready.
 macro_rules! with_functions {
     ($then:ident) => {
         $then! {
@@ -149,7 +148,7 @@ macro_rules! with_functions {
             soon path_rename(Fd, Text, Length, Fd, Text, Length);
             soon path_symlink(Text, Length, Fd, Text, Length);
             soon path_unlink_file(Fd, Text, Length);
-            later poll_oneoff(Subscriptions, Buffer, Length, OutEvents);
+            own poll_oneoff(Subscriptions, Buffer, Length, OutEvents);
             own proc_exit(Exitcode);
             now proc_raise(Signal);
             now sched_yield();
