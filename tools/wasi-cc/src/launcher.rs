@@ -65,23 +65,24 @@ pub fn object(sysroot: &Sysroot) -> PathBuf {
 pub fn wrap(program: &Path, sysroot: &Sysroot, kept_compiled: bool) -> Result<()> {
     let context = || program.display().to_string();
     let module = fs::read(program).with_context(context)?;
-    let mut launcher = script(sysroot, kept_compiled);
+    let mut launcher = script(&sysroot.root().join("bin/wasi-run"), kept_compiled);
     launcher.extend(module);
     fs::write(program, launcher).with_context(context)
 }
 
 /// The lines before the module. The program sees all files under their own names, and
 /// the environment, as a native one would. The kernel tells a script its path alone: what
-/// lies on PATH was most likely called by its name.
-fn script(sysroot: &Sysroot, kept_compiled: bool) -> Vec<u8> {
-    let run = sysroot.root().join("bin/wasi-run");
+/// lies on PATH was most likely called by its name. Where `run` is gone, the one on PATH
+/// runs it, but none in the current directory.
+fn script(run: &Path, kept_compiled: bool) -> Vec<u8> {
     let cache = if kept_compiled { "" } else { PROBE };
     // A name that begins like an option is none, to the shell and to wasi-run.
     let mut script = b"#!/bin/sh -\n# A WebAssembly module, and how to start it.\nrun=".to_vec();
-    script.extend(quoted(&run));
+    script.extend(quoted(run));
     script.extend(
         format!(
-            "\n[ -x \"$run\" ] || run=wasi-run\n\
+            "\n[ -x \"$run\" ] || run=$(command -v wasi-run)\n\
+             case $run in /*) ;; *) echo \"$0: wasi-run is not on PATH\" >&2; exit 127 ;; esac\n\
              case :$PATH: in *\":${{0%/*}}:\"*) name=${{0##*/}} ;; *) name=$0 ;; esac\n\
              exec \"$run\"{cache} --dir / --env-inherit --env PWD=\"$PWD\" --argv0=\"$name\" -- \"$0\" \"$@\"\n"
         )
@@ -156,6 +157,41 @@ mod tests {
         assert_eq!(split(b"#!/bin/sh\necho \0asm\n"), None);
         assert_eq!(split(b"#!/bin/sh"), None);
         assert_eq!(split(b""), None);
+    }
+
+    #[test]
+    fn no_wasi_run_of_the_current_directory_is_taken() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (here, there) = (folder.path().join("here"), folder.path().join("there"));
+        let program = folder.path().join("program");
+        let gone = folder.path().join("gone/wasi-run");
+        for (path, text) in [
+            (&here.join("wasi-run"), b"#!/bin/sh\necho here\n".to_vec()),
+            (&there.join("wasi-run"), b"#!/bin/sh\necho there\n".to_vec()),
+            (&program, script(&gone, true)),
+        ] {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+            fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let says = |path: &str| {
+            let output = std::process::Command::new("/bin/sh")
+                .arg(&program)
+                .current_dir(&here)
+                .env("PATH", path)
+                .output()
+                .unwrap();
+            (
+                output.status.code(),
+                String::from_utf8(output.stdout).unwrap(),
+            )
+        };
+        let there = there.to_str().unwrap();
+        assert_eq!(says(there), (Some(0), "there\n".into()));
+        for path in [":", ".", "../here"] {
+            assert_eq!(says(path), (Some(127), String::new()), "{path}");
+        }
     }
 
     #[test]
