@@ -97,6 +97,7 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     if common {
         // Objects that clang makes for a link of its own lie there, and no others.
         let parent = std::env::temp_dir();
+        in_place::clear(&parent);
         let made = Directory::within(&parent).with_context(|| parent.display().to_string())?;
         clang.env(common::VARIABLE, made.path());
         // Of a variable with this attribute LLVM makes nothing; without it -fcommon is for it too.
