@@ -515,6 +515,43 @@ mod linking {
         given
     }
 
+    #[test]
+    fn rustc_s_lines_get_our_libc() {
+        let fake = Fake::new();
+        let lib = |name: &str| format!("{}/lib/wasm32-wasip1{name}", fake.root.display());
+        let ours = [
+            "-L",
+            &lib(""),
+            "-lc",
+            &lib("/libclang_rt.builtins.a"),
+            &own_folder(&fake),
+        ];
+        // As it calls a linker that it takes for lld, and one that it takes for a compiler.
+        let own = "-L /r/self-contained -L/r/self-contained --fatal-warnings -L /r";
+        for (name, first) in [
+            ("wasi-cc", &["-flavor", "wasm"][..]),
+            ("wasi-ld", &["-flavor", "wasm"]),
+            ("wasi-ld", &[]),
+        ] {
+            let mut line = os(first);
+            line.extend(os(&[
+                "/r/self-contained/crt1-command.o",
+                "a.o",
+                "libx.rlib",
+            ]));
+            line.extend(own.split(' ').map(OsString::from));
+            let given = without_output(fake.given(name, &line), "a.out");
+            let start = lib("/crt1-command.o");
+            let expected = [&[&start, "a.o", "libx.rlib", "-L", "/r"], &ours[..]].concat();
+            assert_eq!(given[DEFAULTS.len()..], os(&expected), "{name}");
+        }
+        // Without its own libc it leaves the start to the linker.
+        let given = without_output(fake.given("wasi-ld", &["-flavor", "wasm", "a.o"]), "a.out");
+        let start = lib("/crt1-command.o");
+        let expected = [&[&start, "a.o"], &ours[..]].concat();
+        assert_eq!(given[DEFAULTS.len()..], os(&expected));
+    }
+
     /// Where libraries are looked for last.
     fn own_folder(fake: &Fake) -> String {
         format!("-L{}/lib", fake.root.display())
