@@ -60,4 +60,5 @@ fn forget_state() {
     task::forget();
     timer::forget();
     tty::forget();
+    wasi::number::forget();
 }

@@ -10,8 +10,8 @@
 use core::cell::Cell;
 use core::mem::MaybeUninit;
 
-use super::PAGE_SIZE;
 use super::types::*;
+use super::{PAGE_SIZE, number};
 use crate::errno::{Errno, Result};
 use crate::user::{Bytes, BytesMut};
 
@@ -55,7 +55,6 @@ mod raw {
             cookie: Dircookie,
             n: *mut usize,
         ) -> i32;
-        pub fn fd_renumber(fd: i32, to: i32) -> i32;
         pub fn fd_seek(fd: i32, offset: Filedelta, whence: i32, position: *mut Filesize) -> i32;
         pub fn fd_sync(fd: i32) -> i32;
         pub fn fd_tell(fd: i32, position: *mut Filesize) -> i32;
@@ -181,85 +180,85 @@ pub fn clock_time_get(id: Clockid, precision: Timestamp) -> Result<Timestamp> {
 #[inline]
 pub fn fd_advise(fd: Fd, offset: Filesize, len: Filesize, advice: Advice) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_advise(fd.0, offset, len, i32::from(advice.0)) })
+    check(unsafe { raw::fd_advise(number::host(fd), offset, len, i32::from(advice.0)) })
 }
 
 #[inline]
 pub fn fd_allocate(fd: Fd, offset: Filesize, len: Filesize) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_allocate(fd.0, offset, len) })
+    check(unsafe { raw::fd_allocate(number::host(fd), offset, len) })
 }
 
 #[inline]
 pub fn fd_close(fd: Fd) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_close(fd.0) })
+    check(unsafe { raw::fd_close(number::closing(fd)) })
 }
 
 #[inline]
 pub fn fd_datasync(fd: Fd) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_datasync(fd.0) })
+    check(unsafe { raw::fd_datasync(number::host(fd)) })
 }
 
 #[inline(never)]
 pub fn fd_fdstat_get(fd: Fd) -> Result<Fdstat> {
     // SAFETY: see the module.
-    filled(|value| unsafe { raw::fd_fdstat_get(fd.0, value) })
+    filled(|value| unsafe { raw::fd_fdstat_get(number::host(fd), value) })
 }
 
 #[inline]
 pub fn fd_fdstat_set_flags(fd: Fd, flags: Fdflags) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_fdstat_set_flags(fd.0, i32::from(flags.0)) })
+    check(unsafe { raw::fd_fdstat_set_flags(number::host(fd), i32::from(flags.0)) })
 }
 
 #[inline(never)]
 pub fn fd_filestat_get(fd: Fd) -> Result<Filestat> {
     // SAFETY: see the module.
-    filled(|value| unsafe { raw::fd_filestat_get(fd.0, value) })
+    filled(|value| unsafe { raw::fd_filestat_get(number::host(fd), value) })
 }
 
 #[inline]
 pub fn fd_filestat_set_size(fd: Fd, size: Filesize) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_filestat_set_size(fd.0, size) })
+    check(unsafe { raw::fd_filestat_set_size(number::host(fd), size) })
 }
 
 #[inline]
 pub fn fd_filestat_set_times(fd: Fd, atim: Timestamp, mtim: Timestamp, flags: Fstflags) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_filestat_set_times(fd.0, atim, mtim, i32::from(flags.0)) })
+    check(unsafe { raw::fd_filestat_set_times(number::host(fd), atim, mtim, i32::from(flags.0)) })
 }
 
 #[inline]
 pub fn fd_pread(fd: Fd, iovs: &[BytesMut<'_>], offset: Filesize) -> Result<usize> {
     // SAFETY: see the module.
-    filled(|n| unsafe { raw::fd_pread(fd.0, iovs.as_ptr(), iovs.len(), offset, n) })
+    filled(|n| unsafe { raw::fd_pread(number::host(fd), iovs.as_ptr(), iovs.len(), offset, n) })
 }
 
 #[inline]
 pub fn fd_prestat_get(fd: Fd) -> Result<Prestat> {
     // SAFETY: see the module.
-    filled(|value| unsafe { raw::fd_prestat_get(fd.0, value) })
+    filled(|value| unsafe { raw::fd_prestat_get(number::host(fd), value) })
 }
 
 #[inline]
 pub fn fd_prestat_dir_name(fd: Fd, name: BytesMut<'_>) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_prestat_dir_name(fd.0, name.ptr(), name.len()) })
+    check(unsafe { raw::fd_prestat_dir_name(number::host(fd), name.ptr(), name.len()) })
 }
 
 #[inline]
 pub fn fd_pwrite(fd: Fd, iovs: &[Bytes<'_>], offset: Filesize) -> Result<usize> {
     // SAFETY: see the module.
-    filled(|n| unsafe { raw::fd_pwrite(fd.0, iovs.as_ptr(), iovs.len(), offset, n) })
+    filled(|n| unsafe { raw::fd_pwrite(number::host(fd), iovs.as_ptr(), iovs.len(), offset, n) })
 }
 
 #[inline]
 pub fn fd_read(fd: Fd, iovs: &[BytesMut<'_>]) -> Result<usize> {
     // SAFETY: see the module.
-    filled(|n| unsafe { raw::fd_read(fd.0, iovs.as_ptr(), iovs.len(), n) })
+    filled(|n| unsafe { raw::fd_read(number::host(fd), iovs.as_ptr(), iovs.len(), n) })
 }
 
 /// Fills `buf` with entries and returns the number of bytes: fewer than there is room for
@@ -267,50 +266,44 @@ pub fn fd_read(fd: Fd, iovs: &[BytesMut<'_>]) -> Result<usize> {
 #[inline]
 pub fn fd_readdir(fd: Fd, buf: BytesMut<'_>, cookie: Dircookie) -> Result<usize> {
     // SAFETY: see the module.
-    filled(|n| unsafe { raw::fd_readdir(fd.0, buf.ptr(), buf.len(), cookie, n) })
-}
-
-#[inline]
-pub fn fd_renumber(fd: Fd, to: Fd) -> Result {
-    // SAFETY: see the module.
-    check(unsafe { raw::fd_renumber(fd.0, to.0) })
+    filled(|n| unsafe { raw::fd_readdir(number::host(fd), buf.ptr(), buf.len(), cookie, n) })
 }
 
 #[inline]
 pub fn fd_seek(fd: Fd, offset: Filedelta, whence: Whence) -> Result<Filesize> {
     // SAFETY: see the module.
-    filled(|value| unsafe { raw::fd_seek(fd.0, offset, i32::from(whence.0), value) })
+    filled(|value| unsafe { raw::fd_seek(number::host(fd), offset, i32::from(whence.0), value) })
 }
 
 #[inline]
 pub fn fd_sync(fd: Fd) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_sync(fd.0) })
+    check(unsafe { raw::fd_sync(number::host(fd)) })
 }
 
 #[inline]
 pub fn fd_tell(fd: Fd) -> Result<Filesize> {
     // SAFETY: see the module.
-    filled(|value| unsafe { raw::fd_tell(fd.0, value) })
+    filled(|value| unsafe { raw::fd_tell(number::host(fd), value) })
 }
 
 #[inline]
 pub fn fd_write(fd: Fd, iovs: &[Bytes<'_>]) -> Result<usize> {
     // SAFETY: see the module.
-    filled(|n| unsafe { raw::fd_write(fd.0, iovs.as_ptr(), iovs.len(), n) })
+    filled(|n| unsafe { raw::fd_write(number::host(fd), iovs.as_ptr(), iovs.len(), n) })
 }
 
 #[inline]
 pub fn path_create_directory(fd: Fd, path: &[u8]) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::path_create_directory(fd.0, path.as_ptr(), path.len()) })
+    check(unsafe { raw::path_create_directory(number::host(fd), path.as_ptr(), path.len()) })
 }
 
 #[inline(never)]
 pub fn path_filestat_get(fd: Fd, flags: Lookupflags, path: &[u8]) -> Result<Filestat> {
     // SAFETY: see the module.
     filled(|value| unsafe {
-        raw::path_filestat_get(fd.0, flags.0, path.as_ptr(), path.len(), value)
+        raw::path_filestat_get(number::host(fd), flags.0, path.as_ptr(), path.len(), value)
     })
 }
 
@@ -326,7 +319,7 @@ pub fn path_filestat_set_times(
     // SAFETY: see the module.
     check(unsafe {
         raw::path_filestat_set_times(
-            fd.0,
+            number::host(fd),
             flags.0,
             path.as_ptr(),
             path.len(),
@@ -342,11 +335,11 @@ pub fn path_link(fd: Fd, flags: Lookupflags, path: &[u8], new_fd: Fd, new_path: 
     // SAFETY: see the module.
     check(unsafe {
         raw::path_link(
-            fd.0,
+            number::host(fd),
             flags.0,
             path.as_ptr(),
             path.len(),
-            new_fd.0,
+            number::host(new_fd),
             new_path.as_ptr(),
             new_path.len(),
         )
@@ -364,9 +357,9 @@ pub fn path_open(
     fdflags: Fdflags,
 ) -> Result<Fd> {
     // SAFETY: see the module.
-    filled(|opened| unsafe {
+    let opened = filled(|opened| unsafe {
         raw::path_open(
-            fd.0,
+            number::host(fd),
             dirflags.0,
             path.as_ptr(),
             path.len(),
@@ -376,22 +369,29 @@ pub fn path_open(
             i32::from(fdflags.0),
             opened,
         )
-    })
-    .map(Fd)
+    })?;
+    number::opened(opened)
 }
 
 #[inline]
 pub fn path_readlink(fd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
     // SAFETY: see the module.
     filled(|n| unsafe {
-        raw::path_readlink(fd.0, path.as_ptr(), path.len(), buf.ptr(), buf.len(), n)
+        raw::path_readlink(
+            number::host(fd),
+            path.as_ptr(),
+            path.len(),
+            buf.ptr(),
+            buf.len(),
+            n,
+        )
     })
 }
 
 #[inline]
 pub fn path_remove_directory(fd: Fd, path: &[u8]) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::path_remove_directory(fd.0, path.as_ptr(), path.len()) })
+    check(unsafe { raw::path_remove_directory(number::host(fd), path.as_ptr(), path.len()) })
 }
 
 #[inline]
@@ -399,10 +399,10 @@ pub fn path_rename(fd: Fd, path: &[u8], new_fd: Fd, new_path: &[u8]) -> Result {
     // SAFETY: see the module.
     check(unsafe {
         raw::path_rename(
-            fd.0,
+            number::host(fd),
             path.as_ptr(),
             path.len(),
-            new_fd.0,
+            number::host(new_fd),
             new_path.as_ptr(),
             new_path.len(),
         )
@@ -416,7 +416,7 @@ pub fn path_symlink(target: &[u8], fd: Fd, path: &[u8]) -> Result {
         raw::path_symlink(
             target.as_ptr(),
             target.len(),
-            fd.0,
+            number::host(fd),
             path.as_ptr(),
             path.len(),
         )
@@ -426,7 +426,7 @@ pub fn path_symlink(target: &[u8], fd: Fd, path: &[u8]) -> Result {
 #[inline]
 pub fn path_unlink_file(fd: Fd, path: &[u8]) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::path_unlink_file(fd.0, path.as_ptr(), path.len()) })
+    check(unsafe { raw::path_unlink_file(number::host(fd), path.as_ptr(), path.len()) })
 }
 
 /// Waits until one of the subscriptions is ready; returns how many events were written,
@@ -464,7 +464,10 @@ pub fn sched_yield() -> Result {
 #[inline]
 pub fn sock_accept(fd: Fd, flags: Fdflags) -> Result<Fd> {
     // SAFETY: see the module.
-    filled(|accepted| unsafe { raw::sock_accept(fd.0, i32::from(flags.0), accepted) }).map(Fd)
+    let accepted = filled(|accepted| unsafe {
+        raw::sock_accept(number::host(fd), i32::from(flags.0), accepted)
+    })?;
+    number::opened(accepted)
 }
 
 #[inline]
@@ -473,7 +476,14 @@ pub fn sock_recv(fd: Fd, iovs: &[BytesMut<'_>], flags: Riflags) -> Result<(usize
     // SAFETY: see the module.
     let n = filled(|n| unsafe {
         let flags = i32::from(flags.0);
-        raw::sock_recv(fd.0, iovs.as_ptr(), iovs.len(), flags, n, &raw mut roflags)
+        raw::sock_recv(
+            number::host(fd),
+            iovs.as_ptr(),
+            iovs.len(),
+            flags,
+            n,
+            &raw mut roflags,
+        )
     })?;
     Ok((n, roflags))
 }
@@ -481,13 +491,13 @@ pub fn sock_recv(fd: Fd, iovs: &[BytesMut<'_>], flags: Riflags) -> Result<(usize
 #[inline]
 pub fn sock_send(fd: Fd, iovs: &[Bytes<'_>]) -> Result<usize> {
     // SAFETY: see the module.
-    filled(|n| unsafe { raw::sock_send(fd.0, iovs.as_ptr(), iovs.len(), 0, n) })
+    filled(|n| unsafe { raw::sock_send(number::host(fd), iovs.as_ptr(), iovs.len(), 0, n) })
 }
 
 #[inline]
 pub fn sock_shutdown(fd: Fd, how: Sdflags) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::sock_shutdown(fd.0, i32::from(how.0)) })
+    check(unsafe { raw::sock_shutdown(number::host(fd), i32::from(how.0)) })
 }
 
 /// State of the process, which has one thread: what makes a `Cell` in a `static` sound.

@@ -5,6 +5,7 @@
 //! so that everything above runs under `cargo test` and Miri. A file name or a result
 //! that comes back is the host's word and gets checked above.
 
+pub(crate) mod number;
 mod types;
 
 #[cfg(not(target_arch = "wasm32"))]

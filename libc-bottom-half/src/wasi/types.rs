@@ -1,6 +1,8 @@
 //! The types of WASI preview1, by their witx names. Codes are numbers with named values,
 //! never enums: a host may answer with one that nobody has heard of.
 
+use super::number;
+
 macro_rules! code {
     ($(#[$doc:meta])* $name:ident($repr:ty) { $($value:ident = $number:expr),* $(,)? }) => {
         $(#[$doc])*
@@ -201,11 +203,11 @@ impl Subscription {
     }
 
     #[inline]
-    pub const fn fd(userdata: Userdata, kind: Eventtype, fd: Fd) -> Self {
+    pub fn fd(userdata: Userdata, kind: Eventtype, fd: Fd) -> Self {
         Self {
             userdata,
             tag: kind.0 as u64,
-            id_or_fd: fd.0 as u32 as u64,
+            id_or_fd: u64::from(number::host(fd) as u32),
             timeout: 0,
             precision: 0,
             flags: 0,
@@ -220,8 +222,9 @@ impl Subscription {
         Clockid(self.id_or_fd as u32)
     }
 
-    pub const fn fd_number(&self) -> Fd {
-        Fd(self.id_or_fd as u32 as i32)
+    /// The host's number of the descriptor.
+    pub const fn host_number(&self) -> i32 {
+        self.id_or_fd as u32 as i32
     }
 
     pub const fn timeout(&self) -> Timestamp {

@@ -17,6 +17,7 @@ use libc_bottom_half::mm;
 use libc_bottom_half::wasi::fake;
 use libc_bottom_half::wasi::{Fd, PAGE_SIZE, fd_fdstat_get};
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -585,8 +586,12 @@ proptest! {
     #![proptest_config(crate::config(1))]
 
     #[test]
-    fn sequences_are_as_posix_has_them(calls in vec(call(), 1..120)) {
+    fn sequences_are_as_posix_has_them(
+        calls in vec(call(), 1..120),
+        draws in option::of(any::<i32>()),
+    ) {
         fake::set_up(|host| {
+            host.draws = draws;
             host.memory(2, 64);
             host.preopen("/disk", "/");
             host.file("/disk/a", b"aaaa");

@@ -13,6 +13,7 @@ use libc_bottom_half::abi::poll::{POLLIN, POLLOUT};
 use libc_bottom_half::errno::Result;
 use libc_bottom_half::wasi::fake::{self, Fault};
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -243,8 +244,9 @@ impl Promises {
     }
 }
 
-fn set_up() {
+fn set_up(draws: Option<i32>) {
     fake::set_up(|host| {
+        host.draws = draws;
         host.memory(2, 64);
         host.preopen("/disk", "/");
         host.file("/disk/a", b"aaaa");
@@ -352,8 +354,9 @@ proptest! {
     fn what_a_call_promised_is_kept(
         calls in vec((call(), vec(wrong(prop_oneof![code(), short()]), 0..2)), 1..80),
         space in select(vec![usize::MAX, 9000, 20_000]),
+        draws in option::of(any::<i32>()),
     ) {
-        set_up();
+        set_up(draws);
         fake::host(|host| host.space = space);
         let files = [b"aaaa".to_vec(), vec![b'b'; 5000], Vec::new()];
         let mut promises = Promises { files, open: Vec::new(), round: 0 };
@@ -371,8 +374,9 @@ proptest! {
     fn no_host_is_bad_enough_for_a_panic(
         calls in vec((any_call(), vec(wrong(prop_oneof![code(), short(), lie()]), 0..3)), 1..60),
         first_buffer_only in any::<bool>(),
+        draws in option::of(any::<i32>()),
     ) {
-        set_up();
+        set_up(draws);
         // So that the preopened folder is known: a host that denied it would be believed.
         kernel::fstatat(AT_FDCWD, "a", 0).expect("the host still behaves");
         fake::host(|host| host.first_buffer_only = first_buffer_only);

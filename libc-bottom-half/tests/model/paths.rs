@@ -10,6 +10,7 @@ use libc_bottom_half::abi::stat::{S_IFDIR, S_IFLNK, S_IFREG};
 use libc_bottom_half::errno::{Errno, Result};
 use libc_bottom_half::wasi::fake;
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -399,10 +400,12 @@ proptest! {
         escape in select(vec![Errno::PERM, Errno::NOTCAPABLE]),
         tree in vec((any::<prop::sample::Index>(), select(vec!["a", "b", "c", "l", "m"]), kind()), 0..16),
         calls in vec(call(), 1..24),
+        draws in option::of(any::<i32>()),
     ) {
         let mut model = Model::new(layout);
         fake::set_up(|host| {
             host.escape = escape;
+            host.draws = draws;
             for (path, name) in layout {
                 host.preopen(path, name);
             }

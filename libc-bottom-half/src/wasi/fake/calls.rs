@@ -6,6 +6,7 @@ use super::tree::{Found, Kind, NodeId};
 use super::{Exit, Fault, Host, Open, What, WrongWay, host};
 use crate::errno::{Errno, Result};
 use crate::user::{Bytes, BytesMut};
+use crate::wasi::number;
 use crate::wasi::types::*;
 
 fn claim(fault: Option<Fault>, n: usize) -> usize {
@@ -146,7 +147,8 @@ pub fn fd_allocate(fd: Fd, offset: Filesize, len: Filesize) -> Result {
 pub fn fd_close(fd: Fd) -> Result {
     host(|host| {
         host.begin("fd_close")?;
-        host.open.remove(&fd.0).map(drop).ok_or(Errno::BADF)
+        let number = number::closing(fd);
+        host.open.remove(&number).map(drop).ok_or(Errno::BADF)
     })
 }
 
@@ -434,16 +436,6 @@ pub fn fd_readdir(fd: Fd, buf: BytesMut<'_>, cookie: Dircookie) -> Result<usize>
     })
 }
 
-pub fn fd_renumber(fd: Fd, to: Fd) -> Result {
-    host(|host| {
-        host.begin("fd_renumber")?;
-        host.get(to)?;
-        let open = host.open.remove(&fd.0).ok_or(Errno::BADF)?;
-        host.open.insert(to.0, open);
-        Ok(())
-    })
-}
-
 pub fn fd_seek(fd: Fd, offset: Filedelta, whence: Whence) -> Result<Filesize> {
     host(|host| {
         host.begin("fd_seek")?;
@@ -546,7 +538,7 @@ pub fn path_open(
     _rights_inheriting: Rights,
     fdflags: Fdflags,
 ) -> Result<Fd> {
-    host(|host| {
+    let opened = host(|host| {
         host.begin("path_open")?;
         let follow = dirflags.has(Lookupflags::SYMLINK_FOLLOW) && !oflags.has(Oflags::EXCL);
         let found = host.look_up(fd, path, follow)?;
@@ -571,14 +563,20 @@ pub fn path_open(
         if oflags.has(Oflags::TRUNC) {
             set_size(host, id, 0)?;
         }
-        Ok(host.insert(Open {
-            what: What::Node(id),
-            position: 0,
-            flags: fdflags,
-            rights: rights_base,
-            preopen: None,
-        }))
-    })
+        let number = host.draw();
+        host.open.insert(
+            number,
+            Open {
+                what: What::Node(id),
+                position: 0,
+                flags: fdflags,
+                rights: rights_base,
+                preopen: None,
+            },
+        );
+        Ok(number)
+    })?;
+    number::opened(opened)
 }
 
 pub fn path_readlink(fd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
@@ -691,7 +689,10 @@ pub fn poll_oneoff(subscriptions: &[Cell<Subscription>], events: &[Cell<Event>])
                     soonest = soonest.min(left);
                     left == 0
                 }
-                kind => match host.get(subscription.fd_number()).map(|open| open.what) {
+                kind => match host
+                    .numbered(subscription.host_number())
+                    .map(|open| open.what)
+                {
                     Err(_) => {
                         event.error = 8;
                         true
@@ -776,15 +777,18 @@ fn socket(host: &Host, fd: Fd) -> Result<usize> {
 }
 
 pub fn sock_accept(fd: Fd, flags: Fdflags) -> Result<Fd> {
-    host(|host| {
+    let accepted = host(|host| {
         let fault = host.begin("sock_accept")?;
         let id = socket(host, fd)?;
         let connections = host.sockets[id].connections.as_mut().ok_or(Errno::INVAL)?;
         let accepted = connections.pop_front().ok_or(Errno::AGAIN)?;
-        let accepted = host.socket(accepted);
-        host.get_mut(accepted)?.flags = flags;
-        Ok(Fd(claim(fault, accepted.0 as usize) as i32))
-    })
+        let mut accepted = host.add_socket(accepted);
+        accepted.flags = flags;
+        let number = host.draw();
+        host.open.insert(number, accepted);
+        Ok(claim(fault, number as usize) as i32)
+    })?;
+    number::opened(accepted)
 }
 
 pub fn sock_recv(fd: Fd, iovs: &[BytesMut<'_>], flags: Riflags) -> Result<(usize, Roflags)> {

@@ -12,6 +12,7 @@ mod tree;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 
+use super::number;
 use super::types::*;
 use crate::errno::{Errno, Result};
 
@@ -83,6 +84,8 @@ pub struct Host {
     pub escaped: bool,
     /// The most bytes in all files; beyond, `NOSPC`.
     pub space: usize,
+    /// For a host that draws the numbers of descriptors at random: the last.
+    pub draws: Option<i32>,
     /// Whether reads and writes look at the first buffer only, as wasmtime's do.
     pub first_buffer_only: bool,
     faults: Vec<(&'static str, usize, Fault)>,
@@ -139,6 +142,7 @@ impl Host {
             escape: Errno::PERM,
             escaped: false,
             space: usize::MAX,
+            draws: None,
             first_buffer_only: true,
             faults: Vec::new(),
             calls: BTreeMap::new(),
@@ -160,18 +164,23 @@ impl Host {
 
     /// Hands a socket to the program, under the number that is returned.
     pub fn socket(&mut self, socket: Socket) -> Fd {
+        let socket = self.add_socket(socket);
+        self.insert(socket)
+    }
+
+    fn add_socket(&mut self, socket: Socket) -> Open {
         let rights = match socket.connections {
             Some(_) => Rights::SOCK_ACCEPT,
             None => Rights::ALL.without(Rights::SOCK_ACCEPT),
         };
         self.sockets.push(socket);
-        self.insert(Open {
+        Open {
             what: What::Socket(self.sockets.len() - 1),
             position: 0,
             flags: Fdflags::NONE,
             rights,
             preopen: None,
-        })
+        }
     }
 
     /// Makes the `nth` call from now on (0 is the next) of this name misbehave.
@@ -207,11 +216,29 @@ impl Host {
         self.open.len()
     }
 
-    fn insert(&mut self, open: Open) -> Fd {
+    fn lowest(&self) -> i32 {
         let free = (0..).find(|fd| !self.open.contains_key(fd));
-        let fd = free.expect("there are fewer descriptors than numbers");
+        free.expect("there are fewer descriptors than numbers")
+    }
+
+    fn insert(&mut self, open: Open) -> Fd {
+        let fd = self.lowest();
         self.open.insert(fd, open);
         Fd(fd)
+    }
+
+    /// The number of what is opened next.
+    fn draw(&mut self) -> i32 {
+        match &mut self.draws {
+            None => self.lowest(),
+            Some(draw) => loop {
+                *draw = draw.wrapping_mul(1_103_515_245).wrapping_add(12345);
+                let number = *draw & i32::MAX;
+                if !self.open.contains_key(&number) {
+                    break number;
+                }
+            },
+        }
     }
 
     /// Begins a call: counts it, and finds the fault it must show.
@@ -230,11 +257,17 @@ impl Host {
     }
 
     fn get(&self, fd: Fd) -> Result<&Open> {
-        self.open.get(&fd.0).ok_or(Errno::BADF)
+        self.numbered(number::host(fd))
+    }
+
+    /// What has this number of the host's.
+    fn numbered(&self, number: i32) -> Result<&Open> {
+        self.open.get(&number).ok_or(Errno::BADF)
     }
 
     fn get_mut(&mut self, fd: Fd) -> Result<&mut Open> {
-        self.open.get_mut(&fd.0).ok_or(Errno::BADF)
+        let number = number::host(fd);
+        self.open.get_mut(&number).ok_or(Errno::BADF)
     }
 
     fn node_of(&self, fd: Fd) -> Result<NodeId> {
