@@ -25,7 +25,7 @@ use crate::signal::set_deliver;
 use crate::sys::socket::{Name, Receive};
 use crate::sys::{dir, fs, identity, mm};
 use crate::table::syscalls as table;
-use crate::table::{close as close_descriptor, host, renumber};
+use crate::table::{close as close_descriptor, host, renumber, terminal};
 use crate::table::{copy, file, lock, mode, queue, shared};
 use crate::tty;
 use crate::user::{Bytes, BytesMut, In, InOut, Out, iovecs, path as string};
@@ -278,7 +278,7 @@ syscalls! { "__fdt_":
         let lock = unsafe { (In::new(lock), Out::new(lock)) };
         table::fcntl64(Fd(fd), cmd, arg, lock)
     };
-    isatty(fd: i32) => tty::isatty(host(Fd(fd), Errno::NOTTY)?);
+    isatty(fd: i32) => tty::isatty(terminal(Fd(fd))?);
     ioctl(fd: i32, request: i32, arg: *mut u8) => {
         // SAFETY: the caller's promise, for what the request makes of it.
         let argument = unsafe { super::terminal_argument(arg) };

@@ -11,7 +11,7 @@ use crate::user::Out;
 use crate::wasi::Fd;
 
 pub fn fchownat(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flags: i32) -> Result {
-    match status_inside(dirfd, path, flags) {
+    match status_inside(dirfd, path, flags)? {
         Some(_) => sys::identity::setresuid([uid, gid]),
         None => sys::fs::fchownat(folder(dirfd, path)?, path, uid, gid, flags),
     }

@@ -20,6 +20,7 @@ use crate::wasi::{self, Fd, Whence, local};
 
 pub mod copy;
 mod dev_fd;
+mod device;
 pub mod epoll;
 pub mod event;
 pub mod file;
@@ -98,6 +99,11 @@ pub trait Inside: Sync {
     /// Adds what the host can wait for, so that there may be another event.
     fn waits(&self, _object: usize, _waits: &mut Waits) -> Result {
         Ok(())
+    }
+
+    /// The terminal of the host's that it stands for.
+    fn terminal(&self, _object: usize) -> Option<Fd> {
+        None
     }
 
     fn special(&self) -> Special {
@@ -232,6 +238,14 @@ fn special(fd: Fd, kind: Special, otherwise: Errno) -> Result<(usize, i32)> {
     match what(fd)? {
         (What::Inside(inside, object), flags) if inside.special() == kind => Ok((object, flags)),
         _ => described(fd).and(Err(otherwise)),
+    }
+}
+
+/// The host's number for a descriptor that may be a terminal, or else an error.
+pub fn terminal(fd: Fd) -> Result<Fd> {
+    match what(fd)?.0 {
+        What::Host(fd) => Ok(fd),
+        What::Inside(kind, object) => kind.terminal(object).ok_or(Errno::NOTTY),
     }
 }
 

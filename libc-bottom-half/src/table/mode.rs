@@ -9,7 +9,7 @@ use core::hint::black_box;
 
 use super::pipe::{self, File};
 use super::syscalls::{folder, open_host, status_inside};
-use super::{What, dev_fd, what};
+use super::{What, dev_fd, device, what};
 use crate::abi::fcntl as c;
 use crate::abi::stat::{
     S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK, Stat, Statx,
@@ -209,6 +209,9 @@ pub fn openat(dirfd: Fd, path: &[u8], flags: i32, mode: u32) -> Result<Fd> {
     if let Some(opened) = dev_fd::open(path, flags) {
         return opened;
     }
+    if let Some(device) = device::find(path)? {
+        return device::open(device, flags);
+    }
     let dirfd = folder(dirfd, path)?;
     let access = conv::access(flags)?;
     let mode = asked(S_IFREG, mode);
@@ -386,7 +389,7 @@ pub fn statx(file: &Filestat) -> Statx {
 pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
     fs::check_access(mode, flags)?;
     let (dirfd, path, flags) = dev_fd::followed(dirfd, path, flags)?;
-    let of_file = match status_inside(dirfd, path, flags) {
+    let of_file = match status_inside(dirfd, path, flags)? {
         Some(status) => status.st_mode,
         None => of(&fs::status(folder(dirfd, path)?, path, flags)?),
     };

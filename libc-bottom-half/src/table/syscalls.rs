@@ -2,7 +2,7 @@
 //! [`crate::sys`] with the host's number, or what is inside the process.
 
 use super::wait::{before, failed, inside, interrupting, interrupts};
-use super::{What, dev_fd, host, kept, mode, resized, socket, watched, what};
+use super::{What, dev_fd, device, host, kept, mode, resized, socket, watched, what};
 use crate::abi::epoll::EpollEvent;
 use crate::abi::fcntl::{self as c, Flock};
 use crate::abi::ioctl as i;
@@ -372,7 +372,7 @@ pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
         }
         What::Host(fd) => sys::fd::ioctl(fd, request, argument),
         What::Inside(kind, object) => match request {
-            i::FIONREAD => {
+            i::FIONREAD if kind.terminal(object).is_none() => {
                 let n = kind.readable(object)?;
                 argument
                     .number_out
@@ -382,7 +382,10 @@ pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
                 let on = argument.number_in.read().ok_or(Errno::FAULT)? != 0;
                 super::set_flags(fd, c::O_NONBLOCK, if on { c::O_NONBLOCK } else { 0 })
             }
-            _ => Err(Errno::NOTTY),
+            _ => {
+                let fd = kind.terminal(object).ok_or(Errno::NOTTY)?;
+                sys::fd::ioctl(fd, request, argument)
+            }
         },
     }
 }
@@ -444,10 +447,13 @@ pub fn ppoll_time64(
         match what(fd) {
             Err(_) => sys::poll::Look::Ready(POLLNVAL),
             Ok((What::Host(fd), _)) => sys::poll::look(fd, events),
-            Ok((What::Inside(kind, object), _)) => {
-                let told = events | POLLERR | POLLHUP;
-                sys::poll::Look::Ready(kind.events(object) & told)
-            }
+            Ok((What::Inside(kind, object), _)) => match kind.terminal(object) {
+                Some(fd) => sys::poll::look(fd, events),
+                None => {
+                    let told = events | POLLERR | POLLHUP;
+                    sys::poll::Look::Ready(kind.events(object) & told)
+                }
+            },
         }
     })
 }
@@ -491,21 +497,24 @@ pub(super) fn open_host(
     })
 }
 
-/// What is inside the process, if that is what `path`, empty, and the descriptor mean.
-pub(super) fn status_inside(fd: Fd, path: &[u8], flags: i32) -> Option<Stat> {
-    if !path.is_empty() || flags & c::AT_EMPTY_PATH == 0 {
-        return None;
+/// What is inside the process, if that is what `path` means, or the descriptor and an empty
+/// path.
+pub(super) fn status_inside(fd: Fd, path: &[u8], flags: i32) -> Result<Option<Stat>> {
+    if !path.is_empty() {
+        return Ok(device::find(path)?.map(device::status));
     }
-    match what(fd) {
-        Ok((What::Inside(kind, object), _)) => Some(kind.status(object)),
+    Ok(match what(fd) {
+        Ok((What::Inside(kind, object), _)) if flags & c::AT_EMPTY_PATH != 0 => {
+            Some(kind.status(object))
+        }
         _ => None,
-    }
+    })
 }
 
 #[inline]
 pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Result {
     let (dirfd, path, flags) = dev_fd::followed(dirfd, path, flags)?;
-    match status_inside(dirfd, path, flags) {
+    match status_inside(dirfd, path, flags)? {
         Some(status) => buf.write(status),
         None => {
             sys::fs::check_status(flags)?;
@@ -518,7 +527,7 @@ pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Res
 #[inline]
 pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result {
     let (dirfd, path, flags) = dev_fd::followed(dirfd, path, flags)?;
-    match status_inside(dirfd, path, flags) {
+    match status_inside(dirfd, path, flags)? {
         Some(status) => buf.write(Statx {
             stx_mask: crate::abi::stat::STATX_KNOWN,
             stx_blksize: status.st_blksize as u32,
@@ -529,6 +538,8 @@ pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result 
             stx_ino: status.st_ino,
             stx_size: status.st_size as u64,
             stx_blocks: status.st_blocks as u64,
+            stx_rdev_major: (status.st_rdev >> 8) as u32,
+            stx_rdev_minor: (status.st_rdev & 0xff) as u32,
             ..Statx::ZERO
         }),
         None => {

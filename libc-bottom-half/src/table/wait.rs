@@ -373,7 +373,10 @@ fn state(fd: Fd) -> State {
     match what(fd) {
         Err(_) => State::Bad,
         Ok((What::Host(fd), _)) => State::Host(fd),
-        Ok((What::Inside(inside, object), _)) => State::Inside(inside, object),
+        Ok((What::Inside(inside, object), _)) => match inside.terminal(object) {
+            Some(fd) => State::Host(fd),
+            None => State::Inside(inside, object),
+        },
     }
 }
 

@@ -21,6 +21,7 @@ pub mod build;
 pub mod casts;
 pub mod common;
 pub mod debug;
+pub mod devices;
 pub mod driver;
 pub mod explain;
 pub mod features;

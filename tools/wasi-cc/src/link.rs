@@ -11,8 +11,8 @@ use crate::refused::{self, Level};
 use crate::response;
 use crate::sysroot::{self, Sysroot};
 use crate::{
-    Args, casts, common, debug, features, launcher, module, probe, rules, rustc, shared, spill,
-    start,
+    Args, casts, common, debug, devices, features, launcher, module, probe, rules, rustc, shared,
+    spill, start,
 };
 use anyhow::{Context, Result};
 use in_place::Beside;
@@ -208,6 +208,8 @@ struct Linked {
     object: Option<PathBuf>,
     /// Functions that stay though nothing calls them: they are exported.
     kept: Vec<String>,
+    /// Whether it answers for devices that the host does not have.
+    devices: bool,
     /// Whether it needs what it is not to have.
     is_refused: bool,
 }
@@ -220,6 +222,7 @@ impl Linked {
             start: None,
             object,
             kept: Vec::new(),
+            devices: false,
             is_refused: false,
         })
     }
@@ -335,10 +338,17 @@ impl Linker<'_> {
     }
 
     /// Does the rest, and puts all in place.
-    fn finish(&self, first: Linked) -> Result<ExitCode> {
+    fn finish(&self, mut first: Linked) -> Result<ExitCode> {
         let stripped = self.line.stripped;
         if first.is_refused {
             return Ok(ExitCode::FAILURE);
+        }
+        first.devices = !self.line.relocatable && devices::are_wanted(&first.made.path())?;
+        if first.devices {
+            let status = self.link_again(&first)?;
+            if !status.success() {
+                return Ok(exit_code(status));
+            }
         }
         if !self.line.relocatable {
             first.settle(stripped)?;
@@ -348,6 +358,7 @@ impl Linker<'_> {
             let mut second = Linked::at(self.line.output.clone(), Some(object))?;
             second.start = first.start.clone();
             second.kept = first.kept.clone();
+            second.devices = first.devices;
             let status = self.link_again(&second)?;
             if !status.success() {
                 return Ok(exit_code(status));
@@ -413,6 +424,9 @@ impl Linker<'_> {
         line.extend(what.object.iter().map(|object| object.clone().into()));
         let kept = what.kept.iter();
         line.extend(kept.map(|name| format!("--export-if-defined={name}").into()));
+        if what.devices {
+            line.push(format!("--undefined={}", devices::SYMBOL).into());
+        }
         // Where `make install` of a library puts it with --prefix=<sysroot>.
         let mut folder = OsString::from("-L");
         folder.push(self.sysroot.root().join("lib"));

@@ -1,0 +1,307 @@
+//! The devices that programs expect everywhere, for hosts that do not show them: `/dev/null`
+//! and its like, and the terminal.
+//!
+//! `wasi-ld` looks for [`NAMES`] in a module, to see whether they are linked.
+
+use super::{Inside, What, open as open_new, status as status_of};
+use crate::abi::fcntl as c;
+use crate::abi::poll::{POLLIN, POLLOUT};
+use crate::abi::stat::{S_IFCHR, Stat};
+use crate::conv;
+use crate::errno::{Errno, Result};
+use crate::path;
+use crate::sys::{fs, io};
+use crate::tty;
+use crate::user::{Bytes, BytesMut};
+use crate::wasi::{self, Fd, Whence};
+
+/// In the order of the numbers below.
+const NAMES: &[u8] = b"null\0zero\0full\0random\0urandom\0tty";
+
+const NULL: usize = 0;
+const FULL: usize = 2;
+const RANDOM: usize = 3;
+const URANDOM: usize = 4;
+const TTY: usize = 5;
+
+/// Major and minor number, as `st_rdev` has them.
+const fn number(device: usize) -> u64 {
+    match device {
+        NULL => 0x103,
+        FULL => 0x107,
+        RANDOM => 0x108,
+        URANDOM => 0x109,
+        TTY => 0x500,
+        _ => 0x105,
+    }
+}
+
+/// An object is a device, and what it was opened for.
+const READ: usize = 1 << 3;
+const WRITE: usize = 1 << 4;
+const DEVICE: usize = READ - 1;
+
+/// The device that a path names, unless the host has one there.
+#[inline(never)]
+pub fn find(path: &[u8]) -> Result<Option<usize>> {
+    let mut names = path::names(path);
+    if path.first() != Some(&b'/') || names.next() != Some(b"dev") {
+        return Ok(None);
+    }
+    let Some(name) = names.next() else {
+        return Ok(None);
+    };
+    let device = NAMES
+        .split(|&byte| byte == 0)
+        .position(|known| known == name);
+    if device.is_none() || fs::status(Fd(c::AT_FDCWD), path, 0) != Err(Errno::NOENT) {
+        return Ok(None);
+    }
+    // A slash at the end asks for a directory, too.
+    if path.ends_with(name) {
+        Ok(device)
+    } else {
+        Err(Errno::NOTDIR)
+    }
+}
+
+/// What `stat` tells of a device.
+pub fn status(device: usize) -> Stat {
+    Stat {
+        st_rdev: number(device),
+        ..status_of(S_IFCHR | 0o666, device, 0)
+    }
+}
+
+/// Opens a device.
+pub fn open(device: usize, flags: i32) -> Result<Fd> {
+    let access = conv::access(flags)?;
+    if flags & (c::O_CREAT | c::O_EXCL) == c::O_CREAT | c::O_EXCL {
+        return Err(Errno::EXIST);
+    }
+    if flags & c::O_DIRECTORY != 0 {
+        return Err(Errno::NOTDIR);
+    }
+    if device == TTY {
+        stream(READ).ok_or(Errno::NXIO)?;
+    }
+    let read = if access.read { READ } else { 0 };
+    let write = if access.write { WRITE } else { 0 };
+    let kept = c::O_ACCMODE | c::O_APPEND | c::O_NONBLOCK;
+    open_new(flags & kept, flags & c::O_CLOEXEC != 0, || {
+        Ok(What::Inside(&Device, device | read | write))
+    })
+}
+
+/// The stream of the host's that is the terminal, to read from it or else to write to it:
+/// hosts may let nobody write to standard input.
+fn stream(access: usize) -> Option<Fd> {
+    let first = if access & READ != 0 { 0 } else { 1 };
+    let mut streams = (first..3).chain(0..first).map(Fd);
+    streams.find(|&fd| tty::isatty(fd).is_ok())
+}
+
+fn allow(object: usize, access: usize) -> Result<usize> {
+    if object & access == 0 {
+        return Err(Errno::BADF);
+    }
+    Ok(object & DEVICE)
+}
+
+struct Device;
+
+impl Inside for Device {
+    fn read(&self, object: usize, to: &[BytesMut<'_>], _flags: i32) -> Result<usize> {
+        match allow(object, READ)? {
+            NULL => Ok(0),
+            TTY => io::readv(stream(READ).ok_or(Errno::IO)?, to),
+            device => {
+                let mut n = 0;
+                for buffer in to {
+                    match device {
+                        RANDOM | URANDOM => wasi::random_get(*buffer)?,
+                        _ => buffer.fill(0),
+                    }
+                    n += buffer.len();
+                }
+                Ok(n)
+            }
+        }
+    }
+
+    fn write(&self, object: usize, from: &[Bytes<'_>], _flags: i32) -> Result<usize> {
+        match allow(object, WRITE)? {
+            FULL => Err(Errno::NOSPC),
+            TTY => io::writev(stream(WRITE).ok_or(Errno::IO)?, from),
+            _ => Ok(from.iter().map(|data| data.len()).sum()),
+        }
+    }
+
+    fn read_at(&self, object: usize, to: &[BytesMut<'_>], at: i64) -> Result<usize> {
+        check_place(object, at)?;
+        self.read(object, to, 0)
+    }
+
+    fn write_at(&self, object: usize, from: &[Bytes<'_>], at: i64) -> Result<usize> {
+        check_place(object, at)?;
+        self.write(object, from, 0)
+    }
+
+    fn seek(&self, object: usize, _offset: i64, _whence: Whence) -> Result<i64> {
+        check_place(object, 0)?;
+        Ok(0)
+    }
+
+    fn status(&self, object: usize) -> Stat {
+        status(object & DEVICE)
+    }
+
+    fn events(&self, _object: usize) -> i16 {
+        POLLIN | POLLOUT
+    }
+
+    fn terminal(&self, object: usize) -> Option<Fd> {
+        match object & DEVICE {
+            TTY => stream(object),
+            _ => None,
+        }
+    }
+
+    fn close(&self, _object: usize) {}
+}
+
+/// As on Linux, any place will do, but a terminal has none.
+fn check_place(object: usize, at: i64) -> Result {
+    match object & DEVICE {
+        _ if at < 0 => Err(Errno::INVAL),
+        TTY => Err(Errno::SPIPE),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::abi::poll::Pollfd;
+    use crate::table::mode::{faccessat2, openat};
+    use crate::table::syscalls::{fstat, newfstatat, ppoll_time64, preadv, read, write};
+    use crate::table::{close, copy_to, terminal};
+    use crate::user::{In, InOut, Out};
+    use crate::wasi::fake;
+
+    const HERE: Fd = Fd(c::AT_FDCWD);
+
+    fn set_up() {
+        fake::set_up(|host| {
+            host.memory(2, 64);
+            host.preopen("/disk", "/");
+            host.file("/disk/f", b"");
+        });
+    }
+
+    fn open_path(path: &[u8], flags: i32) -> Result<Fd> {
+        openat(HERE, path, flags, 0o666)
+    }
+
+    fn stat_path(path: &[u8]) -> Result<Stat> {
+        let mut stat = Stat::ZERO;
+        newfstatat(HERE, path, Out::from(&mut stat), 0)?;
+        Ok(stat)
+    }
+
+    #[test]
+    fn a_device_is_what_a_path_names_in_any_spelling() {
+        set_up();
+        for path in [&b"/dev/null"[..], b"//dev/./null", b"/./dev//null"] {
+            assert_eq!(find(path), Ok(Some(NULL)), "{}", path.escape_ascii());
+        }
+        for path in [
+            &b"/dev/null/"[..],
+            b"/dev/null/x",
+            b"/dev/null/.",
+            b"/dev/tty/..",
+        ] {
+            assert_eq!(find(path), Err(Errno::NOTDIR), "{}", path.escape_ascii());
+        }
+        for path in [
+            &b""[..],
+            b"dev/null",
+            b"/dev",
+            b"/dev/",
+            b"/dev/nul",
+            b"/dev/nulls",
+            b"/f/null",
+        ] {
+            assert_eq!(find(path), Ok(None), "{}", path.escape_ascii());
+        }
+        fake::host(|host| host.file("/disk/dev/null", b""));
+        assert_eq!(find(b"/dev/null"), Ok(None));
+        assert_eq!(find(b"/dev/zero"), Ok(Some(1)));
+    }
+
+    #[test]
+    fn each_says_what_it_is() {
+        set_up();
+        for name in NAMES.split(|&byte| byte == 0) {
+            let path = [b"/dev/", name].concat();
+            let by_name = stat_path(&path).unwrap();
+            let fd = open_path(&path, c::O_RDWR | c::O_CREAT | c::O_TRUNC).unwrap();
+            let mut by_fd = Stat::ZERO;
+            fstat(fd, Out::from(&mut by_fd)).unwrap();
+            assert_eq!(by_fd, by_name);
+            assert_eq!(by_name.st_mode, S_IFCHR | 0o666);
+            assert_eq!(faccessat2(HERE, &path, 6, 0), Ok(()));
+            assert_eq!(faccessat2(HERE, &path, 1, 0), Err(Errno::ACCES));
+            assert_eq!(close(fd), Ok(()));
+        }
+        assert_eq!(stat_path(b"/dev/urandom").unwrap().st_rdev, 0x109);
+    }
+
+    #[test]
+    fn a_file_of_the_hosts_is_not_asked_for_twice() {
+        set_up();
+        let before = fake::host(|host| host.calls("path_filestat_get"));
+        close(open_path(b"/f", c::O_RDONLY).unwrap()).unwrap();
+        assert_eq!(fake::host(|host| host.calls("path_filestat_get")), before);
+    }
+
+    #[test]
+    fn the_terminal_is_that_of_the_streams() {
+        set_up();
+        fake::host(|host| host.stdin.extend(b"typed"));
+        let fd = open_path(b"/dev/tty", c::O_RDWR).unwrap();
+        let mut bytes = [0; 5];
+        assert_eq!(read(fd, BytesMut::of(&mut bytes)), Ok(5));
+        assert_eq!(&bytes, b"typed");
+        assert_eq!(write(fd, Bytes::of(b"shown")), Ok(5));
+        assert_eq!(fake::host(|host| host.stdout.clone()), b"shown");
+        assert_eq!(
+            preadv(fd, &[BytesMut::of(&mut bytes)], 0),
+            Err(Errno::SPIPE)
+        );
+        assert_eq!(terminal(fd), Ok(Fd(0)));
+        fake::host(|host| host.stdin_ended = false);
+        let mut polled = |timeout| {
+            let mut fds = [Pollfd {
+                fd: fd.0,
+                events: POLLIN,
+                revents: 0,
+            }];
+            let n = ppoll_time64(InOut::of(&mut fds), timeout, In::none(), 8);
+            (n, fds[0].revents)
+        };
+        assert_eq!(
+            polled(In::from(&crate::abi::time::Timespec::ZERO)),
+            (Ok(0), 0)
+        );
+        fake::host(|host| host.stdin.extend(b"more"));
+        assert_eq!(polled(In::none()), (Ok(1), POLLIN));
+        // The program's own descriptors of these numbers are no matter.
+        let file = open_path(b"/f", c::O_RDWR).unwrap();
+        for stream in [0, 1, 2] {
+            copy_to(file, Fd(stream), false).unwrap();
+        }
+        assert_eq!(open_path(b"/dev/tty", c::O_RDWR), Err(Errno::NXIO));
+        assert_eq!(write(fd, Bytes::of(b"lost")), Err(Errno::IO));
+    }
+}
