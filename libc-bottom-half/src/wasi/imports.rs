@@ -10,8 +10,9 @@
 use core::cell::Cell;
 use core::mem::MaybeUninit;
 
+use super::PAGE_SIZE;
 use super::types::*;
-use super::{PAGE_SIZE, number};
+use crate::entry::number::opened;
 use crate::errno::{Errno, Result};
 use crate::user::{Bytes, BytesMut};
 
@@ -150,6 +151,17 @@ mod raw {
     }
 }
 
+unsafe extern "C" {
+    /// That of [`crate::entry::number`], or the C library's, which returns what it gets.
+    safe fn __host_number(fd: i32) -> i32;
+}
+
+/// The host's number of a descriptor.
+#[inline]
+pub fn host_number(fd: Fd) -> i32 {
+    __host_number(fd.0)
+}
+
 /// A value that an import fills in. It starts as zeros: a host that reports success
 /// without writing must not make uninitialised memory readable.
 #[inline]
@@ -180,85 +192,85 @@ pub fn clock_time_get(id: Clockid, precision: Timestamp) -> Result<Timestamp> {
 #[inline]
 pub fn fd_advise(fd: Fd, offset: Filesize, len: Filesize, advice: Advice) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_advise(number::host(fd), offset, len, i32::from(advice.0)) })
+    check(unsafe { raw::fd_advise(host_number(fd), offset, len, i32::from(advice.0)) })
 }
 
 #[inline]
 pub fn fd_allocate(fd: Fd, offset: Filesize, len: Filesize) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_allocate(number::host(fd), offset, len) })
+    check(unsafe { raw::fd_allocate(host_number(fd), offset, len) })
 }
 
 #[inline]
 pub fn fd_close(fd: Fd) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_close(number::closing(fd)) })
+    check(unsafe { raw::fd_close(host_number(fd)) })
 }
 
 #[inline]
 pub fn fd_datasync(fd: Fd) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_datasync(number::host(fd)) })
+    check(unsafe { raw::fd_datasync(host_number(fd)) })
 }
 
 #[inline(never)]
 pub fn fd_fdstat_get(fd: Fd) -> Result<Fdstat> {
     // SAFETY: see the module.
-    filled(|value| unsafe { raw::fd_fdstat_get(number::host(fd), value) })
+    filled(|value| unsafe { raw::fd_fdstat_get(host_number(fd), value) })
 }
 
 #[inline]
 pub fn fd_fdstat_set_flags(fd: Fd, flags: Fdflags) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_fdstat_set_flags(number::host(fd), i32::from(flags.0)) })
+    check(unsafe { raw::fd_fdstat_set_flags(host_number(fd), i32::from(flags.0)) })
 }
 
 #[inline(never)]
 pub fn fd_filestat_get(fd: Fd) -> Result<Filestat> {
     // SAFETY: see the module.
-    filled(|value| unsafe { raw::fd_filestat_get(number::host(fd), value) })
+    filled(|value| unsafe { raw::fd_filestat_get(host_number(fd), value) })
 }
 
 #[inline]
 pub fn fd_filestat_set_size(fd: Fd, size: Filesize) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_filestat_set_size(number::host(fd), size) })
+    check(unsafe { raw::fd_filestat_set_size(host_number(fd), size) })
 }
 
 #[inline]
 pub fn fd_filestat_set_times(fd: Fd, atim: Timestamp, mtim: Timestamp, flags: Fstflags) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_filestat_set_times(number::host(fd), atim, mtim, i32::from(flags.0)) })
+    check(unsafe { raw::fd_filestat_set_times(host_number(fd), atim, mtim, i32::from(flags.0)) })
 }
 
 #[inline]
 pub fn fd_pread(fd: Fd, iovs: &[BytesMut<'_>], offset: Filesize) -> Result<usize> {
     // SAFETY: see the module.
-    filled(|n| unsafe { raw::fd_pread(number::host(fd), iovs.as_ptr(), iovs.len(), offset, n) })
+    filled(|n| unsafe { raw::fd_pread(host_number(fd), iovs.as_ptr(), iovs.len(), offset, n) })
 }
 
 #[inline]
 pub fn fd_prestat_get(fd: Fd) -> Result<Prestat> {
     // SAFETY: see the module.
-    filled(|value| unsafe { raw::fd_prestat_get(number::host(fd), value) })
+    filled(|value| unsafe { raw::fd_prestat_get(host_number(fd), value) })
 }
 
 #[inline]
 pub fn fd_prestat_dir_name(fd: Fd, name: BytesMut<'_>) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_prestat_dir_name(number::host(fd), name.ptr(), name.len()) })
+    check(unsafe { raw::fd_prestat_dir_name(host_number(fd), name.ptr(), name.len()) })
 }
 
 #[inline]
 pub fn fd_pwrite(fd: Fd, iovs: &[Bytes<'_>], offset: Filesize) -> Result<usize> {
     // SAFETY: see the module.
-    filled(|n| unsafe { raw::fd_pwrite(number::host(fd), iovs.as_ptr(), iovs.len(), offset, n) })
+    filled(|n| unsafe { raw::fd_pwrite(host_number(fd), iovs.as_ptr(), iovs.len(), offset, n) })
 }
 
 #[inline]
 pub fn fd_read(fd: Fd, iovs: &[BytesMut<'_>]) -> Result<usize> {
     // SAFETY: see the module.
-    filled(|n| unsafe { raw::fd_read(number::host(fd), iovs.as_ptr(), iovs.len(), n) })
+    filled(|n| unsafe { raw::fd_read(host_number(fd), iovs.as_ptr(), iovs.len(), n) })
 }
 
 /// Fills `buf` with entries and returns the number of bytes: fewer than there is room for
@@ -266,44 +278,44 @@ pub fn fd_read(fd: Fd, iovs: &[BytesMut<'_>]) -> Result<usize> {
 #[inline]
 pub fn fd_readdir(fd: Fd, buf: BytesMut<'_>, cookie: Dircookie) -> Result<usize> {
     // SAFETY: see the module.
-    filled(|n| unsafe { raw::fd_readdir(number::host(fd), buf.ptr(), buf.len(), cookie, n) })
+    filled(|n| unsafe { raw::fd_readdir(host_number(fd), buf.ptr(), buf.len(), cookie, n) })
 }
 
 #[inline]
 pub fn fd_seek(fd: Fd, offset: Filedelta, whence: Whence) -> Result<Filesize> {
     // SAFETY: see the module.
-    filled(|value| unsafe { raw::fd_seek(number::host(fd), offset, i32::from(whence.0), value) })
+    filled(|value| unsafe { raw::fd_seek(host_number(fd), offset, i32::from(whence.0), value) })
 }
 
 #[inline]
 pub fn fd_sync(fd: Fd) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::fd_sync(number::host(fd)) })
+    check(unsafe { raw::fd_sync(host_number(fd)) })
 }
 
 #[inline]
 pub fn fd_tell(fd: Fd) -> Result<Filesize> {
     // SAFETY: see the module.
-    filled(|value| unsafe { raw::fd_tell(number::host(fd), value) })
+    filled(|value| unsafe { raw::fd_tell(host_number(fd), value) })
 }
 
 #[inline]
 pub fn fd_write(fd: Fd, iovs: &[Bytes<'_>]) -> Result<usize> {
     // SAFETY: see the module.
-    filled(|n| unsafe { raw::fd_write(number::host(fd), iovs.as_ptr(), iovs.len(), n) })
+    filled(|n| unsafe { raw::fd_write(host_number(fd), iovs.as_ptr(), iovs.len(), n) })
 }
 
 #[inline]
 pub fn path_create_directory(fd: Fd, path: &[u8]) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::path_create_directory(number::host(fd), path.as_ptr(), path.len()) })
+    check(unsafe { raw::path_create_directory(host_number(fd), path.as_ptr(), path.len()) })
 }
 
 #[inline(never)]
 pub fn path_filestat_get(fd: Fd, flags: Lookupflags, path: &[u8]) -> Result<Filestat> {
     // SAFETY: see the module.
     filled(|value| unsafe {
-        raw::path_filestat_get(number::host(fd), flags.0, path.as_ptr(), path.len(), value)
+        raw::path_filestat_get(host_number(fd), flags.0, path.as_ptr(), path.len(), value)
     })
 }
 
@@ -319,7 +331,7 @@ pub fn path_filestat_set_times(
     // SAFETY: see the module.
     check(unsafe {
         raw::path_filestat_set_times(
-            number::host(fd),
+            host_number(fd),
             flags.0,
             path.as_ptr(),
             path.len(),
@@ -335,18 +347,18 @@ pub fn path_link(fd: Fd, flags: Lookupflags, path: &[u8], new_fd: Fd, new_path: 
     // SAFETY: see the module.
     check(unsafe {
         raw::path_link(
-            number::host(fd),
+            host_number(fd),
             flags.0,
             path.as_ptr(),
             path.len(),
-            number::host(new_fd),
+            host_number(new_fd),
             new_path.as_ptr(),
             new_path.len(),
         )
     })
 }
 
-#[inline]
+#[inline(never)]
 pub fn path_open(
     fd: Fd,
     dirflags: Lookupflags,
@@ -357,9 +369,9 @@ pub fn path_open(
     fdflags: Fdflags,
 ) -> Result<Fd> {
     // SAFETY: see the module.
-    let opened = filled(|opened| unsafe {
+    let number = filled(|number| unsafe {
         raw::path_open(
-            number::host(fd),
+            host_number(fd),
             dirflags.0,
             path.as_ptr(),
             path.len(),
@@ -367,10 +379,10 @@ pub fn path_open(
             rights_base.0,
             rights_inheriting.0,
             i32::from(fdflags.0),
-            opened,
+            number,
         )
     })?;
-    number::opened(opened)
+    opened(number)
 }
 
 #[inline]
@@ -378,7 +390,7 @@ pub fn path_readlink(fd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
     // SAFETY: see the module.
     filled(|n| unsafe {
         raw::path_readlink(
-            number::host(fd),
+            host_number(fd),
             path.as_ptr(),
             path.len(),
             buf.ptr(),
@@ -391,7 +403,7 @@ pub fn path_readlink(fd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
 #[inline]
 pub fn path_remove_directory(fd: Fd, path: &[u8]) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::path_remove_directory(number::host(fd), path.as_ptr(), path.len()) })
+    check(unsafe { raw::path_remove_directory(host_number(fd), path.as_ptr(), path.len()) })
 }
 
 #[inline]
@@ -399,10 +411,10 @@ pub fn path_rename(fd: Fd, path: &[u8], new_fd: Fd, new_path: &[u8]) -> Result {
     // SAFETY: see the module.
     check(unsafe {
         raw::path_rename(
-            number::host(fd),
+            host_number(fd),
             path.as_ptr(),
             path.len(),
-            number::host(new_fd),
+            host_number(new_fd),
             new_path.as_ptr(),
             new_path.len(),
         )
@@ -416,7 +428,7 @@ pub fn path_symlink(target: &[u8], fd: Fd, path: &[u8]) -> Result {
         raw::path_symlink(
             target.as_ptr(),
             target.len(),
-            number::host(fd),
+            host_number(fd),
             path.as_ptr(),
             path.len(),
         )
@@ -426,7 +438,7 @@ pub fn path_symlink(target: &[u8], fd: Fd, path: &[u8]) -> Result {
 #[inline]
 pub fn path_unlink_file(fd: Fd, path: &[u8]) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::path_unlink_file(number::host(fd), path.as_ptr(), path.len()) })
+    check(unsafe { raw::path_unlink_file(host_number(fd), path.as_ptr(), path.len()) })
 }
 
 /// Waits until one of the subscriptions is ready; returns how many events were written,
@@ -465,9 +477,9 @@ pub fn sched_yield() -> Result {
 pub fn sock_accept(fd: Fd, flags: Fdflags) -> Result<Fd> {
     // SAFETY: see the module.
     let accepted = filled(|accepted| unsafe {
-        raw::sock_accept(number::host(fd), i32::from(flags.0), accepted)
+        raw::sock_accept(host_number(fd), i32::from(flags.0), accepted)
     })?;
-    number::opened(accepted)
+    opened(accepted)
 }
 
 #[inline]
@@ -477,7 +489,7 @@ pub fn sock_recv(fd: Fd, iovs: &[BytesMut<'_>], flags: Riflags) -> Result<(usize
     let n = filled(|n| unsafe {
         let flags = i32::from(flags.0);
         raw::sock_recv(
-            number::host(fd),
+            host_number(fd),
             iovs.as_ptr(),
             iovs.len(),
             flags,
@@ -491,13 +503,13 @@ pub fn sock_recv(fd: Fd, iovs: &[BytesMut<'_>], flags: Riflags) -> Result<(usize
 #[inline]
 pub fn sock_send(fd: Fd, iovs: &[Bytes<'_>]) -> Result<usize> {
     // SAFETY: see the module.
-    filled(|n| unsafe { raw::sock_send(number::host(fd), iovs.as_ptr(), iovs.len(), 0, n) })
+    filled(|n| unsafe { raw::sock_send(host_number(fd), iovs.as_ptr(), iovs.len(), 0, n) })
 }
 
 #[inline]
 pub fn sock_shutdown(fd: Fd, how: Sdflags) -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::sock_shutdown(number::host(fd), i32::from(how.0)) })
+    check(unsafe { raw::sock_shutdown(host_number(fd), i32::from(how.0)) })
 }
 
 /// State of the process, which has one thread: what makes a `Cell` in a `static` sound.

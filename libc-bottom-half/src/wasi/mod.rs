@@ -5,7 +5,7 @@
 //! so that everything above runs under `cargo test` and Miri. A file name or a result
 //! that comes back is the host's word and gets checked above.
 
-pub(crate) mod number;
+pub mod number;
 mod types;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -18,6 +18,8 @@ mod imports;
 pub use fake::{calls::*, memory_end, memory_grow, memory_size, page_address, page_of, trap};
 #[cfg(target_arch = "wasm32")]
 pub use imports::*;
+#[cfg(not(target_arch = "wasm32"))]
+use number::host as host_number;
 pub use types::*;
 
 /// The size of a page of memory: wasm's, and the `PAGE_SIZE` of C.

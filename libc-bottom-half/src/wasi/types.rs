@@ -1,7 +1,7 @@
 //! The types of WASI preview1, by their witx names. Codes are numbers with named values,
 //! never enums: a host may answer with one that nobody has heard of.
 
-use super::number;
+use super::host_number;
 
 macro_rules! code {
     ($(#[$doc:meta])* $name:ident($repr:ty) { $($value:ident = $number:expr),* $(,)? }) => {
@@ -207,7 +207,7 @@ impl Subscription {
         Self {
             userdata,
             tag: kind.0 as u64,
-            id_or_fd: u64::from(number::host(fd) as u32),
+            id_or_fd: u64::from(host_number(fd) as u32),
             timeout: 0,
             precision: 0,
             flags: 0,
