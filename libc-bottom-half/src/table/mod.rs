@@ -365,10 +365,20 @@ fn lowest(from: usize) -> Result<usize> {
 }
 
 /// Gives something new the lowest free number. Who fails has made nothing.
+#[inline]
 pub fn open(flags: i32, close_on_exec: bool, make: impl FnOnce() -> Result<What>) -> Result<Fd> {
-    let number = lowest(0)?;
-    let index = free()?;
-    let what = make()?;
+    let place = place()?;
+    Ok(put(place, make()?, flags, close_on_exec))
+}
+
+/// The lowest free number, and the place of a description.
+#[inline(never)]
+fn place() -> Result<(usize, usize)> {
+    Ok((lowest(0)?, free()?))
+}
+
+#[inline(never)]
+fn put((number, index): (usize, usize), what: What, flags: i32, close_on_exec: bool) -> Fd {
     if let What::Host(fd) = what
         && let Ok(same) = self::number(fd)
         && same != number
@@ -379,7 +389,7 @@ pub fn open(flags: i32, close_on_exec: bool, make: impl FnOnce() -> Result<What>
     }
     describe(index, what, flags);
     refer(number, index, close_on_exec);
-    Ok(Fd(number as i32))
+    Fd(number as i32)
 }
 
 /// Gives what a descriptor stands for another number: the lowest free one from `from` on.

@@ -1,5 +1,5 @@
 /* Where the host has something under the name of a device, that is used. */
-#include "check.h"
+#include "../check.h"
 
 int main(void)
 {

@@ -1,5 +1,5 @@
 /* A program with a table of descriptors opens a device that only its user names. */
-#include "check.h"
+#include "../check.h"
 
 int main(int argc, char **argv)
 {

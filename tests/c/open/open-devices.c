@@ -1,5 +1,5 @@
 /* The devices that every program's world has, though the host shows no /dev. */
-#include "check.h"
+#include "../check.h"
 #include <poll.h>
 #include <sys/stat.h>
 
