@@ -184,6 +184,10 @@ pub fn let_go(file: usize) {
     });
 }
 
+pub fn mode_of(file: usize) -> u32 {
+    with_file(file, |file| file.mode)
+}
+
 /// Makes a file empty.
 pub fn truncate(file: usize) -> Result {
     with_file(file, |file| file.resize(0))

@@ -194,8 +194,13 @@ fn created(file: &Filestat, mode: u32) -> Result {
     }
 }
 
-/// Whether the mode lets the owner, whom every file belongs to, use it so: `R_OK` and so on.
-fn permits(mode: u32, uses: u32) -> Result {
+/// What is made of a file that is opened: `R_OK` and so on.
+pub(super) fn uses(access: conv::Access) -> u32 {
+    u32::from(access.read) << 2 | u32::from(access.write) << 1
+}
+
+/// Whether the mode lets the owner, whom every file belongs to, use it so.
+pub(super) fn permits(mode: u32, uses: u32) -> Result {
     if mode >> 6 & uses == uses {
         Ok(())
     } else {
@@ -235,8 +240,7 @@ pub fn openat(dirfd: Fd, path: &[u8], flags: i32, mode: u32) -> Result<Fd> {
                     && flags & c::O_PATH == 0
                     && let Some(mode) = remembered(&file)
                 {
-                    let uses = u32::from(access.read) << 2 | u32::from(access.write) << 1;
-                    permits(mode, uses)?;
+                    permits(mode, uses(access))?;
                     if mode & S_IFMT == S_IFIFO
                         && let Some(open) = OPEN_PIPE.with(Cell::get)
                     {

@@ -2,6 +2,7 @@
 
 use core::cell::Cell;
 
+use super::mode::{permits, uses};
 use super::name::Names;
 use super::wait::{Patience, inside_until};
 use super::{Inside, Special, What, open, special, status};
@@ -13,7 +14,7 @@ use crate::abi::poll::{POLLIN, POLLOUT};
 use crate::abi::signal::Info;
 use crate::abi::stat::{S_IFREG, Stat};
 use crate::abi::time::Timespec;
-use crate::conv::time::from_timespec;
+use crate::conv::{self, time::from_timespec};
 use crate::errno::{Errno, Result};
 use crate::mm;
 use crate::signal::{self, Deliver, Signal};
@@ -187,7 +188,11 @@ pub fn mq_open(name: &[u8], flags: i32, mode: u32, attr: In<'_, Attr>) -> Result
             Some(_) if flags & c::O_CREAT != 0 && flags & c::O_EXCL != 0 => {
                 return Err(Errno::EXIST);
             }
-            Some(object) => object,
+            Some(object) => {
+                let mode = with(object, |queue| queue.mode);
+                permits(mode, uses(conv::access(access)?))?;
+                object
+            }
             None if flags & c::O_CREAT == 0 => return Err(Errno::NOENT),
             None => {
                 let make = || create(mode & 0o777 & !task::umask(), attr.read());

@@ -1,9 +1,11 @@
 //! Shared memory under a name: files in memory that live while they have it, or are open.
 
-use super::memory::{create, hold, let_go, open_file, truncate};
+use super::memory::{create, hold, let_go, mode_of, open_file, truncate};
+use super::mode::{permits, uses};
 use super::name::Names;
 use super::open;
 use crate::abi::fcntl as c;
+use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::task;
 use crate::wasi::{Fd, local};
@@ -25,6 +27,7 @@ pub fn shm_open(name: &[u8], flags: i32, mode: u32) -> Result<Fd> {
                 return Err(Errno::EXIST);
             }
             Some(file) => {
+                permits(mode_of(file), uses(conv::access(access)?))?;
                 if flags & c::O_TRUNC != 0 {
                     truncate(file)?;
                 }

@@ -2,6 +2,7 @@
 #define _WASI_NAMED_SEM_H
 
 #include <semaphore.h>
+#include <sys/types.h>
 
 /* A semaphore that sem_open made. It lives while it has its name, or somebody has not
  * closed it. */
@@ -9,6 +10,7 @@ struct named_sem {
 	struct named_sem *next;
 	sem_t sem;
 	unsigned users;
+	mode_t mode;
 	int has_name;
 	char name[];
 };

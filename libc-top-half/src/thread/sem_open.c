@@ -18,6 +18,11 @@ sem_t *sem_open(const char *name, int flags, ...)
 			errno = EEXIST;
 			return SEM_FAILED;
 		}
+		/* It is opened for reading and writing, always. */
+		if ((s->mode & 0600) != 0600) {
+			errno = EACCES;
+			return SEM_FAILED;
+		}
 		s->users++;
 		return &s->sem;
 	}
@@ -27,7 +32,7 @@ sem_t *sem_open(const char *name, int flags, ...)
 	}
 	va_list ap;
 	va_start(ap, flags);
-	(void)va_arg(ap, mode_t);
+	mode_t mode = va_arg(ap, mode_t);
 	unsigned value = va_arg(ap, unsigned);
 	va_end(ap);
 	if (value > SEM_VALUE_MAX) {
@@ -38,6 +43,7 @@ sem_t *sem_open(const char *name, int flags, ...)
 	if (!(s = malloc(offsetof(struct named_sem, name) + n))) return SEM_FAILED;
 	sem_init(&s->sem, 1, value);
 	s->users = 1;
+	s->mode = mode;
 	s->has_name = 1;
 	memcpy(s->name, name, n);
 	s->next = __named_sems;
