@@ -11,9 +11,9 @@ use crate::path;
 use crate::user::BytesMut;
 use crate::wasi::{self, Fd, Prestat, local};
 
-/// How many preopened folders there can be, and how long their names together.
-const MOST: usize = 64;
-const NAMES: usize = 4096;
+/// How many are known, and how long their names together. No path leads to those beyond.
+const MOST: usize = 512;
+const NAMES: usize = 16384;
 
 #[derive(Clone, Copy)]
 struct Preopen {
@@ -62,28 +62,25 @@ fn discover() -> Result<usize> {
         if prestat.tag != Prestat::DIR {
             continue;
         }
-        let found = TEXT.with(|text| {
-            let room = text
-                .get(used..)
-                .and_then(|rest| rest.get(..prestat.name_len));
-            let name = room.ok_or(Errno::NAMETOOLONG)?;
-            wasi::fd_prestat_dir_name(fd, BytesMut::cells(name))?;
-            let end = used + prestat.name_len;
-            Ok(Preopen {
-                fd,
-                start: used,
-                end,
+        let end = used + prestat.name_len;
+        let is_known = TEXT.with(|text| {
+            TABLE.with(|table| {
+                let (Some(name), Some(slot)) = (text.get(used..end), table.get(count)) else {
+                    return Ok(false);
+                };
+                wasi::fd_prestat_dir_name(fd, BytesMut::cells(name))?;
+                slot.set(Preopen {
+                    fd,
+                    start: used,
+                    end,
+                });
+                Ok(true)
             })
         })?;
-        TABLE.with(|table| match table.get(count) {
-            Some(slot) => {
-                slot.set(found);
-                Ok(())
-            }
-            None => Err(Errno::MFILE),
-        })?;
-        used = found.end;
-        count += 1;
+        if is_known {
+            used = end;
+            count += 1;
+        }
     }
     COUNT.with(|slot| slot.set(count));
     Ok(count)
@@ -179,4 +176,48 @@ fn each(count: usize, mut see: impl FnMut(Fd, &[Cell<u8>])) {
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn forget() {
     COUNT.with(|count| count.set(UNKNOWN));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::abi::fcntl::{AT_FDCWD, O_RDONLY};
+    use crate::sys::{fs, io};
+    use crate::wasi::fake;
+
+    fn opens(path: &str) -> Result {
+        io::close(fs::openat(Fd(AT_FDCWD), path.as_bytes(), O_RDONLY)?)
+    }
+
+    #[test]
+    fn those_that_are_too_many_leave_the_others() {
+        fake::set_up(|host| {
+            for number in 0..MOST + 2 {
+                host.file(&format!("/{number}/f"), b"");
+                host.preopen(&format!("/{number}"), &format!("/in/{number}"));
+            }
+        });
+        for number in [0, 64, 65, MOST - 1] {
+            assert_eq!(opens(&format!("/in/{number}/f")), Ok(()), "{number}");
+        }
+        assert_eq!(opens(&format!("/in/{MOST}/f")), Err(Errno::NOENT));
+        assert!(any_below(b"/in"));
+    }
+
+    #[test]
+    fn names_that_are_too_long_leave_the_others() {
+        let name = |number: usize| format!("/{number}{}", "x".repeat(4000));
+        fake::set_up(|host| {
+            for number in 0..9 {
+                host.file(&format!("/{number}/f"), b"");
+                host.preopen(&format!("/{number}"), &name(number));
+            }
+            host.file("/last/f", b"");
+            host.preopen("/last", "/last");
+        });
+        for number in 0..4 {
+            assert_eq!(opens(&format!("{}/f", name(number))), Ok(()), "{number}");
+        }
+        assert_eq!(opens("/last/f"), Ok(()));
+    }
 }
