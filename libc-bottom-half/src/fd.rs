@@ -4,7 +4,7 @@ use core::cell::Cell;
 
 use crate::errno::{Errno, Result};
 use crate::task;
-use crate::wasi::{self, Fd, Whence, local};
+use crate::wasi::{self, Fd, Fdflags, Whence, local};
 
 /// Descriptors are below this number.
 pub const LIMIT: usize = 1024;
@@ -40,12 +40,16 @@ local! {
     /// `FD_CLOEXEC`, which means nothing without exec, but is kept for who asks.
     static CLOSE_ON_EXEC: Set = Set::new();
 
-    /// `O_APPEND`, of what was opened here.
-    static APPENDS: Set = Set::new();
+    /// The status flags of what was opened here, with [`KNOWN`]: Node answers with Linux's
+    /// bits when it is asked for WASI's.
+    static FLAGS: [Cell<u8>; LIMIT] = [const { Cell::new(0) }; LIMIT];
 
-    /// Where `getdents64` goes on in a folder: WASI has no position there.
+    /// Where `getdents64` goes on in a folder: WASI has no position there. With [`END`] and
+    /// [`DOTS`].
     static COOKIES: [Cell<u64>; LIMIT] = [const { Cell::new(0) }; LIMIT];
 }
+
+const KNOWN: u8 = 1 << 7;
 
 #[inline]
 fn index(fd: Fd) -> Option<usize> {
@@ -53,20 +57,20 @@ fn index(fd: Fd) -> Option<usize> {
 }
 
 /// Takes a descriptor that the host has just opened, if its number is within the limit.
-pub fn opened(fd: Fd, close_on_exec: bool, append: bool) -> Result<Fd> {
+pub fn opened(fd: Fd, close_on_exec: bool, flags: Fdflags) -> Result<Fd> {
     if !index(fd).is_some_and(task::allows_descriptor) {
         // Its failure would be of no use to anyone.
         let _ = wasi::fd_close(fd);
         return Err(Errno::MFILE);
     }
-    Ok(fresh(fd, close_on_exec, append))
+    Ok(fresh(fd, close_on_exec, flags))
 }
 
 /// Of the descriptor that had this number before nothing stays.
 #[inline]
-pub fn fresh(fd: Fd, close_on_exec: bool, append: bool) -> Fd {
+pub fn fresh(fd: Fd, close_on_exec: bool, flags: Fdflags) -> Fd {
     set_close_on_exec(fd, close_on_exec);
-    set_appends(fd, append);
+    set_flags(fd, flags);
     set_cookie(fd, 0);
     fd
 }
@@ -79,13 +83,29 @@ pub fn set_close_on_exec(fd: Fd, on: bool) {
     CLOSE_ON_EXEC.with(|set| set.put(fd, on));
 }
 
-pub fn appends(fd: Fd) -> bool {
-    APPENDS.with(|set| set.has(fd))
+/// The status flags, if it was opened here or was given some.
+pub fn flags(fd: Fd) -> Option<Fdflags> {
+    let flags = FLAGS.with(|flags| index(fd).and_then(|fd| flags.get(fd).map(Cell::get)))?;
+    (flags & KNOWN != 0).then_some(Fdflags(u16::from(flags & !KNOWN)))
 }
 
-pub fn set_appends(fd: Fd, on: bool) {
-    APPENDS.with(|set| set.put(fd, on));
+pub fn set_flags(fd: Fd, flags: Fdflags) {
+    FLAGS.with(|all| {
+        if let Some(slot) = index(fd).and_then(|fd| all.get(fd)) {
+            slot.set(flags.0 as u8 | KNOWN);
+        }
+    });
 }
+
+/// Whether it is known to append.
+pub fn appends(fd: Fd) -> bool {
+    flags(fd).is_some_and(|flags| flags.has(Fdflags::APPEND))
+}
+
+/// The bits of a cookie that no host uses, as large as it is then: the host has told all, and
+/// `.` and `..` were told.
+pub const END: u64 = 1 << 63;
+pub const DOTS: u64 = 1 << 62;
 
 /// Where reading a folder goes on.
 pub fn cookie(fd: Fd) -> u64 {
@@ -104,20 +124,24 @@ pub fn set_cookie(fd: Fd, cookie: u64) {
     }
 }
 
+/// Reads a folder from this place on.
+pub fn go_to(fd: Fd, place: u64) {
+    set_cookie(fd, if place == 0 { 0 } else { place | DOTS });
+}
+
 /// `lseek` on a folder: to a place that was told before, or nowhere.
 pub fn seek_directory(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
     match (whence, offset) {
-        (Whence::SET, 0..) => set_cookie(fd, offset as u64),
+        (Whence::SET, 0..) => go_to(fd, offset as u64),
         (Whence::CUR, 0) => {}
         _ => return Err(Errno::INVAL),
     }
-    Ok(cookie(fd) as i64)
+    Ok((cookie(fd) & !(END | DOTS)) as i64)
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn forget() {
-    for set in [&CLOSE_ON_EXEC, &APPENDS] {
-        set.with(|set| set.0.iter().for_each(|word| word.set(0)));
-    }
+    CLOSE_ON_EXEC.with(|set| set.0.iter().for_each(|word| word.set(0)));
+    FLAGS.with(|flags| flags.iter().for_each(|flags| flags.set(0)));
     COOKIES.with(|cookies| cookies.iter().for_each(|cookie| cookie.set(0)));
 }

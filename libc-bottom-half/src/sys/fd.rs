@@ -34,12 +34,12 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize) -> Result<i32> {
         }
         c::F_GETFL => {
             let stat = wasi::fd_fdstat_get(fd)?;
-            Ok(i32::from(stat.flags.0) | conv::access_mode(stat.rights_base))
+            let flags = fd::flags(fd).unwrap_or(stat.flags);
+            Ok(i32::from(flags.0) | conv::access_mode(stat.rights_base))
         }
         c::F_SETFL => {
             let flags = conv::fdflags(arg as i32);
             set_flags(fd, Fdflags::APPEND.or(Fdflags::NONBLOCK), flags)?;
-            fd::set_appends(fd, flags.has(Fdflags::APPEND));
             Ok(0)
         }
         _ => wasi::fd_fdstat_get(fd).and(Err(Errno::INVAL)),
@@ -48,12 +48,14 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize) -> Result<i32> {
 
 /// Changes those status flags that `which` names.
 fn set_flags(fd: Fd, which: Fdflags, to: Fdflags) -> Result {
-    let old = wasi::fd_fdstat_get(fd)?.flags;
+    let told = wasi::fd_fdstat_get(fd)?.flags;
+    let old = fd::flags(fd).unwrap_or(told);
     let new = Fdflags(old.0 & !which.0 | to.0 & which.0);
-    if new == old {
-        return Ok(());
+    if new != old {
+        wasi::fd_fdstat_set_flags(fd, new)?;
+        fd::set_flags(fd, new);
     }
-    wasi::fd_fdstat_set_flags(fd, new)
+    Ok(())
 }
 
 /// `ioctl(fd, request, arg)` — asks or tells something about a descriptor.

@@ -231,9 +231,11 @@ pub fn pwritev2(fd: Fd, iov: &[Bytes<'_>], at: i64, flags: i32) -> Result<usize>
     match at {
         -1 if flags == 0 => writev(fd, iov),
         -1 => Err(Errno::NOTSUP),
-        _ if flags != 0 && fd::appends(fd) => {
+        _ if flags != 0
+            && let Some(flags) = fd::flags(fd)
+            && flags.has(Fdflags::APPEND) =>
+        {
             // Who knows what the host does with the offset while the flag is set.
-            let flags = wasi::fd_fdstat_get(fd)?.flags;
             wasi::fd_fdstat_set_flags(fd, Fdflags(flags.0 & !Fdflags::APPEND.0))?;
             let result = pwritev(fd, iov, at);
             wasi::fd_fdstat_set_flags(fd, flags)?;
@@ -279,7 +281,7 @@ pub fn llseek(fd: Fd, offset: i64, result: Out<'_, i64>, whence: u32) -> Result 
         Ok(position) => {
             // Some hosts move in a folder too, but list it from where they are told.
             if whence == Whence::SET {
-                fd::set_cookie(fd, position);
+                fd::go_to(fd, position);
             }
             i64::try_from(position).map_err(|_| Errno::OVERFLOW)?
         }

@@ -120,14 +120,14 @@ fn is_ready(fd: Fd, kind: Eventtype) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/accept4.2.html); WASI `sock_accept`.
 /// Differs: WASI does not know who connected: the address is one of `AF_UNSPEC`.
 pub fn accept4(fd: Fd, flags: i32) -> Result<Fd> {
-    accept_as(fd, flags, |accepted| {
-        fd::opened(accepted, flags & s::SOCK_CLOEXEC != 0, false)
+    accept_as(fd, flags, |accepted, nonblock| {
+        fd::opened(accepted, flags & s::SOCK_CLOEXEC != 0, nonblock)
     })
 }
 
-/// What [`accept4`] does, with a descriptor that `keep` takes.
+/// What [`accept4`] does, where `keep` takes the new descriptor, with its status flags.
 #[inline]
-pub fn accept_as(fd: Fd, flags: i32, keep: impl FnOnce(Fd) -> Result<Fd>) -> Result<Fd> {
+pub fn accept_as(fd: Fd, flags: i32, keep: impl FnOnce(Fd, Fdflags) -> Result<Fd>) -> Result<Fd> {
     if flags & !(s::SOCK_CLOEXEC | s::SOCK_NONBLOCK) != 0 {
         return Err(Errno::INVAL);
     }
@@ -137,7 +137,8 @@ pub fn accept_as(fd: Fd, flags: i32, keep: impl FnOnce(Fd) -> Result<Fd>) -> Res
         Fdflags::NONE
     };
     let accepted = wasi::sock_accept(fd, nonblock);
-    keep(accepted.map_err(|code| error(fd, code, Errno::INVAL))?)
+    let accepted = accepted.map_err(|code| error(fd, code, Errno::INVAL))?;
+    keep(accepted, nonblock)
 }
 
 /// The address of somebody whom WASI does not know: nothing but its family, `AF_UNSPEC`.

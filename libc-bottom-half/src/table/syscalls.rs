@@ -476,7 +476,7 @@ pub(super) fn open_host(
     then: impl FnOnce(Fd) -> Result,
 ) -> Result<Fd> {
     super::open(0, flags & c::O_CLOEXEC != 0, || {
-        let keep = |fd, close_on_exec, append| Ok(fd::fresh(fd, close_on_exec, append));
+        let keep = |fd, close_on_exec, flags| Ok(fd::fresh(fd, close_on_exec, flags));
         let open = |flags| sys::fs::open_as(dirfd, path, flags, keep);
         let fd = match open(flags) {
             Err(Errno::NOTSUP) if flags & kept::FLAGS != 0 => {
@@ -640,7 +640,7 @@ pub fn accept4(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
         }
         Socket::Host(listener) => {
             let close_on_exec = flags & SOCK_CLOEXEC != 0;
-            let keep = |fd| Ok(fd::fresh(fd, close_on_exec, false));
+            let keep = |fd, nonblock| Ok(fd::fresh(fd, close_on_exec, nonblock));
             let accept = || sys::socket::accept_as(listener, flags, keep).map(What::Host);
             (
                 super::open(0, close_on_exec, accept)?,

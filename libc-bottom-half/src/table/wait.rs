@@ -11,7 +11,7 @@ use crate::abi::signal::Sigset;
 use crate::abi::time::Timespec;
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
-use crate::fd::LIMIT;
+use crate::fd::{self, LIMIT};
 use crate::interrupt::{self, Handled, arrive, now};
 use crate::signal::{self, Set};
 use crate::sys::poll::{self, Look, look};
@@ -185,7 +185,8 @@ fn may_wait(fd: Fd) -> bool {
             stat.filetype,
             Filetype::REGULAR_FILE | Filetype::DIRECTORY | Filetype::BLOCK_DEVICE
         );
-        !is_file && !stat.flags.has(Fdflags::NONBLOCK) && !kept::never_waits(fd)
+        let flags = fd::flags(fd).unwrap_or(stat.flags);
+        !is_file && !flags.has(Fdflags::NONBLOCK) && !kept::never_waits(fd)
     })
 }
 

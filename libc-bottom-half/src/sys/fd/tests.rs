@@ -52,6 +52,25 @@ fn status_flags() {
     assert_eq!(fcntl(Fd(77), 9999, 0), Err(Errno::BADF));
 }
 
+#[test]
+fn status_flags_of_a_host_that_tells_linuxs() {
+    let fd = open(c::O_RDWR);
+    host(|host| host.linux_flags = true);
+    let all = [0, c::O_APPEND, c::O_NONBLOCK, c::O_APPEND | c::O_NONBLOCK];
+    assert_eq!(fcntl(fd, c::F_GETFL, 0), Ok(c::O_RDWR));
+    for first in all {
+        for then in all {
+            assert_eq!(fcntl(fd, c::F_SETFL, first), Ok(0));
+            assert_eq!(fcntl(fd, c::F_SETFL, then), Ok(0));
+            assert_eq!(fcntl(fd, c::F_GETFL, 0), Ok(c::O_RDWR | then));
+            host(|host| host.linux_flags = false);
+            let told = wasi::fd_fdstat_get(fd).map(|stat| stat.flags);
+            assert_eq!(told, Ok(conv::fdflags(then)), "the host knows");
+            host(|host| host.linux_flags = true);
+        }
+    }
+}
+
 fn number(fd: Fd, request: i32, given: i32) -> Result<i32> {
     let mut told = -1;
     ioctl(

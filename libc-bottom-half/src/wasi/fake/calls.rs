@@ -147,7 +147,7 @@ pub fn fd_allocate(fd: Fd, offset: Filesize, len: Filesize) -> Result {
 pub fn fd_close(fd: Fd) -> Result {
     host(|host| {
         host.begin("fd_close")?;
-        let number = number::closing(fd);
+        let number = number::host(fd);
         host.open.remove(&number).map(drop).ok_or(Errno::BADF)
     })
 }
@@ -176,7 +176,14 @@ pub fn fd_fdstat_get(fd: Fd) -> Result<Fdstat> {
                 What::Socket(id) => host.sockets[id].filetype,
                 _ => Filetype::CHARACTER_DEVICE,
             },
-            flags: open.flags,
+            flags: if host.linux_flags {
+                let linux = [(Fdflags::APPEND, 0o2000), (Fdflags::NONBLOCK, 0o4000)];
+                let set = linux.iter().filter(|(flag, _)| open.flags.has(*flag));
+                // O_RDWR and O_LARGEFILE are always there.
+                Fdflags(set.fold(0x8002, |flags, (_, bit)| flags | bit))
+            } else {
+                open.flags
+            },
             rights_base: open.rights,
             rights_inheriting: open.rights,
         })
@@ -417,7 +424,10 @@ pub fn fd_readdir(fd: Fd, buf: BytesMut<'_>, cookie: Dircookie) -> Result<usize>
     host(|host| {
         let fault = host.begin("fd_readdir")?;
         let id = host.node_of(fd)?;
-        let mut entries = vec![(b".".to_vec(), id), (b"..".to_vec(), id)];
+        let mut entries = match host.bare_entries {
+            true => Vec::new(),
+            false => vec![(b".".to_vec(), id), (b"..".to_vec(), id)],
+        };
         entries.extend(
             host.entries(id)?
                 .iter()
@@ -426,7 +436,8 @@ pub fn fd_readdir(fd: Fd, buf: BytesMut<'_>, cookie: Dircookie) -> Result<usize>
         let mut bytes = Vec::new();
         for (index, (name, id)) in entries.iter().enumerate().skip(cookie as usize) {
             bytes.extend((index as u64 + 1).to_le_bytes());
-            bytes.extend((*id as u64).to_le_bytes());
+            let ino = if host.bare_entries { 0 } else { *id as u64 };
+            bytes.extend(ino.to_le_bytes());
             bytes.extend((name.len() as u32).to_le_bytes());
             bytes.extend([host.node(*id).filetype().0, 0, 0, 0]);
             bytes.extend(name);

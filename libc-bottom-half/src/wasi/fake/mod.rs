@@ -84,6 +84,10 @@ pub struct Host {
     pub escaped: bool,
     /// The most bytes in all files; beyond, `NOSPC`.
     pub space: usize,
+    /// Whether `fd_readdir` is Node's: no numbers, neither `.` nor `..`.
+    pub bare_entries: bool,
+    /// Whether `fd_fdstat_get` tells Linux's flags, as Node does.
+    pub linux_flags: bool,
     /// For a host that draws the numbers of descriptors at random: the last.
     pub draws: Option<i32>,
     /// Whether reads and writes look at the first buffer only, as wasmtime's do.
@@ -142,6 +146,8 @@ impl Host {
             escape: Errno::PERM,
             escaped: false,
             space: usize::MAX,
+            bare_entries: false,
+            linux_flags: false,
             draws: None,
             first_buffer_only: true,
             faults: Vec::new(),
