@@ -1,12 +1,14 @@
 //! Folders: making, listing, and the one that relative paths start from.
 
 use crate::abi::fcntl as c;
+use crate::abi::stat::DT_DIR;
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::path::{self, Last};
-use crate::user::BytesMut;
-use crate::wasi::{self, Dirent, Fd, Filetype};
+use crate::sys::fs;
+use crate::user::{Bytes, BytesMut};
+use crate::wasi::{self, Dirent, Fd, Filetype, Lookupflags};
 
 /// `mkdirat(dirfd, path, mode)` — makes a folder.
 ///
@@ -17,6 +19,7 @@ use crate::wasi::{self, Dirent, Fd, Filetype};
 /// to the name of another preopened folder, the host makes the folder, which that hides.
 #[inline]
 pub fn mkdirat(dirfd: Fd, path: &[u8]) -> Result {
+    fs::check_new(dirfd, path, true)?;
     path::at(dirfd, path, Last::Keep, wasi::path_create_directory)
 }
 
@@ -71,25 +74,32 @@ mod record {
 
 /// `getdents64(fd, buf, size)` — lists a folder, as many entries as there is room for.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/getdents64.2.html); WASI `fd_readdir`.
-/// Differs: `d_off` is the host's cookie.
+/// [Linux](https://man7.org/linux/man-pages/man2/getdents64.2.html); WASI `fd_readdir`, and
+/// `path_filestat_get` where that tells no `d_ino`.
+/// Differs: `d_off` is the host's cookie. A host that counts entries by their place lists the
+/// directory anew for each call: what is removed in between may hide another entry.
 ///
 /// The entries are translated in the caller's buffer, so that a large one means few host
 /// calls. WASI's take 24 bytes and the name, Linux's 20 and the name, rounded up to 8:
 /// by at most 3 more, of at least 29, which is why 3 parts in 32 stay free in front.
 pub fn getdents64(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
     let cookie = fd::cookie(fd);
+    if cookie & fd::END != 0 {
+        return Ok(0);
+    }
     let (len, cookie) = entries(fd, buf, cookie)?;
     fd::set_cookie(fd, cookie);
     Ok(len)
 }
 
 /// What [`getdents64`] does, from a place that the caller keeps; returns the next.
-pub fn entries(fd: Fd, buf: BytesMut<'_>, mut cookie: u64) -> Result<(usize, u64)> {
+fn entries(fd: Fd, buf: BytesMut<'_>, mut cookie: u64) -> Result<(usize, u64)> {
     let host = buf.from(buf.len().div_ceil(32) * 3 + 8);
     if host.len() < Dirent::SIZE {
         return Err(Errno::INVAL);
     }
+    let mut dots = cookie & fd::DOTS;
+    cookie &= !fd::DOTS;
     let filled = wasi::fd_readdir(fd, host, cookie).map_err(|error| not_a_folder(fd, error))?;
     if filled > host.len() {
         return Err(Errno::IO);
@@ -97,13 +107,19 @@ pub fn entries(fd: Fd, buf: BytesMut<'_>, mut cookie: u64) -> Result<(usize, u64
     let shift = buf.len() - host.len();
     let mut from = 0;
     let mut to = 0;
-    while let Some(entry) = header(host.first(filled), from) {
+    while let Some(mut entry) = header(host.first(filled), from) {
         let name = from + Dirent::SIZE;
         let len = entry.namlen as usize;
         // The last entry is cut off where the buffer ends.
         let Some(end) = name.checked_add(len).filter(|&end| end <= filled) else {
             break;
         };
+        if len == 1 && host.get(name) == Some(b'.') {
+            dots = fd::DOTS;
+        }
+        if entry.ino == 0 {
+            entry.ino = number(fd, host.from(name).first(len).as_bytes());
+        }
         let reclen = (record::NAME + len + 1).next_multiple_of(8);
         let Ok(reclen16) = u16::try_from(reclen) else {
             return Err(Errno::NAMETOOLONG);
@@ -120,15 +136,51 @@ pub fn entries(fd: Fd, buf: BytesMut<'_>, mut cookie: u64) -> Result<(usize, u64
         if moved.is_none() {
             return Err(Errno::IO);
         }
+        to += reclen;
         cookie = entry.next;
         from = end;
-        to += reclen;
     }
-    if to == 0 && filled == host.len() {
+    if filled < host.len() {
+        if dots == 0 && buf.len() - to >= DOTS {
+            add_dots(fd, buf.from(to), cookie)?;
+            to += DOTS;
+            dots = fd::DOTS;
+        }
+        if dots != 0 {
+            dots |= fd::END;
+        }
+    } else if to == 0 {
         // Not even one fits.
         return Err(Errno::INVAL);
     }
-    Ok((to, cookie))
+    Ok((to, cookie | dots))
+}
+
+/// How much [`add_dots`] adds.
+const DOTS: usize = 48;
+
+/// Adds `.` and `..`, for a host that tells neither: Node's.
+#[cold]
+fn add_dots(fd: Fd, buf: BytesMut<'_>, next: u64) -> Result {
+    let ino = number(fd, Bytes::of(b"."));
+    for (at, name) in [(0, *b".\0\0\0\0"), (DOTS / 2, *b"..\0\0\0")] {
+        let [a, b, c, d, e] = name;
+        let rest = u64::from_le_bytes([DOTS as u8 / 2, 0, DT_DIR, a, b, c, d, e]);
+        buf.put(at, [ino, next, rest]).ok_or(Errno::IO)?;
+    }
+    Ok(())
+}
+
+/// The number of a file, for a host that tells none with its name: Node's. What is above a
+/// folder it does not tell at all.
+#[cold]
+fn number(fd: Fd, name: Bytes<'_>) -> u64 {
+    let mut space = [0; 255];
+    let n = name.copy_to(BytesMut::of(&mut space));
+    let name = space.get(..n).unwrap_or_default();
+    let status = wasi::path_filestat_get(fd, Lookupflags::NONE, name);
+    let status = status.or_else(|_| wasi::fd_filestat_get(fd));
+    status.map_or(0, |status| status.ino)
 }
 
 fn header(entries: BytesMut<'_>, at: usize) -> Option<Dirent> {

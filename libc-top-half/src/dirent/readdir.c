@@ -1,11 +1,13 @@
 #include <dirent.h>
 #include <errno.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include "__dirent.h"
 #include "syscall.h"
 
-#define FIRST 0x4000
+/* Holds some 2,000 entries of usual names: those directories take one call of the host. */
+#define FIRST 0x10000
 
 /* As getdents64 writes it. */
 struct record {
@@ -29,9 +31,13 @@ static int read_all(DIR *dir)
 		}
 		int len = syscall(SYS_getdents, dir->fd, dir->buf + dir->end, dir->size - dir->end);
 		if (len < 0) return -1;
-		if (!len) return 0;
+		if (!len) break;
 		dir->end += len;
 	}
+	/* Whoever walks a tree has many open. */
+	char *buf = realloc(dir->buf, dir->end);
+	if (buf) dir->buf = buf;
+	return 0;
 }
 
 struct dirent *readdir(DIR *dir)

@@ -7,5 +7,5 @@ void rewinddir(DIR *dir)
 {
 	lseek(dir->fd, 0, SEEK_SET);
 	dir->whole = 0;
-	dir->pos = dir->end = 0;
+	dir->pos = dir->end = dir->size = 0;
 }

@@ -89,7 +89,46 @@ fn large_folders_take_few_calls() {
         .collect();
     let fd = folder(&names);
     assert_eq!(list(fd, 1 << 20).map(|all| all.len()), Ok(names.len() + 2));
-    assert_eq!(host(|host| host.calls("fd_readdir")), 2);
+    assert_eq!(host(|host| host.calls("fd_readdir")), 1);
+}
+
+#[test]
+fn what_a_host_leaves_out_is_found() {
+    for names in [&[][..], &[String::from("a"), String::from("b")]] {
+        for size in [100, 132, 164, 1000] {
+            let fd = folder(names);
+            host(|host| host.bare_entries = true);
+            let mut all = list(fd, size).expect("it is a directory");
+            all.sort();
+            let dots = [(String::from("."), 3), (String::from(".."), 3)];
+            let names = names.iter().map(|name| (name.clone(), 4));
+            assert_eq!(
+                all,
+                dots.into_iter().chain(names).collect::<Vec<_>>(),
+                "{size}"
+            );
+        }
+    }
+    let fd = folder(&[String::from("a")]);
+    host(|host| host.bare_entries = true);
+    let mut buf = [0; 200];
+    let len = getdents64(fd, BytesMut::of(&mut buf)).expect("it is a directory");
+    let numbers: Vec<usize> = (buf[..len].chunks(24))
+        .map(|record| u64::from_le_bytes(record[..8].try_into().expect("8 bytes")) as usize)
+        .collect();
+    let at = |path| host(|host| host.at(path)).expect("it is there");
+    assert_eq!(numbers, [at("/disk/d/a"), at("/disk/d"), at("/disk/d")]);
+    assert_eq!(getdents64(fd, BytesMut::of(&mut buf)), Ok(0));
+}
+
+#[test]
+fn the_end_is_told_once_by_the_host() {
+    let fd = folder(&[String::from("a")]);
+    let mut buf = [0; 200];
+    assert!(getdents64(fd, BytesMut::of(&mut buf)).expect("it is a directory") > 0);
+    assert_eq!(getdents64(fd, BytesMut::of(&mut buf)), Ok(0));
+    assert_eq!(host(|host| host.calls("fd_readdir")), 1);
+    assert_eq!(fd::seek_directory(fd, 0, crate::wasi::Whence::CUR), Ok(3));
 }
 
 #[test]
