@@ -11,7 +11,8 @@ use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::path::{self, Last};
 use crate::sys::identity::setresuid;
-use crate::user::{BytesMut, Out};
+use crate::sys::io;
+use crate::user::{Bytes, BytesMut, Out};
 use crate::wasi::{self, Fd, Fdflags, Filestat, Filetype, Lookupflags, Oflags, Rights};
 
 /// Opens with the rights asked for; where the host grants fewer through this folder, with
@@ -60,13 +61,13 @@ pub fn openat(dirfd: Fd, path: &[u8], flags: i32) -> Result<Fd> {
 }
 
 /// What [`openat`] does, where `keep` takes the new descriptor, with whether it is to be
-/// closed on exec and whether it appends.
+/// closed on exec and its status flags.
 #[inline]
 pub fn open_as(
     dirfd: Fd,
     path: &[u8],
     flags: i32,
-    keep: impl Fn(Fd, bool, bool) -> Result<Fd>,
+    keep: impl Fn(Fd, bool, Fdflags) -> Result<Fd>,
 ) -> Result<Fd> {
     let access = conv::access(flags)?;
     if flags & c::O_TMPFILE != 0 {
@@ -88,7 +89,7 @@ pub fn open_as(
             conv::fdflags(flags),
         )
     })?;
-    let opened = keep(opened, flags & c::O_CLOEXEC != 0, flags & c::O_APPEND != 0)?;
+    let opened = keep(opened, flags & c::O_CLOEXEC != 0, conv::fdflags(flags))?;
     // Whether it is a folder the host has not told: it may be one.
     let is_folder = !access.write && !oflags.has(Oflags::CREAT);
     path::remember(opened, dirfd, path, is_folder);
@@ -250,25 +251,59 @@ fn without_slashes(mut path: &[u8]) -> &[u8] {
     path
 }
 
+/// How many dots the last name of a path without slashes behind it is, if it is no other.
+fn dots(path: &[u8]) -> usize {
+    match path {
+        [b'.'] | [.., b'/', b'.'] => 1,
+        b".." | [.., b'/', b'.', b'.'] => 2,
+        _ => 0,
+    }
+}
+
+/// Whether something new can have this name, by its end. Linux fails with `EXIST` or because
+/// of what stands before the end; a host that normalises paths would make something.
+#[inline(never)]
+pub fn check_new(dirfd: Fd, path: &[u8], is_folder: bool) -> Result {
+    let name = without_slashes(path);
+    if dots(name) == 0 && (is_folder || name.len() == path.len()) {
+        return Ok(());
+    }
+    look(dirfd, name)?;
+    Err(Errno::EXIST)
+}
+
+/// What a name stands for, even a symbolic link.
+#[inline(never)]
+fn look(dirfd: Fd, path: &[u8]) -> Result<Filetype> {
+    path::at(dirfd, path, Last::Keep, |fd, path| {
+        wasi::path_filestat_get(fd, Lookupflags::NONE, path).map(|status| status.filetype)
+    })
+}
+
 /// `unlinkat(dirfd, path, flags)` — removes a name, of a folder with `AT_REMOVEDIR`.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/unlinkat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/unlinkat.2.html); WASI
-/// `path_unlink_file`, `path_remove_directory`.
+/// `path_unlink_file`, `path_remove_directory`, `path_filestat_get`.
 /// Differs: nothing.
 #[inline]
 pub fn unlinkat(dirfd: Fd, path: &[u8], flags: i32) -> Result {
-    let path = match flags {
-        0 => path,
-        // Linux tells apart the ends that cannot be removed.
-        c::AT_REMOVEDIR => match path.strip_suffix(b".") {
-            Some([] | [.., b'/']) => return Err(Errno::INVAL),
-            Some([b'.'] | [.., b'/', b'.']) => return Err(Errno::NOTEMPTY),
-            _ => without_slashes(path),
-        },
-        _ => return Err(Errno::INVAL),
-    };
-    path::at(dirfd, path, Last::Keep, |fd, path| {
+    if flags & !c::AT_REMOVEDIR != 0 {
+        return Err(Errno::INVAL);
+    }
+    let name = without_slashes(path);
+    let dots = dots(name);
+    if dots > 0 || flags == 0 && name.len() < path.len() {
+        // A host that normalises paths would remove something.
+        let filetype = look(dirfd, name)?;
+        return Err(match dots {
+            _ if flags == 0 && filetype == Filetype::DIRECTORY => Errno::ISDIR,
+            _ if flags == 0 => Errno::NOTDIR,
+            1 => Errno::INVAL,
+            _ => Errno::NOTEMPTY,
+        });
+    }
+    path::at(dirfd, name, Last::Keep, |fd, path| {
         if flags == 0 {
             wasi::path_unlink_file(fd, path)
         } else {
@@ -289,6 +324,12 @@ pub fn renameat2(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: u32) -> Result {
         c::RENAME_NOREPLACE => true,
         _ => return Err(Errno::INVAL),
     };
+    for (dirfd, path) in [from, to] {
+        if dots(without_slashes(path)) > 0 {
+            look(dirfd, path)?;
+            return Err(Errno::BUSY);
+        }
+    }
     if no_replace {
         match status(to.0, to.1, c::AT_SYMLINK_NOFOLLOW) {
             Ok(_) => return Err(Errno::EXIST),
@@ -311,6 +352,7 @@ pub fn linkat(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: i32) -> Result {
         c::AT_SYMLINK_FOLLOW => Last::Follow,
         _ => return Err(Errno::INVAL),
     };
+    check_new(to.0, to.1, false)?;
     let link = |from_fd, from: &[u8], to_fd, to: &[u8]| {
         wasi::path_link(from_fd, Lookupflags::NONE, from, to_fd, to)
     };
@@ -335,6 +377,7 @@ pub fn symlinkat(target: &[u8], dirfd: Fd, path: &[u8]) -> Result {
     if target.is_empty() {
         return Err(Errno::NOENT);
     }
+    check_new(dirfd, path, false)?;
     path::at(dirfd, path, Last::Keep, |fd, path| {
         wasi::path_symlink(target, fd, path)
     })
@@ -467,14 +510,15 @@ pub fn room(mode: i32, offset: i64, size: i64) -> Result<Range<u64>> {
 
 /// `fallocate(fd, mode, offset, length)` — makes room in a file.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/fallocate.2.html); WASI `fd_allocate`.
-/// Differs: mode 0 only; where the host cannot allocate, the file is extended, if it is
-/// shorter, and that is all.
+/// [Linux](https://man7.org/linux/man-pages/man2/fallocate.2.html); WASI `fd_allocate`, or
+/// `fd_pwrite` and `fd_pread`.
+/// Differs: mode 0 only. Where the host cannot allocate, zeros are written where nothing is:
+/// another process that writes there at the same time may lose it. In a file that is not
+/// open for reading, what lies before the end stays as it is.
 #[inline]
 pub fn fallocate(fd: Fd, mode: i32, offset: i64, size: i64) -> Result {
     let room = room(mode, offset, size)?;
-    let end = room.end;
-    match wasi::fd_allocate(fd, room.start, end - room.start) {
+    match wasi::fd_allocate(fd, room.start, room.end - room.start) {
         Err(Errno::NOTSUP | Errno::NOSYS) => {
             let stat = wasi::fd_fdstat_get(fd)?;
             if !stat.rights_base.has(Rights::FD_WRITE) {
@@ -483,15 +527,60 @@ pub fn fallocate(fd: Fd, mode: i32, offset: i64, size: i64) -> Result {
             if conv::is_stream(stat.filetype) {
                 return Err(Errno::SPIPE);
             }
-            if wasi::fd_filestat_get(fd)?.size >= end {
-                return Ok(());
-            }
-            wasi::fd_filestat_set_size(fd, end)
+            let size = wasi::fd_filestat_get(fd)?.size;
+            let end = room.end;
+            fill(fd, room, size).inspect_err(|_| {
+                if end > size {
+                    // Its failure would hide the first.
+                    let _ = wasi::fd_filestat_set_size(fd, size);
+                }
+            })
         }
         // Not open for writing.
         Err(Errno::NOTCAPABLE) => Err(Errno::BADF),
         result => result,
     }
+}
+
+/// What is written at once. A block of a file that has another byte than 0 is there already.
+const PIECE: usize = 4 * BLOCK as usize;
+
+/// Writes zeros to a file of this size where it may have a hole, and behind its end.
+fn fill(fd: Fd, room: Range<u64>, size: u64) -> Result {
+    let mut zeros = [0; PIECE];
+    let mut at = room.start;
+    while at < room.end {
+        let is_behind = at >= size;
+        let step = if is_behind {
+            PIECE as u64
+        } else {
+            BLOCK as u64
+        };
+        let limit = if is_behind {
+            room.end
+        } else {
+            room.end.min(size)
+        };
+        let end = limit.min((at / step + 1) * step);
+        let piece = zeros.get_mut(..(end - at) as usize).unwrap_or_default();
+        let is_hole = is_behind
+            || match io::pread64(fd, BytesMut::of(piece), at as i64) {
+                Ok(_) => piece.iter().all(|&byte| byte == 0),
+                Err(Errno::BADF) => false,
+                Err(error) => return Err(error),
+            };
+        while is_hole && at < end {
+            let rest = piece.get((piece.len() - (end - at) as usize)..);
+            let rest = Bytes::of(rest.unwrap_or_default());
+            match io::pwritev2(fd, &[rest], at as i64, c::RWF_NOAPPEND)? {
+                0 => return Err(Errno::IO),
+                n => at += n as u64,
+            }
+        }
+        piece.fill(0);
+        at = end;
+    }
+    Ok(())
 }
 
 /// `fadvise64_64(fd, offset, length, advice)` — says how a file will be read.

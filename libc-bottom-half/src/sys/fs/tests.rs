@@ -303,12 +303,35 @@ fn allocating() {
     let fd = open("f", c::O_RDWR).expect("it is there");
     assert_eq!(fallocate(fd, 0, 5, 10), Ok(()));
     assert_eq!(len(), Some(15));
-    // Where the host cannot, the file gets longer all the same, but never shorter.
-    for (offset, wanted) in [(0, 15), (10, 20)] {
+    // Where the host cannot, what is not there is written, and nothing else.
+    let without = |offset, size| {
         host(|host| host.fault("fd_allocate", 0, Fault::Code(58)));
-        assert_eq!(fallocate(fd, 0, offset, 10), Ok(()));
+        fallocate(fd, 0, offset, size)
+    };
+    let before = host(|host| host.content("/disk/f").map(Vec::from)).expect("it is there");
+    for (offset, wanted) in [(0, 15), (10, 20)] {
+        assert_eq!(without(offset, 10), Ok(()));
         assert_eq!(len(), Some(wanted));
     }
+    assert_eq!(without(3, 100_000), Ok(()));
+    let after = host(|host| host.content("/disk/f").map(Vec::from)).expect("it is there");
+    assert_eq!(after.len(), 100_003);
+    assert_eq!(after[..before.len()], before);
+    assert!(after[before.len()..].iter().all(|&byte| byte == 0));
+    // A hole before the end is filled; a block with a byte in it is left.
+    let writes = || host(|host| host.calls("fd_pwrite"));
+    let made = writes();
+    assert_eq!(without(0, 3 * 4096), Ok(()));
+    assert_eq!(writes(), made + 2);
+    // What does not fit leaves the file as it was.
+    host(|host| host.space = 200_000);
+    assert_eq!(without(0, 300_000), Err(Errno::NOSPC));
+    assert_eq!(len(), Some(100_003));
+    host(|host| host.space = usize::MAX);
+    let writer = open("f", c::O_WRONLY | c::O_APPEND).expect("it is there");
+    host(|host| host.fault("fd_allocate", 0, Fault::Code(58)));
+    assert_eq!(fallocate(writer, 0, 0, 100_010), Ok(()));
+    assert_eq!(len(), Some(100_010));
     assert_eq!(fallocate(fd, 1, 0, 1), Err(Errno::NOTSUP));
     assert_eq!(fallocate(fd, 0, 0, 0), Err(Errno::INVAL));
     assert_eq!(fallocate(fd, 0, i64::MAX, 1), Err(Errno::FBIG));
