@@ -49,6 +49,17 @@ pub struct Access {
     pub write: bool,
 }
 
+impl Access {
+    pub const READ: Self = Self {
+        read: true,
+        write: false,
+    };
+    pub const WRITE: Self = Self {
+        read: false,
+        write: true,
+    };
+}
+
 /// The access mode of `open`'s flags. None at all means `O_RDONLY`, as everywhere else.
 #[inline]
 pub fn access(flags: i32) -> Result<Access> {

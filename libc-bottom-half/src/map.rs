@@ -213,7 +213,7 @@ pub fn map(fd: Fd, wanted: Wanted, place: impl FnOnce() -> Result<Range<usize>>)
     let bytes = count as u64 * PAGE_SIZE as u64;
     wanted.offset.checked_add(bytes).ok_or(Errno::OVERFLOW)?;
     let (what, flags) = table::what(fd)?;
-    let file = match what {
+    let (file, size) = match what {
         What::Host(host) => check(host, wanted)?,
         What::Inside(kind, object) => {
             let access = flags & c::O_ACCMODE;
@@ -238,7 +238,7 @@ pub fn map(fd: Fd, wanted: Wanted, place: impl FnOnce() -> Result<Range<usize>>)
                 set(free()?, map);
                 return Ok(first);
             }
-            (0, 0)
+            ((0, 0), UNKNOWN)
         }
     };
     let mut map = Map {
@@ -253,7 +253,7 @@ pub fn map(fd: Fd, wanted: Wanted, place: impl FnOnce() -> Result<Range<usize>>)
         ..FREE
     };
     let made = match again(&mut map, count, wanted) {
-        Ok(false) => show(&mut map, what, wanted, place),
+        Ok(false) => show(&mut map, what, size, wanted, place),
         Ok(true) => Ok(()),
         Err(error) => Err(error),
     };
@@ -268,8 +268,12 @@ pub fn map(fd: Fd, wanted: Wanted, place: impl FnOnce() -> Result<Range<usize>>)
     Ok(map.first)
 }
 
-/// Whether a file of the host can be mapped in the way that is wanted; what file it is.
-fn check(fd: Fd, wanted: Wanted) -> Result<(u64, u64)> {
+/// The size of a file that nobody asked for.
+const UNKNOWN: u64 = u64::MAX;
+
+/// Whether a file of the host can be mapped in the way that is wanted; what file it is, and
+/// its size.
+fn check(fd: Fd, wanted: Wanted) -> Result<((u64, u64), u64)> {
     let stat = wasi::fd_fdstat_get(fd)?;
     if stat.filetype != Filetype::REGULAR_FILE {
         return Err(Errno::NODEV);
@@ -279,11 +283,11 @@ fn check(fd: Fd, wanted: Wanted) -> Result<(u64, u64)> {
     {
         return Err(Errno::ACCES);
     }
-    if wanted.shared {
-        identity(fd)
-    } else {
-        Ok((0, 0))
+    if !wanted.shared {
+        return Ok(((0, 0), UNKNOWN));
     }
+    let stat = wasi::fd_filestat_get(fd)?;
+    Ok(((stat.dev, stat.ino), stat.size))
 }
 
 fn identity(fd: Fd) -> Result<(u64, u64)> {
@@ -330,12 +334,15 @@ fn again(new: &mut Map, count: usize, wanted: Wanted) -> Result<bool> {
 fn show(
     map: &mut Map,
     what: What,
+    size: u64,
     wanted: Wanted,
     place: impl FnOnce() -> Result<Range<usize>>,
 ) -> Result {
     let pages = place()?;
     (map.first, map.end) = (pages.start, pages.end);
-    let result = fill(what, mm::bytes(pages.clone()), wanted.offset).and_then(|_| {
+    let to = mm::bytes(pages.clone());
+    let result = fill(what, to, wanted.offset, size).and_then(|rest| {
+        mm::clean(pages.clone(), to.len() - rest.len());
         if wanted.shared && wanted.writable {
             map.copy = Some(copy(pages.clone())?);
         }
@@ -349,16 +356,22 @@ fn show(
 
 /// Pages with the same content.
 fn copy(pages: Range<usize>) -> Result<usize> {
-    let first = mm::map(pages.len())?;
-    let to = mm::bytes(first..first + pages.len());
-    mm::bytes(pages).as_bytes().copy_to(to);
+    let first = mm::reserve(pages.len())?;
+    let to = first..first + pages.len();
+    let n = mm::bytes(pages).as_bytes().copy_to(mm::bytes(to.clone()));
+    mm::clean(to, n);
     Ok(first)
 }
 
-/// Reads a file into memory; what of the memory lies behind the file's end.
-fn fill(what: What, mut to: BytesMut<'static>, offset: u64) -> Result<BytesMut<'static>> {
+/// Reads a file of this size into memory; what of the memory lies behind the file's end.
+fn fill(
+    what: What,
+    mut to: BytesMut<'static>,
+    offset: u64,
+    size: u64,
+) -> Result<BytesMut<'static>> {
     let mut at = offset;
-    while !to.is_empty() {
+    while !to.is_empty() && at < size {
         let n = match what {
             What::Host(fd) => wasi::fd_pread(fd, &[to], at).map_err(no_reading)?,
             What::Inside(kind, object) => kind
@@ -389,7 +402,8 @@ fn no_reading(error: Errno) -> Errno {
 /// Makes pages of a map show what the file holds.
 fn refill(map: &Map, pages: Range<usize>) -> Result {
     let what = map.what().ok_or(Errno::BADF)?;
-    fill(what, mm::bytes(pages.clone()), map.offset_of(pages.start))?.fill(0);
+    let to = mm::bytes(pages.clone());
+    fill(what, to, map.offset_of(pages.start), UNKNOWN)?.fill(0);
     if let Some(copy) = map.copy_of(&pages) {
         mm::bytes(pages).as_bytes().copy_to(mm::bytes(copy));
     }
@@ -401,8 +415,12 @@ fn refill(map: &Map, pages: Range<usize>) -> Result {
 const BLOCK: usize = 4096;
 
 /// The part of a block in which two views differ; empty when they do not.
-fn difference(a: Bytes<'_>, b: Bytes<'_>, block: Range<usize>) -> Range<usize> {
+fn difference(a: Bytes<'static>, b: Bytes<'static>, block: Range<usize>) -> Range<usize> {
     const STEP: usize = size_of::<u64>();
+    let part = |view: Bytes<'static>| view.from(block.start).first(block.len());
+    if part(a).is(part(b)) {
+        return block.start..block.start;
+    }
     let differs = |at: &usize| a.get::<u64>(*at) != b.get::<u64>(*at);
     let mut words = block.clone().step_by(STEP);
     let Some(first) = words.find(differs) else {
@@ -671,7 +689,7 @@ pub fn resize(
     let kept = pages.len().min(count);
     let result = (|| {
         let behind = mm::bytes(to.start + kept..to.end);
-        fill(what, behind, old.offset_of(pages.start + kept))?;
+        fill(what, behind, old.offset_of(pages.start + kept), UNKNOWN)?;
         mm::bytes(pages.start..pages.start + kept)
             .as_bytes()
             .copy_to(mm::bytes(to.clone()));

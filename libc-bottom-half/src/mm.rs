@@ -2,7 +2,7 @@
 //! hold what somebody left behind.
 //!
 //! Memory that the host has just given is zero, and so is never zeroed again; a page that
-//! was released is, when it is mapped the next time. Wasm memory cannot shrink: released
+//! was released is, when the program can reach it the next time. Wasm memory cannot shrink: released
 //! pages are kept for later maps. Whoever else grows the memory (an allocator that came
 //! with other objects) keeps what it got: pages of unknown origin count as mapped.
 
@@ -56,7 +56,10 @@ struct Area {
 
 pages! {
     static MAPPED;
+    /// Holds what somebody left behind: in a free page, or one that was only reserved.
     static DIRTY;
+    /// Mapped, and out of the program's reach ever since: it holds what it held before.
+    static UNTOUCHED;
 }
 
 local! {
@@ -120,6 +123,12 @@ fn masks(range: Range<usize>) -> impl Iterator<Item = (usize, u64)> {
 
 fn word(set: &Set, index: usize) -> u64 {
     set.get(index).map_or(u64::MAX, Cell::get)
+}
+
+fn add(set: &Set, index: usize, bits: u64) {
+    if let Some(word) = set.get(index) {
+        word.set(word.get() | bits);
+    }
 }
 
 /// Puts pages into a set, or takes them out.
@@ -236,13 +245,42 @@ fn grow_to(end: usize) -> Result {
 /// Marks pages as mapped and makes them zero.
 fn claim(pages: Range<usize>) {
     MAPPED.with(|set| change(set, pages.clone(), true));
+    clean(pages, 0);
+}
+
+/// Makes pages zero where somebody left something behind, but for the first bytes, which were
+/// written since.
+pub fn clean(pages: Range<usize>, written: usize) {
+    let written_end = wasi::page_address(pages.start).saturating_add(written);
     DIRTY.with(|set| {
         let mut page = pages.start;
         while page < pages.end {
             let (dirty, n) = run(set, page);
             let next = pages.end.min(page + n);
             if dirty {
-                bytes(page..next).fill(0);
+                let skip = written_end.saturating_sub(wasi::page_address(page));
+                bytes(page..next).from(skip).fill(0);
+            }
+            page = next;
+        }
+        change(set, pages, false);
+    });
+}
+
+/// The program cannot reach these pages, which have just been reserved.
+pub fn keep_untouched(pages: Range<usize>) {
+    UNTOUCHED.with(|set| change(set, pages, true));
+}
+
+/// The program can reach these pages from now on.
+pub fn touch(pages: Range<usize>) {
+    UNTOUCHED.with(|set| {
+        let mut page = pages.start;
+        while page < pages.end {
+            let (untouched, n) = run(set, page);
+            let next = pages.end.min(page + n);
+            if untouched {
+                clean(page..next, 0);
             }
             page = next;
         }
@@ -264,13 +302,21 @@ pub fn bytes(pages: Range<usize>) -> BytesMut<'static> {
 
 /// Maps `count` zero pages, wherever they are free; the first.
 pub fn map(count: usize) -> Result<usize> {
+    let first = reserve(count)?;
+    clean(first..first + count, 0);
+    Ok(first)
+}
+
+/// Maps `count` pages with what they hold; the first. They are to be [`clean`]ed, or kept
+/// out of the program's reach.
+pub fn reserve(count: usize) -> Result<usize> {
     if count > PAGES {
         return Err(Errno::NOMEM);
     }
     let first = find(count, area()).start;
     let pages = first..first + count;
     grow_to(pages.end)?;
-    claim(pages.clone());
+    MAPPED.with(|set| change(set, pages.clone(), true));
     none_before(pages.end, count);
     Ok(first)
 }
@@ -285,6 +331,13 @@ pub fn reach(pages: &Range<usize>) -> Result {
 
 /// Maps these very pages, zero; what was mapped there before is lost, unless `keep`.
 pub fn map_at(pages: Range<usize>, keep: bool) -> Result {
+    reserve_at(pages.clone(), keep)?;
+    clean(pages, 0);
+    Ok(())
+}
+
+/// As [`reserve`], these very pages.
+pub fn reserve_at(pages: Range<usize>, keep: bool) -> Result {
     if pages.start < area().first {
         return Err(Errno::NOMEM);
     }
@@ -293,7 +346,7 @@ pub fn map_at(pages: Range<usize>, keep: bool) -> Result {
     }
     grow_to(pages.end)?;
     unmap(pages.clone());
-    claim(pages);
+    MAPPED.with(|set| change(set, pages, true));
     Ok(())
 }
 
@@ -304,16 +357,14 @@ pub fn unmap(pages: Range<usize>) {
     if pages.is_empty() {
         return;
     }
-    MAPPED.with(|mapped| {
-        DIRTY.with(|dirty| {
-            for (index, mask) in masks(pages.clone()) {
-                if let (Some(mapped), Some(dirty)) = (mapped.get(index), dirty.get(index)) {
-                    dirty.set(dirty.get() | (mapped.get() & mask));
-                    mapped.set(mapped.get() & !mask);
-                }
-            }
-        });
-    });
+    for (index, mask) in masks(pages.clone()) {
+        let touched = UNTOUCHED.with(|set| !word(set, index));
+        let left = MAPPED.with(|set| word(set, index)) & mask & touched;
+        DIRTY.with(|set| add(set, index, left));
+    }
+    for set in [&MAPPED, &UNTOUCHED] {
+        set.with(|set| change(set, pages.clone(), false));
+    }
     free_from(pages.start);
 }
 
@@ -393,6 +444,51 @@ mod tests {
         let c = map(3).unwrap();
         assert_eq!(c, a, "released pages are used again");
         assert!((c..c + 3).all(|page| contents(page).iter().all(|&byte| byte == 0)));
+    }
+
+    #[test]
+    fn reserved_pages_are_made_zero_when_they_can_be_reached() {
+        set_up(2, 16);
+        let is_dirty = |pages| DIRTY.with(|set| is_in(set, pages));
+        let fresh = reserve(2).unwrap();
+        keep_untouched(fresh..fresh + 2);
+        unmap(fresh..fresh + 2);
+        assert!(!is_dirty(fresh..fresh + 1), "nobody wrote there");
+        let page = map(2).unwrap();
+        bytes(page..page + 2).fill(7);
+        unmap(page..page + 2);
+        assert_eq!(reserve(2), Ok(page));
+        keep_untouched(page..page + 2);
+        assert!(is_dirty(page..page + 2), "it is left for later");
+        touch(page..page + 1);
+        assert!(contents(page).iter().all(|&byte| byte == 0));
+        assert!(contents(page + 1).iter().all(|&byte| byte == 7));
+        bytes(page..page + 1).fill(9);
+        touch(page..page + 1);
+        assert!(contents(page).iter().all(|&byte| byte == 9));
+        unmap(page..page + 2);
+        assert_eq!(map(2), Ok(page));
+        assert!((page..page + 2).all(|page| contents(page).iter().all(|&byte| byte == 0)));
+    }
+
+    #[test]
+    fn what_was_written_since_is_kept() {
+        set_up(2, 16);
+        let page = map(3).unwrap();
+        bytes(page..page + 3).fill(7);
+        unmap(page..page + 3);
+        assert_eq!(reserve(3), Ok(page));
+        bytes(page..page + 2).first(PAGE_SIZE + 10).fill(1);
+        clean(page..page + 3, PAGE_SIZE + 10);
+        assert!(contents(page).iter().all(|&byte| byte == 1));
+        let second = contents(page + 1);
+        assert!(second[..10].iter().all(|&byte| byte == 1));
+        assert!(
+            second[10..]
+                .iter()
+                .chain(&contents(page + 2))
+                .all(|&byte| byte == 0)
+        );
     }
 
     #[test]

@@ -483,6 +483,8 @@ struct Walk {
     text: Text<PATH_MAX>,
     /// Whether the path asked for a folder, by a slash at its end.
     slash: bool,
+    /// What stands there, if the last step had to know.
+    found: Option<Filetype>,
 }
 
 impl Walk {
@@ -492,6 +494,7 @@ impl Walk {
             base: Base::Root { relative: false },
             text: Text::new(),
             slash: false,
+            found: Some(Filetype::DIRECTORY),
         }
     }
 
@@ -545,6 +548,7 @@ fn walk(base: Base, path: &[u8], last: Last, walk: &mut Walk) -> Result {
         let is_last = rest == 0;
         start = JOINED - rest;
         if is_parent {
+            walk.found = Some(Filetype::DIRECTORY);
             // The root is above itself. What is above a descriptor nobody can tell.
             if !walk.text.pop_name() && matches!(walk.base, Base::Folder(_)) {
                 return Err(Errno::ACCES);
@@ -554,7 +558,8 @@ fn walk(base: Base, path: &[u8], last: Last, walk: &mut Walk) -> Result {
         if is_last && last == Last::Keep && !walk.slash {
             break;
         }
-        match walk.filetype()? {
+        walk.found = walk.filetype()?;
+        match walk.found {
             None if is_last => break,
             None => return Err(Errno::NOENT),
             Some(Filetype::DIRECTORY) => {}
@@ -576,6 +581,8 @@ fn walk(base: Base, path: &[u8], last: Last, walk: &mut Walk) -> Result {
                     walk.base = Base::Root { relative: false };
                 }
                 walk.slash |= is_last && target.last() == Some(&b'/');
+                // It counts from where the link is, or from the root.
+                walk.found = Some(Filetype::DIRECTORY);
                 start = prepend(&mut todo, start, b"/")?;
                 start = prepend(&mut todo, start, target)?;
             }
@@ -601,20 +608,32 @@ fn prepend(buf: &mut [u8], start: usize, text: &[u8]) -> Result<usize> {
 pub fn change_folder(dirfd: Fd, path: &[u8]) -> Result {
     let mut joined = None;
     let mut walked = Walk::new();
-    match from_root(dirfd, path, &mut joined)? {
+    let (base, path) = if dirfd.0 == AT_FDCWD && path.first() != Some(&b'/') && has_moved() {
+        // On the way there is nothing to follow: the walk begins here.
+        WORKING.with(|folder| {
+            let text = folder.text.iter().take(folder.len.get());
+            for (to, from) in walked.text.buf.iter_mut().zip(text) {
+                *to = from.get();
+            }
+            walked.text.len = folder.len.get();
+            let relative = folder.relative.get();
+            (Base::Root { relative }, path)
+        })
+    } else {
+        from_root(dirfd, path, &mut joined)?
+    };
+    if let Base::Folder(_) = base {
         // Only a folder that was opened by its name can be found again.
-        (Base::Folder(_), _) => return Err(Errno::ACCES),
-        (base, path) => walk(base, path, Last::Follow, &mut walked)?,
+        return Err(Errno::ACCES);
+    }
+    walk(base, path, Last::Follow, &mut walked)?;
+    match walked.found {
+        Some(Filetype::DIRECTORY) => {}
+        Some(_) => return Err(Errno::NOTDIR),
+        None => return Err(Errno::NOENT),
     }
     let text = walked.text.get();
     let text = text.strip_suffix(b"/").unwrap_or(text);
-    if !text.is_empty() {
-        match walked.filetype()? {
-            Some(Filetype::DIRECTORY) => {}
-            Some(_) => return Err(Errno::NOTDIR),
-            None => return Err(Errno::NOENT),
-        }
-    }
     STARTED.with(|started| started.set(true));
     WORKING.with(|folder| folder.set(text, walked.base == Base::Root { relative: true }));
     MOVED.with(|moved| moved.set(true));

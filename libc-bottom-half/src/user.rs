@@ -154,6 +154,26 @@ impl<'a> Bytes<'a> {
         Some(unsafe { self.ptr.add(offset).cast::<T>().read_unaligned() })
     }
 
+    /// Whether both are as long and have the same bytes.
+    pub fn is(self, other: Self) -> bool {
+        const STEP: usize = 4 * size_of::<u64>();
+        if self.len != other.len {
+            return false;
+        }
+        let mut at = 0;
+        while at + STEP <= self.len {
+            // SAFETY: `STEP` bytes from `at` on lie inside both views, which are as long.
+            let [a, b] = [self, other]
+                .map(|view| unsafe { view.ptr.add(at).cast::<[u64; 4]>().read_unaligned() });
+            let differ = (a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3]);
+            if differ != 0 {
+                return false;
+            }
+            at += STEP;
+        }
+        (at..self.len).all(|at| self.get::<u8>(at) == other.get::<u8>(at))
+    }
+
     /// A length that nothing has, for tests that never look.
     #[cfg(test)]
     pub const fn huge() -> Self {

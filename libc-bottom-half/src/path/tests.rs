@@ -517,3 +517,28 @@ fn the_program_starts_where_it_is_told() {
     set_up(b"/f");
     assert_eq!(content(b"f"), Ok(1));
 }
+
+#[test]
+fn changing_the_folder_looks_once_at_each_new_name() {
+    set_up(one_root);
+    let looks = || host(|host| host.calls("path_filestat_get"));
+    let go = |path: &[u8]| change_folder(CWD, path);
+    for (path, names) in [
+        (&b"a"[..], 1),
+        (b"b", 1),
+        (b"..", 0),
+        (b"b/..", 1),
+        (b"/a/b", 2),
+    ] {
+        let before = looks();
+        assert_eq!(go(path), Ok(()), "{}", path.escape_ascii());
+        assert_eq!(looks() - before, names, "{}", path.escape_ascii());
+    }
+    assert_eq!(working_folder(), "/a/b");
+    assert_eq!(
+        (go(b"f"), go(b"none")),
+        (Err(Errno::NOTDIR), Err(Errno::NOENT))
+    );
+    assert_eq!(go(b"f/"), Err(Errno::NOTDIR));
+    assert_eq!(working_folder(), "/a/b");
+}

@@ -191,17 +191,45 @@ pub fn check_access(mode: i32, flags: i32) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/faccessat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/faccessat2.2.html); WASI
-/// `path_filestat_get`.
+/// `path_filestat_get`, and for `X_OK` `path_open`, `fd_read`, `fd_close`.
 /// Differs: WASI knows no permissions: what exists may be read and written, and if it is
-/// a folder, searched; a file may not be executed, since nothing could.
+/// a folder, searched; a file may be executed if it begins as a program does.
 #[inline]
 pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
     check_access(mode, flags)?;
     let status = status(dirfd, path, flags)?;
-    if mode & X_OK != 0 && status.filetype == Filetype::REGULAR_FILE {
+    if mode & X_OK != 0 && status.filetype == Filetype::REGULAR_FILE && !is_program(dirfd, path)? {
         return Err(Errno::ACCES);
     }
     Ok(())
+}
+
+/// Whether a file begins as a program does: with the magic number of a module, or as a
+/// script, which a launcher is too.
+#[inline(never)]
+pub fn is_program(dirfd: Fd, path: &[u8]) -> Result<bool> {
+    if path.is_empty() {
+        return Ok(false);
+    }
+    let fd = open_to(dirfd, path, conv::Access::READ)?;
+    let mut magic = [0; 4];
+    let read = wasi::fd_read(fd, &[BytesMut::of(&mut magic)]);
+    wasi::fd_close(fd)?;
+    Ok(matches!(magic, [0, b'a', b's', b'm'] | [b'#', b'!', ..]) && read? > 1)
+}
+
+/// Opens a file for the time of a call.
+fn open_to(dirfd: Fd, path: &[u8], access: conv::Access) -> Result<Fd> {
+    path::at(dirfd, path, Last::Follow, |fd, path| {
+        open(
+            fd,
+            Last::Follow,
+            path,
+            Oflags::NONE,
+            conv::rights(access),
+            Fdflags::NONE,
+        )
+    })
 }
 
 /// `faccessat(dirfd, path, mode)` — tells whether a file may be used.
@@ -456,20 +484,7 @@ fn length(length: i64) -> Result<u64> {
 #[inline]
 pub fn truncate64(path: &[u8], size: i64) -> Result {
     let size = length(size)?;
-    let access = conv::Access {
-        read: false,
-        write: true,
-    };
-    let fd = path::at(Fd(c::AT_FDCWD), path, Last::Follow, |fd, path| {
-        open(
-            fd,
-            Last::Follow,
-            path,
-            Oflags::NONE,
-            conv::rights(access),
-            Fdflags::NONE,
-        )
-    })?;
+    let fd = open_to(Fd(c::AT_FDCWD), path, conv::Access::WRITE)?;
     let result = wasi::fd_filestat_set_size(fd, size);
     wasi::fd_close(fd)?;
     result

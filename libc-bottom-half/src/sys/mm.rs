@@ -63,11 +63,16 @@ pub fn mmap(
         true => fixed(pages(address, length)?, flags & MAP_FIXED_NOREPLACE != 0),
         false => {
             let count = length.div_ceil(PAGE_SIZE);
-            mm::map(count).map(|first| first..first + count)
+            mm::reserve(count).map(|first| first..first + count)
         }
     };
     if flags & MAP_ANONYMOUS != 0 {
         let place = place()?;
+        match prot {
+            // Nobody wrote what it will hold when it is released.
+            PROT_NONE => mm::keep_untouched(place.clone()),
+            _ => mm::clean(place.clone(), 0),
+        }
         map::remember(place.clone(), kind != MAP_PRIVATE, prot == PROT_NONE);
         locked::appeared(place.clone());
         return Ok(wasi::page_address(place.start));
@@ -89,7 +94,7 @@ pub fn mmap(
     Ok(wasi::page_address(first))
 }
 
-/// Maps these very pages, in place of what was mapped there, unless `keep`.
+/// Reserves these very pages, in place of what was mapped there, unless `keep`.
 fn fixed(place: Range<usize>, keep: bool) -> Result<Range<usize>> {
     if !keep {
         if map::is_own(place.clone()) {
@@ -99,7 +104,7 @@ fn fixed(place: Range<usize>, keep: bool) -> Result<Range<usize>> {
         mm::reach(&place)?;
         map::unmap(place.clone())?;
     }
-    mm::map_at(place.clone(), keep)?;
+    mm::reserve_at(place.clone(), keep)?;
     Ok(place)
 }
 
@@ -182,6 +187,7 @@ pub fn mremap(
             return Err(Errno::INVAL);
         }
         let to = fixed(to, false)?;
+        mm::clean(to.clone(), 0);
         if map::resize(from.clone(), new_length, true, Some(to.clone()))?.is_none() {
             carry(from, to);
         }
@@ -211,6 +217,7 @@ pub fn mremap(
 }
 
 fn carry(from: Range<usize>, to: Range<usize>) {
+    mm::touch(from.clone());
     map::remember_alike(from.clone(), to.clone());
     locked::appeared(to.clone());
     mm::bytes(from.clone()).as_bytes().copy_to(mm::bytes(to));
@@ -231,6 +238,9 @@ pub fn mprotect(address: usize, length: usize, prot: u32) -> Result {
         return Ok(());
     }
     let place = mapped(address, length)?;
+    if prot != PROT_NONE {
+        mm::touch(place.clone());
+    }
     if prot & PROT_WRITE != 0 {
         map::make_writable(place.clone())?;
     }

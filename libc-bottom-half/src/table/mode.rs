@@ -389,13 +389,24 @@ pub fn statx(file: &Filestat) -> Statx {
     }
 }
 
+const X_OK: u32 = 1;
+
 /// As [`fs::faccessat2`], for what the mode permits the owner.
 pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
     fs::check_access(mode, flags)?;
     let (dirfd, path, flags) = dev_fd::followed(dirfd, path, flags)?;
     let of_file = match status_inside(dirfd, path, flags)? {
         Some(status) => status.st_mode,
-        None => of(&fs::status(folder(dirfd, path)?, path, flags)?),
+        None => {
+            let dirfd = folder(dirfd, path)?;
+            let file = fs::status(dirfd, path, flags)?;
+            let asks = mode as u32 & X_OK != 0 && file.filetype == wasi::Filetype::REGULAR_FILE;
+            match remembered(&file) {
+                Some(mode) => mode,
+                None if asks && fs::is_program(dirfd, path)? => S_IFREG | 0o755,
+                None => conv::mode(file.filetype),
+            }
+        }
     };
     permits(of_file, mode as u32)
 }
@@ -432,6 +443,17 @@ mod tests {
 
     fn open(path: &[u8], flags: i32, mode: u32) -> Result {
         close(openat(HERE, path, flags, mode)?)
+    }
+
+    #[test]
+    fn a_program_may_be_executed_unless_its_mode_forbids_it() {
+        set_up();
+        fake::host(|host| host.file("/p", b"#!x"));
+        let may = |path| faccessat2(HERE, path, 1, 0);
+        assert_eq!((may(b"p"), may(b"f")), (Ok(()), Err(Errno::ACCES)));
+        fchmodat(HERE, b"p", 0o600).unwrap();
+        fchmodat(HERE, b"f", 0o755).unwrap();
+        assert_eq!((may(b"p"), may(b"f")), (Err(Errno::ACCES), Ok(())));
     }
 
     #[test]

@@ -346,6 +346,35 @@ fn allocating() {
     assert_eq!(fsync(open("d", 0).expect("it is there")), Err(Errno::INVAL));
 }
 
+#[test]
+fn a_program_may_be_executed() {
+    tree();
+    host(|host| {
+        host.file("/disk/module", b"\0asm\x01\0\0\0");
+        host.file("/disk/script", b"#!/bin/sh\n");
+        host.file("/disk/short", b"#");
+        host.file("/disk/empty", b"");
+        host.link("/disk/to-module", "module");
+    });
+    let before = host(|host| host.open_count());
+    for path in [&b"module"[..], b"script", b"to-module", b"d"] {
+        assert_eq!(faccessat(CWD, path, 5), Ok(()), "{}", path.escape_ascii());
+    }
+    for path in [&b"short"[..], b"empty", b"f"] {
+        assert_eq!(faccessat(CWD, path, 1), Err(Errno::ACCES));
+    }
+    let fd = open("module", 0).expect("it is there");
+    assert_eq!(faccessat2(fd, b"", 1, c::AT_EMPTY_PATH), Err(Errno::ACCES));
+    assert_eq!(host(|host| host.open_count()), before + 1);
+    let opened = host(|host| host.calls("path_open"));
+    assert_eq!(faccessat(CWD, b"module", 6), Ok(()));
+    assert_eq!(
+        host(|host| host.calls("path_open")),
+        opened,
+        "only X_OK asks"
+    );
+}
+
 /// A fault at any call of any of these changes nothing but that call: no panic, no
 /// descriptor lost.
 #[test]
