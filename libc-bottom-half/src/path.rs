@@ -663,6 +663,7 @@ pub(crate) fn forget() {
     MOVED.with(|moved| moved.set(false));
     STARTED.with(|started| started.set(false));
     start::from(b"");
+    start::path("");
     OPENED.with(|opened| opened.iter().for_each(|folder| folder.set(b"", false)));
 }
 

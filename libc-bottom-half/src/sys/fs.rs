@@ -7,6 +7,7 @@ use crate::abi::fcntl as c;
 use crate::abi::stat::{BLOCK, Stat, Statfs, Statx};
 use crate::abi::time::Timespec;
 use crate::conv;
+use crate::entry::start;
 use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::path::{self, Last};
@@ -134,11 +135,24 @@ pub fn check_status(flags: i32) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/newfstatat.2.html); WASI
 /// `path_filestat_get`.
 /// Differs: WASI knows no owner and no permissions: the owner is 0, the permissions are
-/// plausible ones for the type.
+/// plausible ones for the type. A file in a folder that `PATH` names has the `x` bits.
 #[inline]
 pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Result {
     check_status(flags)?;
-    buf.write(conv::stat(&status(dirfd, path, flags)?))
+    let file = status(dirfd, path, flags)?;
+    let mut stat = conv::stat(&file);
+    stat.st_mode |= execute(&file, path);
+    buf.write(stat)
+}
+
+/// The permission to execute, for a file in a folder that `PATH` names. What others hold
+/// nobody looks at: it would cost three calls of the host each time.
+pub fn execute(file: &Filestat, path: &[u8]) -> u32 {
+    if file.filetype == Filetype::REGULAR_FILE && start::is_on_path(path) {
+        0o111
+    } else {
+        0
+    }
 }
 
 /// `fstat(fd, buf)` — tells the status of an open file.
@@ -171,7 +185,10 @@ pub fn check_statx(flags: i32) -> Result {
 #[inline]
 pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result {
     check_statx(flags)?;
-    buf.write(conv::statx(&status(dirfd, path, flags)?))
+    let file = status(dirfd, path, flags)?;
+    let mut stat = conv::statx(&file);
+    stat.stx_mode |= execute(&file, path) as u16;
+    buf.write(stat)
 }
 
 const X_OK: i32 = 1;
@@ -193,12 +210,17 @@ pub fn check_access(mode: i32, flags: i32) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/faccessat2.2.html); WASI
 /// `path_filestat_get`, and for `X_OK` `path_open`, `fd_read`, `fd_close`.
 /// Differs: WASI knows no permissions: what exists may be read and written, and if it is
-/// a folder, searched; a file may be executed if it begins as a program does.
+/// a folder, searched; a file may be executed if it begins as a program does, or lies where `PATH`
+/// points.
 #[inline]
 pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
     check_access(mode, flags)?;
     let status = status(dirfd, path, flags)?;
-    if mode & X_OK != 0 && status.filetype == Filetype::REGULAR_FILE && !is_program(dirfd, path)? {
+    if mode & X_OK != 0
+        && status.filetype == Filetype::REGULAR_FILE
+        && !start::is_on_path(path)
+        && !is_program(dirfd, path)?
+    {
         return Err(Errno::ACCES);
     }
     Ok(())

@@ -373,6 +373,11 @@ pub fn fchmod(fd: Fd, mode: u32) -> Result {
     }
 }
 
+/// `st_mode` of a file by its path.
+pub fn at(file: &Filestat, path: &[u8]) -> u32 {
+    remembered(file).unwrap_or_else(|| conv::mode(file.filetype) | fs::execute(file, path))
+}
+
 /// What `stat` tells of a file.
 pub fn stat(file: &Filestat) -> Stat {
     Stat {
@@ -400,11 +405,12 @@ pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
         None => {
             let dirfd = folder(dirfd, path)?;
             let file = fs::status(dirfd, path, flags)?;
-            let asks = mode as u32 & X_OK != 0 && file.filetype == wasi::Filetype::REGULAR_FILE;
+            let told = at(&file, path);
+            let asks = mode as u32 & !(told >> 6) & X_OK != 0;
+            let is_file = file.filetype == wasi::Filetype::REGULAR_FILE;
             match remembered(&file) {
-                Some(mode) => mode,
-                None if asks && fs::is_program(dirfd, path)? => S_IFREG | 0o755,
-                None => conv::mode(file.filetype),
+                None if asks && is_file && fs::is_program(dirfd, path)? => told | 0o111,
+                _ => told,
             }
         }
     };

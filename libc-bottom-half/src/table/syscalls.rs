@@ -519,7 +519,9 @@ pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Res
         None => {
             sys::fs::check_status(flags)?;
             let file = sys::fs::status(folder(dirfd, path)?, path, flags)?;
-            buf.write(mode::stat(&file))
+            let mut stat = mode::stat(&file);
+            stat.st_mode = mode::at(&file, path);
+            buf.write(stat)
         }
     }
 }
@@ -545,7 +547,9 @@ pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result 
         None => {
             sys::fs::check_statx(flags)?;
             let file = sys::fs::status(folder(dirfd, path)?, path, flags)?;
-            buf.write(mode::statx(&file))
+            let mut stat = mode::statx(&file);
+            stat.stx_mode = mode::at(&file, path) as u16;
+            buf.write(stat)
         }
     }
 }

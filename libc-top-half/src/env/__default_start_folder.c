@@ -1,7 +1,14 @@
 #include "features.h"
+#include <stddef.h>
 
-/* A program starts in the root. One that has an environment has another version of this,
- * in __environ.c. The archive lists members by their names: this one must come first. */
+/* A program starts in the root, and PATH leads nowhere. One that has an environment has
+ * other versions of these, in __environ.c. The archive lists members by their names: this
+ * one must come first. */
 weak void __start_folder(void)
 {
+}
+
+weak int __on_path(const char *name, size_t len)
+{
+	return 0;
 }

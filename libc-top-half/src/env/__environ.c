@@ -1,3 +1,4 @@
+#include <string.h>
 #include <unistd.h>
 #include <wasi/api.h>
 #include <wasi/libc-environ.h>
@@ -39,4 +40,26 @@ hidden void __start_folder(void)
 			return;
 		}
 	}
+}
+
+static size_t without_slashes(const char *s, size_t len)
+{
+	while (len > 1 && s[len - 1] == '/') len--;
+	return len;
+}
+
+/* Whether a file of this name lies in a directory that PATH names, in these words. */
+hidden int __on_path(const char *name, size_t len)
+{
+	while (len && name[len - 1] != '/') len--;
+	len = without_slashes(name, len);
+	for (char **p = __environ; len && p && *p; p++) {
+		if (strncmp(*p, "PATH=", 5)) continue;
+		for (const char *s = *p + 5, *end;; s = end + 1) {
+			end = __strchrnul(s, ':');
+			if (without_slashes(s, end - s) == len && !memcmp(s, name, len)) return 1;
+			if (!*end) return 0;
+		}
+	}
+	return 0;
 }

@@ -347,6 +347,24 @@ fn allocating() {
 }
 
 #[test]
+fn a_file_on_the_path_shows_that_it_may_be_executed() {
+    tree();
+    start::path("/bin:/d");
+    let mode = |path: &[u8]| {
+        let mut stat = Stat::ZERO;
+        newfstatat(CWD, path, Out::from(&mut stat), 0).map(|()| stat.st_mode & 0o777)
+    };
+    assert_eq!(mode(b"/d/g"), Ok(0o755));
+    assert_eq!(
+        (mode(b"/f"), mode(b"d/g"), mode(b"g")),
+        (Ok(0o644), Ok(0o644), Err(Errno::NOENT))
+    );
+    assert_eq!(faccessat(CWD, b"/d/g", 1), Ok(()));
+    assert_eq!(faccessat(CWD, b"/f", 1), Err(Errno::ACCES));
+    assert_eq!(host(|host| host.calls("path_open")), 1, "for f only");
+}
+
+#[test]
 fn a_program_may_be_executed() {
     tree();
     host(|host| {
