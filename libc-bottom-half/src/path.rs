@@ -115,6 +115,8 @@ fn parents(path: &[u8]) -> Parents {
 pub enum Last {
     Follow,
     Keep,
+    /// It does not, and is looked at too.
+    Look,
 }
 
 impl Last {
@@ -127,7 +129,7 @@ impl Last {
     pub const fn lookupflags(self) -> Lookupflags {
         match self {
             Self::Follow => Lookupflags::SYMLINK_FOLLOW,
-            Self::Keep => Lookupflags::NONE,
+            Self::Keep | Self::Look => Lookupflags::NONE,
         }
     }
 }
@@ -420,6 +422,15 @@ pub fn at_end<T>(dirfd: Fd, path: &[u8], op: impl Fn(Fd, &[u8]) -> Result<T>) ->
     op(fd, rest)
 }
 
+/// What stands where a path leads: found by walking, name by name.
+#[inline(never)]
+pub fn filetype(dirfd: Fd, path: &[u8], last: Last) -> Result<Filetype> {
+    let mut walked = None;
+    slow(dirfd, path, last, &mut walked)?;
+    let found = walked.and_then(|walked| walked.found);
+    found.ok_or(Errno::NOENT)
+}
+
 /// What hosts answer when a path leads out of its folder; and what they do when a symbolic
 /// link leads to another preopened folder that stands inside theirs.
 #[inline]
@@ -555,7 +566,8 @@ fn walk(base: Base, path: &[u8], last: Last, walk: &mut Walk) -> Result {
             }
             continue;
         }
-        if is_last && last == Last::Keep && !walk.slash {
+        let is_kept = is_last && last != Last::Follow && !walk.slash;
+        if is_kept && last == Last::Keep {
             break;
         }
         walk.found = walk.filetype()?;
@@ -563,7 +575,7 @@ fn walk(base: Base, path: &[u8], last: Last, walk: &mut Walk) -> Result {
             None if is_last => break,
             None => return Err(Errno::NOENT),
             Some(Filetype::DIRECTORY) => {}
-            Some(Filetype::SYMBOLIC_LINK) => {
+            Some(Filetype::SYMBOLIC_LINK) if !is_kept => {
                 links += 1;
                 if links > LINKS {
                     return Err(Errno::LOOP);

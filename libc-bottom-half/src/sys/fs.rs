@@ -315,19 +315,24 @@ fn dots(path: &[u8]) -> usize {
 #[inline(never)]
 pub fn check_new(dirfd: Fd, path: &[u8], is_folder: bool) -> Result {
     let name = without_slashes(path);
-    if dots(name) == 0 && (is_folder || name.len() == path.len()) {
+    let dots = dots(name);
+    if dots == 0 && (is_folder || name.len() == path.len()) {
         return Ok(());
     }
-    look(dirfd, name)?;
+    look(dirfd, name, dots)?;
     Err(Errno::EXIST)
 }
 
-/// What a name stands for, even a symbolic link.
-#[inline(never)]
-fn look(dirfd: Fd, path: &[u8]) -> Result<Filetype> {
-    path::at(dirfd, path, Last::Keep, |fd, path| {
-        wasi::path_filestat_get(fd, Lookupflags::NONE, path).map(|status| status.filetype)
-    })
+/// What a path without slashes behind it stands for, even a symbolic link; behind dots only
+/// a folder can stand.
+fn look(dirfd: Fd, path: &[u8], dots: usize) -> Result<Filetype> {
+    match dots {
+        0 => path::filetype(dirfd, path, Last::Look),
+        _ => match path::filetype(dirfd, path, Last::Follow)? {
+            Filetype::DIRECTORY => Ok(Filetype::DIRECTORY),
+            _ => Err(Errno::NOTDIR),
+        },
+    }
 }
 
 /// `unlinkat(dirfd, path, flags)` — removes a name, of a folder with `AT_REMOVEDIR`.
@@ -345,7 +350,7 @@ pub fn unlinkat(dirfd: Fd, path: &[u8], flags: i32) -> Result {
     let dots = dots(name);
     if dots > 0 || flags == 0 && name.len() < path.len() {
         // A host that normalises paths would remove something.
-        let filetype = look(dirfd, name)?;
+        let filetype = look(dirfd, name, dots)?;
         return Err(match dots {
             _ if flags == 0 && filetype == Filetype::DIRECTORY => Errno::ISDIR,
             _ if flags == 0 => Errno::NOTDIR,
@@ -375,8 +380,9 @@ pub fn renameat2(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: u32) -> Result {
         _ => return Err(Errno::INVAL),
     };
     for (dirfd, path) in [from, to] {
-        if dots(without_slashes(path)) > 0 {
-            look(dirfd, path)?;
+        let name = without_slashes(path);
+        if dots(name) > 0 {
+            look(dirfd, name, 1)?;
             return Err(Errno::BUSY);
         }
     }
@@ -407,13 +413,13 @@ pub fn linkat(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: i32) -> Result {
         wasi::path_link(from_fd, Lookupflags::NONE, from, to_fd, to)
     };
     match last {
-        Last::Keep => path::at_both(from, to, link),
         // Hosts refuse to follow here.
         Last::Follow => path::at_end(from.0, from.1, |from_fd, from| {
             path::at(to.0, to.1, Last::Keep, |to_fd, to| {
                 link(from_fd, from, to_fd, to)
             })
         }),
+        _ => path::at_both(from, to, link),
     }
 }
 
