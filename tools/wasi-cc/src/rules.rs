@@ -11,17 +11,34 @@ enum Match {
     Is(&'static str),
     /// This argument and the one after it.
     Takes(&'static str),
-    /// This argument, when the one after it is the second.
+    /// This argument, when the one after it starts so.
     Pair(&'static str, &'static str),
     /// Every argument that starts so.
     Starts(&'static str),
+    /// The same, with a value behind `=` or in the next argument.
+    Valued(&'static str),
+    /// `-m` or `-mno-`, and one of these or what starts so.
+    Machine(&'static [&'static str]),
+    /// This argument and a number.
+    Number(&'static str),
 }
-use Match::{Is, Pair, Starts, Takes};
+use Match::{Is, Machine, Number, Pair, Starts, Takes, Valued};
+
+/// What an argument becomes.
+#[derive(Clone, Copy, Debug)]
+enum Becomes {
+    These(&'static [&'static str]),
+    /// It and its value stay.
+    Itself,
+    /// What [`Starts`] names becomes this; the rest stays.
+    Renamed(&'static str),
+}
+use Becomes::{Itself, Renamed, These};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     matches: Match,
-    becomes: &'static [&'static str],
+    becomes: Becomes,
     /// Why; for the reader.
     #[expect(dead_code, reason = "a rule without its reason cannot be judged later")]
     reason: &'static str,
@@ -30,7 +47,15 @@ pub struct Rule {
 const fn drop(matches: Match, reason: &'static str) -> Rule {
     Rule {
         matches,
-        becomes: &[],
+        becomes: These(&[]),
+        reason,
+    }
+}
+
+const fn keep(matches: Match, reason: &'static str) -> Rule {
+    Rule {
+        matches,
+        becomes: Itself,
         reason,
     }
 }
@@ -39,9 +64,24 @@ const fn drop(matches: Match, reason: &'static str) -> Rule {
 pub const COMPILE: &[Rule] = &[
     Rule {
         matches: Is("-pthread"),
-        becomes: &["-D_REENTRANT"],
+        becomes: These(&["-D_REENTRANT"]),
         reason: "clang turns on atomics and shared memory, which wasm32-wasip1 does not have; \
                  the pthread functions of this libc need neither",
+    },
+    Rule {
+        matches: Is("-pthreads"),
+        becomes: These(&["-D_REENTRANT"]),
+        reason: "-pthread, as other compilers call it",
+    },
+    Rule {
+        matches: Is("-mt"),
+        becomes: These(&["-D_REENTRANT"]),
+        reason: "-pthread, as other compilers call it",
+    },
+    Rule {
+        matches: Is("-mthreads"),
+        becomes: These(&["-D_REENTRANT"]),
+        reason: "-pthread, as other compilers call it",
     },
     drop(
         Is("-rdynamic"),
@@ -52,28 +92,184 @@ pub const COMPILE: &[Rule] = &[
         "machine code beside bitcode; only ELF's objects have room for both",
     ),
     Rule {
+        matches: Number("-flto="),
+        becomes: These(&["-flto"]),
+        reason: "gcc's number of processes",
+    },
+    Rule {
+        matches: Is("-flto=jobserver"),
+        becomes: These(&["-flto"]),
+        reason: "gcc's number of processes",
+    },
+    drop(Starts("-flto-partition="), "gcc's way to divide the work"),
+    drop(Is("-fuse-linker-plugin"), "gcc's way to read bitcode"),
+    drop(Is("-fwhole-program"), "gcc's; a module is whole"),
+    Rule {
+        matches: Is("-fwrapv"),
+        becomes: These(&["-fwrapv", "-fwrapv-pointer"]),
+        reason: "in gcc it holds for pointers too: clang otherwise takes it that `p[-sizeof(int)]` \
+                 never wraps, and an address of WebAssembly and its offset are added in 33 bits",
+    },
+    Rule {
+        matches: Is("-fno-wrapv"),
+        becomes: These(&["-fno-wrapv", "-fno-wrapv-pointer"]),
+        reason: "to undo it",
+    },
+    Rule {
         matches: Is("-fwasi-eh=legacy"),
-        becomes: &["-mllvm", "-wasm-use-legacy-eh=true"],
+        becomes: These(&["-mllvm", "-wasm-use-legacy-eh=true"]),
         reason: "setjmp in the encoding of engines older than the exception handling standard",
     },
     Rule {
         matches: Is("-fwasi-eh=standard"),
-        becomes: &["-mllvm", "-wasm-use-legacy-eh=false"],
+        becomes: These(&["-mllvm", "-wasm-use-legacy-eh=false"]),
         reason: "the default, to undo -fwasi-eh=legacy",
     },
+    keep(Starts("-fuse-ld=/"), "somebody's own linker"),
+    drop(
+        Starts("-fuse-ld="),
+        "the linker is wasm-ld, whatever ELF's is",
+    ),
+    drop(Is("-pie"), PLACE),
+    drop(Is("-no-pie"), PLACE),
+    drop(Is("-nopie"), PLACE),
+    drop(Is("-static-pie"), PLACE),
+    drop(Is("-fno-plt"), PLACE),
+    drop(Is("-fno-semantic-interposition"), PLACE),
+    drop(Is("-static-libgcc"), RUNTIME),
+    drop(Is("-static-libstdc++"), RUNTIME),
+    drop(Is("-shared-libgcc"), RUNTIME),
+    drop(Is("-fcf-protection"), HARDENED),
+    drop(Starts("-fcf-protection="), HARDENED),
+    drop(Is("-fstack-clash-protection"), HARDENED),
+    drop(Is("-fno-stack-clash-protection"), HARDENED),
+    drop(Starts("-fzero-call-used-regs="), HARDENED),
+    drop(Starts("-mharden-sls="), HARDENED),
+    drop(Starts("-mindirect-branch"), HARDENED),
+    drop(Starts("-mfunction-return="), HARDENED),
+    drop(Starts("-mbranch-protection="), HARDENED),
+    drop(Is("-mretpoline"), HARDENED),
+    drop(
+        Is("-p"),
+        "the table of prof(1), which nothing writes; -pg is clang's to ignore",
+    ),
+    drop(Starts("-Wa,-mx86"), "for the assembler of another machine"),
 ];
 
+const PLACE: &str = "where ELF loads code; a module is linked whole, at its place";
+const RUNTIME: &str = "the compiler's functions are always linked in";
+const HARDENED: &str = "against returns and jumps to elsewhere, which WebAssembly does not have, \
+                        or for its registers";
+
+/// For clang, where it does not compile a probe: these choose among machines that this is
+/// none of. A probe that asks whether one is taken wants its instructions next: it hears no.
+pub const MACHINES: &[Rule] = &[
+    drop(Starts("-march="), MACHINE),
+    drop(Starts("-mtune="), MACHINE),
+    keep(Is("-mcpu=mvp"), "one of WebAssembly's"),
+    keep(Is("-mcpu=generic"), "one of WebAssembly's"),
+    keep(Is("-mcpu=lime1"), "one of WebAssembly's"),
+    keep(Is("-mcpu=bleeding-edge"), "one of WebAssembly's"),
+    drop(Starts("-mcpu="), MACHINE),
+    drop(Is("-m64"), MACHINE),
+    drop(Is("-mx32"), MACHINE),
+    drop(Is("-m32"), "it is one of 32 bits"),
+    drop(
+        Machine(&[
+            "mmx",
+            "3dnow",
+            "sse",
+            "ssse3",
+            "avx",
+            "aes",
+            "vaes",
+            "pclmul",
+            "vpclmulqdq",
+            "fma",
+            "bmi",
+            "abm",
+            "popcnt",
+            "lzcnt",
+            "tbm",
+            "f16c",
+            "movbe",
+            "cx16",
+            "sahf",
+            "rdrnd",
+            "rdseed",
+            "rdpid",
+            "prfchw",
+            "prefetchwt1",
+            "adx",
+            "sha",
+            "gfni",
+            "fsgsbase",
+            "fxsr",
+            "xsave",
+            "clflushopt",
+            "clwb",
+            "rtm",
+            "hle",
+            "xop",
+            "amx",
+        ]),
+        X86,
+    ),
+    drop(Starts("-mfpmath="), X86),
+    drop(Starts("-mcmodel="), X86),
+    drop(Starts("-mpreferred-stack-boundary="), X86),
+    drop(Starts("-mincoming-stack-boundary="), X86),
+    drop(Starts("-mregparm="), X86),
+    drop(
+        Machine(&[
+            "red-zone",
+            "accumulate-outgoing-args",
+            "align-double",
+            "stackrealign",
+        ]),
+        X86,
+    ),
+    drop(Is("-m128bit-long-double"), X86),
+    drop(Is("-m96bit-long-double"), X86),
+    drop(Is("-mlong-double-128"), "a long double has 128 bits"),
+    drop(Is("-marm"), ARM),
+    drop(Is("-mthumb"), ARM),
+    drop(Starts("-mfpu="), ARM),
+    drop(Starts("-mfloat-abi="), ARM),
+    drop(Starts("-mabi="), ARM),
+    drop(
+        Machine(&[
+            "unaligned-access",
+            "outline-atomics",
+            "fix-cortex",
+            "altivec",
+            "vsx",
+        ]),
+        ARM,
+    ),
+];
+
+const MACHINE: &str = "another machine, or a member of its family";
+const X86: &str = "about x86's instructions or calls";
+const ARM: &str = "about ARM's and others' instructions or calls";
+
 const ELF: &str = "about ELF's dynamic linking or page protection; a wasm module has neither";
+const SYMBOLS: &str = "which symbols a shared library of ELF shows, and under which versions; a \
+                       module shows what --export names";
+const LAYOUT: &str = "the order of ELF's sections, and what is left of them";
 const ARCHIVES: &str = "wasm-ld searches archives again by itself";
 const REPORT: &str =
     "a report or an optimisation that wasm-ld does not have; the module is the same";
+const WARNING: &str = "a warning about what a module does not have";
 
 /// For wasm-ld: what Linux builds pass to every linker and what means nothing here.
-/// Arguments that change what a program does (linker scripts, symbol versions) are
-/// not in the list and still fail.
+/// Arguments that change what a program does or where it lies (linker scripts, --defsym)
+/// are not in the list: they fail, and [`crate::explain`] says why.
 pub const LINK: &[Rule] = &[
     drop(Is("--as-needed"), ELF),
     drop(Is("--no-as-needed"), ELF),
+    drop(Is("--add-needed"), ELF),
+    drop(Is("--no-add-needed"), ELF),
     drop(Is("--enable-new-dtags"), ELF),
     drop(Is("--disable-new-dtags"), ELF),
     drop(Is("--no-copy-dt-needed-entries"), ELF),
@@ -81,33 +277,115 @@ pub const LINK: &[Rule] = &[
     drop(Is("--allow-shlib-undefined"), ELF),
     drop(Is("--no-allow-shlib-undefined"), ELF),
     drop(Is("--eh-frame-hdr"), ELF),
+    drop(Is("--no-eh-frame-hdr"), ELF),
+    drop(Is("--ld-generated-unwind-info"), ELF),
+    drop(Is("--no-ld-generated-unwind-info"), ELF),
     drop(Is("-Bsymbolic-functions"), ELF),
     drop(Starts("--hash-style="), ELF),
+    drop(Starts("--hash-size="), ELF),
     drop(Starts("--exclude-libs="), ELF),
     drop(Takes("--exclude-libs"), ELF),
-    drop(Starts("-rpath"), ELF),
-    drop(Starts("--rpath"), ELF),
-    drop(Pair("-z", "relro"), ELF),
-    drop(Pair("-z", "norelro"), ELF),
-    drop(Pair("-z", "now"), ELF),
-    drop(Pair("-z", "lazy"), ELF),
-    drop(Pair("-z", "noexecstack"), ELF),
-    drop(Pair("-z", "origin"), ELF),
-    drop(Pair("-z", "text"), ELF),
-    drop(Pair("-z", "cet-report=error"), ELF),
-    drop(Pair("-z", "defs"), "the default of wasm-ld"),
+    drop(Valued("-rpath"), ELF),
+    drop(Valued("--rpath"), ELF),
+    drop(Takes("-R"), ELF),
+    drop(Starts("-R/"), ELF),
+    drop(Starts("-R$"), ELF),
+    drop(Valued("-dynamic-linker"), ELF),
+    drop(Valued("--dynamic-linker"), ELF),
+    drop(Is("--no-dynamic-linker"), ELF),
+    drop(Starts("-I/"), "--dynamic-linker=, in short"),
+    drop(Takes("-h"), "--soname, in short"),
+    drop(Takes("-f"), "--auxiliary, in short"),
+    drop(Takes("-F"), "--filter, in short"),
+    drop(Starts("--auxiliary="), ELF),
+    drop(Starts("--filter="), ELF),
+    drop(Takes("-assert"), ELF),
+    drop(Takes("-a"), "HP's choice of libraries"),
+    drop(Takes("-G"), "sizes of small data"),
+    drop(Starts("--pack-dyn-relocs="), ELF),
+    drop(Is("--use-android-relr-tags"), ELF),
+    drop(Is("--apply-dynamic-relocs"), ELF),
+    drop(Starts("--package-metadata="), ELF),
+    keep(Pair("-z", "stack-size="), "wasm-ld's"),
+    keep(Starts("-zstack-size="), "wasm-ld's"),
+    keep(Pair("-z", "muldefs"), "wasm-ld's"),
+    drop(Pair("-z", ""), ELF),
+    keep(Is("-z"), "its value is missing"),
+    drop(Starts("-z"), ELF),
     drop(Is("--no-undefined"), "the default of wasm-ld"),
+    drop(Valued("--version-script"), SYMBOLS),
+    drop(Valued("-version-script"), SYMBOLS),
+    drop(Is("--default-symver"), SYMBOLS),
+    drop(Is("--undefined-version"), SYMBOLS),
+    drop(Is("--no-undefined-version"), SYMBOLS),
+    drop(Is("--dynamic-list-data"), SYMBOLS),
+    drop(Is("--dynamic-list-cpp-new"), SYMBOLS),
+    drop(Is("--dynamic-list-cpp-typeinfo"), SYMBOLS),
+    drop(Valued("--dynamic-list"), SYMBOLS),
+    drop(Valued("--retain-symbols-file"), SYMBOLS),
+    Rule {
+        matches: Starts("--require-defined="),
+        becomes: Renamed("--undefined="),
+        reason: "wasm-ld asks for it all the same",
+    },
+    drop(Is("-x"), SYMBOLS),
+    drop(Is("-X"), SYMBOLS),
+    drop(Is("--discard-all"), SYMBOLS),
+    drop(Is("--discard-locals"), SYMBOLS),
+    drop(Is("-d"), LAYOUT),
+    drop(Is("-n"), LAYOUT),
+    drop(Is("--nmagic"), LAYOUT),
+    drop(Is("-N"), LAYOUT),
+    drop(Is("--omagic"), LAYOUT),
+    drop(Is("-q"), LAYOUT),
+    drop(Is("--no-rosegment"), LAYOUT),
+    drop(Is("--rosegment"), LAYOUT),
+    drop(Valued("--sort-section"), LAYOUT),
+    drop(Starts("--orphan-handling="), LAYOUT),
+    drop(Starts("--compress-debug-sections="), LAYOUT),
+    drop(Is("--gdb-index"), LAYOUT),
+    drop(Pair("-m", "elf"), "another machine"),
+    drop(Starts("-melf"), "another machine"),
+    drop(Is("-EL"), "as it is"),
     drop(Is("--start-group"), ARCHIVES),
     drop(Is("--end-group"), ARCHIVES),
     drop(Is("-("), ARCHIVES),
     drop(Is("-)"), ARCHIVES),
-    drop(Is("--warn-common"), REPORT),
+    drop(Is("--push-state"), "--pop-state undoes what matters"),
+    Rule {
+        matches: Is("--pop-state"),
+        becomes: These(&["--no-whole-archive"]),
+        reason: "the only state that means something here, and how it begins",
+    },
+    drop(Starts("--icf="), REPORT),
+    drop(Is("--threads"), REPORT),
+    drop(Is("--no-threads"), REPORT),
+    drop(Starts("--thread-count="), REPORT),
+    drop(Takes("-plugin"), "gcc's way to read bitcode"),
+    drop(Starts("-plugin-opt="), "gcc's way to read bitcode"),
+    drop(Is("--no-keep-memory"), REPORT),
+    drop(Is("--reduce-memory-overheads"), REPORT),
+    drop(Is("--no-map-whole-files"), REPORT),
+    keep(Is("--warn-unresolved-symbols"), "wasm-ld's"),
+    drop(Starts("--warn-"), WARNING),
+    drop(Starts("--no-warn-"), WARNING),
     drop(Is("--sort-common"), REPORT),
     drop(Is("--relax"), REPORT),
     drop(Is("--no-relax"), REPORT),
     drop(Is("--stats"), REPORT),
     drop(Is("--cref"), REPORT),
 ];
+
+/// `-lc`, which stands last: before the objects, as some put it, the linker would take what
+/// starts a program from the library before it knows which main there is.
+pub fn libc_last(args: Args) -> Args {
+    if args.iter().filter(|arg| *arg == "-lc").count() < 2 {
+        return args;
+    }
+    let (libc, mut kept): (Args, Args) = args.into_iter().partition(|arg| arg == "-lc");
+    kept.extend(libc.into_iter().take(1));
+    kept
+}
 
 /// `args` with `rules` applied.
 pub fn apply(rules: &[Rule], args: Args) -> Args {
@@ -118,29 +396,49 @@ pub fn apply(rules: &[Rule], args: Args) -> Args {
             kept.push(arg);
             continue;
         };
-        if rule.takes_next(&arg) {
-            args.next();
+        let value = match rule.takes_next(&arg) {
+            true => args.next(),
+            false => None,
+        };
+        match (rule.becomes, rule.matches) {
+            (These(others), _) => kept.extend(others.iter().map(OsString::from)),
+            (Itself, _) => kept.extend([arg].into_iter().chain(value)),
+            (Renamed(name), Starts(prefix)) => {
+                let rest = arg.to_string_lossy();
+                kept.push(format!("{name}{}", &rest[prefix.len()..]).into());
+            }
+            (Renamed(name), _) => kept.push(name.into()),
         }
-        kept.extend(rule.becomes.iter().map(OsString::from));
     }
     kept
 }
 
 impl Rule {
     fn matches(&self, arg: &OsStr, next: Option<&OsString>) -> bool {
+        let starts = |arg: &OsStr, with: &str| arg.as_encoded_bytes().starts_with(with.as_bytes());
         match self.matches {
             Is(name) | Takes(name) => arg == name,
-            Pair(name, value) => arg == name && next.is_some_and(|next| next == value),
-            Starts(prefix) => arg.as_encoded_bytes().starts_with(prefix.as_bytes()),
+            Pair(name, value) => arg == name && next.is_some_and(|next| starts(next, value)),
+            Starts(prefix) | Valued(prefix) => starts(arg, prefix),
+            Machine(names) => arg
+                .to_str()
+                .and_then(|arg| arg.strip_prefix("-m"))
+                .is_some_and(|option| {
+                    let option = option.strip_prefix("no-").unwrap_or(option);
+                    names.iter().any(|name| option.starts_with(name))
+                }),
+            Number(prefix) => arg
+                .to_str()
+                .and_then(|arg| arg.strip_prefix(prefix))
+                .is_some_and(|number| number.parse::<u32>().is_ok()),
         }
     }
 
     fn takes_next(&self, arg: &OsStr) -> bool {
         match self.matches {
-            Is(_) => false,
+            Is(_) | Machine(_) | Number(_) | Starts(_) => false,
             Takes(_) | Pair(..) => true,
-            // `-rpath DIR` and `-rpath=DIR`.
-            Starts(prefix) => !prefix.ends_with('=') && !arg.as_encoded_bytes().contains(&b'='),
+            Valued(_) => !arg.as_encoded_bytes().contains(&b'='),
         }
     }
 }
@@ -168,7 +466,29 @@ mod tests {
         );
         assert_eq!(through(COMPILE, "-rdynamic a.o"), "a.o");
         assert_eq!(through(COMPILE, "-flto -ffat-lto-objects a.c"), "-flto a.c");
-        assert_eq!(through(COMPILE, "-pthreads -z"), "-pthreads -z");
+        assert_eq!(through(COMPILE, "-pthreads -z"), "-D_REENTRANT -z");
+        assert_eq!(through(COMPILE, "-flto=4 -flto=thin"), "-flto -flto=thin");
+        assert_eq!(
+            through(COMPILE, "-fuse-ld=gold -fuse-ld=/x/ld"),
+            "-fuse-ld=/x/ld"
+        );
+        assert_eq!(through(COMPILE, "-fwrapv"), "-fwrapv -fwrapv-pointer");
+        assert_eq!(through(COMPILE, "-pie -fcf-protection=full a.c"), "a.c");
+    }
+
+    #[test]
+    fn options_of_other_machines_go_and_those_of_webassembly_stay() {
+        let ours = "-msimd128 -mrelaxed-simd -mno-bulk-memory -mexec-model=reactor -mcpu=mvp \
+                    -mllvm -msign-ext -mmultivalue -matomics -mtail-call -mfp16";
+        assert_eq!(through(MACHINES, ours), ours);
+        assert_eq!(
+            through(
+                MACHINES,
+                "-march=native -mtune=generic -mcpu=i686 -m64 -msse2 -mno-avx512f -mfma \
+                 -mfpmath=sse -mno-red-zone -mpclmul a.c"
+            ),
+            "a.c"
+        );
     }
 
     #[test]
@@ -191,12 +511,56 @@ mod tests {
     }
 
     #[test]
+    fn link_drops_what_is_elfs() {
+        for line in [
+            "--version-script=v.map",
+            "--version-script v.map",
+            "-version-script v.map",
+            "--dynamic-list list",
+            "--dynamic-list-data",
+            "--retain-symbols-file=f",
+            "--retain-symbols-file f",
+            "-dynamic-linker /lib/ld.so",
+            "--dynamic-linker=/lib/ld.so",
+            "-R /x",
+            "-R/x",
+            "-h libx.so.1",
+            "-z now",
+            "-znow",
+            "-z max-page-size=4096",
+            "-m elf_x86_64",
+            "-melf_i386",
+            "--sort-section name",
+            "--warn-shared-textrel",
+            "-plugin p.so -plugin-opt=x",
+            "--push-state",
+        ] {
+            assert_eq!(through(LINK, &format!("{line} a.o")), "a.o", "{line}");
+        }
+        assert_eq!(through(LINK, "--pop-state"), "--no-whole-archive");
+        assert_eq!(through(LINK, "--require-defined=f"), "--undefined=f");
+    }
+
+    #[test]
+    fn libc_comes_last_and_once() {
+        let args = ["-lc", "a.o", "-lm", "-lc", "b.a"].map(OsString::from);
+        assert_eq!(libc_last(args.to_vec()), ["a.o", "-lm", "b.a", "-lc"]);
+        assert_eq!(libc_last(vec!["a.o".into()]), ["a.o"]);
+    }
+
+    #[test]
     fn link_keeps_what_would_change_the_program() {
         for line in [
             "-T script.ld",
-            "--version-script=x",
+            "--defsym=a=b",
             "--export=f",
             "-e start",
+            "-z stack-size=9",
+            "-zstack-size=9",
+            "-m wasm32",
+            "-mllvm x",
+            "--warn-unresolved-symbols",
+            "-Map=f",
         ] {
             assert_eq!(through(LINK, line), line);
         }

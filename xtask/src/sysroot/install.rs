@@ -18,16 +18,25 @@ const TARGET: &str = "wasm32-wasip1";
 const ALIAS: &str = "wasm32-wasi";
 
 /// Archives that build scripts name and that hold nothing: all is in libc.a.
-const EMPTY: [&str; 16] = [
+const EMPTY: [&str; 25] = [
+    "anl",
+    "atomic",
     "c-printscan-long-double",
     "c-printscan-no-floating-point",
     "crypt",
     "dl",
+    "gcc",
+    "gcc_eh",
+    "gcc_s",
     "m",
+    "mvec",
+    "nsl",
     "pthread",
     "resolv",
     "rt",
     "setjmp",
+    "ssp",
+    "ssp_nonshared",
     "util",
     "wasi-emulated-getpid",
     "wasi-emulated-mman",
