@@ -70,10 +70,15 @@ pub fn wrap(program: &Path, sysroot: &Sysroot, kept_compiled: bool) -> Result<()
     fs::write(program, launcher).with_context(context)
 }
 
+/// Name directories and variables, with colons between, that a launcher gives its program
+/// instead of all: for programs that are not trusted as what starts them is.
+const DIRS: &str = "WASI_RUN_DIRS";
+const ENV: &str = "WASI_RUN_ENV";
+
 /// The lines before the module. The program sees all files under their own names, and
-/// the environment, as a native one would. The kernel tells a script its path alone: what
-/// lies on PATH was most likely called by its name. Where `run` is gone, the one on PATH
-/// runs it, but none in the current directory.
+/// the environment, as a native one would, unless somebody says less. The kernel tells a
+/// script its path alone: what lies on PATH was most likely called by its name. Where `run` is
+/// gone, the one on PATH runs it, but none in the current directory.
 fn script(run: &Path, kept_compiled: bool) -> Vec<u8> {
     let cache = if kept_compiled { "" } else { PROBE };
     // A name that begins like an option is none, to the shell and to wasi-run.
@@ -84,7 +89,13 @@ fn script(run: &Path, kept_compiled: bool) -> Vec<u8> {
             "\n[ -x \"$run\" ] || run=$(command -v wasi-run)\n\
              case $run in /*) ;; *) echo \"$0: wasi-run is not on PATH\" >&2; exit 127 ;; esac\n\
              case :$PATH: in *\":${{0%/*}}:\"*) name=${{0##*/}} ;; *) name=$0 ;; esac\n\
-             exec \"$run\"{cache} --dir / --env-inherit --env PWD=\"$PWD\" --argv0=\"$name\" -- \"$0\" \"$@\"\n"
+             set -f -- --env PWD=\"$PWD\" --argv0=\"$name\" -- \"$0\" \"$@\"\n\
+             IFS=:\n\
+             if [ \"${{{ENV}+x}}\" ]; then for it in ${ENV}; do set -- --env \"$it\" \"$@\"; done; \
+             else set -- --env-inherit \"$@\"; fi\n\
+             if [ \"${{{DIRS}+x}}\" ]; then for it in ${DIRS}; do set -- --dir \"$it\" \"$@\"; done; \
+             else set -- --dir / \"$@\"; fi\n\
+             exec \"$run\"{cache} \"$@\"\n"
         )
         .bytes(),
     );
