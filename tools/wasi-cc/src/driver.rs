@@ -4,8 +4,11 @@ use crate::names::Language;
 use crate::option::Switch;
 use crate::scratch::Scratch;
 use crate::sysroot::{self, Sysroot};
-use crate::{Args, casts, common, debug, header, launcher, link, refused, response, rules, spill};
-use anyhow::{Context, Result};
+use crate::{
+    Args, casts, common, debug, diagnosis, header, launcher, link, probe, refused, response, rules,
+    spill, temporary,
+};
+use anyhow::{Context, Result, bail};
 use in_place::{Beside, Directory};
 use llvm::Llvm;
 use std::ffi::{OsStr, OsString};
@@ -33,6 +36,10 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     let (spills, args) = spill::SWITCH.take(args);
     let (common, args) = common::take(args);
     let args = rules::apply(rules::COMPILE, args);
+    let args = match args.iter().any(|arg| probe::is_source(Path::new(arg))) {
+        true => args,
+        false => rules::apply(rules::MACHINES, args),
+    };
     // clang reads response files itself, unless there is something of ours in them.
     let scratch = match any && args != expanded {
         true => Some(Scratch::new("arguments")?),
@@ -83,7 +90,15 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
     if linux.unwrap_or_else(|| LINUX.from_env()) {
         clang.args(["-D__linux__=1", "-D__linux=1"]);
     }
+    if let Some(error) = diagnosis::foreign_target(&args) {
+        bail!("{error}");
+    }
     let explained = header::is_explained(&args);
+    if explained && !args.iter().any(|arg| arg == "-c" || arg == "-S") {
+        let paths = args.iter().map(Path::new);
+        let sources = paths.filter(|path| header::is_source(path));
+        clang.env(temporary::VARIABLE, temporary::sources(sources));
+    }
     let objects = common::outputs(&args);
     match &scratch {
         Some(file) => {
@@ -124,6 +139,15 @@ pub fn compile(language: Language, args: Args) -> Result<ExitCode> {
         let status = clang
             .status()
             .with_context(|| llvm.clang().display().to_string())?;
+        if explained && status.code() == Some(1) {
+            let notes = diagnosis::notes(&header::messages(clang)?, Some(&sysroot));
+            if !notes.is_empty() {
+                for note in notes {
+                    eprintln!("wasi-c++: note: {note}");
+                }
+                return Ok(exit_code(status));
+            }
+        }
         if !status.success() {
             let version = llvm.major();
             eprintln!(

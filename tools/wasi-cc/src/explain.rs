@@ -1,6 +1,6 @@
 //! What wasm-ld's complaints mean: a note for each kind of symbol that is missing.
 
-use crate::{common, library, start};
+use crate::{common, complaint, library, start};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ const UNDEFINED: &[(Pattern, &str)] = &[
     ),
     (
         Starts(&["__asan_", "__msan_", "__tsan_", "__hwasan_", "__sanitizer_"]),
-        "a sanitizer; WASI has no runtime for it: compile without -fsanitize",
+        "a sanitizer that WASI has no runtime for; of -fsanitize, `undefined` works here",
     ),
     (
         Starts(&["__ubsan_"]),
@@ -68,10 +68,6 @@ const UNDEFINED: &[(Pattern, &str)] = &[
     (
         Starts(&["__kmpc_", "GOMP_", "omp_"]),
         "OpenMP; WASI has no runtime for it: compile without -fopenmp",
-    ),
-    (
-        Starts(&["__atomic_"]),
-        "an atomic operation wider than wasm has; there is no libatomic",
     ),
     (
         Starts(&["__sys_"]),
@@ -141,6 +137,10 @@ pub struct Explainer {
     /// Those of them that the compiler has left out.
     common: Vec<String>,
     mismatches: Vec<Mismatch>,
+    /// Symbols that two files define.
+    duplicate: Vec<String>,
+    /// What is said of other messages.
+    others: Vec<String>,
     /// What is said of main.
     pub about_main: Vec<u8>,
     memory_too_small: bool,
@@ -183,6 +183,12 @@ impl Explainer {
                 types: Vec::new(),
             });
             start::is_main(symbol)
+        } else if let Some((_, symbol)) = line.split_once("duplicate symbol: ") {
+            note(&mut self.duplicate, symbol);
+            false
+        } else if let Some(explanation) = complaint::explanation(line) {
+            note(&mut self.others, &explanation);
+            false
         } else {
             // `initial` or `maximum`.
             self.memory_too_small |= line.contains(" memory too small, ");
@@ -250,12 +256,22 @@ impl Explainer {
                  -Wl,-z,stack-size=65536 gives the program a smaller one, as wasi-libc does\n",
             );
         }
+        for other in &self.others {
+            writeln!(text, "wasi-cc: note: {other}").expect("writing to a string");
+        }
         let mut line = |symbols: &[String], explanation: &str| {
             writeln!(text, "wasi-cc: note: {}: {explanation}", listed(symbols))
                 .expect("writing to a string");
         };
         for (explanation, symbols) in &undefined {
             line(symbols, explanation);
+        }
+        if !self.duplicate.is_empty() {
+            line(
+                &self.duplicate,
+                "two files define it; if it is a variable that a header declares without \
+                 `extern`, compile with -fcommon",
+            );
         }
         let mismatched = self.mismatched();
         if !mismatched.is_empty() && !with_casts {

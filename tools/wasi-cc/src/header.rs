@@ -1,6 +1,7 @@
 //! What a header that is not there means: a note behind clang's error.
 
-use crate::probe;
+use crate::sysroot::Sysroot;
+use crate::{diagnosis, probe};
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -33,22 +34,30 @@ pub fn is_source(path: &Path) -> bool {
         .is_some_and(|extension| SOURCES.contains(&extension))
 }
 
-/// Runs clang; where it fails for a header, says what to do about it. Only then it runs
-/// a second time, to tell: its own messages pass as they are.
+/// Runs clang; where it fails, says what to do about it. Only then it runs a second time, to
+/// tell: its own messages pass as they are.
 pub fn compile(mut clang: Command) -> Result<ExitStatus> {
     let context = clang.get_program().display().to_string();
     let status = clang.status().with_context(|| context.clone())?;
-    if status.code() != Some(1) {
-        return Ok(status);
+    if status.code() == Some(1) {
+        let messages = messages(clang)?;
+        for header in missing(&messages) {
+            eprintln!("wasi-cc: note: {}", explanation(header));
+        }
+        for note in diagnosis::notes(&messages, Sysroot::find().ok().as_ref()) {
+            eprintln!("wasi-cc: note: {note}");
+        }
     }
+    Ok(status)
+}
+
+/// What a clang that has failed says.
+pub fn messages(mut clang: Command) -> Result<String> {
+    let context = clang.get_program().display().to_string();
     clang.args(["-fsyntax-only", "-w", "-fno-color-diagnostics"]);
     clang.stdin(Stdio::null()).stdout(Stdio::null());
     let output = clang.stderr(Stdio::piped()).output().context(context)?;
-    let messages = String::from_utf8_lossy(&output.stderr);
-    for header in missing(&messages) {
-        eprintln!("wasi-cc: note: {}", explanation(header));
-    }
-    Ok(status)
+    Ok(String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
 /// The headers that clang did not find, of those in angle brackets: the others are the

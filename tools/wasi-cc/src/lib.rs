@@ -20,8 +20,10 @@ pub mod addr2line;
 pub mod build;
 pub mod casts;
 pub mod common;
+pub mod complaint;
 pub mod debug;
 pub mod devices;
+pub mod diagnosis;
 pub mod driver;
 pub mod explain;
 pub mod features;
@@ -45,6 +47,7 @@ pub mod shared;
 pub mod spill;
 pub mod start;
 pub mod sysroot;
+pub mod temporary;
 pub mod uname;
 
 use std::ffi::OsString;

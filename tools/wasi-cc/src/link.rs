@@ -128,7 +128,7 @@ impl Line {
             Some(level) => level,
             None => Level::from_env()?,
         };
-        let given = rules::apply(rules::LINK, given);
+        let given = rules::libc_last(rules::apply(rules::LINK, given));
         let (output, given) = take_output(given);
         let (stripped, given) = take_strip(given);
         let is_relocatable = |arg: &OsString| arg == "-r" || arg == "--relocatable";
@@ -322,6 +322,12 @@ impl Linker<'_> {
         });
         for finding in &fatal {
             eprintln!("wasi-cc: error: {finding}");
+        }
+        if !fatal.is_empty()
+            && level == Level::Probes
+            && let Some(note) = probe::note(&self.line.output)
+        {
+            eprintln!("wasi-cc: note: {note}");
         }
         // Whoever reads a probe's messages asks whether there are any.
         for finding in notes.iter().filter(|_| !is_probe) {

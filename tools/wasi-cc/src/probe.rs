@@ -16,17 +16,45 @@ const NAMES: &[(&str, &str)] = &[
 /// metaconfig's probes have any name, in this folder, which is there for that.
 const METACONFIG: &str = "UU";
 
+/// FFmpeg's and Libav's probes are called `test`, in a folder whose name begins so.
+const FFMPEG: &str = "ffconf.";
+
 /// Meson's other probes are called `output.exe`, in a folder of this name's.
 const MESON: &str = "meson-private";
 
 /// Whether a build system links this file to see if that works.
 pub fn is_probe(output: &Path) -> bool {
-    let Some(name) = output.file_name().and_then(|name| name.to_str()) else {
-        return false;
-    };
-    NAMES.iter().any(|(start, _)| name.starts_with(start))
-        || name == "output.exe" && output.iter().any(|part| part == MESON)
-        || is_inside(output, METACONFIG)
+    whose(output).is_some()
+}
+
+/// Whose probe a file is.
+pub fn whose(output: &Path) -> Option<&'static str> {
+    let name = output.file_name().and_then(|name| name.to_str())?;
+    if let Some((_, whose)) = NAMES.iter().find(|(start, _)| name.starts_with(start)) {
+        return Some(whose);
+    }
+    let parent = output.parent().and_then(Path::file_name);
+    let parent = parent.and_then(|parent| parent.to_str()).unwrap_or("");
+    if name == "output.exe" && output.iter().any(|part| part == MESON) {
+        Some("Meson")
+    } else if is_inside(output, METACONFIG) {
+        Some("metaconfig, by the folder UU")
+    } else if name.starts_with("test") && parent.starts_with(FFMPEG) {
+        Some("FFmpeg's configure script")
+    } else {
+        None
+    }
+}
+
+/// What to say where a file that is taken for a probe is not linked: it may be a program that
+/// has such a name.
+pub fn note(output: &Path) -> Option<String> {
+    Some(format!(
+        "{} is taken for a probe ({}), which is to find out that the call fails; a program of \
+         this name is linked with -Wwasi-refused=note",
+        output.display(),
+        whose(output)?
+    ))
 }
 
 /// Whether a file, which may be named from the current folder, lies in a folder of this
@@ -64,9 +92,13 @@ mod tests {
             "ztest4711",
             "/p/UU/try",
             "UU/a.out",
+            "/tmp/ffconf.1a2b3c4d/test",
+            "/tmp/ffconf.1a2b3c4d/test.o",
         ] {
             assert!(is_probe(Path::new(probe)), "{probe}");
         }
+        assert!(is_source(Path::new("/tmp/ffconf.1a2b3c4d/test.c")));
+        assert!(note(Path::new("conftest")).is_some_and(|note| note.contains("autoconf")));
         assert!(is_source(Path::new("conftest.c")));
         assert!(is_source(Path::new("/b/CMakeFiles/CMakeTmp/src.c")));
         assert!(!is_source(Path::new("src/main.c")));
@@ -74,6 +106,7 @@ mod tests {
             "sed",
             "output.exe",
             "test/conf",
+            "test.o",
             "conftest.dir/program",
             "UU",
             "",

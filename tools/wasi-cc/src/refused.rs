@@ -10,7 +10,7 @@
 //! function that an object of the program asked for.
 
 use crate::sysroot::Sysroot;
-use crate::{Args, module};
+use crate::{Args, module, temporary};
 use anyhow::{Context, Result, bail};
 use object::read::archive::ArchiveFile;
 use object::{Object, ObjectSymbol};
@@ -239,7 +239,13 @@ impl Watch {
             }
             None => true,
         });
-        Ok(merged(&self.table, uses))
+        let mut findings = merged(&self.table, uses);
+        for finding in &mut findings {
+            if let Some(source) = temporary::source_of(&finding.object) {
+                finding.object = source;
+            }
+        }
+        Ok(findings)
     }
 }
 

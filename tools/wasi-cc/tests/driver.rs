@@ -859,7 +859,13 @@ printf '\\0asm\\1\\0\\0\\0' > \"$out\"
         assert_eq!(stderr(&program), format!("wasi-cc: note: {FINDING}"));
         let probe = link("conftest");
         assert_eq!(probe.status.code(), Some(1));
-        assert_eq!(stderr(&probe), format!("wasi-cc: error: {FINDING}"));
+        let said = stderr(&probe);
+        let note = said.strip_prefix(&format!("wasi-cc: error: {FINDING}"));
+        let note = note.expect("the error first");
+        assert!(
+            note.contains("conftest is taken for a probe (autoconf"),
+            "{said}"
+        );
         assert!(!fake.folder.path().join("conftest").exists());
 
         // A call that the table has probes find.

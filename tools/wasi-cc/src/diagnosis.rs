@@ -1,0 +1,193 @@
+//! What clang's errors mean where the reason is not in the line that it names: a note behind
+//! them.
+
+use crate::sysroot::{self, Sysroot};
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::Path;
+
+/// A part of an error, and what to do about it.
+const ERRORS: &[(&str, &str)] = &[
+    (
+        "error: call to undeclared function '",
+        "C from before 1999 calls functions that no header declares: -std=gnu89 compiles it. In \
+         newer C include the header that declares the function",
+    ),
+    ("with exceptions disabled", EXCEPTIONS),
+    (
+        "does not allow 'register' storage class",
+        "C++ from before 2017 has it: -std=gnu++14 compiles it",
+    ),
+    (
+        "unsupported option '-fsanitize=",
+        "of -fsanitize, `undefined` works here; the others need a runtime that WASI does not have",
+    ),
+];
+
+/// Said of `throw` and `try`.
+pub const EXCEPTIONS: &str = "C++ exceptions are off, since the C++ library for WASI is built \
+    without them: configure the project to do without";
+
+/// How clang says that a structure is declared and not defined.
+const INCOMPLETE: &[&str] = &[
+    "incomplete definition of type '",
+    "has incomplete type '",
+    "to an incomplete type '",
+    "incomplete type '",
+];
+
+/// What `messages` are explained by.
+pub fn notes(messages: &str, sysroot: Option<&Sysroot>) -> Vec<String> {
+    let mut notes: Vec<String> = ERRORS
+        .iter()
+        .filter(|(part, _)| messages.contains(part))
+        .map(|(_, note)| (*note).to_owned())
+        .collect();
+    for structure in incomplete(messages) {
+        let header = sysroot.and_then(|sysroot| defining(structure, sysroot));
+        if let Some(header) = header {
+            notes.push(format!(
+                "`struct {structure}` is defined in <{header}>. Where a source includes it for \
+                 Linux alone, by __linux__, -fwasi-linux compiles that"
+            ));
+        }
+    }
+    notes
+}
+
+fn incomplete(messages: &str) -> Vec<&str> {
+    let mut structures: Vec<&str> = messages
+        .lines()
+        .filter(|line| line.contains("error: "))
+        .filter_map(|line| {
+            let (_, rest) = INCOMPLETE.iter().find_map(|part| line.split_once(part))?;
+            let name = rest.split(['\'', ' ', '*']).nth(1)?;
+            rest.starts_with("struct ").then_some(name)
+        })
+        .collect();
+    structures.sort_unstable();
+    structures.dedup();
+    structures
+}
+
+/// The public header of the sysroot that defines a structure.
+fn defining(structure: &str, sysroot: &Sysroot) -> Option<String> {
+    let root = sysroot.root().join("include").join(sysroot::TARGET);
+    let folders = ["", "sys", "netinet", "net", "arpa"];
+    let definition = format!("struct {structure}");
+    for folder in folders {
+        let mut headers: Vec<_> = fs::read_dir(root.join(folder))
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .collect();
+        headers.sort();
+        for header in headers {
+            let Ok(text) = fs::read_to_string(&header) else {
+                continue;
+            };
+            let is_definition = |after: &str| after.trim_start().starts_with('{');
+            let mut places = text.split(definition.as_str()).skip(1);
+            if places.any(is_definition) {
+                let name = header.strip_prefix(&root).ok()?;
+                return Some(name.display().to_string());
+            }
+        }
+    }
+    None
+}
+
+/// An error for a command that compiles or links for another WebAssembly than the sysroot is
+/// made for.
+pub fn foreign_target(args: &[OsString]) -> Option<String> {
+    let mut target = None;
+    let mut before: &OsStr = OsStr::new("");
+    for arg in args {
+        let text = arg.to_str().unwrap_or_default();
+        if let Some(value) = text.strip_prefix("--target=") {
+            target = Some(value);
+        } else if before == "-target" || before == "--target" {
+            target = Some(text);
+        }
+        before = arg;
+    }
+    let target = target?;
+    let system = target.strip_prefix("wasm32-")?;
+    let system = system.strip_prefix("unknown-").unwrap_or(system);
+    let instead = match system {
+        "wasip1-threads" | "wasi-threads" => {
+            "pthreads lock and wait there, and no thread can be started"
+        }
+        "wasip2" | "wasip3" => {
+            "a module of wasm32-wasip1 becomes a component with `wasm-tools component new` and \
+             the adapter for wasi_snapshot_preview1"
+        }
+        _ => return None,
+    };
+    let has_input = args.iter().any(|arg| {
+        let extension = Path::new(arg).extension().and_then(OsStr::to_str);
+        extension == Some("o") || crate::header::is_source(Path::new(arg))
+    });
+    has_input.then(|| {
+        format!(
+            "the sysroot has no library for {target}; it is for {}: {instead}",
+            sysroot::TARGET
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_explained_once() {
+        let messages = "\
+a.c:1:2: error: call to undeclared function 'f'; ISO C99 and later do not support it
+a.c:2:2: error: call to undeclared function 'g'; ISO C99 and later do not support it
+a.cc:3:2: error: cannot use 'throw' with exceptions disabled
+";
+        let notes = notes(messages, None);
+        assert_eq!(notes.len(), 2, "{notes:?}");
+        assert!(notes[0].contains("-std=gnu89") && notes[1].contains("without them"));
+    }
+
+    #[test]
+    fn incomplete_structures_are_named() {
+        let messages = "\
+a.c:1:2: error: variable has incomplete type 'struct sysinfo'
+a.c:2:2: error: incomplete definition of type 'struct statfs'
+a.c:2:2: error: invalid application of 'sizeof' to an incomplete type 'struct statfs'
+a.c:2:2: note: forward declaration of 'struct other'
+a.c:2:2: error: variable has incomplete type 'void'
+";
+        assert_eq!(incomplete(messages), ["statfs", "sysinfo"]);
+    }
+
+    #[test]
+    fn other_webassemblies_are_known() {
+        let says = |line: &str| {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            foreign_target(&args)
+        };
+        for line in [
+            "--target=wasm32-wasip1-threads a.c",
+            "-target wasm32-wasip2 -c a.c",
+            "--target=wasm32-unknown-wasip2 a.o",
+            "--target=wasm32-wasi-threads a.c",
+        ] {
+            assert!(says(line).is_some(), "{line}");
+        }
+        for line in [
+            "a.c",
+            "--target=wasm32-wasi a.c",
+            "--target=wasm32-unknown-wasip1 a.c",
+            "--target=wasm32-unknown-unknown a.c",
+            "--target=wasm32-wasip2 --version",
+            "--target=x86_64-linux-gnu a.c",
+        ] {
+            assert_eq!(says(line), None, "{line}");
+        }
+    }
+}
