@@ -620,24 +620,19 @@ fn prepend(buf: &mut [u8], start: usize, text: &[u8]) -> Result<usize> {
 pub fn change_folder(dirfd: Fd, path: &[u8]) -> Result {
     let mut joined = None;
     let mut walked = Walk::new();
-    let (base, path) = if dirfd.0 == AT_FDCWD && path.first() != Some(&b'/') && has_moved() {
-        // On the way there is nothing to follow: the walk begins here.
-        WORKING.with(|folder| {
-            let text = folder.text.iter().take(folder.len.get());
-            for (to, from) in walked.text.buf.iter_mut().zip(text) {
-                *to = from.get();
-            }
-            walked.text.len = folder.len.get();
-            let relative = folder.relative.get();
-            (Base::Root { relative }, path)
-        })
-    } else {
-        from_root(dirfd, path, &mut joined)?
+    // In the working folder there is nothing to follow: the walk begins behind it.
+    let is_in_it = dirfd.0 == AT_FDCWD && path.first() != Some(&b'/') && has_moved();
+    let (base, path) = from_root(dirfd, path, &mut joined)?;
+    let known = match is_in_it {
+        true => WORKING.with(|folder| folder.len.get()),
+        false => 0,
     };
     if let Base::Folder(_) = base {
         // Only a folder that was opened by its name can be found again.
         return Err(Errno::ACCES);
     }
+    let (known, path) = path.split_at_checked(known).unwrap_or_default();
+    walked.text.extend(known)?;
     walk(base, path, Last::Follow, &mut walked)?;
     match walked.found {
         Some(Filetype::DIRECTORY) => {}

@@ -291,31 +291,28 @@ pub fn fchown(fd: Fd, uid: u32, gid: u32) -> Result {
     setresuid([uid, gid])
 }
 
-/// Hosts disagree on a slash at the end, which means nothing where a folder is meant.
-fn without_slashes(mut path: &[u8]) -> &[u8] {
+/// A path without the slashes behind it, on which hosts disagree, and how many dots its last
+/// name is, if it is no other.
+#[inline(never)]
+fn end(mut path: &[u8]) -> (&[u8], usize) {
     while let [rest @ .., b'/'] = path
         && !rest.is_empty()
     {
         path = rest;
     }
-    path
-}
-
-/// How many dots the last name of a path without slashes behind it is, if it is no other.
-fn dots(path: &[u8]) -> usize {
-    match path {
+    let dots = match path {
         [b'.'] | [.., b'/', b'.'] => 1,
         b".." | [.., b'/', b'.', b'.'] => 2,
         _ => 0,
-    }
+    };
+    (path, dots)
 }
 
 /// Whether something new can have this name, by its end. Linux fails with `EXIST` or because
 /// of what stands before the end; a host that normalises paths would make something.
 #[inline(never)]
 pub fn check_new(dirfd: Fd, path: &[u8], is_folder: bool) -> Result {
-    let name = without_slashes(path);
-    let dots = dots(name);
+    let (name, dots) = end(path);
     if dots == 0 && (is_folder || name.len() == path.len()) {
         return Ok(());
     }
@@ -323,8 +320,18 @@ pub fn check_new(dirfd: Fd, path: &[u8], is_folder: bool) -> Result {
     Err(Errno::EXIST)
 }
 
+/// Whether a file can get or lose this name.
+#[inline(never)]
+fn check_renamed((dirfd, path): (Fd, &[u8])) -> Result {
+    match end(path) {
+        (_, 0) => Ok(()),
+        (name, dots) => look(dirfd, name, dots).and(Err(Errno::BUSY)),
+    }
+}
+
 /// What a path without slashes behind it stands for, even a symbolic link; behind dots only
 /// a folder can stand.
+#[inline(never)]
 fn look(dirfd: Fd, path: &[u8], dots: usize) -> Result<Filetype> {
     match dots {
         0 => path::filetype(dirfd, path, Last::Look),
@@ -346,8 +353,7 @@ pub fn unlinkat(dirfd: Fd, path: &[u8], flags: i32) -> Result {
     if flags & !c::AT_REMOVEDIR != 0 {
         return Err(Errno::INVAL);
     }
-    let name = without_slashes(path);
-    let dots = dots(name);
+    let (name, dots) = end(path);
     if dots > 0 || flags == 0 && name.len() < path.len() {
         // A host that normalises paths would remove something.
         let filetype = look(dirfd, name, dots)?;
@@ -379,13 +385,8 @@ pub fn renameat2(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: u32) -> Result {
         c::RENAME_NOREPLACE => true,
         _ => return Err(Errno::INVAL),
     };
-    for (dirfd, path) in [from, to] {
-        let name = without_slashes(path);
-        if dots(name) > 0 {
-            look(dirfd, name, 1)?;
-            return Err(Errno::BUSY);
-        }
-    }
+    check_renamed(from)?;
+    check_renamed(to)?;
     if no_replace {
         match status(to.0, to.1, c::AT_SYMLINK_NOFOLLOW) {
             Ok(_) => return Err(Errno::EXIST),
