@@ -136,6 +136,8 @@ pub struct Explainer {
     undefined: Vec<String>,
     /// Those of them that the compiler has left out.
     common: Vec<String>,
+    /// By object, all such.
+    left_out: BTreeMap<PathBuf, Vec<String>>,
     mismatches: Vec<Mismatch>,
     /// Symbols that two files define.
     duplicate: Vec<String>,
@@ -202,8 +204,12 @@ impl Explainer {
 
     /// Looks why a symbol is not defined that an object wants. It may be gone after the link.
     fn read_object(&mut self, file: &Path, symbol: &str) {
-        let object = std::fs::read(file).unwrap_or_default();
-        if common::left_out(&object).contains(&symbol) {
+        let left_out = self.left_out.entry(file.to_owned()).or_insert_with(|| {
+            let object = std::fs::read(file).unwrap_or_default();
+            let names = common::left_out(&object).into_iter();
+            names.map(str::to_owned).collect()
+        });
+        if left_out.iter().any(|name| name == symbol) {
             note(&mut self.common, symbol);
         }
     }
