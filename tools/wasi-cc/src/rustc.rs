@@ -31,9 +31,8 @@ pub fn settle(args: Args, flavored: bool, sysroot: &Sysroot) -> Args {
     let mut settled = Args::new();
     let mut args = args.into_iter().peekable();
     while let Some(arg) = args.next() {
-        let path = Path::new(&arg);
-        if is_self_contained(path.parent()) && extension_is(&arg, "o") {
-            settled.push(lib.join(path.file_name().unwrap_or_default()).into());
+        if let Some(name) = start_of(&arg) {
+            settled.push(lib.join(name).into());
         } else if arg == "-L" && is_self_contained(args.peek()) {
             args.next();
         } else if !is_left_out(&arg) {
@@ -55,6 +54,15 @@ pub fn settle(args: Args, flavored: bool, sysroot: &Sysroot) -> Args {
         sysroot.builtins().into(),
     ]);
     settled
+}
+
+/// The name of a start-up object of rustc's, which has no directory where rustc has none.
+fn start_of(arg: &OsStr) -> Option<&OsStr> {
+    let path = Path::new(arg);
+    let name = path.file_name()?;
+    let is_start = name == "crt1-command.o" || name == "crt1-reactor.o";
+    let is_theirs = is_self_contained(path.parent()) || name == arg && !path.exists();
+    (is_start && is_theirs).then_some(name)
 }
 
 fn is_left_out(arg: &OsStr) -> bool {
