@@ -2,13 +2,14 @@
 
 import json
 import sys
+from importlib.metadata import version
 
 import wasmtime
 
 TRAPPED = 134
 
 if sys.argv[1:] == ["--version"]:
-    print(wasmtime.__version__)
+    print(version("wasmtime"))
     sys.exit()
 
 program, text = sys.argv[1:]
