@@ -69,7 +69,11 @@ const LEGACY_EXCEPTIONS: &str = "its exceptions (setjmp, longjmp, C++) are in th
 
 /// Functions of the C library that end a program on purpose, by the names that a module
 /// gives them, and what that says of the program.
-const ON_PURPOSE: [(&[&str], &str); 3] = [
+const ON_PURPOSE: [(&[&str], &str); 4] = [
+    (
+        &["__host_args", "__wasilibc_initialize_environ"],
+        "the arguments or the environment cannot be had, or do not fit into the memory",
+    ),
     (&["abort"], "the program called abort"),
     (
         &["__libc_free", "__libc_realloc", "malloc_usable_size"],
