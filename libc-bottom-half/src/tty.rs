@@ -6,11 +6,12 @@
 use core::cell::Cell;
 
 use crate::abi::ioctl::{self as i, Termios, Winsize};
+use crate::conv::time::SECOND;
 use crate::errno::{Errno, Result};
 use crate::sys::identity::own;
 use crate::sys::process::PID;
 use crate::user::{In, Out};
-use crate::wasi::{self, Fd, Fdstat, Filetype, Rights, local};
+use crate::wasi::{self, Fd, Fdstat, Filetype, Rights, Timestamp, local};
 
 local! {
     /// `None` until it is set.
@@ -96,6 +97,17 @@ pub fn ioctl(request: i32, argument: &Argument<'_>) -> Result {
         i::TCXONC if matches!(argument.value, i::TCOON | i::TCION) => Ok(()),
         i::TCFLSH | i::TCXONC => Err(Errno::INVAL),
         _ => Err(Errno::NOTTY),
+    }
+}
+
+/// How long a read of the terminal may wait for its first byte, where the program set that
+/// it may come back without one: `VMIN` 0, and `VTIME` in tenths of a second.
+pub fn patience() -> Option<Timestamp> {
+    let termios = TERMIOS.with(Cell::get)?;
+    let [min, time] = [i::VMIN, i::VTIME].map(|index| termios.c_cc.get(index).copied());
+    match (termios.c_lflag & i::ICANON, min) {
+        (0, Some(0)) => Some(u64::from(time.unwrap_or(0)) * (SECOND / 10)),
+        _ => None,
     }
 }
 

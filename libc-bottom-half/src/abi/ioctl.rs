@@ -52,6 +52,11 @@ pub struct Termios {
 
 const _: () = assert!(size_of::<Termios>() == 36);
 
+/// Places in `c_cc`, and a flag of `c_lflag`.
+pub const VTIME: usize = 5;
+pub const VMIN: usize = 6;
+pub const ICANON: u32 = 2;
+
 impl Termios {
     /// As Linux has it for a terminal that nobody set.
     pub const DEFAULT: Self = {
@@ -63,7 +68,6 @@ impl Termios {
         const CS8: u32 = 0x30;
         const CREAD: u32 = 0x80;
         const ISIG: u32 = 1;
-        const ICANON: u32 = 2;
         const ECHO: u32 = 8;
         const ECHOE: u32 = 0x10;
         const ECHOK: u32 = 0x20;

@@ -39,6 +39,12 @@ pub extern "C" fn interruptible() {
     crate::table::wait::interrupts();
 }
 
+/// Lets reads of a terminal end by its time; who calls this has linked the second versions.
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__timed_terminal"))]
+pub extern "C" fn timed_terminal() {
+    crate::table::kept::terminal();
+}
+
 macro_rules! syscalls {
     ($prefix:literal: $($name:ident($($arg:ident: $t:ty),* $(,)?) => $body:expr;)*) => { $(
         /// # Safety

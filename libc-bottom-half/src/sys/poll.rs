@@ -200,9 +200,14 @@ fn is_wrong_way(error: u16) -> bool {
 /// What the host says of a stream now, without waiting: how many bytes it has, if it is
 /// ready.
 pub fn at_once(wait: Subscription) -> Result<Option<u64>> {
+    within(0, wait)
+}
+
+/// What the host says of a stream, as soon as it is ready or the time is over.
+pub fn within(time: Timestamp, wait: Subscription) -> Result<Option<u64>> {
     let waits = [
         wait,
-        Subscription::clock(Waits::WAKES, Clockid::MONOTONIC, 0, Subclockflags::NONE),
+        Subscription::clock(Waits::WAKES, Clockid::MONOTONIC, time, Subclockflags::NONE),
     ];
     let events = [const { Cell::new(Event::EMPTY) }; 2];
     let n = wasi::poll_oneoff(&waits.map(Cell::new), &events)?;

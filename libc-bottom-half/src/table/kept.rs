@@ -12,14 +12,16 @@ use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
 use crate::sys::fd::fcntl64;
-use crate::sys::poll::at_once;
+use crate::sys::poll::{at_once, within};
+use crate::tty;
 use crate::wasi::{self, Eventtype, Fd, Fdflags, Subscription, local};
 
 /// The flags of `open` that are kept here.
 pub const FLAGS: i32 = c::O_SYNC | c::O_DSYNC | c::O_RSYNC;
 
-/// Before a stream is read or written: `EAGAIN` if that would wait and must not.
-type Look = fn(Fd, Eventtype) -> Result;
+/// Before a stream is read or written: `EAGAIN` if that would wait and must not, and whether
+/// there is anything to do.
+type Look = fn(Fd, Eventtype) -> Result<bool>;
 
 local! {
     /// What is kept of each of the host's descriptors: some of [`FLAGS`], or `O_NONBLOCK`.
@@ -76,19 +78,31 @@ pub fn never_waits(fd: Fd) -> bool {
 
 /// Looks as [`Look`] says, where somebody wants that.
 #[inline]
-pub fn look(fd: Fd, kind: Eventtype) -> Result {
+pub fn look(fd: Fd, kind: Eventtype) -> Result<bool> {
     match LOOK.with(Cell::get) {
         Some(look) => look(fd, kind),
-        None => Ok(()),
+        None => Ok(true),
     }
 }
 
-fn would_wait(fd: Fd, kind: Eventtype) -> Result {
-    if never_waits(fd) && at_once(Subscription::fd(0, kind, fd)) == Ok(None) {
-        return Err(Errno::AGAIN);
+/// From now on, reads of a terminal wait no longer than the program set.
+pub fn terminal() {
+    LOOK.with(|slot| slot.set(Some(would_wait)));
+}
+
+// Where the host cannot say whether a stream is ready, reading will tell.
+fn would_wait(fd: Fd, kind: Eventtype) -> Result<bool> {
+    let stream = Subscription::fd(0, kind, fd);
+    if never_waits(fd) {
+        return match at_once(stream) {
+            Ok(None) => Err(Errno::AGAIN),
+            _ => Ok(true),
+        };
     }
-    // Ready, or the host cannot say: reading will tell.
-    Ok(())
+    match tty::patience().filter(|_| kind == Eventtype::FD_READ) {
+        Some(time) if tty::isatty(fd).is_ok() => Ok(within(time, stream) != Ok(None)),
+        _ => Ok(true),
+    }
 }
 
 /// What was written reaches the storage now, if it has to.
@@ -113,10 +127,12 @@ mod tests {
         AT_FDCWD, F_GETFL, F_SETFL, O_APPEND, O_CREAT, O_DSYNC, O_NONBLOCK, O_RDONLY, O_RDWR,
         O_SYNC, O_WRONLY,
     };
+    use crate::abi::ioctl::{TCSETS, Termios, VMIN, VTIME};
     use crate::errno::{Errno, Result};
     use crate::table::mode::openat;
-    use crate::table::syscalls::{fcntl64, pwritev, read, readv, write};
+    use crate::table::syscalls::{fcntl64, ioctl, pwritev, read, readv, write};
     use crate::table::{close, copy};
+    use crate::tty::{self, Argument};
     use crate::user::{Bytes, BytesMut, In, Out};
     use crate::wasi::Fd;
     use crate::wasi::fake::{self, Fault};
@@ -215,5 +231,38 @@ mod tests {
         assert_eq!(read(input, BytesMut::of(&mut bytes)), Ok(0));
         assert_eq!(calls("poll_oneoff"), polls);
         assert_eq!(set_status_flags(Fd(99), O_NONBLOCK), Err(Errno::BADF));
+    }
+
+    #[test]
+    fn a_read_of_a_terminal_ends_by_its_time() {
+        set_up();
+        fake::host(|host| host.stdin_ended = false);
+        let mut bytes = [0; 4];
+        let mut raw = Termios {
+            c_lflag: 0,
+            ..Termios::DEFAULT
+        };
+        raw.c_cc[VMIN] = 0;
+        raw.c_cc[VTIME] = 3;
+        let argument = Argument {
+            termios_in: In::from(&raw),
+            ..tty::nothing()
+        };
+        ioctl(Fd(0), TCSETS, &argument).unwrap();
+        super::terminal();
+        let before = fake::host(|host| host.monotonic);
+        assert_eq!(read(Fd(0), BytesMut::of(&mut bytes)), Ok(0));
+        assert_eq!(fake::host(|host| host.monotonic) - before, 300_000_000);
+        fake::host(|host| host.stdin.extend(b"k"));
+        assert_eq!(read(Fd(0), BytesMut::of(&mut bytes)), Ok(1));
+        let lines = Termios::DEFAULT;
+        let argument = Argument {
+            termios_in: In::from(&lines),
+            ..tty::nothing()
+        };
+        ioctl(Fd(0), TCSETS, &argument).unwrap();
+        let before = fake::host(|host| host.monotonic);
+        assert_eq!(read(Fd(0), BytesMut::of(&mut bytes)), Err(Errno::AGAIN));
+        assert_eq!(fake::host(|host| host.monotonic), before);
     }
 }

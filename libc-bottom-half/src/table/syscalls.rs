@@ -170,7 +170,9 @@ pub fn read(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
 pub(super) fn read_now(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
     match what(fd)? {
         (What::Host(fd), _) => {
-            kept::look(fd, Eventtype::FD_READ)?;
+            if !kept::look(fd, Eventtype::FD_READ)? {
+                return Ok(0);
+            }
             watched(fd, None, false, || to.len(), || sys::io::read(fd, to))
         }
         (What::Inside(kind, object), flags) => kind.read(object, &[to], flags),
@@ -205,7 +207,9 @@ pub fn readv(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
 pub(super) fn readv_now(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
     match what(fd)? {
         (What::Host(fd), _) => {
-            kept::look(fd, Eventtype::FD_READ)?;
+            if !kept::look(fd, Eventtype::FD_READ)? {
+                return Ok(0);
+            }
             watched(fd, None, false, || room(to), || sys::io::readv(fd, to))
         }
         (What::Inside(kind, object), flags) => kind.read(object, to, flags),

@@ -18,6 +18,7 @@ use crate::sys::poll::{self, Look, look};
 use crate::sys::signal::{broken_pipe, known_size};
 use crate::sys::time::sleep;
 use crate::timer;
+use crate::tty;
 use crate::user::{In, InOut};
 use crate::wasi::{
     self, Clockid, Event, Eventtype, Fd, Fdflags, Filetype, Subclockflags, Timestamp, local,
@@ -186,7 +187,10 @@ fn may_wait(fd: Fd) -> bool {
             Filetype::REGULAR_FILE | Filetype::DIRECTORY | Filetype::BLOCK_DEVICE
         );
         let flags = fd::flags(fd).unwrap_or(stat.flags);
-        !is_file && !flags.has(Fdflags::NONBLOCK) && !kept::never_waits(fd)
+        !is_file
+            && !flags.has(Fdflags::NONBLOCK)
+            && !kept::never_waits(fd)
+            && tty::patience().is_none()
     })
 }
 

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -22,7 +23,7 @@ char *getpass(const char *prompt)
 		quiet.c_lflag |= ICANON;
 		quiet.c_iflag &= ~(INLCR | IGNCR);
 		quiet.c_iflag |= ICRNL;
-		tcsetattr(in, TCSAFLUSH, &quiet);
+		ioctl(in, TCSETSF, &quiet);
 	}
 	dprintf(out, "%s", prompt);
 	/* One by one, for what follows the line is not the password's to take. */
@@ -30,7 +31,7 @@ char *getpass(const char *prompt)
 	while ((r = read(in, &c, 1)) > 0 && c != '\n')
 		if (n < sizeof password - 1) password[n++] = c;
 	password[n] = 0;
-	if (is_terminal) tcsetattr(in, TCSAFLUSH, &before);
+	if (is_terminal) ioctl(in, TCSETSF, &before);
 	dprintf(out, "\n");
 	if (tty >= 0) close(tty);
 	return r < 0 || !r && !n ? 0 : password;
