@@ -42,13 +42,44 @@ static const char *zone_name(const char *s)
 	return s;
 }
 
+/* What a conversion says of the date. */
+enum { YEAR = 1, MONTH = 2, DAY = 4, DATE = 7, WEEKDAY = 8, YEARDAY = 16 };
+
+static int part(char c)
+{
+	switch (c) {
+	case 'Y': case 'y': return YEAR;
+	case 'm': case 'b': case 'B': case 'h': return MONTH;
+	case 'd': case 'e': return DAY;
+	case 'D': case 'F': case 'x': case 'c': return DATE;
+	case 'a': case 'A': case 'u': case 'w': return WEEKDAY;
+	case 'j': return YEARDAY;
+	}
+	return 0;
+}
+
+/* The days of the week and of the year that a whole date has. */
+static void fill_in(struct tm *tm, int known)
+{
+	static const short before[] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334 };
+	if ((known & DATE) != DATE || (unsigned)tm->tm_mon > 11) return;
+	int year = tm->tm_year + 1900, past = year - 1;
+	int leap = year % 4 == 0 && (year % 100 || year % 400 == 0);
+	int yday = before[tm->tm_mon] + (leap && tm->tm_mon > 1) + tm->tm_mday - 1;
+	if (!(known & YEARDAY)) tm->tm_yday = yday;
+	/* January 1 of the year 1 was a Monday. */
+	if (!(known & WEEKDAY) && past >= 0)
+		tm->tm_wday = (past % 7 + past / 4 - past / 100 + past / 400 + yday + 1) % 7;
+}
+
 /* What programs use that were written for glibc, put in the words of upstream's strptime,
  * which has the other name in its own file: blanks before each number, %k and %l, flags
  * of strftime; E and O ask for a locale's other calendar and other digits, and no locale
- * has any. Offsets and names of zones are read here. */
+ * has any. Offsets and names of zones are read here, and a date tells which day it is. */
 char *strptime(const char *restrict text, const char *restrict format, struct tm *restrict tm)
 {
 	char plain[6 * strlen(format) + 1], *to = plain;
+	int known = 0;
 	while (*format) {
 		if (*format != '%' || !format[1]) {
 			*to++ = *format++;
@@ -59,6 +90,7 @@ char *strptime(const char *restrict text, const char *restrict format, struct tm
 		if (*f == 'O' && f[1] && strchr("deHImMSUwWy", f[1])) f++;
 		const char *width = f;
 		f += strspn(f, "+0123456789");
+		known |= part(*f);
 		switch (*f) {
 		case 'D':
 			to = stpcpy(to, " %m/ %d/ %y");
@@ -91,5 +123,7 @@ char *strptime(const char *restrict text, const char *restrict format, struct tm
 		format = f + !!*f;
 	}
 	*to = 0;
-	return __strptime_plain(text, plain, tm);
+	text = __strptime_plain(text, plain, tm);
+	if (text) fill_in(tm, known);
+	return (char *)text;
 }

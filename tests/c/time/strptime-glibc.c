@@ -46,4 +46,20 @@ int main(void)
 	CHECK_STR(rest("12:30 CEST tail", "%H:%M %Z tail"), "");
 	CHECK_EQ(tm.tm_hour, 12);
 	CHECK_STR(rest("XYZ", "%Z"), "");
+
+	/* A whole date tells which day it is. */
+	CHECK_STR(rest("2024-03-05", "%Y-%m-%d"), "");
+	CHECK_EQ(tm.tm_wday, 2);
+	CHECK_EQ(tm.tm_yday, 64);
+	CHECK_STR(rest("2000-12-31", "%F"), "");
+	CHECK_EQ(tm.tm_wday, 0);
+	CHECK_EQ(tm.tm_yday, 365);
+	CHECK_STR(rest("01/01/70", "%D"), "");
+	CHECK_EQ(tm.tm_wday, 4);
+	CHECK_EQ(tm.tm_yday, 0);
+	CHECK_STR(rest("1 Mar 1900", "%d %b %Y"), "");
+	CHECK_EQ(tm.tm_wday, 4);
+	CHECK_EQ(tm.tm_yday, 59);
+	CHECK_STR(rest("Sun 2024-03-05", "%a %Y-%m-%d"), "");
+	CHECK_EQ(tm.tm_wday, 0);
 }
