@@ -65,6 +65,7 @@ pub fn set_status(fd: Fd, flags: i32) -> Result {
                 return Err(error);
             }
             LOOK.with(|slot| slot.set(Some(would_wait)));
+            super::watch_streams();
             set_flags(fd, others | flags & c::O_NONBLOCK);
             Ok(())
         }
@@ -88,6 +89,7 @@ pub fn look(fd: Fd, kind: Eventtype) -> Result<bool> {
 /// From now on, reads of a terminal wait no longer than the program set.
 pub fn terminal() {
     LOOK.with(|slot| slot.set(Some(would_wait)));
+    super::watch_streams();
 }
 
 // Where the host cannot say whether a stream is ready, reading will tell.

@@ -16,7 +16,7 @@ use crate::fd::LIMIT;
 use crate::preopen;
 use crate::task;
 use crate::user::{Bytes, BytesMut};
-use crate::wasi::{self, Fd, Whence, local};
+use crate::wasi::{self, Eventtype, Fd, Whence, local};
 
 pub mod copy;
 mod dev_fd;
@@ -555,6 +555,11 @@ pub trait Watch {
 
     /// These bytes were written.
     fn after(&self, fd: Fd, bytes: Range<u64>);
+
+    /// Whether it matters which bytes they are.
+    fn has_maps(&self) -> bool {
+        true
+    }
 }
 
 local! {
@@ -563,6 +568,24 @@ local! {
 
 pub fn set_watch(watch: &'static dyn Watch) {
     WATCH.with(|slot| slot.set(Some(watch)));
+}
+
+/// Has streams looked at before they are read or written ([`kept::look`]), as all is once
+/// somebody watches.
+fn watch_streams() {
+    struct Streams;
+    impl Watch for Streams {
+        fn before(&self, _fd: Fd, _bytes: Range<u64>) {}
+        fn after(&self, _fd: Fd, _bytes: Range<u64>) {}
+        fn has_maps(&self) -> bool {
+            false
+        }
+    }
+    WATCH.with(|slot| {
+        if slot.get().is_none() {
+            slot.set(Some(&Streams));
+        }
+    });
 }
 
 /// Reads or writes at a place, or at the position.
@@ -581,7 +604,16 @@ fn watched(
         }
         return Ok(n);
     };
+    let kind = if writes {
+        Eventtype::FD_WRITE
+    } else {
+        Eventtype::FD_READ
+    };
+    if at.is_none() && !kept::look(fd, kind)? {
+        return Ok(0);
+    }
     let start = match at {
+        _ if !watch.has_maps() => 0,
         Some(at) => u64::try_from(at).unwrap_or(u64::MAX),
         None => position(fd, writes),
     };

@@ -169,12 +169,7 @@ pub fn read(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
 #[inline]
 pub(super) fn read_now(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
     match what(fd)? {
-        (What::Host(fd), _) => {
-            if !kept::look(fd, Eventtype::FD_READ)? {
-                return Ok(0);
-            }
-            watched(fd, None, false, || to.len(), || sys::io::read(fd, to))
-        }
+        (What::Host(fd), _) => watched(fd, None, false, || to.len(), || sys::io::read(fd, to)),
         (What::Inside(kind, object), flags) => kind.read(object, &[to], flags),
     }
 }
@@ -189,7 +184,6 @@ pub fn write(fd: Fd, from: Bytes<'_>) -> Result<usize> {
 pub(super) fn write_now(fd: Fd, from: Bytes<'_>) -> Result<usize> {
     match what(fd)? {
         (What::Host(fd), _) => {
-            kept::look(fd, Eventtype::FD_WRITE)?;
             let write = || sys::io::write(fd, from);
             watched(fd, None, true, || from.len(), write).inspect_err(failed)
         }
@@ -206,12 +200,7 @@ pub fn readv(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
 #[inline]
 pub(super) fn readv_now(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
     match what(fd)? {
-        (What::Host(fd), _) => {
-            if !kept::look(fd, Eventtype::FD_READ)? {
-                return Ok(0);
-            }
-            watched(fd, None, false, || room(to), || sys::io::readv(fd, to))
-        }
+        (What::Host(fd), _) => watched(fd, None, false, || room(to), || sys::io::readv(fd, to)),
         (What::Inside(kind, object), flags) => kind.read(object, to, flags),
     }
 }
@@ -226,7 +215,6 @@ pub fn writev(fd: Fd, from: &[Bytes<'_>]) -> Result<usize> {
 pub(super) fn writev_now(fd: Fd, from: &[Bytes<'_>]) -> Result<usize> {
     match what(fd)? {
         (What::Host(fd), _) => {
-            kept::look(fd, Eventtype::FD_WRITE)?;
             let write = || sys::io::writev(fd, from);
             watched(fd, None, true, || total(from), write).inspect_err(failed)
         }
