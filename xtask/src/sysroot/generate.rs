@@ -52,6 +52,49 @@ pub fn syscall_numbers(table: &Table) -> String {
     header
 }
 
+/// `bits/syscall_linux.h`, for programs: the names that Linux has besides, from those that
+/// `listed`, musl's list for a machine with the same numbers, has. One without 64-bit times or
+/// offsets means the table's with them, as both are of 64 bits here. The others are numbers
+/// that [syscall(2)](dispatch) answers with ENOSYS.
+pub fn linux_numbers(table: &Table, listed: &str) -> String {
+    let mut header = String::from("/* Generated from musl's list and syscalls.toml. */\n");
+    let known = |name: &str| table.syscalls.iter().any(|syscall| syscall.name == name);
+    let is_taken = |number: &str| {
+        let mut numbers = table
+            .syscalls
+            .iter()
+            .map(|syscall| syscall.number.to_string());
+        numbers.any(|taken| taken == number)
+    };
+    for line in listed.lines() {
+        let Some(rest) = line.strip_prefix("#define __NR_") else {
+            continue;
+        };
+        let Some((name, number)) = rest.split_once(char::is_whitespace) else {
+            continue;
+        };
+        let number = number.trim();
+        if known(name) {
+            continue;
+        }
+        let wide = [format!("{name}_time64"), format!("{name}64")];
+        match wide.into_iter().find(|wide| known(wide)) {
+            // With one argument more.
+            Some(_) if name.ends_with("statfs") => {}
+            Some(wide) => {
+                header +=
+                    &format!("#define __NR_{name} __NR_{wide}\n#define SYS_{name} SYS_{wide}\n");
+            }
+            // The table's has other arguments.
+            None if is_taken(number) => {}
+            None => {
+                header += &format!("#define __NR_{name} {number}\n#define SYS_{name} {number}\n");
+            }
+        }
+    }
+    header
+}
+
 /// `syscall_dispatch.h`: from a number to the function of that syscall. The number
 /// is a constant nearly everywhere, so that the switch folds into one call.
 pub fn dispatch(table: &Table) -> String {
@@ -175,5 +218,26 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("case 67: return 0x8;"), "{text}");
+    }
+
+    #[test]
+    fn names_that_the_table_does_not_have_mean_its_wide_calls_or_a_number() {
+        let table = Table::parse(
+            "[[syscall]]\nname='clock_gettime64'\nnumber=403\nstatus='real'\n\
+             args=['int id', 'void *to']\n\
+             [[syscall]]\nname='statfs64'\nnumber=43\nstatus='real'\n\
+             args=['const char *path', 'size_t n', 'void *to']\n\
+             [[syscall]]\nname='_llseek'\nnumber=62\nstatus='real'\nargs=['int fd']\n",
+        )
+        .unwrap();
+        let listed = "#define __NR_clock_gettime 113\n#define __NR_statfs 43\n\
+                      #define __NR_lseek 62\n#define __NR_bpf\t280\n";
+        assert_eq!(
+            linux_numbers(&table, listed),
+            "/* Generated from musl's list and syscalls.toml. */\n\
+             #define __NR_clock_gettime __NR_clock_gettime64\n\
+             #define SYS_clock_gettime SYS_clock_gettime64\n\
+             #define __NR_bpf 280\n#define SYS_bpf 280\n"
+        );
     }
 }

@@ -154,6 +154,12 @@ fn generate_headers(tree: &mut Tree, musl: &Path, table: &Table) -> Result<()> {
         "obj/include/bits/syscall.h",
         generate::syscall_numbers(table),
     );
+    let listed = musl.join("arch/aarch64/bits/syscall.h.in");
+    let listed = fs::read_to_string(&listed).with_context(|| listed.display().to_string())?;
+    tree.bytes(
+        "obj/include/bits/syscall_linux.h",
+        generate::linux_numbers(table, &listed),
+    );
     tree.bytes(
         format!("{ARCH}/syscall_dispatch.h"),
         generate::dispatch(table),
