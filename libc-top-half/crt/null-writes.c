@@ -24,9 +24,11 @@ static unsigned byte_at(uintptr_t address)
 	return *(const volatile unsigned char *)address;
 }
 
-/* The first address that has something in it. */
+/* The first address that has something in it; all of eight bytes at once, for a program that
+ * is measured. */
 static uintptr_t first_used(uintptr_t from, uintptr_t to)
 {
+	while (to - from >= 8 && !*(const volatile uint64_t *)from) from += 8;
 	while (from < to && !byte_at(from)) from++;
 	return from;
 }

@@ -1,10 +1,19 @@
 //! The numbers of descriptors, in a program that can open something.
 //!
-//! Both functions stand in one archive member. The C library has a weak `__host_number` that
-//! returns what it gets: a program that opens nothing never sees this member.
+//! All of it stands in one archive member. The C library has a weak `__host_number` that
+//! returns what it gets, and a weak `__host_numbers_differ` that is 0: a program that opens
+//! nothing never sees this member.
+
+use core::cell::Cell;
 
 use crate::errno::Result;
-use crate::wasi::{Fd, number};
+use crate::wasi::{Fd, local, number};
+
+local! {
+    /// Whether any number differs from the host's.
+    #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__host_numbers_differ"))]
+    static DIFFER: Cell<bool> = Cell::new(false);
+}
 
 /// The host's number of a descriptor. Not inlined, so that the weak one may stand in for it.
 #[inline(never)]
@@ -16,5 +25,9 @@ pub extern "C" fn host_number(fd: i32) -> i32 {
 /// As [`number::opened`].
 #[inline(never)]
 pub fn opened(host: i32) -> Result<Fd> {
-    number::opened(host)
+    let fd = number::opened(host)?;
+    if fd.0 != host {
+        DIFFER.with(|differ| differ.set(true));
+    }
+    Ok(fd)
 }
