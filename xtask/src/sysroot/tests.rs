@@ -40,6 +40,7 @@ impl Sample {
                 "#include <one.h>\n#include <two.h>\n",
             ),
             ("arch/generic/bits/x.h", ""),
+            ("arch/aarch64/bits/syscall.h.in", ""),
             (
                 "src/a/one.c",
                 "#include <one.h>\nint one(void) { return ONE; }\n",
