@@ -9,6 +9,8 @@ extern "C" {
 
 #include <bits/errno.h>
 
+/* A variable, as in wasi-libc, whose objects refer to it by name. It is a macro too, because
+ * the C standard says so and programs test it with #ifdef. */
 extern int errno;
 #define errno errno
 

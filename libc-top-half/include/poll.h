@@ -1,6 +1,8 @@
 #ifndef _WASI_POLL_H
 #define _WASI_POLL_H
 
+/* wasi-libc's constants, and free bits for those that it lacks. */
+
 #include <__musl/poll.h>
 
 #undef POLLIN

@@ -1,6 +1,8 @@
 #ifndef _WASI_SYS_STAT_H
 #define _WASI_SYS_STAT_H
 
+/* wasi-libc's constants. Both are negative: no valid tv_nsec has these values. */
+
 #include <sys/__musl/stat.h>
 
 #undef UTIME_NOW

@@ -1,3 +1,5 @@
+/* Upstream waits for the list in a thread. Here a request is complete when aio_read or
+ * aio_write returns, so LIO_NOWAIT has nothing to wait for. */
 #include <aio.h>
 #include <errno.h>
 #include "notify.h"

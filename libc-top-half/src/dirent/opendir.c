@@ -1,3 +1,5 @@
+/* opendirat and scandirat share __opendirat. The library does not call opendirat itself:
+ * programs define a function of that name. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdlib.h>

@@ -1,3 +1,5 @@
+/* Upstream copies d_reclen bytes, but struct dirent has no such member here. The error is the
+ * result; errno does not change. */
 #include <dirent.h>
 #include <errno.h>
 #include <string.h>

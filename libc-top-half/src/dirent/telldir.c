@@ -1,3 +1,4 @@
+/* See seekdir.c. */
 #define _BSD_SOURCE
 #include <dirent.h>
 #include "__dirent.h"

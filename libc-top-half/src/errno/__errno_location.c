@@ -1,3 +1,4 @@
+/* Upstream keeps errno in the thread structure. wasi-libc's objects refer to a variable. */
 #include <errno.h>
 
 int errno;

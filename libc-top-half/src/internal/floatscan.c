@@ -1,3 +1,5 @@
+/* Upstream computes in long double, where each operation is a function call on wasm.
+ * __scan_float reads the digits; the caller converts them to the type that it needs. */
 #include "floatscan.h"
 #include "scan_float.h"
 

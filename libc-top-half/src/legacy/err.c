@@ -1,3 +1,4 @@
+/* Upstream writes each part of a message separately. Ours sends the message in one host call. */
 #include <err.h>
 #include <stdarg.h>
 #include <stdio.h>

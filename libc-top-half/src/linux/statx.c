@@ -1,3 +1,4 @@
+/* Upstream falls back to fstatat on kernels that lack statx. Here the call always exists. */
 #define _GNU_SOURCE
 #include <sys/stat.h>
 #include "syscall.h"

@@ -1,3 +1,4 @@
+/* Upstream disables cancellation around getrandom. No system call is a cancellation point here. */
 #define _BSD_SOURCE
 #include <errno.h>
 #include <unistd.h>

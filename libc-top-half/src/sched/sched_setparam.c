@@ -1,3 +1,4 @@
+/* See sched_getparam.c. */
 #include <sched.h>
 #include "syscall.h"
 

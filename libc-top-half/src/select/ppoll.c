@@ -1,3 +1,5 @@
+/* Upstream leaves the mask to the kernel. Here a program that passes one expects a handler to
+ * end the wait: __interruptible links the waits that a signal can interrupt. */
 #include <poll.h>
 #include "__pselect.h"
 #include "syscall.h"

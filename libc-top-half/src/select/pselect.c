@@ -1,3 +1,4 @@
+/* Upstream passes bit sets to the kernel. An fd_set is a list here. For the mask, see ppoll.c. */
 #include "__pselect.h"
 
 int pselect(int n, fd_set *restrict rfds, fd_set *restrict wfds, fd_set *restrict efds,

@@ -1,3 +1,5 @@
+/* Upstream passes bit sets to the kernel. An fd_set is a list here. As upstream, accept a
+ * tv_usec of a second or more, and limit a timeout that overflows. */
 #include <errno.h>
 #include <stdint.h>
 #include <sys/select.h>

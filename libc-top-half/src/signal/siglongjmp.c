@@ -1,3 +1,5 @@
+/* Upstream restores the mask when sigsetjmp returns again. The compiler implements setjmp
+ * here, so sigsetjmp cannot run code then: restore the mask before the jump. */
 #include <setjmp.h>
 #include <signal.h>
 

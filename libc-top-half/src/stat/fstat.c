@@ -1,3 +1,4 @@
+/* Upstream calls fstatat with an empty path, which would link path resolution. */
 #include <sys/stat.h>
 #include "syscall.h"
 

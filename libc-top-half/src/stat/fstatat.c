@@ -1,3 +1,5 @@
+/* Upstream converts the structures of several kernel interfaces. Here the system call fills in
+ * struct stat. */
 #define _BSD_SOURCE
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,3 +1,5 @@
+/* Upstream checks for a terminal here, with ioctl. Ours checks at the first write
+ * (__stdout_write). fopen shares __file_new. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* As upstream, but for __file_close: stdout and stderr have no close of their own. */
 #include <stdlib.h>
 #include "stdio_impl.h"
 
@@ -13,7 +14,11 @@ int fclose(FILE *f)
 	int r = fflush(f);
 	r |= __file_close(f);
 	FUNLOCK(f);
-	/* A standard stream stays in its place, closed. */
+	/* The stream is closed: the program may not use f from here on. f is still in the list of
+	 * open files, and in the thread's list of locked ones if it was locked. Code that walks
+	 * these lists must accept a closed FILE, which has no buffered data, and not change it. */
+
+	/* A standard stream stays allocated. */
 	if (f->flags & F_PERM) return r;
 
 	__unlist_locked_file(f);

@@ -1,3 +1,5 @@
+/* Upstream sets O_CLOEXEC again with fcntl, for old kernels, and calls fdopen, which sets
+ * O_APPEND again. openat has done both, so nothing here links fcntl. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>

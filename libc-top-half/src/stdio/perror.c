@@ -1,3 +1,4 @@
+/* Upstream writes each part of the message separately. Ours sends it in one host call. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* As upstream, with a larger buffer: each refill is a host call. */
 #include "stdio_impl.h"
 
 #undef stdin

@@ -1,3 +1,5 @@
+/* As upstream, with a larger buffer and without seek and close, which few programs need of
+ * stdout: __file_seek and __file_close of stdio_impl.h link them where they are called. */
 #include "stdio_impl.h"
 
 #undef stdout

@@ -1,3 +1,4 @@
+/* Upstream uses /tmp, which few hosts show. __temp_folder finds a directory. */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>

@@ -1,3 +1,5 @@
+/* Upstream uses /tmp, which few hosts show. __temp_folder finds a directory. The name was free
+ * when this looked; the caller needs O_EXCL to know that it still is. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>

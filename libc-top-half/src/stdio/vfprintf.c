@@ -1,3 +1,5 @@
+/* Upstream formats in long double, where each operation is a function call on wasm. Ours takes
+ * the digits from the bits, with integers (__fmt_float.c). */
 #include <errno.h>
 #include <limits.h>
 #include <stdarg.h>

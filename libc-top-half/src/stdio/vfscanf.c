@@ -1,3 +1,5 @@
+/* Upstream scans in long double, where each operation is a function call on wasm. Ours converts
+ * the digits to the type that the format asks for (scan_float.h). */
 #include <ctype.h>
 #include <limits.h>
 #include <stdarg.h>

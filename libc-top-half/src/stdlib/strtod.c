@@ -1,3 +1,5 @@
+/* Upstream reads a long double and rounds it. Ours needs no long double; strtold has a file of
+ * its own. */
 #include <stdlib.h>
 #include "scan_float.h"
 #include "shgetc.h"

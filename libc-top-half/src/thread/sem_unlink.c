@@ -1,3 +1,5 @@
+/* Upstream removes a file in /dev/shm. Names are in a list here. A semaphore that is open stays
+ * valid until its last sem_close. */
 #include <errno.h>
 #include "ipc_name.h"
 #include "named_sem.h"

@@ -1,3 +1,4 @@
+/* Upstream takes a number. wasi-libc's objects pass an address: see __clock_number.h. */
 #include <time.h>
 #include "__clock_number.h"
 #include "syscall.h"

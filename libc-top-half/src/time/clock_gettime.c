@@ -1,3 +1,5 @@
+/* Upstream asks the vDSO first; there is none. wasi-libc's objects pass an address for the clock:
+ * see __clock_number.h. */
 #include <time.h>
 #include "__clock_number.h"
 #include "syscall.h"

@@ -1,3 +1,5 @@
+/* Upstream takes a number. wasi-libc's objects pass an address: see __clock_number.h. The error
+ * is the result, not errno. */
 #include <errno.h>
 #include <time.h>
 #include "__clock_number.h"

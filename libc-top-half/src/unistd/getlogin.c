@@ -1,3 +1,4 @@
+/* Upstream reads LOGNAME only. Ours returns the name that the passwd functions have. */
 #include <unistd.h>
 #include "../passwd/__one_user.h"
 
