@@ -1,5 +1,7 @@
 //! The pages under `docs/` that are generated.
 
+mod overlay;
+
 use crate::layout::Layout;
 use crate::port;
 use crate::table::{Status, Syscall, Table};
@@ -12,12 +14,14 @@ use std::path::PathBuf;
 pub fn generated(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
     let table = Table::load(&layout.syscall_table())?;
     let exceptions = Exceptions::read(&layout.tests().join("abi"))?;
-    Ok(vec![
+    let mut pages = overlay::pages(layout)?;
+    pages.extend([
         (layout.docs().join("abi.md"), abi(&exceptions.exception)),
         (layout.docs().join("engines.md"), engine::page(layout)?),
         (layout.docs().join("ports.md"), port::page(layout)?),
         (layout.docs().join("syscalls.md"), syscalls(&table)),
-    ])
+    ]);
+    Ok(pages)
 }
 
 /// `docs/abi.md`.

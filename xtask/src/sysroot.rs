@@ -13,6 +13,7 @@ mod flags;
 mod foreign;
 mod generate;
 mod install;
+pub mod ledger;
 mod place;
 mod reach;
 mod refused;
@@ -36,6 +37,7 @@ use archive::Member;
 use cache::Cache;
 use compile::{Compiled, Compiler, Unit};
 use flags::Flags;
+use ledger::Survey;
 use llvm::Llvm;
 use serde::Deserialize;
 use stage::Sources;
@@ -110,6 +112,14 @@ pub fn overlay_is_ours(layout: &Layout) -> Result<Vec<String>> {
     fs::create_dir_all(layout.scratch())?;
     let musl = stage::unpack(layout, &musl(layout, None)?, &mut memo)?;
     foreign::copied(&musl, &layout.top_half())
+}
+
+/// musl as published, beside the overlay.
+pub fn survey(layout: &Layout) -> Result<Survey> {
+    let mut memo = Memo::load(&layout.work().join("hashes"));
+    fs::create_dir_all(layout.scratch())?;
+    let musl = stage::unpack(layout, &musl(layout, None)?, &mut memo)?;
+    Survey::of(&musl, &layout.top_half(), &mut memo)
 }
 
 /// Removes what interrupted runs left behind.
@@ -234,7 +244,7 @@ fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<(
 fn units(sources: &Sources, flags: &Flags, debug: bool) -> Vec<Unit> {
     let unit = |source: &String| Unit {
         source: source.clone(),
-        flags: flags.of(source, debug),
+        flags: flags.of(source, sources.ledger.flags(source), debug),
     };
     sources
         .library

@@ -5,7 +5,7 @@ mod deny;
 use crate::docs;
 use crate::git;
 use crate::layout::Layout;
-use crate::sysroot;
+use crate::sysroot::{self, ledger::Ledger};
 use crate::tree;
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
@@ -36,6 +36,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     broken.extend(no_dependencies(&layout)?);
     broken.extend(deny::broken(&layout)?);
     broken.extend(sysroot::overlay_is_ours(&layout)?);
+    broken.extend(overlay_is_recorded(&layout)?);
     for law in &broken {
         eprintln!("tidy: {law}");
     }
@@ -47,7 +48,14 @@ pub fn run(args: Args) -> Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-/// Pages under `docs/` say what their sources say.
+/// The ledger tells of every file of musl that is not compiled as published.
+fn overlay_is_recorded(layout: &Layout) -> Result<Option<String>> {
+    let ledger = Ledger::load(&layout.top_half())?;
+    let checked = ledger.check(&sysroot::survey(layout)?);
+    Ok(checked.err().map(|error| format!("{error:#}")))
+}
+
+/// Generated pages, and generated parts of others, say what their sources say.
 fn generated_pages(layout: &Layout, write: bool) -> Result<Vec<String>> {
     let mut broken = Vec::new();
     for (path, text) in docs::generated(layout)? {

@@ -4,7 +4,7 @@
 #include "__musl/pthread_impl.h"
 
 /* A wait carries the name of who waits, for the message of one that nothing could end;
- * flags.toml gives it where the function that is called has another name. */
+ * overlay.toml gives it where the function that is called has another name. */
 #ifndef WAITS_IN
 #define WAITS_IN __func__
 #endif

@@ -1,3 +1,4 @@
+/* As upstream, under the name __reallocarray too, which wasi-libc exports. */
 #define _BSD_SOURCE
 #include <errno.h>
 #include <stdlib.h>

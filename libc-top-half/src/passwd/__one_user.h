@@ -9,7 +9,7 @@ hidden const char *__login_name(void);
 
 /* Opens /etc/passwd or /etc/group. Where the host shows none, it is a text of one
  * line, about the user that the environment describes. In upstream's files fopen
- * has this name: flags.toml. */
+ * has this name: overlay.toml. */
 hidden FILE *__open_users(const char *path, const char *mode);
 
 #endif

@@ -28,7 +28,7 @@ const unsigned char *__map_file(const char *name, size_t *size)
 	return p;
 }
 
-/* In its users __munmap has this name: flags.toml. */
+/* In its users __munmap has this name: overlay.toml. */
 int __unmap_file(void *p, size_t size)
 {
 	free(p);

@@ -29,19 +29,25 @@ impl Flags {
         toml::from_str(&text).with_context(|| format!("in {}", file.display()))
     }
 
-    /// Fails on an override that applies to no file.
+    /// Fails on an override that applies to no file, and on one that changes what a file
+    /// says: that stands in the ledger, with its reason.
     pub fn check(&self, files: &[String]) -> Result<()> {
-        for Override { path, .. } in &self.overrides {
+        for Override { path, flags } in &self.overrides {
             ensure!(
                 files.iter().any(|file| matches(path, file)),
                 "flags.toml: no file is called {path}"
+            );
+            ensure!(
+                !flags.iter().any(|flag| flag.starts_with("-D")),
+                "flags.toml: {path}: a macro for some files belongs in overlay.toml"
             );
         }
         Ok(())
     }
 
-    /// The whole argument vector for a file, without its name and its output's.
-    pub fn of(&self, file: &str, debug: bool) -> Vec<String> {
+    /// The whole argument vector for a file, without its name and its output's, with what
+    /// the ledger adds.
+    pub fn of(&self, file: &str, more: Vec<String>, debug: bool) -> Vec<String> {
         let mut flags = self.flags.clone();
         for rule in self
             .overrides
@@ -50,6 +56,7 @@ impl Flags {
         {
             flags.extend(rule.flags.iter().cloned());
         }
+        flags.extend(more);
         if debug {
             flags.push("-g".into());
         }
@@ -111,9 +118,19 @@ mod tests {
         let flags: Flags =
             toml::from_str("flags = ['-O2']\n[[override]]\npath = 'src/a/*'\nflags = ['-Os']\n")
                 .unwrap();
-        assert_eq!(flags.of("src/a/x.c", false)[..2], ["-O2", "-Os"]);
-        assert_eq!(flags.of("src/b/x.c", false)[0], "-O2");
-        assert!(!flags.of("src/b/x.c", false).contains(&"-Os".to_owned()));
+        let of = |file| flags.of(file, vec!["-Dx=y".into()], false);
+        assert_eq!(of("src/a/x.c")[..3], ["-O2", "-Os", "-Dx=y"]);
+        assert_eq!(of("src/b/x.c")[..2], ["-O2", "-Dx=y"]);
         assert!(flags.check(&["src/b/x.c".into()]).is_err());
+        assert!(flags.check(&["src/a/x.c".into()]).is_ok());
+    }
+
+    #[test]
+    fn a_macro_for_some_files_is_the_ledger_s() {
+        let flags: Flags =
+            toml::from_str("flags = ['-Dx']\n[[override]]\npath = 'a.c'\nflags = ['-Dy=z']\n")
+                .unwrap();
+        let error = flags.check(&["a.c".into()]).unwrap_err().to_string();
+        assert!(error.contains("a.c: a macro for some files"), "{error}");
     }
 }

@@ -1,8 +1,9 @@
 //! The merged source tree: musl as published, with our overlay on top.
 //!
-//! A file of the overlay replaces the file of the same path. Where it replaces a
-//! header, musl's stays beside it as `__musl/<name>`, so that ours can include it
-//! and change only what differs.
+//! A file of the overlay replaces the file of the same path, and one in
+//! `src/<area>/wasm32/` the portable file of that name, as musl's makefile has it.
+//! Where it replaces a header, musl's stays beside it as `__musl/<name>`, so that ours
+//! can include it and change only what differs. Each replacement stands in the ledger.
 
 use crate::fetch;
 use crate::hash::{Hash, Memo};
@@ -10,11 +11,10 @@ use crate::layout::Layout;
 use crate::sysroot::compile::UNIT_MARK;
 use crate::sysroot::errno::Errnos;
 use crate::sysroot::generate;
+use crate::sysroot::ledger::{Change, Ledger, Survey};
 use crate::table::Table;
 use crate::tree::{self, Tree};
-use anyhow::{Context, Result, bail, ensure};
-use serde::Deserialize;
-use std::collections::BTreeSet;
+use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -22,8 +22,11 @@ use std::process::Command;
 /// The machine that the headers and the compiled files are for.
 pub const ARCH: &str = "arch/wasm32";
 
-/// Folders of the overlay that go into the merged tree.
-const OVERLAY: [&str; 4] = ["arch", "crt", "include", "src"];
+/// Folders of musl that go into the merged tree.
+pub const UPSTREAM: [&str; 4] = ["arch/generic", "crt", "include", "src"];
+
+/// Folders of the overlay that go into it.
+pub const OVERLAY: [&str; 4] = ["arch", "crt", "include", "src"];
 
 /// The merged tree, and what to compile in it.
 pub struct Sources {
@@ -33,6 +36,7 @@ pub struct Sources {
     /// Startup files, sorted.
     pub startup: Vec<String>,
     pub errnos: Errnos,
+    pub ledger: Ledger,
 }
 
 /// musl's files as published: unpacked once, and again if a file was changed.
@@ -78,29 +82,22 @@ fn digest(folder: &Path, memo: &mut Memo) -> Result<Hash> {
 
 /// Merges musl in `musl` and the overlay in `overlay`.
 pub fn sources(musl: &Path, overlay: &Path, table: &Table, memo: &mut Memo) -> Result<Sources> {
+    let survey = Survey::of(musl, overlay, memo)?;
+    let ledger = Ledger::load(overlay)?;
+    ledger.check(&survey)?;
+
     let mut tree = Tree::default();
-    for folder in ["arch/generic", "crt", "include", "src"] {
+    for folder in UPSTREAM {
         tree.folder(folder, &musl.join(folder), memo)?;
     }
-    let upstream: BTreeSet<String> = tree.paths().map(str::to_owned).collect();
-
-    let mut ours = BTreeSet::new();
-    for folder in OVERLAY {
-        let from = overlay.join(folder);
-        if !from.is_dir() {
-            continue;
+    let ours = &survey.ours;
+    for (path, file) in ours {
+        if path.ends_with(".h") && survey.upstream.contains_key(path) {
+            tree.rename(path, kept_beside(path));
         }
-        for (path, file) in tree::files_below(&from)? {
-            let path = format!("{folder}/{path}");
-            if path.ends_with(".h") && upstream.contains(&path) {
-                tree.rename(&path, kept_beside(&path));
-            }
-            tree.file(path.clone(), &file, memo)?;
-            ours.insert(path);
-        }
+        tree.file(path.clone(), file, memo)?;
     }
-
-    let excluded = excluded(&overlay.join("exclude.toml"), &upstream, &ours)?;
+    let excluded = ledger.files(Change::Excluded);
     for path in excluded.iter().filter(|path| path.ends_with(".h")) {
         tree.remove(path);
     }
@@ -109,30 +106,34 @@ pub fn sources(musl: &Path, overlay: &Path, table: &Table, memo: &mut Memo) -> R
 
     let is_source =
         |path: &str| path.ends_with(".c") || path.ends_with(".s") || path.ends_with(".S");
-    let library = tree
-        .paths()
-        .filter(|path| path.starts_with("src/") && is_source(path) && !excluded.contains(*path))
-        .filter(|path| ours.contains(*path) || is_musl_unit(path))
-        .map(str::to_owned)
-        .collect();
-    // musl's own startup files are for an ELF loader; all of ours stand in the overlay.
-    let startup = ours
-        .iter()
-        .filter(|path| path.starts_with("crt/") && is_source(path))
-        .cloned()
-        .collect();
+    let is_compiled = |path: &str| {
+        ours.contains_key(path)
+            || is_musl_unit(path) && !excluded.contains(path) && !survey.replaced.contains_key(path)
+    };
+    let sources_in = |folder: &str| {
+        tree.paths()
+            .filter(|path| path.starts_with(folder) && is_source(path) && is_compiled(path))
+            .map(str::to_owned)
+            .collect()
+    };
     Ok(Sources {
+        library: sources_in("src/"),
+        startup: sources_in("crt/"),
         tree,
-        library,
-        startup,
         errnos,
+        ledger,
     })
 }
 
-/// Whether musl's own build compiles this file: `src/*/*.c`, and the allocator.
-fn is_musl_unit(path: &str) -> bool {
+/// Whether musl's own build compiles this file: `src/*/*.c`, the allocator, and start-up.
+pub fn is_musl_unit(path: &str) -> bool {
+    let depth = path.split('/').count();
     path.ends_with(".c")
-        && (path.split('/').count() == 3 || path.starts_with("src/malloc/mallocng/"))
+        && match path.split('/').next() {
+            Some("src") => depth == 3 || path.starts_with("src/malloc/mallocng/"),
+            Some("crt") => depth == 2,
+            _ => false,
+        }
 }
 
 /// `include/sys/stat.h` becomes `include/sys/__musl/stat.h`.
@@ -169,52 +170,4 @@ fn generate_headers(tree: &mut Tree, musl: &Path, table: &Table) -> Result<()> {
     tree.bytes("obj/src/internal/version.h", version);
     tree.bytes(UNIT_MARK, "");
     Ok(())
-}
-
-/// The files that `exclude.toml` leaves out.
-fn excluded(
-    file: &Path,
-    upstream: &BTreeSet<String>,
-    ours: &BTreeSet<String>,
-) -> Result<BTreeSet<String>> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct List {
-        #[serde(default)]
-        exclude: Vec<Exclusion>,
-    }
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Exclusion {
-        path: String,
-        reason: String,
-    }
-    let text =
-        fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let list: List = toml::from_str(&text).with_context(|| format!("in {}", file.display()))?;
-    let mut excluded = BTreeSet::new();
-    for Exclusion { path, reason } in list.exclude {
-        ensure!(
-            !reason.trim().is_empty(),
-            "{}: {path} has no reason",
-            file.display()
-        );
-        ensure!(
-            upstream.contains(&path),
-            "{}: musl has no {path}",
-            file.display()
-        );
-        if ours.contains(&path) {
-            bail!(
-                "{}: {path} is replaced by the overlay, not excluded",
-                file.display()
-            );
-        }
-        ensure!(
-            excluded.insert(path.clone()),
-            "{}: {path} stands there twice",
-            file.display()
-        );
-    }
-    Ok(excluded)
 }

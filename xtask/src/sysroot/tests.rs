@@ -11,6 +11,8 @@ struct Sample {
     layout: Layout,
     musl: PathBuf,
     launcher: Vec<String>,
+    /// What the ledger says beside what it has to.
+    more: &'static str,
 }
 
 const FLAGS: &str =
@@ -28,6 +30,7 @@ impl Sample {
             layout,
             musl,
             launcher: Vec::new(),
+            more: "",
         };
         for (path, text) in [
             ("VERSION", "1.2.3\n"),
@@ -65,7 +68,6 @@ impl Sample {
         }
         for (path, text) in [
             ("flags.toml", FLAGS),
-            ("exclude.toml", ""),
             ("arch/wasm32/bits/errno.h", "#define ENOSYS 52\n"),
             ("arch/wasm32/bits/alltypes.h.in", "#define _Addr int\n"),
         ] {
@@ -79,8 +81,25 @@ impl Sample {
         write(&self.layout.top_half().join(path), text);
     }
 
+    /// A ledger of whatever the overlay replaces.
+    fn record(&self, memo: &mut Memo) -> Result<()> {
+        let survey = Survey::of(&self.musl, &self.layout.top_half(), memo)?;
+        let mut text = String::from("musl = '1.2.3'\n");
+        let excluded = [("excluded", "crt/crt1.c".to_owned())];
+        let replaced = survey.replaced.into_keys().map(|path| ("replaced", path));
+        for (key, path) in excluded.into_iter().chain(replaced) {
+            text += &format!(
+                "[[{key}]]\nclass = 'size'\nreason = 'a test'\n[{key}.sha256]\n\"{path}\" = \"\"\n"
+            );
+        }
+        let text = ledger::filled(&(text + self.more), &survey.version, &survey.upstream)?;
+        self.overlay("overlay.toml", &text);
+        Ok(())
+    }
+
     fn stage(&self) -> Result<Sources> {
         let mut memo = Memo::load(&self.layout.work().join("hashes"));
+        self.record(&mut memo)?;
         let table = Table::parse("").unwrap();
         let sources = stage::sources(&self.musl, &self.layout.top_half(), &table, &mut memo)?;
         sources
@@ -233,28 +252,56 @@ fn a_failure_shows_the_whole_command_and_what_the_compiler_says() {
 }
 
 #[test]
-fn an_excluded_file_is_left_out_and_needs_a_reason() {
+fn a_file_of_the_machine_replaces_the_portable_one() {
     let sample = Sample::new();
-    sample.overlay(
-        "exclude.toml",
-        "[[exclude]]\npath = 'src/b/none.c'\nreason = 'a test'\n",
+    sample.overlay("src/b/wasm32/none.c", "int none(void) { return 2; }\n");
+    sample.overlay("src/b/wasm32/more.c", "int more(void) { return 3; }\n");
+    assert_eq!(
+        sample.stage().unwrap().library,
+        [
+            ALL[0],
+            ALL[1],
+            ALL[2],
+            "src/b/wasm32/more.c",
+            "src/b/wasm32/none.c",
+            ALL[4]
+        ]
     );
+}
+
+#[test]
+fn an_excluded_file_is_left_out() {
+    let mut sample = Sample::new();
+    sample.more = "[[excluded]]\nclass = 'wasi'\nreason = 'a test'\n[excluded.sha256]\n\
+                   \"src/b/none.c\" = \"\"\n";
     assert_eq!(
         sample.stage().unwrap().library,
         [ALL[0], ALL[1], ALL[2], ALL[4]]
     );
-    sample.overlay(
-        "exclude.toml",
-        "[[exclude]]\npath = 'src/b/none.c'\nreason = ''\n",
+}
+
+#[test]
+fn a_macro_of_the_ledger_s_compiles_the_file_again() {
+    let mut sample = Sample::new();
+    sample.build().unwrap();
+    sample.more = "[[defined]]\nclass = 'wasi'\nreason = 'a test'\nmacros = ['none=all']\n\
+                   [defined.sha256]\n\"src/b/none.c\" = \"\"\n";
+    assert_eq!(sample.compiled(), ["src/b/none.c"]);
+}
+
+#[test]
+fn a_replacement_that_the_ledger_does_not_know_stops_the_build() {
+    let sample = Sample::new();
+    sample.stage().unwrap();
+    sample.overlay("src/b/none.c", "int none(void) { return 1; }\n");
+    let mut memo = Memo::load(&sample.layout.work().join("hashes"));
+    let table = Table::parse("").unwrap();
+    let result = stage::sources(&sample.musl, &sample.layout.top_half(), &table, &mut memo);
+    let error = format!("{:#}", result.err().unwrap());
+    assert!(
+        error.contains("src/b/none.c of musl is replaced, and nothing says why"),
+        "{error}"
     );
-    let error = format!("{:#}", sample.stage().err().unwrap());
-    assert!(error.contains("src/b/none.c has no reason"), "{error}");
-    sample.overlay(
-        "exclude.toml",
-        "[[exclude]]\npath = 'src/b/gone.c'\nreason = 'a test'\n",
-    );
-    let error = format!("{:#}", sample.stage().err().unwrap());
-    assert!(error.contains("musl has no src/b/gone.c"), "{error}");
 }
 
 #[test]

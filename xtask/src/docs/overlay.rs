@@ -1,0 +1,123 @@
+//! What the ledger of the overlay says: `docs/overlay.md`, and its figures on other pages.
+
+use crate::docs::cell;
+use crate::layout::Layout;
+use crate::sysroot::{
+    self,
+    ledger::{self, Change, Class, Entry, Figures, Ledger, Survey},
+};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::PathBuf;
+
+/// The ledger with its hashes filled in, and the pages that are made of it.
+pub fn pages(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
+    let survey = sysroot::survey(layout)?;
+    let read = |name: &str| {
+        fs::read_to_string(layout.root().join(name)).with_context(|| format!("cannot read {name}"))
+    };
+    let text = ledger::filled(&read(ledger::FILE)?, &survey.version, &survey.upstream)?;
+    let ledger = Ledger::parse(&text)?;
+    let figures = Figures::of(&ledger, &survey).to_string();
+    let mut pages = vec![
+        (layout.root().join(ledger::FILE), text),
+        (
+            layout.docs().join("overlay.md"),
+            page(&ledger, &survey, &figures),
+        ),
+    ];
+    for name in ["README.md", "ARCHITECTURE.md"] {
+        let text =
+            between(&read(name)?, "overlay", &figures).with_context(|| format!("in {name}"))?;
+        pages.push((layout.root().join(name), text));
+    }
+    Ok(pages)
+}
+
+/// A page with what stands between `<!-- name -->` and `<!-- /name -->` replaced.
+fn between(page: &str, name: &str, text: &str) -> Result<String> {
+    let (start, end) = (format!("<!-- {name} -->"), format!("<!-- /{name} -->"));
+    let parts = page
+        .split_once(&start)
+        .and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1)));
+    let (before, after) = parts.with_context(|| format!("there is no {start} … {end}"))?;
+    Ok(format!("{before}{start}{}{end}{after}", wrapped(text)))
+}
+
+/// Text in lines of its own, of at most 88 characters.
+fn wrapped(text: &str) -> String {
+    let (mut lines, mut width) = (String::new(), 88);
+    for word in text.split_whitespace() {
+        let fits = width + word.len() < 88;
+        lines.push(if fits { ' ' } else { '\n' });
+        lines.push_str(word);
+        width = if fits { width + 1 } else { 0 } + word.len();
+    }
+    lines + "\n"
+}
+
+/// `docs/overlay.md`.
+fn page(ledger: &Ledger, survey: &Survey, figures: &str) -> String {
+    let mut page = format!(
+        "<!-- Generated from libc-top-half/overlay.toml by `cargo xtask tidy --write`. -->\n\n\
+         # What differs from musl\n\n\
+         The C library is musl {}, byte for byte, but for the files on this page. {figures}\n\n\
+         A file of ours stands in for musl's of the same path. A file in `src/<area>/wasm32/` \
+         stands in for the portable file of that name, by the rule of musl's own makefile, and a \
+         header in `arch/wasm32/` for the one in `arch/generic/`. A header of ours can include \
+         musl's, and most do. The build fails when musl's file is not the one that a replacement \
+         was written against; CONTRIBUTING.md says what to do then.\n",
+        ledger.musl,
+    );
+    for class in Class::ALL {
+        let rows: Vec<(Change, &Entry)> = ledger
+            .entries()
+            .filter(|(_, entry)| entry.class == class)
+            .collect();
+        let files: usize = rows.iter().map(|(_, entry)| entry.sha256.len()).sum();
+        page += &format!(
+            "\n## {} ({files})\n\n{}\n\n| Files | | Why |\n|---|---|---|\n",
+            class.title(),
+            class.meaning()
+        );
+        for (change, entry) in rows {
+            let files: Vec<String> = entry
+                .sha256
+                .keys()
+                .map(|path| format!("`{}`", survey.replaced.get(path).unwrap_or(path)))
+                .collect();
+            let how = match change {
+                Change::Replaced => "replaced".to_owned(),
+                Change::Defined => format!("compiled with `{}`", entry.macros.join("`, `")),
+                Change::Excluded => "left out".to_owned(),
+            };
+            page += &format!(
+                "| {} | {} | {} |\n",
+                files.join(" "),
+                cell(Some(&how)),
+                cell(Some(&entry.reason))
+            );
+        }
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_page_is_replaced_and_wrapped() {
+        let text = "word ".repeat(20);
+        let page = between("a <!-- x -->old<!-- /x --> b\n", "x", &text).unwrap();
+        let (line, rest) = ("word ".repeat(17), "word ".repeat(3));
+        let expected = format!(
+            "a <!-- x -->\n{}\n{}\n<!-- /x --> b\n",
+            line.trim_end(),
+            rest.trim_end()
+        );
+        assert_eq!(page, expected);
+        assert_eq!(between(&page, "x", &text).unwrap(), page);
+        assert!(between("no mark\n", "x", &text).is_err());
+    }
+}
