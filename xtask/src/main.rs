@@ -12,6 +12,7 @@ mod licences;
 mod lock;
 mod port;
 mod progress;
+mod record;
 mod sysroot;
 mod table;
 mod test;

@@ -14,6 +14,7 @@ mod step;
 use crate::git::Commit;
 use crate::layout::Layout;
 use crate::lock::Lock;
+use crate::record;
 use anyhow::{Context, Result, bail};
 use leg::Leg;
 use recipe::{Check, Recipe};
@@ -136,7 +137,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     };
     let commit = args
         .record
-        .then(|| Commit::clean(layout.root(), &results::WRITTEN))
+        .then(|| Commit::clean(layout.root(), &<Row as record::Row>::WRITTEN))
         .transpose()?;
     let mut outcomes = Vec::new();
     for recipe in &recipes {

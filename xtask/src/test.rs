@@ -24,6 +24,7 @@ mod unit;
 
 use crate::git::Commit;
 use crate::layout::Layout;
+use crate::record;
 use crate::tree;
 use anyhow::{Context, Result, bail, ensure};
 use cache::Cache;
@@ -117,7 +118,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let wasi_only = args.wasi_only || args.engine.is_some();
     let commit = args
         .record
-        .then(|| Commit::clean(layout.root(), &engine::WRITTEN))
+        .then(|| Commit::clean(layout.root(), &<engine::Row as record::Row>::WRITTEN))
         .transpose()?;
 
     let sysroot = args.sysroot.unwrap_or_else(|| layout.sysroot());

@@ -38,7 +38,7 @@ pub fn whose(output: &Path) -> Option<&'static str> {
     if name == "output.exe" && output.iter().any(|part| part == MESON) {
         Some("Meson")
     } else if is_inside(output, METACONFIG) {
-        Some("metaconfig, by the folder UU")
+        Some("metaconfig, by the directory UU")
     } else if name.starts_with("test") && parent.starts_with(FFMPEG) {
         Some("FFmpeg's configure script")
     } else {

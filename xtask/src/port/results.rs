@@ -1,13 +1,9 @@
 //! `ports/results.toml`: what the last recorded run of every port gave.
 
-use crate::layout::Layout;
-use crate::tree;
-use anyhow::{Context, Result};
+use crate::record::{self, Record};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
-use std::path::PathBuf;
+
+pub type Results = Record<Row>;
 
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -26,85 +22,26 @@ pub struct Row {
     pub counted: Option<[usize; 2]>,
 }
 
-#[derive(Debug, Default, PartialEq)]
-pub struct Results(BTreeMap<String, Row>);
-
-impl Results {
-    pub fn read(layout: &Layout) -> Result<Self> {
-        let path = path(layout);
-        match fs::read_to_string(&path) {
-            Ok(text) => Self::parse(&text).with_context(|| path.display().to_string()),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
-        }
-    }
-
-    fn parse(text: &str) -> Result<Self> {
-        Ok(Self(toml::from_str(text)?))
-    }
-
-    pub fn get(&self, name: &str) -> Option<&Row> {
-        self.0.get(name)
-    }
-
-    pub fn put(&mut self, name: &str, row: Row) {
-        self.0.insert(name.to_owned(), row);
-    }
-
-    pub fn write(&self, layout: &Layout) -> Result<()> {
-        let path = path(layout);
-        tree::put(&path, self.text()?)
-    }
-
-    fn text(&self) -> Result<String> {
-        let rows = toml::to_string(&self.0)?;
-        Ok(format!(
-            "# Written by `cargo xtask port --record`; docs/ports.md is made from it.\n\n{rows}"
-        ))
-    }
-}
-
-/// What recording writes, below the checkout.
-pub const WRITTEN: [&str; 2] = ["ports/results.toml", "docs/ports.md"];
-
-fn path(layout: &Layout) -> PathBuf {
-    layout.ports().join("results.toml")
+impl record::Row for Row {
+    const WRITTEN: [&'static str; 2] = ["ports/results.toml", "docs/ports.md"];
+    const COMMAND: &'static str = "cargo xtask port --record";
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::Layout;
     use crate::port::recipe;
 
     #[test]
     fn every_row_is_of_a_port() {
         let layout = Layout::find();
         let names = recipe::names(&layout).unwrap();
-        for name in Results::read(&layout).unwrap().0.keys() {
-            assert!(names.contains(name), "there is no port {name}");
-        }
-    }
-
-    #[test]
-    fn what_is_written_is_read_again() {
-        let mut results = Results::default();
-        for (name, counted) in [("a", None), ("b+", Some([350, 372]))] {
-            results.put(
-                name,
-                Row {
-                    version: "1.2".to_owned(),
-                    commit: "abc".to_owned(),
-                    date: "2026-01-02".to_owned(),
-                    built: true,
-                    bytes: 3,
-                    smoke: [1, 2],
-                    tests: [0, 0],
-                    counted,
-                },
+        for name in Results::read(&layout).unwrap().names() {
+            assert!(
+                names.iter().any(|known| known == name),
+                "there is no port {name}"
             );
         }
-        let text = results.text().unwrap();
-        assert_eq!(Results::parse(&text).unwrap(), results, "{text}");
-        assert!(Results::parse("[a]\nversion = '1'\n").is_err());
     }
 }

@@ -18,7 +18,7 @@ use std::process::Command;
 
 pub use failures::{Failures, Known};
 pub use page::page;
-pub use results::{Results, Row, WRITTEN};
+pub use results::{Results, Row};
 
 /// One run of a program.
 pub struct Run<'a> {

@@ -134,7 +134,8 @@ fn refuse_the_machines(
             && !folder.starts_with(sysroot.root())
     };
     let root = sysroot.root().display();
-    let into_a_folder = format!("\n  into a folder: wasi-make {goal} {DESTDIR}=/path/to/folder");
+    let into_a_folder =
+        format!("\n  into a directory: wasi-make {goal} {DESTDIR}=/path/to/directory");
     if let Some(name) = PREFIXES.into_iter().find(|name| is_the_machines(name)) {
         bail!(
             "`{goal}` would write into {}, where this machine's own files are; say where to\n  \
