@@ -6,8 +6,7 @@ use crate::errno::{Errno, Result};
 use crate::task;
 use crate::wasi::{self, Fd, Fdflags, Whence, local};
 
-/// Descriptors are below this number.
-pub const LIMIT: usize = 1024;
+pub use crate::wasi::number::LIMIT;
 
 const WORD: usize = u32::BITS as usize;
 

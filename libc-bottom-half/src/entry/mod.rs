@@ -112,7 +112,6 @@ pub mod ipc;
 pub mod limits;
 pub mod mm;
 pub mod mqueue;
-pub mod number;
 pub mod process;
 pub mod refused;
 pub mod sched;

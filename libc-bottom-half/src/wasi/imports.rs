@@ -7,14 +7,16 @@
 //! is all that each block below relies on, and a host cannot break it without leaving
 //! WASI: the sandbox is its own.
 
+mod number;
+
 use core::cell::Cell;
 use core::mem::MaybeUninit;
 
 use super::PAGE_SIZE;
 use super::types::*;
-use crate::entry::number::opened;
 use crate::errno::{Errno, Result};
 use crate::user::{Bytes, BytesMut};
+use number::opened;
 
 mod raw {
     use super::*;
@@ -152,7 +154,7 @@ mod raw {
 }
 
 unsafe extern "C" {
-    /// That of [`crate::entry::number`], or the C library's, which returns what it gets.
+    /// That of [`number`], or the C library's, which returns what it gets.
     safe fn __host_number(fd: i32) -> i32;
 
     /// Whether any number differs from the host's: in the same places. Nobody else writes it,

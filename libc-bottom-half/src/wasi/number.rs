@@ -3,13 +3,15 @@
 //!
 //! Everything above the seam knows the small numbers only. On a host that counts from 0 they
 //! are its own, and nothing is translated. A program that opens nothing does not link this
-//! ([`crate::entry::number`]).
+//! (`imports/number.rs`).
 
 use core::cell::Cell;
 
 use super::{Fd, fd_close, fd_fdstat_get, local};
 use crate::errno::{Errno, Result};
-use crate::fd::LIMIT;
+
+/// Descriptors are below this number.
+pub const LIMIT: usize = 1024;
 
 local! {
     /// What to add to a number for the host's. It stays when the descriptor is closed: to the

@@ -11,13 +11,13 @@ use crate::wasi::{Fd, local, number};
 
 local! {
     /// Whether any number differs from the host's.
-    #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__host_numbers_differ"))]
+    #[unsafe(export_name = "__host_numbers_differ")]
     static DIFFER: Cell<bool> = Cell::new(false);
 }
 
 /// The host's number of a descriptor. Not inlined, so that the weak one may stand in for it.
 #[inline(never)]
-#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__host_number"))]
+#[unsafe(export_name = "__host_number")]
 pub extern "C" fn host_number(fd: i32) -> i32 {
     number::host(Fd(fd))
 }
