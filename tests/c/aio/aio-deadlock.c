@@ -21,5 +21,6 @@ int main(void)
 	clock_gettime(CLOCK_MONOTONIC, &before);
 	CHECK_ERRNO(aio_suspend(list, 1, &twentieth), EAGAIN);
 	clock_gettime(CLOCK_MONOTONIC, &after);
-	CHECK((after.tv_sec - before.tv_sec) * 1000000000LL + after.tv_nsec - before.tv_nsec >= 50000000);
+	/* Less a millisecond: Node's host rounds times to those, also downwards. */
+	CHECK((after.tv_sec - before.tv_sec) * 1000000000LL + after.tv_nsec - before.tv_nsec >= 49000000);
 }
