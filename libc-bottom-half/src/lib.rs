@@ -9,7 +9,7 @@
 //! | [`user`] | typed views of the caller's memory | yes |
 //! | [`sys`] | one function per syscall | no |
 //! | [`conv`] | pure translation of values between WASI and C | no |
-//! | [`path`], [`preopen`], [`fd`], [`table`], [`mm`], [`map`], [`locked`], [`ipc`], [`signal`], [`timer`], [`interrupt`], [`task`] | the logic that has state | no |
+//! | [`path`], [`preopen`], [`fd`], [`table`], [`file`], [`inside`], [`mm`], [`map`], [`locked`], [`signal`], [`timer`], [`interrupt`], [`task`] | the logic that has state | no |
 //! | [`wasi`] | the seam: the imports, or natively an in-memory host with faults | imports only |
 //! | [`abi`] | layouts and constants of the C side | no |
 //!
@@ -25,8 +25,9 @@ pub mod conv;
 pub mod entry;
 pub mod errno;
 pub mod fd;
+pub mod file;
+pub mod inside;
 pub mod interrupt;
-pub mod ipc;
 pub mod locked;
 pub mod map;
 pub mod mm;
@@ -49,13 +50,15 @@ mod panic;
 #[cfg(not(target_arch = "wasm32"))]
 fn forget_state() {
     fd::forget();
-    ipc::forget();
+    file::forget();
+    inside::forget();
     locked::forget();
     map::forget();
     mm::forget();
     path::forget();
     preopen::forget();
     signal::forget();
+    sys::table::mode::forget();
     table::forget();
     task::forget();
     timer::forget();

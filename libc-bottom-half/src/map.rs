@@ -12,6 +12,7 @@ use core::ops::Range;
 
 use crate::abi::fcntl as c;
 use crate::errno::{Errno, Result};
+use crate::file::FileId;
 use crate::mm;
 use crate::sys::io;
 use crate::table::{self, What};
@@ -39,7 +40,7 @@ struct Map {
     description: usize,
     kind: Kind,
     /// The device and the number of the file, of a shared map.
-    file: (u64, u64),
+    file: FileId,
     /// Where the copy of what the file holds is, when what differs from it is written back.
     copy: Option<usize>,
 }
@@ -50,7 +51,7 @@ const FREE: Map = Map {
     offset: 0,
     description: 0,
     kind: Kind::Private,
-    file: (0, 0),
+    file: FileId::NONE,
     copy: None,
 };
 
@@ -238,7 +239,7 @@ pub fn map(fd: Fd, wanted: Wanted, place: impl FnOnce() -> Result<Range<usize>>)
                 set(free()?, map);
                 return Ok(first);
             }
-            ((0, 0), UNKNOWN)
+            (FileId::NONE, UNKNOWN)
         }
     };
     let mut map = Map {
@@ -273,7 +274,7 @@ const UNKNOWN: u64 = u64::MAX;
 
 /// Whether a file of the host can be mapped in the way that is wanted; what file it is, and
 /// its size.
-fn check(fd: Fd, wanted: Wanted) -> Result<((u64, u64), u64)> {
+fn check(fd: Fd, wanted: Wanted) -> Result<(FileId, u64)> {
     let stat = wasi::fd_fdstat_get(fd)?;
     if stat.filetype != Filetype::REGULAR_FILE {
         return Err(Errno::NODEV);
@@ -284,21 +285,21 @@ fn check(fd: Fd, wanted: Wanted) -> Result<((u64, u64), u64)> {
         return Err(Errno::ACCES);
     }
     if !wanted.shared {
-        return Ok(((0, 0), UNKNOWN));
+        return Ok((FileId::NONE, UNKNOWN));
     }
     let stat = wasi::fd_filestat_get(fd)?;
-    Ok(((stat.dev, stat.ino), stat.size))
+    Ok((FileId::of(&stat), stat.size))
 }
 
-fn identity(fd: Fd) -> Result<(u64, u64)> {
+fn identity(fd: Fd) -> Result<FileId> {
     let stat = wasi::fd_filestat_get(fd)?;
-    Ok((stat.dev, stat.ino))
+    Ok(FileId::of(&stat))
 }
 
 /// Whether a shared map shows this file. A host that does not number its files says 0.
-fn same_file(map: &Map, description: usize, file: (u64, u64)) -> bool {
+fn same_file(map: &Map, description: usize, file: FileId) -> bool {
     map.kind == Kind::Shared
-        && (map.description == description || (map.file == file && file.1 != 0))
+        && (map.description == description || (map.file == file && file.is_numbered()))
 }
 
 /// Takes the pages of a shared map that shows all of it already, if there is one.
@@ -745,7 +746,7 @@ fn touched(fd: Fd, bytes: &Range<u64>, call: fn(&Map, Range<usize>)) {
         if map.kind != Kind::Shared {
             continue;
         }
-        let mut file = || *asked.get_or_insert_with(|| identity(fd).unwrap_or((0, 0)));
+        let mut file = || *asked.get_or_insert_with(|| identity(fd).unwrap_or(FileId::NONE));
         let pages = map.pages_of(bytes);
         if !pages.is_empty() && (map.host() == Some(fd) || same_file(&map, usize::MAX, file())) {
             call(&map, pages);

@@ -4,7 +4,7 @@ use crate::abi::mqueue::{Attr, Event, SIGEV_SIGNAL};
 use crate::abi::time::Timespec;
 use crate::entry::signal::deliver;
 use crate::errno::Result;
-use crate::table::queue;
+use crate::inside::mqueue;
 use crate::user::{Bytes, BytesMut, In, Out, path as string};
 use crate::wasi::Fd;
 
@@ -16,7 +16,7 @@ unsafe extern "C" {
 
 fn tell(event: Event) -> Result {
     match event.notify {
-        SIGEV_SIGNAL => queue::send_signal(event, deliver),
+        SIGEV_SIGNAL => mqueue::send_signal(event, deliver),
         #[cfg(target_arch = "wasm32")]
         crate::abi::mqueue::SIGEV_THREAD => {
             __call_notify_function(event.function, event.value);
@@ -29,7 +29,7 @@ fn tell(event: Event) -> Result {
 super::syscalls! {
     mq_unlink(name: *const u8) => {
         // SAFETY: the caller's promise.
-        queue::mq_unlink(unsafe { string(name) }?)
+        mqueue::mq_unlink(unsafe { string(name) }?)
     };
     mq_timedsend_time64(
         fd: i32,
@@ -40,7 +40,7 @@ super::syscalls! {
     ) => {
         // SAFETY: the caller's promise.
         let (message, timeout) = unsafe { (Bytes::new(message, size), In::new(timeout)) };
-        queue::mq_timedsend_time64(Fd(fd), message, priority, timeout)
+        mqueue::mq_timedsend_time64(Fd(fd), message, priority, timeout)
     };
     mq_timedreceive_time64(
         fd: i32,
@@ -52,15 +52,15 @@ super::syscalls! {
         // SAFETY: the caller's promise.
         let (to, timeout) = unsafe { (BytesMut::new(to, size), In::new(timeout)) };
         // SAFETY: as above.
-        queue::mq_timedreceive_time64(Fd(fd), to, unsafe { Out::new(priority) }, timeout)
+        mqueue::mq_timedreceive_time64(Fd(fd), to, unsafe { Out::new(priority) }, timeout)
     };
     mq_notify(fd: i32, event: *const Event) => {
         // SAFETY: the caller's promise: a `struct sigevent`, which starts with an `Event`.
-        queue::mq_notify(Fd(fd), unsafe { In::new(event) }, tell)
+        mqueue::mq_notify(Fd(fd), unsafe { In::new(event) }, tell)
     };
     mq_getsetattr(fd: i32, attr: *const Attr, old: *mut Attr) => {
         // SAFETY: the caller's promise.
         let (attr, old) = unsafe { (In::new(attr), Out::new(old)) };
-        queue::mq_getsetattr(Fd(fd), attr, old)
+        mqueue::mq_getsetattr(Fd(fd), attr, old)
     };
 }

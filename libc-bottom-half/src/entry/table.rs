@@ -21,12 +21,12 @@ use crate::entry::socket::{
     send_each, send_to, some_address,
 };
 use crate::errno::Errno;
+use crate::inside::{mqueue, shm};
 use crate::signal::set_deliver;
 use crate::sys::socket::{Name, Receive};
+use crate::sys::table::{self, copy, file, lock, mode};
 use crate::sys::{dir, fs, identity, mm};
-use crate::table::syscalls as table;
 use crate::table::{close as close_descriptor, host, renumber, terminal};
-use crate::table::{copy, file, lock, mode, queue, shared};
 use crate::tty;
 use crate::user::{Bytes, BytesMut, In, InOut, Out, iovecs, path as string};
 use crate::wasi::Fd;
@@ -145,7 +145,7 @@ syscalls! { "__sys_":
     mq_open(name: *const u8, flags: i32, mode: u32, attr: *const Attr) => {
         // SAFETY: the caller's promise.
         let (name, attr) = unsafe { (string(name)?, In::new(attr)) };
-        queue::mq_open(name, flags, mode, attr)
+        mqueue::mq_open(name, flags, mode, attr)
     };
     mmap(addr: usize, length: usize, prot: u32, flags: u32, fd: i32, offset: i64) => {
         if flags & MAP_ANONYMOUS == 0 {
@@ -213,11 +213,11 @@ syscalls! { "__":
     fd_renumber(fd: i32, to: i32) => renumber(Fd(fd), Fd(to));
     shm_open(name: *const u8, flags: i32, mode: u32) => {
         // SAFETY: the caller's promise.
-        shared::shm_open(unsafe { string(name) }?, flags, mode)
+        shm::shm_open(unsafe { string(name) }?, flags, mode)
     };
     shm_unlink(name: *const u8) => {
         // SAFETY: the caller's promise.
-        shared::shm_unlink(unsafe { string(name) }?)
+        shm::shm_unlink(unsafe { string(name) }?)
     };
 }
 

@@ -8,9 +8,9 @@ use crate::abi::mman::{
 use crate::errno::{Errno, Result};
 use crate::map;
 use crate::sys::mm::{madvise, mmap, mprotect, mremap, msync, munmap};
+use crate::sys::table::mode::openat;
+use crate::sys::table::{ftruncate64, memfd_create, preadv, pwritev, write};
 use crate::table::close;
-use crate::table::mode::openat;
-use crate::table::syscalls::{ftruncate64, memfd_create, preadv, pwritev, write};
 use crate::user::{Bytes, BytesMut, memory};
 use crate::wasi::fake::{self, Fault};
 use crate::wasi::{Fd, PAGE_SIZE};

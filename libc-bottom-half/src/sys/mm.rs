@@ -481,7 +481,7 @@ mod tests {
             host.file("/f", &[b'x'; 1000]);
         };
         fake::set_up(file);
-        let fd = crate::table::mode::openat(Fd(-2), b"/f", 0, 0).unwrap();
+        let fd = crate::sys::table::mode::openat(Fd(-2), b"/f", 0, 0).unwrap();
         fake::host(|host| host.fault("fd_pread", 0, Fault::Short(10)));
         let a = mmap(0, 2000, PROT_READ, MAP_PRIVATE, fd, 0).unwrap();
         assert_eq!(read(a, 1000), [b'x'; 1000]);

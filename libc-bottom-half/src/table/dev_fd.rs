@@ -101,8 +101,8 @@ pub fn followed(dirfd: Fd, path: &[u8], flags: i32) -> Result<(Fd, &[u8], i32)> 
 mod tests {
     use super::*;
     use crate::abi::fcntl::{AT_FDCWD, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_WRONLY};
-    use crate::table::mode::{faccessat2, openat};
-    use crate::table::syscalls::{pipe2, read, write};
+    use crate::sys::table::mode::{faccessat2, openat};
+    use crate::sys::table::{pipe2, read, write};
     use crate::user::{Bytes, BytesMut, Out};
     use crate::wasi::fake;
 

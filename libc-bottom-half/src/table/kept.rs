@@ -131,8 +131,8 @@ mod tests {
     };
     use crate::abi::ioctl::{TCSETS, Termios, VMIN, VTIME};
     use crate::errno::{Errno, Result};
-    use crate::table::mode::openat;
-    use crate::table::syscalls::{fcntl64, ioctl, pwritev, read, readv, write};
+    use crate::sys::table::mode::openat;
+    use crate::sys::table::{fcntl64, ioctl, pwritev, read, readv, write};
     use crate::table::{close, copy};
     use crate::tty::{self, Argument};
     use crate::user::{Bytes, BytesMut, In, Out};

@@ -4,8 +4,6 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use super::mode::openat;
-use super::syscalls::*;
 use crate::abi::fcntl::{
     AT_FDCWD, EFD_SEMAPHORE, F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_GETFL, F_SETFD, F_SETFL,
     FD_CLOEXEC, MFD_CLOEXEC, O_CLOEXEC, O_CREAT, O_NONBLOCK, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY,
@@ -13,6 +11,8 @@ use crate::abi::fcntl::{
 use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, Pollfd};
 use crate::abi::resource::{Rlimit, rlimit};
 use crate::errno::{Errno, Result};
+use crate::sys::table::mode::openat;
+use crate::sys::table::*;
 use crate::table::{close, host as host_number, renumber};
 use crate::task;
 use crate::user::{Bytes, BytesMut, In, InOut, Out};

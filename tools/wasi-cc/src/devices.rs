@@ -23,7 +23,7 @@ const NAMES: [&[u8]; 6] = [
     b"tty\0",
 ];
 
-/// The table's own list of them (`libc-bottom-half/src/table/device.rs`).
+/// The table's own list of them (`libc-bottom-half/src/inside/device.rs`).
 const LINKED: &[u8] = b"null\0zero\0full\0random\0urandom\0tty";
 
 /// What gets a path of a device: imports, with the length before the name.

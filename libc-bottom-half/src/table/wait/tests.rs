@@ -4,8 +4,8 @@ use crate::abi::fcntl as c;
 use crate::abi::signal::{SIGALRM, Sigaction};
 use crate::abi::time::{Itimerspec, clock};
 use crate::sys::signal::{Frame, rt_sigaction};
+use crate::sys::table;
 use crate::sys::timer::setitimer;
-use crate::table::syscalls as table;
 use crate::user::{BytesMut, Out};
 use crate::wasi::fake::{self, Fault, Host};
 

@@ -2,7 +2,6 @@
 
 use core::cell::Cell;
 
-use super::{Inside, What, open, status};
 use crate::abi::fcntl as c;
 use crate::abi::poll::{POLLIN, POLLOUT};
 use crate::abi::stat::{S_IFREG, Stat};
@@ -10,6 +9,7 @@ use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
 use crate::map;
 use crate::mm;
+use crate::table::{Inside, What, open, status};
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::{Fd, PAGE_SIZE, Whence, local};
 

@@ -2,18 +2,19 @@
 
 use core::cell::Cell;
 
-use super::wait::inside;
-use super::{Inside, What, mode, open, status, stuck};
 use crate::abi::fcntl::{self as c, PIPE_BUF};
 use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLOUT};
 use crate::abi::stat::{S_IFIFO, Stat};
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
+use crate::file::{FileId, mode};
 use crate::mm;
 use crate::sys::signal::broken_pipe;
+use crate::table::wait::inside;
+use crate::table::{self, Inside, What, open, status, stuck};
 use crate::user::{Bytes, BytesMut};
-use crate::wasi::{Fd, Filestat, PAGE_SIZE, local};
+use crate::wasi::{Fd, PAGE_SIZE, local};
 
 #[derive(Clone, Copy)]
 struct Pipe {
@@ -26,7 +27,7 @@ struct Pipe {
     readers: u16,
     writers: u16,
     /// The file that it is the content of, if it has a name.
-    file: Option<File>,
+    file: Option<FileId>,
 }
 
 impl Pipe {
@@ -98,29 +99,13 @@ fn with<R>(object: usize, change: impl FnOnce(&mut Pipe) -> R) -> R {
     })
 }
 
-/// A file's device and number.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct File {
-    pub dev: u64,
-    pub ino: u64,
-}
-
-impl File {
-    pub const fn of(file: &Filestat) -> Self {
-        Self {
-            dev: file.dev,
-            ino: file.ino,
-        }
-    }
-}
-
 /// Opens the pipe that a file with a name is.
-pub fn named(file: File, flags: i32) -> Result<Fd> {
+pub fn named(file: FileId, flags: i32) -> Result<Fd> {
     inside(|| open_named(file, flags))
 }
 
 /// As ever, who would have to wait, for the other end here, would for ever.
-fn open_named(file: File, flags: i32) -> Result<Fd> {
+fn open_named(file: FileId, flags: i32) -> Result<Fd> {
     let access = conv::access(flags)?;
     let known = PIPES.with(|pipes| {
         let mut pipes = pipes.iter().map(Cell::get);
@@ -169,7 +154,7 @@ fn open_named(file: File, flags: i32) -> Result<Fd> {
 }
 
 /// A file is new, whatever pipe had its number before.
-pub fn rename(file: File) {
+pub fn rename(file: FileId) {
     PIPES.with(|pipes| {
         for slot in pipes {
             let pipe = slot.get();
@@ -223,7 +208,7 @@ pub fn pipe(flags: i32) -> Result<[Fd; 2]> {
         Ok(writer) => Ok([reader, writer]),
         Err(error) => {
             // Ends the pipe's other side as well.
-            super::close(reader)?;
+            table::close(reader)?;
             WriteEnd.close(object);
             Err(error)
         }
@@ -280,7 +265,7 @@ impl Inside for ReadEnd {
             Some(file) => Stat {
                 st_dev: file.dev,
                 st_ino: file.ino,
-                st_mode: mode::of_number(file.dev, file.ino).unwrap_or(status.st_mode),
+                st_mode: mode::of_id(file).unwrap_or(status.st_mode),
                 ..status
             },
             None => status,

@@ -3,13 +3,13 @@
 //!
 //! `wasi-ld` looks for [`NAMES`] in a module, to see whether they are linked.
 
-use super::{Inside, What, open as open_new, status as status_of};
 use crate::abi::fcntl as c;
 use crate::abi::poll::{POLLIN, POLLOUT};
 use crate::abi::stat::{S_IFCHR, Stat};
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::sys::{fs, io};
+use crate::table::{Inside, What, open as open_new, status as status_of};
 use crate::tty;
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::{self, Fd, Whence};
@@ -186,8 +186,8 @@ fn check_place(object: usize, at: i64) -> Result {
 mod tests {
     use super::*;
     use crate::abi::poll::Pollfd;
-    use crate::table::mode::{faccessat2, openat};
-    use crate::table::syscalls::{fstat, newfstatat, ppoll_time64, preadv, read, write};
+    use crate::sys::table::mode::{faccessat2, openat};
+    use crate::sys::table::{fstat, newfstatat, ppoll_time64, preadv, read, write};
     use crate::table::{close, copy_to, terminal};
     use crate::user::{In, InOut, Out};
     use crate::wasi::fake;

@@ -1,8 +1,6 @@
 //! The syscalls that take a descriptor, for a program that has a table of them: those of
 //! [`crate::sys`] with the host's number, or what is inside the process.
 
-use super::wait::{before, failed, inside, interrupting, interrupts};
-use super::{What, dev_fd, device, host, kept, mode, resized, socket, watched, what};
 use crate::abi::epoll::EpollEvent;
 use crate::abi::fcntl::{self as c, Flock};
 use crate::abi::ioctl as i;
@@ -14,12 +12,21 @@ use crate::abi::time::{Itimerspec, Timespec};
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
+use crate::file::mode as modes;
+use crate::inside::{self as objects, device, socket};
 use crate::sys;
 use crate::sys::socket::{Address, Name, Receive, Received, Send, Value};
+use crate::table::wait::{before, failed, inside, interrupting, interrupts};
+use crate::table::{self, What, dev_fd, host, kept, resized, watched, what};
 use crate::task;
 use crate::tty::Argument;
 use crate::user::{Bytes, BytesMut, In, InOut, Out};
 use crate::wasi::{self, Eventtype, Fd, PAGE_SIZE, Whence};
+
+pub mod copy;
+pub mod file;
+pub mod lock;
+pub mod mode;
 
 /// `dup(fd)` — gives an open file another descriptor, the lowest that is free.
 ///
@@ -27,7 +34,7 @@ use crate::wasi::{self, Eventtype, Fd, PAGE_SIZE, Whence};
 /// [Linux](https://man7.org/linux/man-pages/man2/dup.2.html); WASI `fd_fdstat_get`.
 /// Differs: what calls WASI itself sees the host's numbers.
 pub fn dup(fd: Fd) -> Result<Fd> {
-    super::copy(fd, 0, false)
+    table::copy(fd, 0, false)
 }
 
 /// `dup3(fd, to, flags)` — gives an open file this descriptor, which is closed before if it
@@ -41,7 +48,7 @@ pub fn dup3(fd: Fd, to: Fd, flags: i32) -> Result<Fd> {
     if fd == to || flags & !c::O_CLOEXEC != 0 {
         return Err(Errno::INVAL);
     }
-    super::copy_to(fd, to, flags & c::O_CLOEXEC != 0)
+    table::copy_to(fd, to, flags & c::O_CLOEXEC != 0)
 }
 
 /// `pipe2(fds, flags)` — makes a pipe.
@@ -55,7 +62,7 @@ pub fn pipe2(fds: Out<'_, [i32; 2]>, flags: i32) -> Result {
     if fds.is_null() {
         return Err(Errno::FAULT);
     }
-    let [reader, writer] = super::pipe::pipe(flags)?;
+    let [reader, writer] = objects::pipe::pipe(flags)?;
     fds.write([reader.0, writer.0])
 }
 
@@ -65,7 +72,7 @@ pub fn pipe2(fds: Out<'_, [i32; 2]>, flags: i32) -> Result {
 /// `fd_fdstat_get`.
 /// Differs: as [`pipe2`], to wait would be forever: `EDEADLK`.
 pub fn eventfd2(count: u32, flags: i32) -> Result<Fd> {
-    super::event::event(count, flags)
+    objects::eventfd::event(count, flags)
 }
 
 /// `memfd_create(name, flags)` — makes a file in memory.
@@ -75,7 +82,7 @@ pub fn eventfd2(count: u32, flags: i32) -> Result<Fd> {
 /// Differs: no seals and no huge pages. While it is mapped it grows only where it stands:
 /// `ENOSPC` when something else is in the way.
 pub fn memfd_create(name: &[u8], flags: u32) -> Result<Fd> {
-    super::memory::file(name, flags)
+    objects::memfd::file(name, flags)
 }
 
 /// `epoll_create1(flags)` — makes a list of descriptors to wait for.
@@ -85,7 +92,7 @@ pub fn memfd_create(name: &[u8], flags: u32) -> Result<Fd> {
 /// Differs: there are at most 128 lists, with 1024 items in all.
 pub fn epoll_create1(flags: i32) -> Result<Fd> {
     interrupts();
-    super::epoll::epoll(flags)
+    objects::epoll::epoll(flags)
 }
 
 /// `epoll_ctl(epfd, op, fd, event)` — adds a descriptor to a list, removes it, or waits for
@@ -95,7 +102,7 @@ pub fn epoll_create1(flags: i32) -> Result<Fd> {
 /// Differs: no stream of the host tells of new data behind data that nobody read: under
 /// `EPOLLET` it is told again once the stream was read or written.
 pub fn epoll_ctl(epoll: Fd, op: i32, fd: Fd, event: In<'_, EpollEvent>) -> Result {
-    super::epoll::control(epoll, op, fd, event)
+    objects::epoll::control(epoll, op, fd, event)
 }
 
 /// `epoll_pwait(epfd, events, maxevents, timeout, mask, masksize)` — waits for the
@@ -111,7 +118,7 @@ pub fn epoll_pwait(
     size: usize,
 ) -> Result<usize> {
     let timeout = u64::try_from(timeout).ok().map(|ms| ms * 1_000_000);
-    super::epoll::wait_for(epoll, events, timeout, mask, size)
+    objects::epoll::wait_for(epoll, events, timeout, mask, size)
 }
 
 /// `timerfd_create(clock, flags)` — makes a timer to be read from.
@@ -122,7 +129,7 @@ pub fn epoll_pwait(
 /// nothing. To read one that does not run fails with `EDEADLK`.
 pub fn timerfd_create(clock: i32, flags: i32) -> Result<Fd> {
     interrupts();
-    super::timer::timer(clock, flags)
+    objects::timerfd::timer(clock, flags)
 }
 
 /// `timerfd_settime64(fd, flags, value, old)` — lets a timer run, or stops it; `old` may be
@@ -136,7 +143,7 @@ pub fn timerfd_settime64(
     value: In<'_, Itimerspec>,
     old: Out<'_, Itimerspec>,
 ) -> Result {
-    super::timer::set(fd, flags, value, old)
+    objects::timerfd::set(fd, flags, value, old)
 }
 
 /// `timerfd_gettime64(fd, value)` — tells when a timer expires next.
@@ -144,7 +151,7 @@ pub fn timerfd_settime64(
 /// [Linux](https://man7.org/linux/man-pages/man2/timerfd_create.2.html); WASI `clock_time_get`.
 /// Differs: nothing.
 pub fn timerfd_gettime64(fd: Fd, value: Out<'_, Itimerspec>) -> Result {
-    super::timer::setting_of(fd, value)
+    objects::timerfd::setting_of(fd, value)
 }
 
 /// `signalfd4(fd, mask, masksize, flags)` — makes a descriptor to read pending signals from,
@@ -156,7 +163,7 @@ pub fn timerfd_gettime64(fd: Fd, value: Out<'_, Itimerspec>) -> Result {
 /// fails with `EDEADLK`.
 pub fn signalfd4(fd: Fd, mask: In<'_, Sigset>, size: usize, flags: i32) -> Result<Fd> {
     interrupts();
-    super::signals::signals(fd, mask, size, flags)
+    objects::signalfd::signals(fd, mask, size, flags)
 }
 
 #[inline]
@@ -309,21 +316,21 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock
             if !task::allows_descriptor(arg) || arg >= fd::LIMIT {
                 return Err(Errno::INVAL);
             }
-            return super::copy(fd, arg, cmd == c::F_DUPFD_CLOEXEC).map(|fd| fd.0);
+            return table::copy(fd, arg, cmd == c::F_DUPFD_CLOEXEC).map(|fd| fd.0);
         }
         c::F_GETFD => {
-            return super::close_on_exec(fd).map(|on| if on { c::FD_CLOEXEC } else { 0 });
+            return table::close_on_exec(fd).map(|on| if on { c::FD_CLOEXEC } else { 0 });
         }
         c::F_SETFD => {
-            super::set_close_on_exec(fd, arg as i32 & c::FD_CLOEXEC != 0)?;
+            table::set_close_on_exec(fd, arg as i32 & c::FD_CLOEXEC != 0)?;
             return Ok(0);
         }
         c::F_GETLK | c::F_SETLK | c::F_SETLKW | c::F_OFD_GETLK..=c::F_OFD_SETLKW => {
-            return inside(|| super::lock::record(fd, cmd, lock.0, lock.1)).map(|()| 0);
+            return inside(|| lock::record(fd, cmd, lock.0, lock.1)).map(|()| 0);
         }
         // Nobody is told of it, and it is not leased.
-        c::F_GETOWN | c::F_GETSIG => return super::close_on_exec(fd).map(|_| 0),
-        c::F_GETLEASE => return super::close_on_exec(fd).map(|_| i32::from(c::F_UNLCK)),
+        c::F_GETOWN | c::F_GETSIG => return table::close_on_exec(fd).map(|_| 0),
+        c::F_GETLEASE => return table::close_on_exec(fd).map(|_| i32::from(c::F_UNLCK)),
         _ => {}
     }
     match what(fd)? {
@@ -335,7 +342,7 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock
         },
         (What::Inside(kind, object), flags) => match cmd {
             c::F_GETFL => Ok(flags),
-            c::F_SETFL => super::set_flags(fd, !0, arg as i32).map(|()| 0),
+            c::F_SETFL => table::set_flags(fd, !0, arg as i32).map(|()| 0),
             c::F_GETPIPE_SZ | c::F_SETPIPE_SZ => {
                 if kind.status(object).st_mode & S_IFMT != S_IFIFO {
                     return Err(Errno::BADF);
@@ -354,7 +361,7 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock
 #[inline]
 pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
     if let i::FIOCLEX | i::FIONCLEX = request {
-        return super::set_close_on_exec(fd, request == i::FIOCLEX);
+        return table::set_close_on_exec(fd, request == i::FIOCLEX);
     }
     match what(fd)?.0 {
         What::Host(fd) if request == i::FIONBIO => {
@@ -372,7 +379,7 @@ pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
             }
             i::FIONBIO => {
                 let on = argument.number_in.read().ok_or(Errno::FAULT)? != 0;
-                super::set_flags(fd, c::O_NONBLOCK, if on { c::O_NONBLOCK } else { 0 })
+                table::set_flags(fd, c::O_NONBLOCK, if on { c::O_NONBLOCK } else { 0 })
             }
             _ => {
                 let fd = kind.terminal(object).ok_or(Errno::NOTTY)?;
@@ -385,7 +392,7 @@ pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
 #[inline]
 pub fn fstat(fd: Fd, buf: Out<'_, Stat>) -> Result {
     match what(fd)?.0 {
-        What::Host(fd) => buf.write(mode::stat(&wasi::fd_filestat_get(fd)?)),
+        What::Host(fd) => buf.write(modes::stat(&wasi::fd_filestat_get(fd)?)),
         What::Inside(kind, object) => buf.write(kind.status(object)),
     }
 }
@@ -467,7 +474,7 @@ pub(super) fn open_host(
     flags: i32,
     then: impl FnOnce(Fd) -> Result,
 ) -> Result<Fd> {
-    super::open(0, flags & c::O_CLOEXEC != 0, || {
+    table::open(0, flags & c::O_CLOEXEC != 0, || {
         let keep = |fd, close_on_exec, flags| Ok(fd::fresh(fd, close_on_exec, flags));
         let open = |flags| sys::fs::open_as(dirfd, path, flags, keep);
         let fd = match open(flags) {
@@ -511,7 +518,7 @@ pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Res
         None => {
             sys::fs::check_status(flags)?;
             let file = sys::fs::status(folder(dirfd, path)?, path, flags)?;
-            let mut stat = mode::stat(&file);
+            let mut stat = modes::stat(&file);
             stat.st_mode = mode::at(&file, path);
             buf.write(stat)
         }
@@ -539,7 +546,7 @@ pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result 
         None => {
             sys::fs::check_statx(flags)?;
             let file = sys::fs::status(folder(dirfd, path)?, path, flags)?;
-            let mut stat = mode::statx(&file);
+            let mut stat = modes::statx(&file);
             stat.stx_mode = mode::at(&file, path) as u16;
             buf.write(stat)
         }
@@ -639,7 +646,7 @@ pub fn accept4(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
             let keep = |fd, nonblock| Ok(fd::fresh(fd, close_on_exec, nonblock));
             let accept = || sys::socket::accept_as(listener, flags, keep).map(What::Host);
             (
-                super::open(0, close_on_exec, accept)?,
+                table::open(0, close_on_exec, accept)?,
                 socket::Address::UNKNOWN,
             )
         }

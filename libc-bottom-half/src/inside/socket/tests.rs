@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::*;
 use crate::mm;
-use crate::table::syscalls as table;
+use crate::sys::table;
 use crate::user::Out;
 use crate::wasi::fake;
 
@@ -186,7 +186,7 @@ fn too_many_descriptors() {
     assert_eq!(in_use(), 2 * pairs.len());
     // Nor is there one for what arrives.
     let [one, other] = pairs[0];
-    assert_eq!(crate::table::syscalls::dup(one).map(drop), Ok(()));
+    assert_eq!(crate::sys::table::dup(one).map(drop), Ok(()));
     assert_eq!(put(one, b"x", &rights(&[other])), Ok(1));
     assert_eq!(get(other, 9), Ok((b"x".to_vec(), Vec::new())));
 }

@@ -1,12 +1,12 @@
 //! What is known and told of files, for a program that has a table of descriptors.
 
-use super::syscalls::{folder, status_inside};
-use super::{What, host, what};
+use super::{folder, status_inside};
 use crate::abi::fcntl as c;
 use crate::abi::stat::{S_IFIFO, S_IFMT, S_IFREG, Statfs};
 use crate::abi::time::Timespec;
 use crate::errno::{Errno, Result};
 use crate::sys;
+use crate::table::{What, host, what};
 use crate::user::Out;
 use crate::wasi::Fd;
 

@@ -2,8 +2,6 @@
 
 use core::cell::Cell;
 
-use super::wait::Waits;
-use super::{Inside, Special, What, open, special, status, stuck};
 use crate::abi::fcntl as c;
 use crate::abi::poll::POLLIN;
 use crate::abi::stat::Stat;
@@ -13,6 +11,8 @@ use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
 use crate::interrupt::{check, doze, now};
 use crate::sys::timer::{setting, told};
+use crate::table::wait::Waits;
+use crate::table::{Inside, Special, What, open, special, status, stuck};
 use crate::timer::Setting;
 use crate::user::{Bytes, BytesMut, In, Out};
 use crate::wasi::{Clockid, Fd, local};

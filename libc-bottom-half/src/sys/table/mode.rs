@@ -1,211 +1,25 @@
-//! The permissions of files, which WASI does not store: what the program gave them is
-//! remembered as long as it runs, by the file's number.
-//!
-//! Only what differs from [`conv::mode`] is remembered. It stands in pages of memory, as a
-//! table in which a file's place follows from its number.
+//! The calls that give files permissions, or heed them.
 
 use core::cell::Cell;
 use core::hint::black_box;
 
-use super::pipe::{self, File};
-use super::syscalls::{folder, open_host, status_inside};
-use super::{What, dev_fd, device, what};
+use super::{folder, open_host, status_inside};
 use crate::abi::fcntl as c;
-use crate::abi::stat::{
-    S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK, Stat, Statx,
-};
+use crate::abi::stat::{S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFMT, S_IFREG, S_IFSOCK};
 use crate::conv;
 use crate::errno::{Errno, Result};
-use crate::mm;
+use crate::file::FileId;
+use crate::file::mode::{any, asked, change, created, permits, remembered, reserve, set, uses};
+use crate::inside::{device, pipe};
 use crate::sys::{dir, fs};
-use crate::task;
-use crate::user::BytesMut;
-use crate::wasi::{self, Fd, Filestat, PAGE_SIZE, local};
+use crate::table::{What, dev_fd, what};
+use crate::wasi::{self, Fd, Filestat, local};
 
-/// Where the entries are, how many places are not empty, and how many are a file's.
-#[derive(Clone, Copy)]
-struct Entries {
-    page: usize,
-    pages: usize,
-    taken: usize,
-    files: usize,
-}
-
-const NONE: Entries = Entries {
-    page: 0,
-    pages: 0,
-    taken: 0,
-    files: 0,
-};
-
-type OpenPipe = fn(File, i32) -> Result<Fd>;
+type OpenPipe = fn(FileId, i32) -> Result<Fd>;
 
 local! {
-    static ENTRIES: Cell<Entries> = Cell::new(NONE);
-
     /// How to open a pipe that has a name: linked by who can make one.
     static OPEN_PIPE: Cell<Option<OpenPipe>> = Cell::new(None);
-}
-
-/// An entry: device, file number, `st_mode`.
-const ENTRY: usize = 24;
-const INO: usize = 8;
-const MODE: usize = 16;
-
-/// Modes that no file has, since they lack a type.
-const EMPTY: u32 = 0;
-const FORGOTTEN: u32 = 1;
-
-impl Entries {
-    fn bytes(self) -> BytesMut<'static> {
-        mm::bytes(self.page..self.page + self.pages)
-    }
-
-    const fn places(self) -> usize {
-        self.pages * PAGE_SIZE / ENTRY
-    }
-
-    fn mode(self, place: usize) -> u32 {
-        self.bytes().get(place * ENTRY + MODE).unwrap_or(EMPTY)
-    }
-
-    /// The entry of a file, or else the empty place where its search ends.
-    fn find(self, dev: u64, ino: u64) -> Option<usize> {
-        let places = self.places();
-        // Multiplied by an odd number without pattern, the upper half is well mixed.
-        let mixed = (ino ^ dev.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-        let start = (mixed as usize).checked_rem(places)?;
-        (start..places).chain(0..start).find(|&place| {
-            let entry = self.bytes().from(place * ENTRY);
-            match self.mode(place) {
-                EMPTY => true,
-                FORGOTTEN => false,
-                _ => entry.get(0) == Some(dev) && entry.get(INO) == Some(ino),
-            }
-        })
-    }
-
-    fn put(self, place: usize, dev: u64, ino: u64, mode: u32) {
-        let entry = self.bytes().from(place * ENTRY);
-        entry.put(0, dev);
-        entry.put(INO, ino);
-        entry.put(MODE, mode);
-    }
-}
-
-/// Whether anything is remembered.
-pub fn any() -> bool {
-    ENTRIES.with(Cell::get).files > 0
-}
-
-/// Makes sure that one more file can be remembered: a quarter of the places stays empty.
-fn reserve() -> Result {
-    let old = ENTRIES.with(Cell::get);
-    if 4 * (old.taken + 1) <= 3 * old.places() {
-        return Ok(());
-    }
-    let pages = (old.files * 4 * ENTRY).div_ceil(PAGE_SIZE).max(1);
-    let page = mm::map(pages)?;
-    let new = Entries {
-        page,
-        pages,
-        taken: old.files,
-        files: old.files,
-    };
-    for place in 0..old.places() {
-        let entry = old.bytes().from(place * ENTRY);
-        let mode = old.mode(place);
-        if !matches!(mode, EMPTY | FORGOTTEN)
-            && let (Some(dev), Some(ino)) = (entry.get(0), entry.get(INO))
-            && let Some(to) = new.find(dev, ino)
-        {
-            new.put(to, dev, ino, mode);
-        }
-    }
-    mm::unmap(old.page..old.page + old.pages);
-    ENTRIES.with(|entries| entries.set(new));
-    Ok(())
-}
-
-/// The remembered mode of a file, if its number has not become that of another kind.
-fn remembered(file: &Filestat) -> Option<u32> {
-    let entries = ENTRIES.with(Cell::get);
-    if entries.files == 0 {
-        return None;
-    }
-    let mode = entries.mode(entries.find(file.dev, file.ino)?);
-    let kind = match mode & S_IFMT {
-        // To the host it is an empty file.
-        S_IFIFO if file.size == 0 => S_IFREG,
-        kind => kind,
-    };
-    (kind == conv::mode(file.filetype) & S_IFMT).then_some(mode)
-}
-
-/// The remembered mode of the file with this number.
-pub fn of_number(dev: u64, ino: u64) -> Option<u32> {
-    let entries = ENTRIES.with(Cell::get);
-    let mode = entries.mode(entries.find(dev, ino)?);
-    (mode != EMPTY).then_some(mode)
-}
-
-/// `st_mode` of a file.
-pub fn of(file: &Filestat) -> u32 {
-    remembered(file).unwrap_or_else(|| conv::mode(file.filetype))
-}
-
-/// Remembers `st_mode` of a file.
-fn set(file: &Filestat, mode: u32) -> Result {
-    if of(file) == mode {
-        return Ok(());
-    }
-    if file.ino == 0 {
-        // A host without numbers for files.
-        return Err(Errno::NOTSUP);
-    }
-    reserve()?;
-    let mut entries = ENTRIES.with(Cell::get);
-    let place = entries.find(file.dev, file.ino).ok_or(Errno::NOMEM)?;
-    let before = entries.mode(place);
-    // One that is as without us is forgotten, and its place stays taken.
-    let is_kept = mode != conv::mode(file.filetype);
-    entries.put(
-        place,
-        file.dev,
-        file.ino,
-        if is_kept { mode } else { FORGOTTEN },
-    );
-    entries.taken += usize::from(before == EMPTY);
-    entries.files = entries.files + usize::from(is_kept) - usize::from(before != EMPTY);
-    ENTRIES.with(|slot| slot.set(entries));
-    Ok(())
-}
-
-/// The permissions that a new file gets: what the program asks for, without the umask's.
-fn asked(kind: u32, mode: u32) -> u32 {
-    kind | mode & 0o7777 & !task::umask()
-}
-
-/// A new file has this mode. Hosts that do not number files keep the mode they tell.
-fn created(file: &Filestat, mode: u32) -> Result {
-    match set(file, mode) {
-        Err(Errno::NOTSUP) => Ok(()),
-        result => result,
-    }
-}
-
-/// What is made of a file that is opened: `R_OK` and so on.
-pub(super) fn uses(access: conv::Access) -> u32 {
-    u32::from(access.read) << 2 | u32::from(access.write) << 1
-}
-
-/// Whether the mode lets the owner, whom every file belongs to, use it so.
-pub(super) fn permits(mode: u32, uses: u32) -> Result {
-    if mode >> 6 & uses == uses {
-        Ok(())
-    } else {
-        Err(Errno::ACCES)
-    }
 }
 
 /// As [`fs::openat`], and new files get the mode, and those that were given one are opened
@@ -245,7 +59,7 @@ pub fn openat(dirfd: Fd, path: &[u8], flags: i32, mode: u32) -> Result<Fd> {
                         && let Some(open) = OPEN_PIPE.with(Cell::get)
                     {
                         return match flags & c::O_DIRECTORY {
-                            0 => open(File::of(&file), flags),
+                            0 => open(FileId::of(&file), flags),
                             _ => Err(Errno::NOTDIR),
                         };
                     }
@@ -301,7 +115,7 @@ pub fn mknodat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
     let flags = c::O_CREAT | c::O_EXCL | c::O_WRONLY;
     let fd = fs::open_as(dirfd, path, flags, |fd, _, _| Ok(fd))?;
     let result = wasi::fd_filestat_get(fd).and_then(|file| {
-        pipe::rename(File::of(&file));
+        pipe::rename(FileId::of(&file));
         match kind {
             S_IFIFO => set(&file, mode),
             _ => created(&file, mode),
@@ -320,14 +134,6 @@ pub fn mknodat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
             Err(error)
         }
     }
-}
-
-fn change(file: &Filestat, mode: u32) -> Result {
-    let kind = of(file) & S_IFMT;
-    if kind == S_IFLNK {
-        return Err(Errno::NOTSUP);
-    }
-    set(file, kind | mode & 0o7777)
 }
 
 /// `fchmodat(dirfd, path, mode)` — gives a file permissions.
@@ -378,22 +184,6 @@ pub fn at(file: &Filestat, path: &[u8]) -> u32 {
     remembered(file).unwrap_or_else(|| conv::mode(file.filetype) | fs::execute(file, path))
 }
 
-/// What `stat` tells of a file.
-pub fn stat(file: &Filestat) -> Stat {
-    Stat {
-        st_mode: of(file),
-        ..conv::stat(file)
-    }
-}
-
-/// What `statx` tells of a file.
-pub fn statx(file: &Filestat) -> Statx {
-    Statx {
-        stx_mode: of(file) as u16,
-        ..conv::statx(file)
-    }
-}
-
 const X_OK: u32 = 1;
 
 /// As [`fs::faccessat2`], for what the mode permits the owner.
@@ -418,8 +208,7 @@ pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    ENTRIES.with(|entries| entries.set(NONE));
+pub(crate) fn forget() {
     OPEN_PIPE.with(|open| open.set(None));
 }
 
@@ -427,8 +216,11 @@ pub(super) fn forget() {
 mod tests {
     use super::*;
     use crate::abi::fcntl::{AT_FDCWD, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_WRONLY};
-    use crate::table::{close, syscalls};
-    use crate::user::Bytes;
+    use crate::file::mode::of;
+    use crate::sys::table as syscalls;
+    use crate::table::close;
+    use crate::task;
+    use crate::user::{Bytes, BytesMut};
     use crate::wasi::fake::{self, Fault};
 
     const HERE: Fd = Fd(AT_FDCWD);

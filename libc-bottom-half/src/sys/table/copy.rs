@@ -2,14 +2,15 @@
 
 use core::mem::MaybeUninit;
 
-use super::syscalls::{pread, pwrite, read_now, readv_now, seek, status, write_now, writev_now};
-use super::wait::{before, inside};
-use super::{What, stuck, what};
+use super::{pread, pwrite, read_now, readv_now, seek, status, write_now, writev_now};
 use crate::abi::fcntl::{self as c, PIPE_BUF};
 use crate::abi::poll::{POLLERR, POLLOUT};
 use crate::abi::stat::{S_IFDIR, S_IFIFO, S_IFMT, S_IFREG};
 use crate::errno::{Errno, Result};
 use crate::fd;
+use crate::file::FileId;
+use crate::table::wait::{before, inside};
+use crate::table::{What, stuck, what};
 use crate::user::{Bytes, BytesMut, InOut};
 use crate::wasi::{Eventtype, Fd, Whence};
 
@@ -148,7 +149,7 @@ pub fn copy_file_range(
         return Err(Errno::BADF);
     }
     let (from, to) = (Place::new(from.0, from.1)?, Place::new(to.0, to.1)?);
-    let is_same = (source.st_dev, source.st_ino) == (target.st_dev, target.st_ino);
+    let is_same = FileId::told(&source) == FileId::told(&target);
     let count = if is_same {
         // No more than it holds now: it may grow as it is written.
         let held = source.st_size.saturating_sub(from.start).max(0);
@@ -200,7 +201,7 @@ fn peek(fd: Fd, skip: usize, to: BytesMut<'_>) -> Result<usize> {
 }
 
 fn is_same(one: Fd, other: Fd) -> Result<bool> {
-    let file = |fd| status(fd).map(|status| (status.st_dev, status.st_ino));
+    let file = |fd| status(fd).map(|status| FileId::told(&status));
     Ok(file(one)? == file(other)?)
 }
 
@@ -360,12 +361,12 @@ fn move_memory(fd: Fd, from: &[Bytes<'_>], to: &[BytesMut<'_>], flags: u32) -> R
 
 #[cfg(test)]
 mod tests {
-    use super::super::memory;
     use super::super::mode::openat;
-    use super::super::pipe::pipe;
-    use super::super::syscalls::read;
+    use super::super::read;
     use super::*;
     use crate::abi::fcntl::{AT_FDCWD, O_APPEND, O_CREAT, O_NONBLOCK, O_RDONLY, O_RDWR};
+    use crate::inside::memfd;
+    use crate::inside::pipe::pipe;
     use crate::wasi::fake::{self, Fault};
 
     fn set_up() {
@@ -439,7 +440,7 @@ mod tests {
             Err(Errno::BADF)
         );
         assert_eq!(range(from, open(b"f", O_RDONLY), 0), Err(Errno::BADF));
-        let memory = memory::file(b"", 0).unwrap();
+        let memory = memfd::file(b"", 0).unwrap();
         assert_eq!(range(from, memory, 0), Ok(9));
         assert_eq!(range(memory, from, 0), Err(Errno::BADF));
         fake::host(|host| host.fault("fd_pread", 0, Fault::Code(29)));

@@ -2,7 +2,6 @@
 
 use core::cell::Cell;
 
-use super::{Inside, Special, What, open, special, status, stuck};
 use crate::abi::fcntl as c;
 use crate::abi::poll::POLLIN;
 use crate::abi::signal::{Info, SI_TIMER, SignalfdSiginfo, Sigset};
@@ -12,6 +11,7 @@ use crate::fd::LIMIT;
 use crate::interrupt::notice;
 use crate::signal::{self, Set};
 use crate::sys::signal::{known_size, read_set};
+use crate::table::{Inside, Special, What, open, special, status, stuck};
 use crate::user::{Bytes, BytesMut, In};
 use crate::wasi::{Fd, local};
 

@@ -2,12 +2,12 @@
 
 use core::cell::Cell;
 
-use super::{Inside, What, open, status, stuck};
 use crate::abi::fcntl as c;
 use crate::abi::poll::{POLLIN, POLLOUT};
 use crate::abi::stat::Stat;
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
+use crate::table::{Inside, What, open, status, stuck};
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::{Fd, local};
 

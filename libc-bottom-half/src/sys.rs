@@ -18,5 +18,6 @@ pub mod refused;
 pub mod sched;
 pub mod signal;
 pub mod socket;
+pub mod table;
 pub mod time;
 pub mod timer;

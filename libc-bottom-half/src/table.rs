@@ -13,29 +13,14 @@ use crate::abi::fcntl as c;
 use crate::abi::stat::Stat;
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
+use crate::file::{FileId, lock};
 use crate::preopen;
 use crate::task;
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::{self, Eventtype, Fd, Whence, local};
 
-pub mod copy;
-mod dev_fd;
-mod device;
-pub mod epoll;
-pub mod event;
-pub mod file;
+pub mod dev_fd;
 pub mod kept;
-pub mod lock;
-pub mod memory;
-pub mod mode;
-mod name;
-pub mod pipe;
-pub mod queue;
-pub mod shared;
-pub mod signals;
-pub mod socket;
-pub mod syscalls;
-pub mod timer;
 pub mod wait;
 
 use wait::Waits;
@@ -132,12 +117,12 @@ pub enum What {
 }
 
 #[derive(Clone, Copy)]
-struct Description {
+pub struct Description {
     /// How many descriptors refer to it; a free one has none.
     references: usize,
     /// Access mode and status flags of what is inside; the host keeps its own.
     flags: i32,
-    what: Option<What>,
+    pub what: Option<What>,
 }
 
 impl Description {
@@ -185,7 +170,7 @@ local! {
     static DESCRIPTIONS: [Cell<Description>; LIMIT] = [const { Cell::new(Description::FREE) }; LIMIT];
 
     /// Who has to know that a description is no more.
-    static ENDED: Cell<Option<fn(usize)>> = Cell::new(None);
+    pub static ENDED: Cell<Option<fn(usize)>> = Cell::new(None);
 }
 
 fn slot(fd: usize) -> Option<Slot> {
@@ -200,7 +185,7 @@ fn set_slot(fd: usize, to: Slot) {
     });
 }
 
-fn description(index: usize) -> Description {
+pub fn description(index: usize) -> Description {
     DESCRIPTIONS.with(|all| all.get(index).map_or(Description::FREE, Cell::get))
 }
 
@@ -234,7 +219,7 @@ pub fn what(fd: Fd) -> Result<(What, i32)> {
 
 /// The object that a descriptor stands for if it is of this kind, or else an error, and the
 /// descriptor's flags.
-fn special(fd: Fd, kind: Special, otherwise: Errno) -> Result<(usize, i32)> {
+pub fn special(fd: Fd, kind: Special, otherwise: Errno) -> Result<(usize, i32)> {
     match what(fd)? {
         (What::Inside(inside, object), flags) if inside.special() == kind => Ok((object, flags)),
         _ => described(fd).and(Err(otherwise)),
@@ -277,7 +262,7 @@ fn describe(index: usize, what: What, flags: i32) {
 
 /// The description of a descriptor. A number that nobody has touched gets one, if the host
 /// knows it.
-fn described(fd: Fd) -> Result<usize> {
+pub fn described(fd: Fd) -> Result<usize> {
     let number = number(fd)?;
     match slot(number) {
         Some(Slot::UNTOUCHED) => {
@@ -429,7 +414,7 @@ pub fn renumber(fd: Fd, to: Fd) -> Result {
 fn release(number: usize) -> Result {
     let index = slot(number).and_then(Slot::description);
     let index = index.ok_or(Errno::BADF)?;
-    lock::closing(index);
+    lock::closing(|| file(description(index).what?).ok());
     set_slot(number, Slot::CLOSED);
     drop_reference(index)
 }
@@ -523,7 +508,7 @@ pub fn set_flags(fd: Fd, which: i32, to: i32) -> Result {
 }
 
 /// What a read or write that cannot go on fails with.
-const fn stuck(flags: i32) -> Errno {
+pub const fn stuck(flags: i32) -> Errno {
     if flags & c::O_NONBLOCK != 0 {
         Errno::AGAIN
     } else {
@@ -531,8 +516,16 @@ const fn stuck(flags: i32) -> Errno {
     }
 }
 
+/// Which file it is.
+pub fn file(what: What) -> Result<FileId> {
+    match what {
+        What::Host(fd) => wasi::fd_filestat_get(fd).map(|file| FileId::of(&file)),
+        What::Inside(kind, object) => Ok(FileId::told(&kind.status(object))),
+    }
+}
+
 /// What `fstat` tells of something inside.
-fn status(mode: u32, ino: usize, size: usize) -> Stat {
+pub fn status(mode: u32, ino: usize, size: usize) -> Stat {
     Stat {
         // Each kind counts its own: a device for each keeps them apart, and from the host's.
         st_dev: u64::MAX - u64::from(mode),
@@ -572,7 +565,7 @@ pub fn set_watch(watch: &'static dyn Watch) {
 
 /// Has streams looked at before they are read or written ([`kept::look`]), as all is once
 /// somebody watches.
-fn watch_streams() {
+pub fn watch_streams() {
     struct Streams;
     impl Watch for Streams {
         fn before(&self, _fd: Fd, _bytes: Range<u64>) {}
@@ -590,7 +583,7 @@ fn watch_streams() {
 
 /// Reads or writes at a place, or at the position.
 #[inline]
-fn watched(
+pub fn watched(
     fd: Fd,
     at: Option<i64>,
     writes: bool,
@@ -629,7 +622,7 @@ fn watched(
 
 /// Gives a file another size.
 #[inline]
-fn resized(fd: Fd, size: i64, call: impl FnOnce() -> Result) -> Result {
+pub fn resized(fd: Fd, size: i64, call: impl FnOnce() -> Result) -> Result {
     let Some(watch) = WATCH.with(Cell::get) else {
         return call();
     };
@@ -655,18 +648,7 @@ pub(crate) fn forget() {
     SLOTS.with(|all| all.iter().for_each(|slot| slot.set(Slot::UNTOUCHED)));
     DESCRIPTIONS.with(|all| all.iter().for_each(|one| one.set(Description::FREE)));
     ENDED.with(|ended| ended.set(None));
-    epoll::forget();
-    event::forget();
-    lock::forget();
-    memory::forget();
-    mode::forget();
-    pipe::forget();
-    queue::forget();
-    shared::forget();
-    socket::forget();
     kept::forget();
-    signals::forget();
-    timer::forget();
     wait::forget();
 }
 

@@ -2,10 +2,7 @@
 
 use core::cell::Cell;
 
-use super::mode::{permits, uses};
 use super::name::Names;
-use super::wait::{Patience, inside_until};
-use super::{Inside, Special, What, open, special, status};
 use crate::abi::fcntl as c;
 use crate::abi::mqueue::{
     Attr, Event, MSG_MAX, MSGSIZE_MAX, PRIO_MAX, SI_MESGQ, SIGEV_NONE, SIGEV_SIGNAL, SIGEV_THREAD,
@@ -16,9 +13,12 @@ use crate::abi::stat::{S_IFREG, Stat};
 use crate::abi::time::Timespec;
 use crate::conv::{self, time::from_timespec};
 use crate::errno::{Errno, Result};
+use crate::file::mode::{permits, uses};
 use crate::mm;
 use crate::signal::{self, Deliver, Signal};
 use crate::sys::process::{PID, UID};
+use crate::table::wait::{Patience, inside_until};
+use crate::table::{self, Inside, Special, What, open, special, status};
 use crate::task;
 use crate::user::{Bytes, BytesMut, In, Out};
 use crate::wasi::{self, Clockid, Fd, PAGE_SIZE, Timestamp, local};
@@ -376,7 +376,7 @@ pub fn mq_getsetattr(fd: Fd, attr: In<'_, Attr>, old: Out<'_, Attr>) -> Result {
         })?;
     }
     match new {
-        Some(attr) => super::set_flags(fd, c::O_NONBLOCK, attr.flags),
+        Some(attr) => table::set_flags(fd, c::O_NONBLOCK, attr.flags),
         None => Ok(()),
     }
 }

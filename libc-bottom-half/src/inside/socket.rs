@@ -2,8 +2,6 @@
 
 use core::cell::Cell;
 
-use super::wait::pause;
-use super::{Inside, What, open, status, stuck};
 use crate::abi::fcntl as c;
 use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLOUT, POLLRDHUP};
 use crate::abi::socket as s;
@@ -12,6 +10,8 @@ use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
 use crate::sys::signal::broken_pipe;
 use crate::sys::socket::{Receive, Received, Send, status_flags};
+use crate::table::wait::pause;
+use crate::table::{self, Inside, What, open, status, stuck};
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::{Fd, Timestamp, local};
 
@@ -191,7 +191,7 @@ pub fn pair(domain: i32, flags: i32, protocol: i32) -> Result<[Fd; 2]> {
     match opened(other, flags) {
         Ok(second) => Ok([first, second]),
         Err(error) => {
-            super::close(first)?;
+            table::close(first)?;
             Err(error)
         }
     }

@@ -7,8 +7,6 @@
 
 use core::cell::Cell;
 
-use super::wait::{Waits, Wanted, blocked, end, touched, wait};
-use super::{ENDED, Inside, Special, What, described, description, open, special, status};
 use crate::abi::epoll::{
     EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EPOLLERR, EPOLLET, EPOLLEXCLUSIVE, EPOLLHUP,
     EPOLLIN, EPOLLONESHOT, EPOLLOUT, EPOLLRDHUP, EPOLLRDNORM, EPOLLWRNORM, EpollEvent,
@@ -22,6 +20,8 @@ use crate::fd::LIMIT;
 use crate::interrupt::before;
 use crate::signal::Set;
 use crate::sys::poll::{Look, happening, look};
+use crate::table::wait::{Waits, Wanted, blocked, end, touched, wait};
+use crate::table::{ENDED, Inside, Special, What, described, description, open, special, status};
 use crate::user::{Bytes, BytesMut, In, InOut};
 use crate::wasi::{Event, Fd, Timestamp, local};
 

@@ -1,197 +1,13 @@
-//! Locks on files: flock, and those of fcntl on parts of a file.
-//!
-//! They are exact among the descriptors of this process. No other process is kept out, and
-//! who waits for a lock, waits for itself: `DEADLK`.
+//! The calls that lock files: flock, and those of fcntl on parts of a file.
 
-use core::cell::Cell;
-
-use super::wait::inside;
-use super::{What, described, description, what};
 use crate::abi::fcntl::{self as c, Flock};
 use crate::errno::{Errno, Result};
+use crate::file::lock::{Lock, Owner, find, put, remove};
 use crate::sys::process::PID;
+use crate::table::wait::inside;
+use crate::table::{self, What, described, what};
 use crate::user::{In, Out};
-use crate::wasi::{self, Fd, Rights, Whence, local};
-
-/// Whose a lock is. Descriptions are meant by their index.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Owner {
-    /// There is no such lock.
-    Nobody,
-    Process,
-    Description(usize),
-    /// By flock, which knows nothing of the others.
-    Whole(usize),
-}
-
-impl Owner {
-    /// Whether locks of both can be in each other's way.
-    fn rivals(self, other: Self) -> bool {
-        let is_whole = |owner| matches!(owner, Self::Whole(_));
-        self != other && is_whole(self) == is_whole(other)
-    }
-}
-
-/// Device and number of a file.
-type File = (u64, u64);
-
-#[derive(Clone, Copy)]
-struct Lock {
-    owner: Owner,
-    file: File,
-    /// The bytes that it covers, both ends included.
-    first: i64,
-    last: i64,
-    exclusive: bool,
-}
-
-impl Lock {
-    /// All zero: a module carries no bytes for the array.
-    const FREE: Self = Self {
-        owner: Owner::Nobody,
-        file: (0, 0),
-        first: 0,
-        last: 0,
-        exclusive: false,
-    };
-
-    const fn overlaps(&self, other: &Self) -> bool {
-        self.first <= other.last && other.first <= self.last
-    }
-
-    fn is_of(&self, other: &Self) -> bool {
-        self.owner == other.owner && self.file == other.file
-    }
-
-    fn keeps_out(&self, other: &Self) -> bool {
-        self.file == other.file
-            && self.owner.rivals(other.owner)
-            && self.overlaps(other)
-            && (self.exclusive || other.exclusive)
-    }
-}
-
-/// How many locks there can be.
-const MOST: usize = 512;
-
-local! {
-    static LOCKS: [Cell<Lock>; MOST] = [const { Cell::new(Lock::FREE) }; MOST];
-    static COUNT: Cell<usize> = Cell::new(0);
-}
-
-fn add(lock: Lock) {
-    LOCKS.with(|locks| {
-        let mut places = locks.iter();
-        if let Some(place) = places.find(|place| place.get().owner == Owner::Nobody) {
-            place.set(lock);
-            COUNT.with(|count| count.set(count.get() + 1));
-        }
-    });
-}
-
-/// Takes away the locks that `which` names, and calls `see` with each.
-fn remove(which: impl Fn(&Lock) -> bool, mut see: impl FnMut(Lock)) {
-    if COUNT.with(Cell::get) == 0 {
-        return;
-    }
-    LOCKS.with(|locks| {
-        for place in locks {
-            let lock = place.get();
-            if lock.owner != Owner::Nobody && which(&lock) {
-                place.set(Lock::FREE);
-                COUNT.with(|count| count.set(count.get() - 1));
-                see(lock);
-            }
-        }
-    });
-}
-
-/// Of several, the one that begins first, as POSIX wants it told.
-fn find(which: impl Fn(&Lock) -> bool) -> Option<Lock> {
-    LOCKS.with(|locks| {
-        let locks = locks.iter().map(Cell::get);
-        locks
-            .filter(|lock| lock.owner != Owner::Nobody && which(lock))
-            .min_by_key(|lock| lock.first)
-    })
-}
-
-/// Locks these bytes, or unlocks them. What its owner had there before gives way; what
-/// touches it and is of the same kind becomes one with it.
-fn put(mut new: Lock, locks: bool) -> Result {
-    let splits = |old: &Lock| {
-        let differs = !locks || old.exclusive != new.exclusive;
-        old.is_of(&new) && differs && old.first < new.first && new.last < old.last
-    };
-    let needed = usize::from(locks) + usize::from(find(splits).is_some());
-    if COUNT.with(Cell::get) + needed > MOST {
-        return Err(Errno::NOLCK);
-    }
-    if locks {
-        let touches = |old: &Lock| {
-            let is_near =
-                old.first <= new.last.saturating_add(1) && new.first <= old.last.saturating_add(1);
-            old.is_of(&new) && old.exclusive == new.exclusive && is_near
-        };
-        let (mut first, mut last) = (new.first, new.last);
-        remove(touches, |old| {
-            first = first.min(old.first);
-            last = last.max(old.last);
-        });
-        (new.first, new.last) = (first, last);
-    }
-    let mut rests = [None; 2];
-    let is_under = |old: &Lock| old.is_of(&new) && old.overlaps(&new);
-    remove(is_under, |old| {
-        if old.first < new.first {
-            rests[0] = Some(Lock {
-                last: new.first - 1,
-                ..old
-            });
-        }
-        if old.last > new.last {
-            rests[1] = Some(Lock {
-                first: new.last + 1,
-                ..old
-            });
-        }
-    });
-    rests.into_iter().flatten().for_each(add);
-    if locks {
-        add(new);
-    }
-    Ok(())
-}
-
-/// Which file it is.
-fn file(what: What) -> Result<File> {
-    match what {
-        What::Host(fd) => wasi::fd_filestat_get(fd).map(|file| (file.dev, file.ino)),
-        What::Inside(kind, object) => {
-            let status = kind.status(object);
-            Ok((status.st_dev, status.st_ino))
-        }
-    }
-}
-
-/// A descriptor of this description gets closed: the process loses its locks on the file.
-pub fn closing(index: usize) {
-    if COUNT.with(Cell::get) == 0 {
-        return;
-    }
-    let file = description(index).what.map(file);
-    if let Some(Ok(file)) = file {
-        let is_ours = |lock: &Lock| lock.owner == Owner::Process && lock.file == file;
-        remove(is_ours, drop);
-    }
-}
-
-/// The last descriptor of this description has been closed.
-pub fn ended(index: usize) {
-    let is_its =
-        |lock: &Lock| [Owner::Description(index), Owner::Whole(index)].contains(&lock.owner);
-    remove(is_its, drop);
-}
+use crate::wasi::{self, Fd, Rights, Whence};
 
 const LOCK_SH: i32 = 1;
 const LOCK_EX: i32 = 2;
@@ -217,7 +33,7 @@ fn lock(fd: Fd, operation: i32) -> Result {
     let index = described(fd)?;
     let lock = Lock {
         owner: Owner::Whole(index),
-        file: file(what(fd)?.0)?,
+        file: table::file(what(fd)?.0)?,
         first: 0,
         last: i64::MAX,
         exclusive: exclusive == Some(true),
@@ -303,7 +119,7 @@ pub fn record(fd: Fd, cmd: i32, given: In<'_, Flock>, told: Out<'_, Flock>) -> R
     };
     let new = Lock {
         owner,
-        file: file(thing)?,
+        file: table::file(thing)?,
         first,
         last,
         exclusive: lock.l_type == c::F_WRLCK,
@@ -342,19 +158,15 @@ pub fn record(fd: Fd, cmd: i32, given: In<'_, Flock>, told: Out<'_, Flock>) -> R
     put(new, locks)
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    LOCKS.with(|locks| locks.iter().for_each(|lock| lock.set(Lock::FREE)));
-    COUNT.with(|count| count.set(0));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::abi::fcntl::{AT_FDCWD, O_RDONLY, O_RDWR};
-    use crate::table::mode::openat;
-    use crate::table::syscalls::dup;
-    use crate::table::{close, memory};
+    use crate::file::lock::{MOST, count};
+    use crate::inside::memfd;
+    use crate::sys::table::dup;
+    use crate::sys::table::mode::openat;
+    use crate::table::close;
     use crate::wasi::fake;
 
     fn set_up() {
@@ -450,7 +262,7 @@ mod tests {
         assert_eq!(get(b, 0, 10), (c::F_WRLCK, 0, 10, -1));
         assert_eq!(get(b, 12, 1), (c::F_RDLCK, 10, 10, -1));
         own(c::F_UNLCK, 0, 0).unwrap();
-        assert_eq!(COUNT.with(Cell::get), 0);
+        assert_eq!(count(), 0);
     }
 
     #[test]
@@ -478,7 +290,7 @@ mod tests {
     #[test]
     fn files_in_memory_too() {
         set_up();
-        let fd = memory::file(b"m", 0).unwrap();
+        let fd = memfd::file(b"m", 0).unwrap();
         assert_eq!(flock(fd, LOCK_EX), Ok(()));
         assert_eq!(set(fd, c::F_SETLK, c::F_WRLCK, 0, 1), Ok(()));
         assert_eq!(flock(open(O_RDONLY), LOCK_EX), Ok(()));

@@ -9,9 +9,9 @@ use crate::errno::{Errno, Result};
 use crate::sys::process::UID;
 use crate::wasi::{self, Clockid};
 
-pub mod message;
-pub mod segment;
-pub mod semaphore;
+pub mod msg;
+pub mod sem;
+pub mod shm;
 
 /// How many there can be of each kind.
 pub const LIMIT: usize = 128;
@@ -165,15 +165,15 @@ fn forget_all<T: Copy>(all: &Objects<T>, free: T) {
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn forget() {
-    message::forget();
-    segment::forget();
-    semaphore::forget();
+    msg::forget();
+    sem::forget();
+    shm::forget();
 }
 
 #[cfg(test)]
 mod tests {
-    use super::message::{msgctl, msgget, msgrcv, msgsnd};
-    use super::segment::{shmat, shmctl, shmdt, shmget};
+    use super::msg::{msgctl, msgget, msgrcv, msgsnd};
+    use super::shm::{shmat, shmctl, shmdt, shmget};
     use super::*;
     use crate::abi::ipc::{IPC_NOWAIT, IPC_RMID, MSGMAX};
     use crate::mm;

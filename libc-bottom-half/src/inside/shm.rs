@@ -1,12 +1,12 @@
 //! Shared memory under a name: files in memory that live while they have it, or are open.
 
-use super::memory::{create, hold, let_go, mode_of, open_file, truncate};
-use super::mode::{permits, uses};
+use super::memfd::{create, hold, let_go, mode_of, open_file, truncate};
 use super::name::Names;
-use super::open;
 use crate::abi::fcntl as c;
 use crate::conv;
 use crate::errno::{Errno, Result};
+use crate::file::mode::{permits, uses};
+use crate::table::open;
 use crate::task;
 use crate::wasi::{Fd, local};
 

@@ -1,0 +1,44 @@
+//! What is remembered of files, by which file it is.
+
+use crate::abi::stat::Stat;
+use crate::wasi::Filestat;
+
+pub mod lock;
+pub mod mode;
+
+/// Which file it is: its device, and its number there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileId {
+    pub dev: u64,
+    pub ino: u64,
+}
+
+impl FileId {
+    pub const NONE: Self = Self { dev: 0, ino: 0 };
+
+    pub const fn of(file: &Filestat) -> Self {
+        Self {
+            dev: file.dev,
+            ino: file.ino,
+        }
+    }
+
+    /// Of what `fstat` tells.
+    pub const fn told(status: &Stat) -> Self {
+        Self {
+            dev: status.st_dev,
+            ino: status.st_ino,
+        }
+    }
+
+    /// Whether the host numbers its files.
+    pub const fn is_numbered(self) -> bool {
+        self.ino != 0
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn forget() {
+    lock::forget();
+    mode::forget();
+}
