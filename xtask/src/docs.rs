@@ -1,10 +1,11 @@
 //! The pages under `docs/` that are generated.
 
 mod overlay;
+mod syscalls;
 
 use crate::layout::Layout;
 use crate::port;
-use crate::table::{Status, Syscall, Table};
+use crate::table::Table;
 use crate::test::abi::exceptions::{Exception, Exceptions, Kind};
 use crate::test::engine;
 use anyhow::Result;
@@ -19,8 +20,8 @@ pub fn generated(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
         (layout.docs().join("abi.md"), abi(&exceptions.exception)),
         (layout.docs().join("engines.md"), engine::page(layout)?),
         (layout.docs().join("ports.md"), port::page(layout)?),
-        (layout.docs().join("syscalls.md"), syscalls(&table)),
     ]);
+    pages.extend(syscalls::pages(layout, &table));
     Ok(pages)
 }
 
@@ -64,106 +65,10 @@ fn abi(exceptions: &[Exception]) -> String {
     page
 }
 
-/// `docs/syscalls.md`.
-fn syscalls(table: &Table) -> String {
-    let count = |status| {
-        table
-            .syscalls
-            .iter()
-            .filter(|syscall| syscall.status == status)
-            .count()
-    };
-    let mut page = format!(
-        "<!-- Generated from libc-bottom-half/syscalls.toml by `cargo xtask tidy --write`. -->\n\n\
-         # System calls\n\n\
-         The C library makes {} Linux system calls. Each is one function of the bottom half, \
-         `__sys_<name>`, and one of:\n\n\
-         - **real** ({}): WASI does it.\n\
-         - **emulated** ({}): done inside the module; what differs from Linux stands here.\n\
-         - **refused** ({}): always fails, with the error named here, because WASI has no such \
-         thing; some look at their arguments first, and fail as Linux does for wrong ones. \
-         `wasi-cc` says so when a program that it links reaches one.\n",
-        table.syscalls.len(),
-        count(Status::Real),
-        count(Status::Emulated),
-        count(Status::Refused),
-    );
-    page += "\n## Real and emulated\n\n\
-             | Call | Status | WASI functions | What differs from Linux |\n|---|---|---|---|\n";
-    for syscall in table.done() {
-        let imports: Vec<String> = syscall
-            .wasi
-            .iter()
-            .map(|name| format!("`{name}`"))
-            .collect();
-        page += &format!(
-            "| {} | {} | {} | {} |\n",
-            prototype(syscall),
-            syscall.status,
-            imports.join(", "),
-            cell(syscall.differs.as_deref())
-        );
-    }
-    page += "\n## Refused\n\n| Call | Error | Looks first at | Why | Instead |\n|---|---|---|---|---|\n";
-    for syscall in table.refused() {
-        page += &format!(
-            "| {} | `{}` | {} | {} | {} |\n",
-            prototype(syscall),
-            syscall.errno.as_deref().unwrap_or_default(),
-            cell(syscall.checks.as_deref()),
-            cell(syscall.reason.as_deref()),
-            cell(syscall.instead.as_deref())
-        );
-    }
-    page += "\n## Probes\n\nA configure probe does not find a \
-             refused call, so that packages choose their fallbacks, except for these:\n\n\
-             | Call | Why a probe finds it |\n|---|---|\n";
-    for syscall in table.refused() {
-        if let Some(evidence) = &syscall.probe {
-            page += &format!("| `{}` | {} |\n", syscall.name, cell(Some(evidence)));
-        }
-    }
-    page
-}
-
-fn prototype(syscall: &Syscall) -> String {
-    let args = if syscall.args.is_empty() {
-        "void".to_owned()
-    } else {
-        syscall.args.join(", ")
-    };
-    format!("`{}({args})`", syscall.name)
-}
-
 pub fn cell(text: Option<&str>) -> String {
     text.unwrap_or_default()
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
         .replace('|', "\\|")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_row_stands_on_the_page_under_its_status() {
-        let table = Table::parse(
-            "[[syscall]]\nname='close'\nnumber=57\nargs=['int fd']\nstatus='real'\nwasi=['fd_close']\n\
-             differs='a | b'\n\
-             [[syscall]]\nname='fork'\nnumber=5\nstatus='refused'\nerrno='ENOSYS'\nreason='no'\ninstead='x'\n",
-        )
-        .unwrap();
-        let page = syscalls(&table);
-        assert!(
-            page.contains("| `close(int fd)` | real | `fd_close` | a \\| b |"),
-            "{page}"
-        );
-        let refused = page.split("## Refused").nth(1).unwrap();
-        assert!(
-            refused.contains("| `fork(void)` | `ENOSYS` |  | no | x |"),
-            "{page}"
-        );
-    }
 }

@@ -21,6 +21,8 @@ pub struct Table {
 pub struct Syscall {
     pub name: String,
     pub number: u32,
+    /// The page that it stands on.
+    pub area: Area,
     /// The parameters in C, with their names.
     #[serde(default)]
     pub args: Vec<String>,
@@ -34,7 +36,8 @@ pub struct Syscall {
     /// The WASI imports that it may call.
     #[serde(default)]
     pub wasi: Vec<String>,
-    /// How it differs from Linux.
+    /// How it differs from Linux: the one place that says so. `docs/` and the comments of
+    /// the bottom half repeat it.
     #[serde(default)]
     pub differs: Option<String>,
     /// Why it is refused.
@@ -57,6 +60,57 @@ pub enum Status {
     Emulated,
     /// Always fails, with the right error number.
     Refused,
+}
+
+/// What calls are about: each area has a page.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Area {
+    Files,
+    Directories,
+    Io,
+    Descriptors,
+    Waiting,
+    Time,
+    Memory,
+    Signals,
+    Processes,
+    Identity,
+    Scheduling,
+    Sockets,
+    Ipc,
+    System,
+}
+
+impl Area {
+    /// In the order of the pages, each with its page below `docs/syscalls/` and its title.
+    pub const ALL: [(Self, &str, &str); 14] = [
+        (Self::Files, "files.md", "Files"),
+        (Self::Directories, "directories.md", "Directories"),
+        (Self::Io, "io.md", "Reading and writing"),
+        (Self::Descriptors, "descriptors.md", "Descriptors"),
+        (Self::Waiting, "waiting.md", "Waiting for events"),
+        (Self::Time, "time.md", "Clocks and timers"),
+        (Self::Memory, "memory.md", "Memory"),
+        (Self::Signals, "signals.md", "Signals"),
+        (Self::Processes, "processes.md", "Processes and threads"),
+        (Self::Identity, "identity.md", "Users, groups and sessions"),
+        (Self::Scheduling, "scheduling.md", "Scheduling and limits"),
+        (Self::Sockets, "sockets.md", "Sockets and the network"),
+        (
+            Self::Ipc,
+            "ipc.md",
+            "Messages, semaphores and shared memory",
+        ),
+        (Self::System, "system.md", "The system"),
+    ];
+
+    /// Its page, below `docs/syscalls/`.
+    pub fn page(self) -> &'static str {
+        let mut areas = Self::ALL.into_iter();
+        let found = areas.find(|(area, ..)| *area == self);
+        found.map_or("", |(_, page, _)| page)
+    }
 }
 
 /// The wasm type of an argument.
@@ -299,8 +353,8 @@ mod tests {
     #[test]
     fn rows_come_in_the_order_of_their_numbers() {
         let table = Table::parse(
-            "[[syscall]]\nname='close'\nnumber=57\nargs=['int fd']\nstatus='real'\n\
-             [[syscall]]\nname='fork'\nnumber=5\nstatus='refused'\nerrno='ENOSYS'\nreason='no'\ninstead='y'\n",
+            "[[syscall]]\nname='close'\nnumber=57\narea='files'\nargs=['int fd']\nstatus='real'\n\
+             [[syscall]]\nname='fork'\nnumber=5\narea='files'\nstatus='refused'\nerrno='ENOSYS'\nreason='no'\ninstead='y'\n",
         )
         .unwrap();
         assert_eq!(table.syscalls[0].symbol(), "__sys_fork");
@@ -310,7 +364,7 @@ mod tests {
 
     #[test]
     fn a_row_that_contradicts_itself_is_an_error_that_names_it() {
-        let row = "[[syscall]]\nname='x'\nnumber=1\n";
+        let row = "[[syscall]]\nname='x'\nnumber=1\narea='files'\n";
         assert!(
             error(&format!("{row}status='refused'\nreason='no'"))
                 .contains("syscall x: refused, but with no errno")

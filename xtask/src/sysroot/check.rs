@@ -141,7 +141,9 @@ mod tests {
     use crate::sysroot::{refused, symbols};
 
     fn table(status: &str, args: &str) -> Table {
-        let row = format!("[[syscall]]\nname='x'\nnumber=1\nargs=[{args}]\nstatus='{status}'\n");
+        let row = format!(
+            "[[syscall]]\nname='x'\nnumber=1\narea='files'\nargs=[{args}]\nstatus='{status}'\n"
+        );
         let refused = if status == "refused" {
             "errno='EIO'\nreason='no'\ninstead='y'\n"
         } else {

@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn the_dispatch_casts_each_argument_to_its_type() {
         let table = Table::parse(
-            "[[syscall]]\nname='pread64'\nnumber=67\nstatus='real'\n\
+            "[[syscall]]\nname='pread64'\nnumber=67\narea='files'\nstatus='real'\n\
              args=['int fd', 'void *p', 'size_t n', 'off_t at']\n",
         )
         .unwrap();
@@ -223,11 +223,11 @@ mod tests {
     #[test]
     fn names_that_the_table_does_not_have_mean_its_wide_calls_or_a_number() {
         let table = Table::parse(
-            "[[syscall]]\nname='clock_gettime64'\nnumber=403\nstatus='real'\n\
+            "[[syscall]]\nname='clock_gettime64'\nnumber=403\narea='files'\nstatus='real'\n\
              args=['int id', 'void *to']\n\
-             [[syscall]]\nname='statfs64'\nnumber=43\nstatus='real'\n\
+             [[syscall]]\nname='statfs64'\nnumber=43\narea='files'\nstatus='real'\n\
              args=['const char *path', 'size_t n', 'void *to']\n\
-             [[syscall]]\nname='_llseek'\nnumber=62\nstatus='real'\nargs=['int fd']\n",
+             [[syscall]]\nname='_llseek'\nnumber=62\narea='files'\nstatus='real'\nargs=['int fd']\n",
         )
         .unwrap();
         let listed = "#define __NR_clock_gettime 113\n#define __NR_statfs 43\n\

@@ -328,7 +328,7 @@ fn an_unpacked_tarball_that_was_changed_is_unpacked_again() {
 #[test]
 fn the_linker_takes_a_refused_function_and_its_type() {
     let table = Table::parse(
-        "[[syscall]]\nname='x'\nnumber=1\nargs=['int fd', 'off_t at']\n\
+        "[[syscall]]\nname='x'\nnumber=1\narea='files'\nargs=['int fd', 'off_t at']\n\
          status='refused'\nerrno='ENOSYS'\nreason='a test'\ninstead='x'\n",
     )
     .unwrap();

@@ -45,7 +45,7 @@ impl Linked {
             refused += 1;
             if matches!(advice, "" | "Nothing.") {
                 complaints += &format!(
-                    "{function} always fails, and docs/syscalls.md has nothing to use instead\n"
+                    "{function} always fails, and syscalls.toml has nothing to use instead\n"
                 );
             }
         }
@@ -253,7 +253,7 @@ mod tests {
     fn what_is_refused_has_a_note() {
         let row = |name: &str, number: u32, instead: &str| {
             format!(
-                "[[syscall]]\nname = \"{name}\"\nnumber = {number}\nstatus = \"refused\"\n\
+                "[[syscall]]\nname = \"{name}\"\nnumber = {number}\narea = \"files\"\nstatus = \"refused\"\n\
                  errno = \"ENOSYS\"\nreason = \"a test\"\ninstead = \"{instead}\"\n"
             )
         };
