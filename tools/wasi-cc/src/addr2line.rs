@@ -202,7 +202,7 @@ fn imported_functions(content: &[u8]) -> Option<u32> {
     let reader = wasmparser::BinaryReader::new(content, 0);
     let imports = wasmparser::ImportSectionReader::new(reader).ok()?;
     let mut count = 0;
-    for import in imports {
+    for import in imports.into_imports() {
         if let wasmparser::TypeRef::Func(_) = import.ok()?.ty {
             count += 1;
         }

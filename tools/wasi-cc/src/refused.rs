@@ -13,11 +13,11 @@ use crate::sysroot::Sysroot;
 use crate::{Args, module, temporary};
 use anyhow::{Context, Result, bail};
 use object::read::archive::ArchiveFile;
-use object::{Object, ObjectSymbol};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use wasmparser::{KnownCustom, Linking, Parser, Payload, SymbolFlags, SymbolInfo, TypeRef};
 
 /// How `wasi-cc` tells the linker, and how a build system can set it for all links.
 pub const VARIABLE: &str = "WASI_REFUSED";
@@ -284,22 +284,23 @@ impl Library {
                 let member = member.with_context(context)?;
                 let name = format!("{path}({})", String::from_utf8_lossy(member.name()));
                 if taken.contains(name.as_str()) {
-                    let object = member.data(data.as_slice()).and_then(object::File::parse);
-                    library.add(&name, &object.with_context(|| name.clone())?);
+                    let symbols = member
+                        .data(data.as_slice())
+                        .map_err(Into::into)
+                        .and_then(symbols);
+                    library.add(&name, symbols.with_context(|| name.clone())?);
                 }
             }
         }
         Ok(library)
     }
 
-    fn add(&mut self, member: &str, object: &object::File<'_>) {
-        for symbol in object.symbols() {
-            let Ok(name) = symbol.name() else { continue };
-            if symbol.is_undefined() {
-                self.mention(member, name);
-            } else if symbol.is_global() {
-                self.define(member, name);
-            }
+    fn add(&mut self, member: &str, symbols: Symbols<'_>) {
+        for name in symbols.undefined {
+            self.mention(member, name);
+        }
+        for name in symbols.defined {
+            self.define(member, name);
         }
     }
 
@@ -367,11 +368,77 @@ fn undefined(name: &str) -> Result<Vec<String>> {
             }
         }
     }
-    let object = object::File::parse(bytes)?;
-    let symbols = object.symbols().filter(ObjectSymbol::is_undefined);
-    Ok(symbols
-        .filter_map(|symbol| symbol.name().map(str::to_owned).ok())
-        .collect())
+    let undefined = symbols(bytes)?.undefined;
+    Ok(undefined.into_iter().map(str::to_owned).collect())
+}
+
+/// The symbols of an object that other objects have to do with.
+#[derive(Default)]
+struct Symbols<'a> {
+    undefined: Vec<&'a str>,
+    defined: Vec<&'a str>,
+}
+
+fn symbols(object: &[u8]) -> Result<Symbols<'_>> {
+    let (mut functions, mut globals, mut tables, mut tags) = (vec![], vec![], vec![], vec![]);
+    let mut symbols = Symbols::default();
+    for payload in Parser::new(0).parse_all(object) {
+        match payload? {
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    let import = import?;
+                    match import.ty {
+                        TypeRef::Func(_) | TypeRef::FuncExact(_) => functions.push(import.name),
+                        TypeRef::Global(_) => globals.push(import.name),
+                        TypeRef::Table(_) => tables.push(import.name),
+                        TypeRef::Tag(_) => tags.push(import.name),
+                        TypeRef::Memory(_) => {}
+                    }
+                }
+            }
+            Payload::CustomSection(section) => {
+                let KnownCustom::Linking(linking) = section.as_known() else {
+                    continue;
+                };
+                for part in linking.subsections() {
+                    let Linking::SymbolTable(table) = part? else {
+                        continue;
+                    };
+                    for symbol in table {
+                        // One without a name of its own has that of the import.
+                        let (flags, name) = match symbol? {
+                            SymbolInfo::Func { flags, index, name } => {
+                                (flags, name.or(named(&functions, index)))
+                            }
+                            SymbolInfo::Global { flags, index, name } => {
+                                (flags, name.or(named(&globals, index)))
+                            }
+                            SymbolInfo::Table { flags, index, name } => {
+                                (flags, name.or(named(&tables, index)))
+                            }
+                            SymbolInfo::Event { flags, index, name } => {
+                                (flags, name.or(named(&tags, index)))
+                            }
+                            SymbolInfo::Data { flags, name, .. } => (flags, Some(name)),
+                            SymbolInfo::Section { .. } => continue,
+                        };
+                        let Some(name) = name else { continue };
+                        if flags.contains(SymbolFlags::UNDEFINED) {
+                            symbols.undefined.push(name);
+                        } else if !flags.contains(SymbolFlags::BINDING_LOCAL) {
+                            symbols.defined.push(name);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(symbols)
+}
+
+fn named<'a>(imports: &[&'a str], index: u32) -> Option<&'a str> {
+    imports.get(usize::try_from(index).ok()?).copied()
 }
 
 fn read(path: &Path) -> Result<String> {

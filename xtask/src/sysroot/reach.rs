@@ -89,7 +89,7 @@ impl References {
             }
             match &payload {
                 Payload::ImportSection(section) => {
-                    for import in section.clone() {
+                    for import in section.clone().into_imports() {
                         let import = import?;
                         if let TypeRef::Func(_) = import.ty {
                             imports.push((import.module.to_owned(), import.name.to_owned()));

@@ -57,7 +57,7 @@ impl Symbols {
                     }
                 }
                 Payload::ImportSection(section) => {
-                    for import in section {
+                    for import in section.into_imports() {
                         let import = import?;
                         if let TypeRef::Func(ty) = import.ty {
                             imports += 1;

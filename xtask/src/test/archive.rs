@@ -74,7 +74,7 @@ fn object(content: &[u8], symbols: &mut Symbols) -> Result<()> {
                 }
             }
             Payload::ImportSection(reader) => {
-                for import in reader {
+                for import in reader.into_imports() {
                     if let TypeRef::Func(ty) = import?.ty {
                         functions.push(ty);
                     }

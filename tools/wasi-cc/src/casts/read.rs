@@ -93,7 +93,7 @@ impl Linked {
                     }
                 }
                 Payload::ImportSection(imports) => {
-                    for import in imports {
+                    for import in imports.into_imports() {
                         if let TypeRef::Func(each) = import?.ty {
                             linked.functions.push(each);
                             linked.imported += 1;

@@ -97,7 +97,7 @@ impl Linked {
             let valid = validator.payload(&payload)?;
             match payload {
                 Payload::ImportSection(imports) => {
-                    for import in imports {
+                    for import in imports.into_imports() {
                         let import = import?;
                         match import.ty {
                             TypeRef::Func(_) => callees.push(import.module == WASI),
