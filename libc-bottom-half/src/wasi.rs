@@ -6,7 +6,6 @@
 //! that comes back is the host's word and gets checked above.
 
 pub mod number;
-mod types;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fake;
@@ -20,7 +19,17 @@ pub use fake::{calls::*, memory_end, memory_grow, memory_size, page_address, pag
 pub use imports::*;
 #[cfg(not(target_arch = "wasm32"))]
 use number::host as host_number;
-pub use types::*;
+pub use preview1::{
+    Advice, Clockid, Dircookie, Dirent, Event, Eventrwflags, Eventtype, Fd, Fdflags, Fdstat,
+    Filedelta, Filesize, Filestat, Filetype, Fstflags, Lookupflags, Oflags, Prestat, Riflags,
+    Rights, Roflags, Sdflags, Subclockflags, Subscription, Timestamp, Userdata, Whence,
+};
+
+/// What `poll_oneoff` waits for: that a descriptor can be read, or written.
+#[inline]
+pub fn subscription(userdata: Userdata, kind: Eventtype, fd: Fd) -> Subscription {
+    Subscription::fd(userdata, kind, host_number(fd))
+}
 
 /// The size of a page of memory: wasm's, and the `PAGE_SIZE` of C.
 pub const PAGE_SIZE: usize = 65536;

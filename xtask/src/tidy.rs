@@ -10,6 +10,7 @@ use crate::tree;
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
 use std::fs;
+use std::iter;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -33,7 +34,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
             broken.extend(unsafe_in_rims(file, text));
         }
     }
-    broken.extend(no_dependencies(&layout)?);
+    broken.extend(dependencies_of_the_library(&layout)?);
     broken.extend(deny::broken(&layout)?);
     broken.extend(sysroot::overlay_is_ours(&layout)?);
     broken.extend(overlay_is_recorded(&layout)?);
@@ -150,21 +151,36 @@ fn unsafe_in_rims(file: &str, text: &str) -> Vec<String> {
     broken
 }
 
-/// The bottom half is linked into every program: it depends on nothing.
-fn no_dependencies(layout: &Layout) -> Result<Option<String>> {
-    let path = layout.bottom_half().join("Cargo.toml");
-    let text =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let manifest: toml::Table = toml::from_str(&text)?;
-    let is_empty = |name: &str| {
-        manifest
-            .get(name)
-            .is_none_or(|value| value.as_table().is_some_and(toml::Table::is_empty))
+/// The bottom half is linked into every program: it depends on the numbers of preview1, which
+/// depend on nothing.
+fn dependencies_of_the_library(layout: &Layout) -> Result<Vec<String>> {
+    let mut broken = Vec::new();
+    for (package, allowed) in [("libc-bottom-half", &["preview1"][..]), ("preview1", &[])] {
+        let path = layout.root().join(package).join("Cargo.toml");
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        for name in dependencies(&toml::from_str(&text)?) {
+            if !allowed.contains(&name.as_str()) {
+                broken.push(format!("{package} depends on {name}"));
+            }
+        }
+    }
+    Ok(broken)
+}
+
+/// What a package is built from, whatever the target.
+fn dependencies(manifest: &toml::Table) -> Vec<String> {
+    let targets = manifest.get("target").and_then(toml::Value::as_table);
+    let targets = targets.into_iter().flat_map(toml::Table::values);
+    let tables = iter::once(manifest).chain(targets.filter_map(toml::Value::as_table));
+    let of = |table: &toml::Table, name: &str| -> Vec<String> {
+        let named = table.get(name).and_then(toml::Value::as_table);
+        named.map_or_else(Vec::new, |named| named.keys().cloned().collect())
     };
-    let kept = is_empty("dependencies")
-        && is_empty("build-dependencies")
-        && !manifest.contains_key("target");
-    Ok((!kept).then(|| "libc-bottom-half has a dependency".to_owned()))
+    tables
+        .flat_map(|table| [of(table, "dependencies"), of(table, "build-dependencies")])
+        .flatten()
+        .collect()
 }
 
 #[cfg(test)]
@@ -193,6 +209,19 @@ mod tests {
             unsafe_in_rims("libc-bottom-half/src/lib.rs", lifted).len(),
             1
         );
+    }
+
+    #[test]
+    fn every_kind_of_dependency_is_found() {
+        let manifest = "dependencies.a = \"1\"\n\
+             build-dependencies.b = \"1\"\n\
+             dev-dependencies.c = \"1\"\n\
+             target.'cfg(unix)'.dependencies.d = \"1\"\n";
+        assert_eq!(
+            dependencies(&toml::from_str(manifest).unwrap()),
+            ["a", "b", "d"]
+        );
+        assert_eq!(dependencies(&toml::Table::new()), [""; 0]);
     }
 
     #[test]

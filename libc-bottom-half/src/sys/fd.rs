@@ -7,7 +7,7 @@ use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::sys::poll;
 use crate::tty::{self, Argument};
-use crate::wasi::{self, Eventtype, Fd, Fdflags, Filetype, Subscription};
+use crate::wasi::{self, Eventtype, Fd, Fdflags, Filetype};
 
 /// `fcntl64(fd, cmd, arg)` — asks or tells something about a descriptor.
 ///
@@ -100,7 +100,7 @@ pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
 
 /// How many bytes a stream has, at this moment.
 fn readable(fd: Fd) -> Result<u64> {
-    let wait = Subscription::fd(1, Eventtype::FD_READ, fd);
+    let wait = wasi::subscription(1, Eventtype::FD_READ, fd);
     // What the host cannot tell is nothing, as long as it can be asked.
     Ok(poll::at_once(wait)?.unwrap_or(0))
 }

@@ -54,7 +54,7 @@ impl Waits {
         for (event, kind) in [(POLLIN, Eventtype::FD_READ), (POLLOUT, Eventtype::FD_WRITE)] {
             if events & event != 0 {
                 // One place is for the time.
-                self.add(Subscription::fd(mark, kind, fd), MOST - 1)?;
+                self.add(wasi::subscription(mark, kind, fd), MOST - 1)?;
             }
         }
         Ok(())

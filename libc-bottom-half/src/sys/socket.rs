@@ -101,7 +101,7 @@ fn error(fd: Fd, error: Errno, linux: Errno) -> Errno {
 /// `AGAIN` when the host would have to wait for the socket.
 fn is_ready(fd: Fd, kind: Eventtype) -> Result {
     let waits = [
-        Subscription::fd(0, kind, fd),
+        wasi::subscription(0, kind, fd),
         Subscription::clock(1, Clockid::MONOTONIC, 0, Subclockflags::NONE),
     ];
     let events = [const { Cell::new(Event::EMPTY) }; 2];

@@ -14,7 +14,7 @@ use crate::fd::LIMIT;
 use crate::sys::fd::fcntl64;
 use crate::sys::poll::{at_once, within};
 use crate::tty;
-use crate::wasi::{self, Eventtype, Fd, Fdflags, Subscription, local};
+use crate::wasi::{self, Eventtype, Fd, Fdflags, local};
 
 /// The flags of `open` that are kept here.
 pub const FLAGS: i32 = c::O_SYNC | c::O_DSYNC | c::O_RSYNC;
@@ -94,7 +94,7 @@ pub fn terminal() {
 
 // Where the host cannot say whether a stream is ready, reading will tell.
 fn would_wait(fd: Fd, kind: Eventtype) -> Result<bool> {
-    let stream = Subscription::fd(0, kind, fd);
+    let stream = wasi::subscription(0, kind, fd);
     if never_waits(fd) {
         return match at_once(stream) {
             Ok(None) => Err(Errno::AGAIN),

@@ -13,8 +13,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 
 use super::number;
-use super::types::*;
 use crate::errno::{Errno, Result};
+use crate::wasi::*;
 
 pub use memory::{memory_end, memory_grow, memory_size, page_address, page_of, trap};
 pub use socket::Socket;

@@ -13,10 +13,10 @@ use core::cell::Cell;
 use core::mem::MaybeUninit;
 
 use super::PAGE_SIZE;
-use super::types::*;
 use crate::errno::{Errno, Result};
 use crate::user::{Bytes, BytesMut};
 use number::opened;
+use preview1::*;
 
 mod raw {
     use super::*;

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use preview1::{Function, WasmType};
 use wat::GenerateDwarf;
 
-use crate::host::table::{self, Function, WasmType};
 use crate::message;
 
 /// The function that a program starts with.
@@ -166,7 +166,7 @@ fn provided(import: &Import<'_>) -> Result<&'static Function, String> {
         Type::Other(what) => return Err(format!("a {what}")),
         Type::Function(signature) => signature,
     };
-    if import.module != table::MODULE {
+    if import.module != preview1::MODULE {
         return Err(format!("a function {}", wanted.show()));
     }
     let Some(function) = Function::find(import.name) else {

@@ -77,7 +77,7 @@ impl Toolchain {
     }
 }
 
-/// Objects of the bottom half, then those of core that they need.
+/// Objects of the bottom half, then those of other libraries that they need.
 pub fn build(
     layout: &Layout,
     debug: bool,
@@ -88,7 +88,13 @@ pub fn build(
     let mut command = toolchain.command(layout, debug);
     let compiler = memo.hash(&toolchain.sysroot.join("bin/rustc"))?;
     let how = [shown(&command).into_bytes(), compiler.bytes().to_vec()];
-    let stamp = Stamp::of(layout, "bottom-half", &["libc-bottom-half/src"], &how, memo)?;
+    let stamp = Stamp::of(
+        layout,
+        "bottom-half",
+        &["libc-bottom-half/src", "preview1/src"],
+        &how,
+        memo,
+    )?;
     let libraries = match stamp.outputs(memo) {
         Some(libraries) => libraries,
         None => {
@@ -98,12 +104,14 @@ pub fn build(
             libraries
         }
     };
-    let [bottom_half, core] = libraries.as_slice() else {
+    let [bottom_half, preview1, core] = libraries.as_slice() else {
         bail!("the stamp of the bottom half is not this version's; remove target/wasi");
     };
     let mut objects = members(bottom_half, "bottom-half")?;
-    let core = needed(&objects, members(core, "core")?);
-    objects.extend(core);
+    for (library, name) in [(preview1, "preview1"), (core, "core")] {
+        let needed = needed(&objects, members(library, name)?);
+        objects.extend(needed);
+    }
     Ok(objects)
 }
 
@@ -147,7 +155,7 @@ impl Toolchain {
         command
     }
 
-    /// The libraries that the command made: the bottom half, and core.
+    /// The libraries that the command made: the bottom half, preview1, and core.
     fn run(&self, command: &mut Command, progress: &mut Progress) -> Result<Vec<PathBuf>> {
         if progress.verbose {
             progress.say(&shown(command));
@@ -168,6 +176,7 @@ impl Toolchain {
             progress.say(said.trim_end());
         }
         let bottom_half = built(&output.stdout, "libc_bottom_half");
+        let preview1 = built(&output.stdout, "preview1");
         let core = if self.builds_core {
             built(&output.stdout, "core")
         } else {
@@ -176,6 +185,7 @@ impl Toolchain {
         let missing = || format!("{} made no library", shown(command));
         Ok(vec![
             bottom_half.with_context(missing)?,
+            preview1.with_context(missing)?,
             core.with_context(missing)?,
         ])
     }

@@ -40,7 +40,7 @@ pub fn build(layout: &Layout, memo: &mut Memo, progress: &mut Progress) -> Resul
 
     let toolchain = env::var_os("RUSTUP_TOOLCHAIN").unwrap_or_default();
     let how = [shown(&command).into_bytes(), toolchain.into_encoded_bytes()];
-    let stamp = Stamp::of(layout, "tools", &["tools"], &how, memo)?;
+    let stamp = Stamp::of(layout, "tools", &["tools", "preview1"], &how, memo)?;
     let programs = match stamp.outputs(memo) {
         Some(programs) => programs,
         None => {
@@ -71,7 +71,7 @@ pub fn build(layout: &Layout, memo: &mut Memo, progress: &mut Progress) -> Resul
 fn notices(layout: &Layout, memo: &mut Memo) -> Result<PathBuf> {
     // What makes the file is a part of this program.
     let how = [memo.hash(&env::current_exe()?)?.bytes().to_vec()];
-    let stamp = Stamp::of(layout, "notices", &["tools"], &how, memo)?;
+    let stamp = Stamp::of(layout, "notices", &["tools", "preview1"], &how, memo)?;
     if let Some([file]) = stamp.outputs(memo).as_deref() {
         return Ok(file.clone());
     }

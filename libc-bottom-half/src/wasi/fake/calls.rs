@@ -7,7 +7,7 @@ use super::{Exit, Fault, Host, Open, What, WrongWay, host};
 use crate::errno::{Errno, Result};
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::number;
-use crate::wasi::types::*;
+use crate::wasi::*;
 
 fn claim(fault: Option<Fault>, n: usize) -> usize {
     match fault {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Host;
 use crate::errno::{Errno, Result};
-use crate::wasi::types::*;
+use crate::wasi::*;
 
 pub type NodeId = usize;
 

@@ -1,6 +1,7 @@
 //! wasmi: interprets, independently of Cranelift.
 
 use anyhow::{Context, Result, anyhow};
+use preview1::{Function, MAX_PARAMS, WasmType};
 use wasmi::errors::HostError;
 use wasmi::{
     Config, Engine, Error, Extern, ExternType, FuncType, Linker, Module, Store, TrapCode, Val,
@@ -8,7 +9,6 @@ use wasmi::{
 };
 
 use super::{End, OTHER_TYPE, Outcome, Run, STACK_OVERFLOW, WASM_STACK};
-use crate::host::table::{self, Function, MAX_PARAMS, WasmType};
 use crate::host::{Host, Stop};
 use crate::program::{self, Import, START, Signature, Type};
 
@@ -102,7 +102,7 @@ fn define(linker: &mut Linker<Host>, function: &'static Function) -> Result<()> 
     });
     let results = function.returns_errno().then_some(ValType::I32);
     linker.func_new(
-        table::MODULE,
+        preview1::MODULE,
         function.name,
         FuncType::new(params, results),
         move |mut caller, params, results| {

@@ -1,6 +1,7 @@
 //! wasmtime: compiles with Cranelift.
 
 use anyhow::{Context, Result, anyhow, bail};
+use preview1::{Function, MAX_PARAMS, WasmType};
 use wasmtime::{
     Caller, Config, Engine, Error, ExternType, FuncType, Linker, Memory, Module, ModuleExport,
     Mutability, OptLevel, Store, ThrownException, Trap, Val, ValType, WasmBacktrace,
@@ -12,7 +13,6 @@ use super::{
     WASM_STACK,
 };
 use crate::cache::Cache;
-use crate::host::table::{self, Function, MAX_PARAMS, WasmType};
 use crate::host::{Host, Stop};
 use crate::message;
 use crate::program::{self, Import, START, Signature, Type};
@@ -160,7 +160,7 @@ fn define(
     let results = function.returns_errno().then_some(ValType::I32);
     let wasm_type = FuncType::new(engine, params, results);
     linker.func_new(
-        table::MODULE,
+        preview1::MODULE,
         function.name,
         wasm_type,
         move |mut caller, params, results| {

@@ -3,18 +3,16 @@
 //!
 //! Time stamps of files still come from the host.
 
+use preview1::{Clockid, Errno, Event, Eventtype, Id, Subclockflags, Subscription};
+
 use super::Stop;
-use super::guest::{Errno, Guest, address, bytes, out_of_bounds, u32_at};
-use super::poll::{EVENT, Event, SUBSCRIPTION, Subscription, World};
-use super::table::Id;
+use super::guest::{Guest, address, bytes, out_of_bounds, u32_at};
+use super::poll::{World, subscription};
 
 /// 2000-01-01T00:00:00Z in nanoseconds after 1970.
 const EPOCH: u64 = 946_684_800_000_000_000;
 /// What a read of a clock takes, and so its resolution.
 const STEP: u64 = 1_000;
-
-const REALTIME: u32 = 0;
-const MONOTONIC: u32 = 1;
 
 #[derive(Default)]
 pub struct Deterministic {
@@ -26,21 +24,21 @@ pub struct Deterministic {
 
 impl Deterministic {
     /// The time on a clock, `None` for the clocks of CPU time.
-    fn now(&self, clock: u32) -> Option<u64> {
+    fn now(&self, clock: Clockid) -> Option<u64> {
         match clock {
-            REALTIME => Some(EPOCH.saturating_add(self.elapsed)),
-            MONOTONIC => Some(self.elapsed),
+            Clockid::REALTIME => Some(EPOCH.saturating_add(self.elapsed)),
+            Clockid::MONOTONIC => Some(self.elapsed),
             _ => None,
         }
     }
 
     /// When a clock event happens, as a value of `elapsed`.
-    fn due(&self, clock: u32, timeout: u64, absolute: bool) -> Option<u64> {
-        let now = self.now(clock)?;
-        let left = if absolute {
-            timeout.saturating_sub(now)
+    fn due(&self, wanted: &Subscription) -> Option<u64> {
+        let now = self.now(wanted.clockid())?;
+        let left = if wanted.clock_flags().has(Subclockflags::ABSTIME) {
+            wanted.timeout().saturating_sub(now)
         } else {
-            timeout
+            wanted.timeout()
         };
         Some(self.elapsed.saturating_add(left))
     }
@@ -63,11 +61,11 @@ impl Deterministic {
     ) -> Result<Option<Errno>, Stop> {
         let pointer = |index: usize| address(args[index]);
         match id {
-            Id::clock_res_get if self.now(pointer(0)).is_some() => {
+            Id::clock_res_get if self.now(Clockid(pointer(0))).is_some() => {
                 Guest(memory).put(pointer(1), &STEP.to_le_bytes())?;
             }
             Id::clock_time_get => {
-                let Some(now) = self.now(pointer(0)) else {
+                let Some(now) = self.now(Clockid(pointer(0))) else {
                     return Ok(None);
                 };
                 Guest(memory).put(pointer(2), &now.to_le_bytes())?;
@@ -113,22 +111,19 @@ impl Deterministic {
         memory: &mut [u8],
     ) -> Result<Errno, Stop> {
         let all = (0..count)
-            .map(|index| Subscription::read(memory, subscriptions, index))
+            .map(|index| subscription(memory, subscriptions, index))
             .collect::<Option<Vec<_>>>()
-            .ok_or_else(|| out_of_bounds(subscriptions, count as usize * 48))?;
+            .ok_or_else(|| out_of_bounds(subscriptions, count as usize * Subscription::SIZE))?;
         let mut clocks = Vec::new();
         let mut waits = Vec::new();
-        for (index, subscription) in (0..).zip(&all) {
-            match subscription.event {
-                Event::Clock {
-                    clock,
-                    timeout,
-                    absolute,
-                } => match self.due(clock, timeout, absolute) {
-                    Some(due) => clocks.push((due, subscription.userdata)),
-                    None => return Ok(Errno::INVAL),
-                },
-                Event::Descriptor { .. } => waits.push(subscriptions + index * SUBSCRIPTION),
+        for (index, wanted) in (0..).zip(&all) {
+            if wanted.kind() != Eventtype::CLOCK {
+                waits.push(subscriptions + index * Subscription::SIZE as u32);
+                continue;
+            }
+            match self.due(wanted) {
+                Some(due) => clocks.push((due, wanted.userdata)),
+                None => return Ok(Errno::INVAL),
             }
         }
         if all.is_empty() {
@@ -148,9 +143,11 @@ impl Deterministic {
         }
         for (due, userdata) in clocks {
             if due <= self.elapsed {
-                let mut event = [0; EVENT as usize];
-                event[..8].copy_from_slice(&userdata);
-                happened.push(event);
+                let event = Event {
+                    userdata,
+                    ..Event::EMPTY
+                };
+                happened.push(event.to_bytes());
             }
         }
         let mut guest = Guest(memory);
@@ -161,7 +158,7 @@ impl Deterministic {
     }
 }
 
-type RawEvent = [u8; EVENT as usize];
+type RawEvent = [u8; Event::SIZE];
 
 /// Polls descriptors for real, in a memory of its own that holds copies of
 /// their subscriptions. With `briefly`, does not wait.
@@ -173,19 +170,18 @@ fn poll_descriptors(
 ) -> Result<Result<Vec<RawEvent>, Errno>, Stop> {
     let mut scratch = Vec::new();
     for at in subscriptions {
-        let subscription =
-            bytes(memory, *at, SUBSCRIPTION).ok_or_else(|| out_of_bounds(*at, 48))?;
+        let subscription = bytes(memory, *at, Subscription::SIZE as u32)
+            .ok_or_else(|| out_of_bounds(*at, Subscription::SIZE))?;
         scratch.extend_from_slice(subscription);
     }
     if briefly {
         // A monotonic clock event that is due at once.
-        let mut clock = [0; SUBSCRIPTION as usize];
-        clock[16] = 1;
-        scratch.extend_from_slice(&clock);
+        let clock = Subscription::clock(0, Clockid::MONOTONIC, 0, Subclockflags::NONE);
+        scratch.extend_from_slice(&clock.to_bytes());
     }
     let events = scratch.len();
-    let count = events / SUBSCRIPTION as usize;
-    let result = events + count * EVENT as usize;
+    let count = events / Subscription::SIZE;
+    let result = events + count * Event::SIZE;
     scratch.resize(result + 4, 0);
     let args = [0, events as u64, count as u64, result as u64];
     match world.poll(&args, &mut scratch)? {
@@ -197,7 +193,7 @@ fn poll_descriptors(
     Ok(Ok(ready[..happened.min(count)]
         .iter()
         // The clock event is ours, not the program's.
-        .filter(|event| event[10] != 0)
+        .filter(|event| Event::from_bytes(event).kind != Eventtype::CLOCK)
         .copied()
         .collect()))
 }

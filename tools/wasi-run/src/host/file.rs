@@ -10,6 +10,7 @@ use std::io::{self, IoSlice};
 use std::os::fd::AsFd;
 
 use anyhow::Result;
+use preview1::{Errno, Fdflags, Fdstat, Filetype, Id, Rights, Whence};
 use rustix::fs::{
     Advice, FallocateFlags, FileType, OFlags, SeekFrom, Timespec, Timestamps, UTIME_NOW,
     UTIME_OMIT, fadvise, fallocate, fcntl_getfl, fcntl_setfl, fdatasync, fstat, fsync, ftruncate,
@@ -17,44 +18,25 @@ use rustix::fs::{
 };
 use rustix::io::{Errno as Os, pread, pwritev, read, writev};
 
-use super::guest::{Errno, Guest, address, bytes, out_of_bounds, vectors};
+use super::guest::{Guest, address, bytes, out_of_bounds, vectors};
 use super::socket::retry;
-use super::table::Id;
 use super::{Stop, filestat, renumber};
 
 /// The files, by the program's numbers.
 #[derive(Debug, Default)]
 pub struct Files(BTreeMap<u32, File>);
 
-const REGULAR_FILE: u8 = 4;
-
 /// `fdflags` beside the kernel's.
-const FDFLAGS: [(u16, OFlags); 5] = [
-    (1 << 0, OFlags::APPEND),
-    (1 << 1, OFlags::DSYNC),
-    (1 << 2, OFlags::NONBLOCK),
-    (1 << 3, OFlags::RSYNC),
-    (1 << 4, OFlags::SYNC),
+const FDFLAGS: [(Fdflags, OFlags); 5] = [
+    (Fdflags::APPEND, OFlags::APPEND),
+    (Fdflags::DSYNC, OFlags::DSYNC),
+    (Fdflags::NONBLOCK, OFlags::NONBLOCK),
+    (Fdflags::RSYNC, OFlags::RSYNC),
+    (Fdflags::SYNC, OFlags::SYNC),
 ];
 
 /// Those that can change while a file is open.
 const CHANGEABLE: OFlags = OFlags::APPEND.union(OFlags::NONBLOCK);
-
-mod right {
-    pub const FD_DATASYNC: u64 = 1 << 0;
-    pub const FD_READ: u64 = 1 << 1;
-    pub const FD_SEEK: u64 = 1 << 2;
-    pub const FD_FDSTAT_SET_FLAGS: u64 = 1 << 3;
-    pub const FD_SYNC: u64 = 1 << 4;
-    pub const FD_TELL: u64 = 1 << 5;
-    pub const FD_WRITE: u64 = 1 << 6;
-    pub const FD_ADVISE: u64 = 1 << 7;
-    pub const FD_ALLOCATE: u64 = 1 << 8;
-    pub const FD_FILESTAT_GET: u64 = 1 << 21;
-    pub const FD_FILESTAT_SET_SIZE: u64 = 1 << 22;
-    pub const FD_FILESTAT_SET_TIMES: u64 = 1 << 23;
-    pub const POLL_FD_READWRITE: u64 = 1 << 27;
-}
 
 /// What a call comes to: done, or an error of WASI's.
 type Answer = Result<Result<(), Errno>, Stop>;
@@ -128,8 +110,10 @@ fn call(fd: &File, id: Id, args: &[u64], memory: &mut [u8]) -> Answer {
         Id::fd_sync => fsync(fd),
         Id::fd_filestat_set_size => truncate(fd, args[1]),
         Id::fd_filestat_set_times => times(args).and_then(|times| futimens(fd, &times)),
-        Id::fd_fdstat_set_flags => set_flags(fd, pointer(1)),
-        Id::fd_fdstat_get => return put(fdstat(fd), pointer(1), memory),
+        Id::fd_fdstat_set_flags => set_flags(fd, Fdflags(pointer(1) as u16)),
+        Id::fd_fdstat_get => {
+            return put(fdstat(fd).map(|stat| stat.to_bytes()), pointer(1), memory);
+        }
         Id::fd_filestat_get => {
             return put(
                 fstat(fd).map(|stat| filestat::record(&stat)),
@@ -140,12 +124,12 @@ fn call(fd: &File, id: Id, args: &[u64], memory: &mut [u8]) -> Answer {
         Id::fd_tell => return put(tell(fd).map(u64::to_le_bytes), pointer(1), memory),
         Id::fd_seek => {
             let offset = args[1].cast_signed();
-            let moved = match pointer(2) {
-                0 => u64::try_from(offset)
+            let moved = match Whence(u8::try_from(pointer(2)).unwrap_or(u8::MAX)) {
+                Whence::SET => u64::try_from(offset)
                     .map_err(|_| Os::INVAL)
                     .map(SeekFrom::Start),
-                1 => Ok(SeekFrom::Current(offset)),
-                2 => Ok(SeekFrom::End(offset)),
+                Whence::CUR => Ok(SeekFrom::Current(offset)),
+                Whence::END => Ok(SeekFrom::End(offset)),
                 _ => Err(Os::INVAL),
             };
             let moved = moved.and_then(|to| seek(fd, to));
@@ -258,12 +242,12 @@ fn truncate(fd: &File, size: u64) -> rustix::io::Result<()> {
     ftruncate(fd, size)
 }
 
-fn set_flags(fd: &File, flags: u32) -> rustix::io::Result<()> {
+fn set_flags(fd: &File, flags: Fdflags) -> rustix::io::Result<()> {
     let now = fcntl_getfl(fd)?;
     let mut wanted = now;
     for (flag, own) in FDFLAGS {
         // O_SYNC is O_DSYNC and a bit of its own.
-        if now.contains(own) != (flags & u32::from(flag) != 0) {
+        if now.contains(own) != flags.has(flag) {
             wanted.toggle(own);
         }
     }
@@ -277,36 +261,37 @@ fn set_flags(fd: &File, flags: u32) -> rustix::io::Result<()> {
     fcntl_setfl(fd, wanted)
 }
 
-fn fdstat(fd: &File) -> rustix::io::Result<[u8; 24]> {
+fn fdstat(fd: &File) -> rustix::io::Result<Fdstat> {
     let open = fcntl_getfl(fd)?;
-    let mut rights = right::FD_SEEK
-        | right::FD_TELL
-        | right::FD_FDSTAT_SET_FLAGS
-        | right::FD_ADVISE
-        | right::FD_FILESTAT_GET
-        | right::FD_FILESTAT_SET_TIMES
-        | right::FD_DATASYNC
-        | right::FD_SYNC
-        | right::POLL_FD_READWRITE;
+    let mut rights = Rights::FD_SEEK
+        .or(Rights::FD_TELL)
+        .or(Rights::FD_FDSTAT_SET_FLAGS)
+        .or(Rights::FD_ADVISE)
+        .or(Rights::FD_FILESTAT_GET)
+        .or(Rights::FD_FILESTAT_SET_TIMES)
+        .or(Rights::FD_DATASYNC)
+        .or(Rights::FD_SYNC)
+        .or(Rights::POLL_FD_READWRITE);
     let mode = open & OFlags::RWMODE;
     if mode != OFlags::WRONLY {
-        rights |= right::FD_READ;
+        rights = rights.or(Rights::FD_READ);
     }
     if mode != OFlags::RDONLY {
-        rights |= right::FD_WRITE | right::FD_ALLOCATE;
+        rights = rights.or(Rights::FD_WRITE).or(Rights::FD_ALLOCATE);
         if !open.contains(OFlags::APPEND) {
-            rights |= right::FD_FILESTAT_SET_SIZE;
+            rights = rights.or(Rights::FD_FILESTAT_SET_SIZE);
         }
     }
     let flags = FDFLAGS
         .iter()
         .filter(|(_, own)| open.contains(*own))
-        .fold(0, |flags, (flag, _)| flags | flag);
-    let mut stat = [0; 24];
-    stat[0] = REGULAR_FILE;
-    stat[2..4].copy_from_slice(&flags.to_le_bytes());
-    stat[8..16].copy_from_slice(&rights.to_le_bytes());
-    Ok(stat)
+        .fold(Fdflags::NONE, |flags, (flag, _)| flags.or(*flag));
+    Ok(Fdstat {
+        filetype: Filetype::REGULAR_FILE,
+        flags,
+        rights_base: rights,
+        rights_inheriting: Rights::NONE,
+    })
 }
 
 fn errno(error: Os) -> Errno {

@@ -2,32 +2,26 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use preview1::{Filestat, Filetype};
 use rustix::fs::{FileType, Stat};
 
-/// The size of a record.
-pub const SIZE: usize = 64;
-
 /// What the kernel says about a file.
-pub fn record(file: &Stat) -> [u8; SIZE] {
+pub fn record(file: &Stat) -> [u8; Filestat::SIZE] {
     let time = |seconds: i64, nanoseconds: u64| {
         let time = i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
         u64::try_from(time).unwrap_or(0)
     };
-    let fields = [
-        1,
-        inode(file.st_dev, file.st_ino),
-        filetype(FileType::from_raw_mode(file.st_mode)).into(),
-        file.st_nlink,
-        u64::try_from(file.st_size).unwrap_or(0),
-        time(file.st_atime, file.st_atime_nsec),
-        time(file.st_mtime, file.st_mtime_nsec),
-        time(file.st_ctime, file.st_ctime_nsec),
-    ];
-    let mut record = [0; SIZE];
-    for (place, field) in record.chunks_exact_mut(8).zip(fields) {
-        place.copy_from_slice(&u64::to_le_bytes(field));
-    }
-    record
+    let stat = Filestat {
+        dev: 1,
+        ino: inode(file.st_dev, file.st_ino),
+        filetype: filetype(FileType::from_raw_mode(file.st_mode)),
+        nlink: file.st_nlink,
+        size: u64::try_from(file.st_size).unwrap_or(0),
+        atim: time(file.st_atime, file.st_atime_nsec),
+        mtim: time(file.st_mtime, file.st_mtime_nsec),
+        ctim: time(file.st_ctime, file.st_ctime_nsec),
+    };
+    stat.to_bytes()
 }
 
 /// The number of a file: as wasmtime-wasi numbers them, so that they are the same whoever
@@ -38,15 +32,15 @@ pub fn inode(device: u64, inode: u64) -> u64 {
     hasher.finish()
 }
 
-pub fn filetype(file: FileType) -> u8 {
+pub fn filetype(file: FileType) -> Filetype {
     match file {
-        FileType::BlockDevice => 1,
-        FileType::CharacterDevice => 2,
-        FileType::Directory => 3,
-        FileType::RegularFile => 4,
-        FileType::Socket => 6,
-        FileType::Symlink => 7,
+        FileType::BlockDevice => Filetype::BLOCK_DEVICE,
+        FileType::CharacterDevice => Filetype::CHARACTER_DEVICE,
+        FileType::Directory => Filetype::DIRECTORY,
+        FileType::RegularFile => Filetype::REGULAR_FILE,
+        FileType::Socket => Filetype::SOCKET_STREAM,
+        FileType::Symlink => Filetype::SYMBOLIC_LINK,
         // WASI has no number for a pipe.
-        _ => 0,
+        _ => Filetype::UNKNOWN,
     }
 }

@@ -1,4 +1,4 @@
-//! Reading and writing the program's memory, and the codes that go through it.
+//! Reading and writing the program's memory.
 
 use super::Stop;
 
@@ -6,69 +6,6 @@ use super::Stop;
 pub fn address(wide: u64) -> u32 {
     (wide & u64::from(u32::MAX)) as u32
 }
-
-/// A WASI error code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Errno(u16);
-
-impl Errno {
-    pub const SUCCESS: Self = Self(0);
-    pub const ACCES: Self = Self(2);
-    pub const AGAIN: Self = Self(6);
-    pub const BADF: Self = Self(8);
-    pub const CONNABORTED: Self = Self(13);
-    pub const CONNRESET: Self = Self(15);
-    pub const DQUOT: Self = Self(19);
-    pub const EXIST: Self = Self(20);
-    pub const FBIG: Self = Self(22);
-    pub const INVAL: Self = Self(28);
-    pub const IO: Self = Self(29);
-    pub const LOOP: Self = Self(32);
-    pub const MFILE: Self = Self(33);
-    pub const NAMETOOLONG: Self = Self(37);
-    pub const NOENT: Self = Self(44);
-    pub const NOSPC: Self = Self(51);
-    pub const NOTCONN: Self = Self(53);
-    pub const NOTDIR: Self = Self(54);
-    pub const NOTSUP: Self = Self(58);
-    pub const OVERFLOW: Self = Self(61);
-    pub const PERM: Self = Self(63);
-    pub const PIPE: Self = Self(64);
-    pub const ROFS: Self = Self(69);
-    pub const SPIPE: Self = Self(70);
-
-    pub fn from_raw(raw: i32) -> Self {
-        Self(u16::try_from(raw).unwrap_or(u16::MAX))
-    }
-
-    pub fn raw(self) -> i32 {
-        i32::from(self.0)
-    }
-
-    pub fn code(self) -> u16 {
-        self.0
-    }
-
-    /// Its POSIX name, `None` for a code that WASI does not define.
-    pub fn name(self) -> Option<&'static str> {
-        ERRNO_NAMES.get(usize::from(self.0)).copied()
-    }
-}
-
-/// In the order of the specification.
-#[rustfmt::skip]
-const ERRNO_NAMES: [&str; 77] = [
-    "0", "E2BIG", "EACCES", "EADDRINUSE", "EADDRNOTAVAIL", "EAFNOSUPPORT", "EAGAIN", "EALREADY",
-    "EBADF", "EBADMSG", "EBUSY", "ECANCELED", "ECHILD", "ECONNABORTED", "ECONNREFUSED",
-    "ECONNRESET", "EDEADLK", "EDESTADDRREQ", "EDOM", "EDQUOT", "EEXIST", "EFAULT", "EFBIG",
-    "EHOSTUNREACH", "EIDRM", "EILSEQ", "EINPROGRESS", "EINTR", "EINVAL", "EIO", "EISCONN",
-    "EISDIR", "ELOOP", "EMFILE", "EMLINK", "EMSGSIZE", "EMULTIHOP", "ENAMETOOLONG", "ENETDOWN",
-    "ENETRESET", "ENETUNREACH", "ENFILE", "ENOBUFS", "ENODEV", "ENOENT", "ENOEXEC", "ENOLCK",
-    "ENOLINK", "ENOMEM", "ENOMSG", "ENOPROTOOPT", "ENOSPC", "ENOSYS", "ENOTCONN", "ENOTDIR",
-    "ENOTEMPTY", "ENOTRECOVERABLE", "ENOTSOCK", "ENOTSUP", "ENOTTY", "ENXIO", "EOVERFLOW",
-    "EOWNERDEAD", "EPERM", "EPIPE", "EPROTO", "EPROTONOSUPPORT", "EPROTOTYPE", "ERANGE", "EROFS",
-    "ESPIPE", "ESRCH", "ESTALE", "ETIMEDOUT", "ETXTBSY", "EXDEV", "ENOTCAPABLE",
-];
 
 /// The memory of the program. Every access is checked.
 pub struct Guest<'a>(pub &'a mut [u8]);

@@ -10,13 +10,13 @@ use std::fs::File;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
+use preview1::{Errno, Id};
 use rustix::fs::{Mode, OFlags, ResolveFlags, openat2, readlinkat_raw, symlinkat};
 use rustix::io::Errno as Os;
 
 use super::Stop;
-use super::guest::{Errno, Guest, address, bytes, out_of_bounds};
+use super::guest::{Guest, address, bytes, out_of_bounds};
 use super::opened::Table;
-use super::table::Id;
 use crate::dirs::Preopen;
 
 /// What a program may do with links to absolute paths.

@@ -14,7 +14,6 @@ mod poll;
 mod readdir;
 mod socket;
 mod stdio;
-pub mod table;
 mod terminal;
 mod trace;
 
@@ -26,15 +25,16 @@ use std::os::unix::ffi::OsStringExt;
 use std::pin::pin;
 
 use anyhow::{Context, Result, bail};
+use preview1::{Errno, FUNCTIONS, Function, Id};
 use wasmtime_wasi::p1::WasiP1Ctx;
-use wasmtime_wasi::p1::wasi_snapshot_preview1::{self as preview1, WasiSnapshotPreview1};
+use wasmtime_wasi::p1::wasi_snapshot_preview1::{self as p1, WasiSnapshotPreview1};
 use wasmtime_wasi::runtime::{in_tokio, poll_noop};
 use wasmtime_wasi::{FsPerms, WasiCtxBuilder};
 use wiggle::GuestMemory;
 
 use self::deterministic::Deterministic;
 use self::file::Files;
-use self::guest::{Errno, Guest, address};
+use self::guest::{Guest, address};
 use self::link::Links;
 use self::opened::Table;
 use self::poll::World;
@@ -42,7 +42,6 @@ use self::readdir::Readers;
 pub use self::socket::Listen;
 use self::socket::Sockets;
 use self::stdio::Streams;
-use self::table::{FUNCTIONS, Function, Id};
 use self::terminal::Terminals;
 pub use self::trace::Sink;
 use self::trace::Tracer;
@@ -373,8 +372,11 @@ impl FromWide for i64 {
     }
 }
 
+/// `own` functions are answered by [`Host`] itself; `now` are plain and `soon` asynchronous
+/// functions of wasmtime-wasi, of which `soon` ones are done at the first poll unless they
+/// read a descriptor that is not ready.
 macro_rules! define_dispatch {
-    ($($mode:ident $name:ident($($kind:ident),*);)*) => {
+    ($($name:ident($($kind:ident),*);)*) => {
         /// Calls wasmtime-wasi's implementation of a function.
         fn dispatch(
             wasi: &mut WasiP1Ctx,
@@ -387,31 +389,52 @@ macro_rules! define_dispatch {
             let mut memory = GuestMemory::Unshared(memory);
             let mut args = args.iter().copied();
             match id {
-                $(Id::$name => define_dispatch!(
-                    $mode $name(wasi, &mut memory, args; $($kind),*)
-                )),*
+                $(Id::$name => call!($name(wasi, &mut memory, args; $($kind),*))),*
             }
             .map_err(|error| Stop::Trap(format!("{error:#}")))
         }
     };
+}
+
+macro_rules! call {
+    (args_get $call:tt) => { call!(own args_get $call) };
+    (args_sizes_get $call:tt) => { call!(own args_sizes_get $call) };
+    (environ_get $call:tt) => { call!(own environ_get $call) };
+    (environ_sizes_get $call:tt) => { call!(own environ_sizes_get $call) };
+    (poll_oneoff $call:tt) => { call!(own poll_oneoff $call) };
+    (proc_exit $call:tt) => { call!(own proc_exit $call) };
+    (clock_res_get $call:tt) => { call!(now clock_res_get $call) };
+    (clock_time_get $call:tt) => { call!(now clock_time_get $call) };
+    (fd_allocate $call:tt) => { call!(now fd_allocate $call) };
+    (fd_fdstat_set_flags $call:tt) => { call!(now fd_fdstat_set_flags $call) };
+    (fd_fdstat_set_rights $call:tt) => { call!(now fd_fdstat_set_rights $call) };
+    (fd_prestat_get $call:tt) => { call!(now fd_prestat_get $call) };
+    (fd_prestat_dir_name $call:tt) => { call!(now fd_prestat_dir_name $call) };
+    (fd_tell $call:tt) => { call!(now fd_tell $call) };
+    (proc_raise $call:tt) => { call!(now proc_raise $call) };
+    (sched_yield $call:tt) => { call!(now sched_yield $call) };
+    (random_get $call:tt) => { call!(now random_get $call) };
+    (sock_accept $call:tt) => { call!(now sock_accept $call) };
+    (sock_recv $call:tt) => { call!(now sock_recv $call) };
+    (sock_send $call:tt) => { call!(now sock_send $call) };
+    (sock_shutdown $call:tt) => { call!(now sock_shutdown $call) };
     (own $name:ident($wasi:ident, $memory:expr, $args:ident; $($kind:ident),*)) => {{
         let _ = (&$wasi, $memory, &mut $args);
         unreachable!("Host::answer handles {}", stringify!($name))
     }};
     (now $name:ident($wasi:ident, $memory:expr, $args:ident; $($kind:ident),*)) => {
-        preview1::$name($wasi, $memory, $(define_dispatch!(next $kind $args)),*)
+        p1::$name($wasi, $memory, $(call!(next $kind $args)),*)
     };
-    (soon $name:ident($wasi:ident, $memory:expr, $args:ident; $($kind:ident),*)) => {{
-        let mut call = pin!(define_dispatch!(
-            now $name($wasi, $memory, $args; $($kind),*)
-        ));
+    (next $kind:ident $args:ident) => {
+        FromWide::from_wide($args.next().unwrap_or_default())
+    };
+    // Every other function is a `soon` one.
+    ($name:ident $call:tt) => {{
+        let mut call = pin!(call!(now $name $call));
         match poll_noop(call.as_mut()) {
             Some(done) => done,
             None => in_tokio(call),
         }
     }};
-    (next $kind:ident $args:ident) => {
-        FromWide::from_wide($args.next().unwrap_or_default())
-    };
 }
-table::with_functions!(define_dispatch);
+preview1::functions!(define_dispatch);

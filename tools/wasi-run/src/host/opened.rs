@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::sync::Arc;
 
+use preview1::{Errno, Id, Lookupflags, Oflags, Rights};
 use rustix::fs::{
     FileType, Mode, OFlags, PROC_SUPER_MAGIC, fcntl_getfl, fstat, fstatfs, major, minor, openat2,
     readlink,
@@ -22,9 +23,8 @@ use wasmtime_wasi::WasiView;
 use wasmtime_wasi::filesystem::Descriptor;
 use wasmtime_wasi::p1::WasiP1Ctx;
 
-use super::guest::{Errno, Guest, address, bytes, u32_at};
+use super::guest::{Guest, address, bytes, u32_at};
 use super::link::BENEATH;
-use super::table::Id;
 use super::{FIRST, Stop, dispatch, filestat, renumber};
 
 /// What stands behind a number.
@@ -103,7 +103,6 @@ impl Table {
                 None => return Ok(None),
             },
             Id::path_filestat_get => {
-                const FOLLOW: u64 = 1;
                 let directory = self.get(address(args[0]));
                 let path = bytes(memory, address(args[2]), address(args[3]))
                     .and_then(|path| std::str::from_utf8(path).ok());
@@ -111,7 +110,10 @@ impl Table {
                     return Ok(None);
                 };
                 let mut flags = OFlags::PATH | OFlags::CLOEXEC;
-                flags.set(OFlags::NOFOLLOW, args[1] & FOLLOW == 0);
+                flags.set(
+                    OFlags::NOFOLLOW,
+                    !Lookupflags(address(args[1])).has(Lookupflags::SYMLINK_FOLLOW),
+                );
                 let file = openat2(&directory.file, path, flags, Mode::empty(), BENEATH);
                 (file.and_then(fstat), args[4])
             }
@@ -131,15 +133,17 @@ impl Table {
 
     /// Whether a call that was refused would have changed what is only for reading.
     pub fn is_only_for_reading(&self, id: Id, args: &[u64]) -> bool {
-        const CREATE_OR_TRUNCATE: u64 = 1 << 0 | 1 << 3;
-        const FD_WRITE: u64 = 1 << 6;
         let is_read_only = |index: usize| {
             let opened = self.get(address(args[index]));
             opened.is_some_and(|opened| !opened.is_writable)
         };
         match id {
             Id::path_open => {
-                is_read_only(0) && (args[4] & CREATE_OR_TRUNCATE != 0 || args[5] & FD_WRITE != 0)
+                let how = Oflags(args[4] as u16);
+                is_read_only(0)
+                    && (how.has(Oflags::CREAT)
+                        || how.has(Oflags::TRUNC)
+                        || Rights(args[5]).has(Rights::FD_WRITE))
             }
             Id::fd_filestat_set_times
             | Id::path_create_directory

@@ -7,64 +7,25 @@
 use std::fs::File;
 use std::os::fd::{AsFd, BorrowedFd};
 
+use preview1::{Clockid, Errno, Event, Eventrwflags, Eventtype, Id, Subclockflags, Subscription};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{FileType, fstat, tell};
 use rustix::io::{Errno as Os, ioctl_fionread};
 use wasmtime_wasi::p1::WasiP1Ctx;
 
 use super::file::Files;
-use super::guest::{Errno, Guest, address, array, bytes, out_of_bounds, u16_at, u32_at, u64_at};
+use super::guest::{Guest, address, array, out_of_bounds};
 use super::opened::Table;
 use super::socket::{Sockets, retry};
 use super::stdio::Streams;
-use super::table::Id;
 use super::{Stop, dispatch};
 
-/// The size of a subscription.
-pub const SUBSCRIPTION: u32 = 48;
-/// The size of an event.
-pub const EVENT: u32 = 32;
-
-/// What a program waits for.
-#[derive(Clone, Copy, Debug)]
-pub struct Subscription {
-    pub userdata: [u8; 8],
-    pub event: Event,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub enum Event {
-    Clock {
-        clock: u32,
-        timeout: u64,
-        absolute: bool,
-    },
-    /// A descriptor becomes readable or writable; `tag` is the event's type.
-    Descriptor { tag: u8, fd: u32 },
-}
-
-impl Subscription {
-    /// Element `index` of the array at `start`, `None` outside of the memory.
-    pub fn read(memory: &[u8], start: u32, index: u32) -> Option<Self> {
-        let at = index.checked_mul(SUBSCRIPTION)?.checked_add(start)?;
-        bytes(memory, at, SUBSCRIPTION)?;
-        let field = |offset: u32| at.wrapping_add(offset);
-        let event = match bytes(memory, field(8), 1)?[0] {
-            0 => Event::Clock {
-                clock: u32_at(memory, field(16))?,
-                timeout: u64_at(memory, field(24))?,
-                absolute: u16_at(memory, field(40))? & 1 != 0,
-            },
-            tag => Event::Descriptor {
-                tag,
-                fd: u32_at(memory, field(16))?,
-            },
-        };
-        Some(Self {
-            userdata: array(memory, at)?,
-            event,
-        })
-    }
+/// Element `index` of the array of subscriptions at `start`, `None` outside of the memory.
+pub fn subscription(memory: &[u8], start: u32, index: u32) -> Option<Subscription> {
+    let at = index
+        .checked_mul(Subscription::SIZE as u32)?
+        .checked_add(start)?;
+    Some(Subscription::from_bytes(&array(memory, at)?))
 }
 
 /// Whose descriptors can be waited for.
@@ -97,10 +58,10 @@ impl World<'_> {
     pub fn poll(&mut self, args: &[u64], memory: &mut [u8]) -> Result<Errno, Stop> {
         let (from, to, count) = (address(args[0]), address(args[1]), address(args[2]));
         let wanted = (0..count)
-            .map(|index| Subscription::read(memory, from, index))
+            .map(|index| subscription(memory, from, index))
             .collect::<Option<Vec<_>>>()
-            .ok_or_else(|| out_of_bounds(from, count as usize * SUBSCRIPTION as usize))?;
-        let is_clock = |wanted: &Subscription| matches!(wanted.event, Event::Clock { .. });
+            .ok_or_else(|| out_of_bounds(from, count as usize * Subscription::SIZE))?;
+        let is_clock = |wanted: &&Subscription| wanted.kind() == Eventtype::CLOCK;
         if wanted.is_empty() {
             // Nothing would ever end it.
             return Ok(Errno::INVAL);
@@ -108,39 +69,29 @@ impl World<'_> {
 
         // What is left of each clock, and what it is of all.
         let mut left = Vec::new();
-        for Subscription { event, .. } in &wanted {
-            if let Event::Clock {
-                clock,
-                timeout,
-                absolute,
-            } = *event
-            {
-                match time_left(self.wasi, clock, timeout, absolute)? {
-                    Ok(time) => left.push(time),
-                    Err(error) => return Ok(error),
-                }
+        for clock in wanted.iter().filter(is_clock) {
+            match time_left(self.wasi, clock)? {
+                Ok(time) => left.push(time),
+                Err(error) => return Ok(error),
             }
         }
         let mut soonest = left.iter().min().copied();
         let mut sources = Vec::new();
-        for Subscription { event, .. } in &wanted {
-            if let Event::Descriptor { fd, .. } = *event {
-                let source = self.source(fd)?;
-                if !matches!(source, Source::Stream(_)) {
-                    soonest = Some(0);
-                }
-                sources.push(source);
+        let is_descriptor = |wanted: &&Subscription| !is_clock(wanted);
+        for descriptor in wanted.iter().filter(is_descriptor) {
+            let source = self.source(descriptor.host_number().cast_unsigned())?;
+            if !matches!(source, Source::Stream(_)) {
+                soonest = Some(0);
             }
+            sources.push(source);
         }
 
         let mut fds: Vec<_> = wanted
             .iter()
-            .filter(|wanted| !is_clock(wanted))
+            .filter(is_descriptor)
             .zip(&sources)
-            .filter_map(|(wanted, source)| match (wanted.event, source) {
-                (Event::Descriptor { tag, .. }, Source::Stream(fd)) => {
-                    Some(PollFd::new(fd, direction(tag)))
-                }
+            .filter_map(|(wanted, source)| match source {
+                Source::Stream(fd) => Some(PollFd::new(fd, direction(wanted.kind()))),
                 _ => None,
             })
             .collect();
@@ -160,43 +111,45 @@ impl World<'_> {
         let mut sources = sources.iter();
         let mut polled = fds.iter().map(PollFd::revents);
         let mut events = 0;
-        for Subscription { userdata, event } in &wanted {
-            let (tag, happening) = match *event {
-                Event::Clock { .. } => match left.next() {
-                    Some(time) if passed.is_some_and(|passed| time <= passed) => {
-                        (0, Happening::of(0))
-                    }
+        for wanted in &wanted {
+            let kind = wanted.kind();
+            let happening = if kind == Eventtype::CLOCK {
+                match left.next() {
+                    Some(time) if passed.is_some_and(|passed| time <= passed) => Happening::of(0),
                     _ => continue,
-                },
-                Event::Descriptor { tag, .. } => {
-                    let happening = match sources.next() {
-                        Some(Source::Stream(fd)) => {
-                            let said = polled.next().unwrap_or(PollFlags::empty());
-                            match Happening::told(fd, tag, said) {
-                                Some(happening) => happening,
-                                None => continue,
-                            }
+                }
+            } else {
+                match sources.next() {
+                    Some(Source::Stream(fd)) => {
+                        let said = polled.next().unwrap_or(PollFlags::empty());
+                        match Happening::told(fd, kind, said) {
+                            Some(happening) => happening,
+                            None => continue,
                         }
-                        Some(Source::File(bytes)) => Happening {
-                            has_hung_up: tag == READ && *bytes == 0,
-                            ..Happening::of(*bytes)
-                        },
-                        Some(Source::Nothing) | None => Happening {
-                            error: Errno::BADF,
-                            ..Happening::of(0)
-                        },
-                    };
-                    (tag, happening)
+                    }
+                    Some(Source::File(bytes)) => Happening {
+                        has_hung_up: kind == Eventtype::FD_READ && *bytes == 0,
+                        ..Happening::of(*bytes)
+                    },
+                    Some(Source::Nothing) | None => Happening {
+                        error: Errno::BADF,
+                        ..Happening::of(0)
+                    },
                 }
             };
-            let mut record = [0; EVENT as usize];
-            record[..8].copy_from_slice(userdata);
-            record[8..10].copy_from_slice(&happening.error.code().to_le_bytes());
-            record[10] = tag;
-            record[16..24].copy_from_slice(&happening.bytes.to_le_bytes());
-            record[24] = u8::from(happening.has_hung_up);
-            let at = to.saturating_add(EVENT.saturating_mul(events));
-            Guest(memory).put(at, &record)?;
+            let event = Event {
+                userdata: wanted.userdata,
+                error: happening.error.0,
+                kind,
+                nbytes: happening.bytes,
+                flags: if happening.has_hung_up {
+                    Eventrwflags::HANGUP
+                } else {
+                    Eventrwflags::NONE
+                },
+            };
+            let at = to.saturating_add((Event::SIZE as u32).saturating_mul(events));
+            Guest(memory).put(at, &event.to_bytes())?;
             events += 1;
         }
         Guest(memory).put(address(args[3]), &events.to_le_bytes())?;
@@ -248,8 +201,8 @@ impl Happening {
     }
 
     /// What the kernel says of a stream, `None` if nothing happened.
-    fn told(fd: &BorrowedFd<'_>, tag: u8, said: PollFlags) -> Option<Self> {
-        let ready = direction(tag) | PollFlags::HUP;
+    fn told(fd: &BorrowedFd<'_>, kind: Eventtype, said: PollFlags) -> Option<Self> {
+        let ready = direction(kind) | PollFlags::HUP;
         if said.is_empty() {
             return None;
         }
@@ -259,8 +212,8 @@ impl Happening {
                 ..Self::of(0)
             });
         }
-        let bytes = match tag {
-            READ => ioctl_fionread(fd).unwrap_or(0),
+        let bytes = match kind {
+            Eventtype::FD_READ => ioctl_fionread(fd).unwrap_or(0),
             // As many as a pipe takes when it takes anything.
             _ => 4096,
         };
@@ -271,12 +224,9 @@ impl Happening {
     }
 }
 
-/// The type of an event of a descriptor that can be read.
-const READ: u8 = 1;
-
-fn direction(tag: u8) -> PollFlags {
-    match tag {
-        READ => PollFlags::IN,
+fn direction(kind: Eventtype) -> PollFlags {
+    match kind {
+        Eventtype::FD_READ => PollFlags::IN,
         _ => PollFlags::OUT,
     }
 }
@@ -288,21 +238,17 @@ fn rest(file: &File, position: u64) -> u64 {
 }
 
 /// How long it takes until an event of a clock.
-fn time_left(
-    wasi: &mut WasiP1Ctx,
-    clock: u32,
-    timeout: u64,
-    absolute: bool,
-) -> Result<Result<u64, Errno>, Stop> {
-    const MONOTONIC: u32 = 1;
-    if clock > MONOTONIC {
+fn time_left(wasi: &mut WasiP1Ctx, wanted: &Subscription) -> Result<Result<u64, Errno>, Stop> {
+    let clock = wanted.clockid();
+    if !matches!(clock, Clockid::REALTIME | Clockid::MONOTONIC) {
         return Ok(Err(Errno::INVAL));
     }
-    if !absolute {
+    let timeout = wanted.timeout();
+    if !wanted.clock_flags().has(Subclockflags::ABSTIME) {
         return Ok(Ok(timeout));
     }
     let mut now = [0; 8];
-    match dispatch(wasi, Id::clock_time_get, &[clock.into(), 1, 0], &mut now)? {
+    match dispatch(wasi, Id::clock_time_get, &[clock.0.into(), 1, 0], &mut now)? {
         0 => Ok(Ok(timeout.saturating_sub(u64::from_le_bytes(now)))),
         error => Ok(Err(Errno::from_raw(error))),
     }

@@ -10,12 +10,12 @@ use std::collections::btree_map::Entry;
 use std::fs::File;
 use std::os::fd::OwnedFd;
 
+use preview1::{Dirent, Errno, Id};
 use rustix::fs::{AtFlags, FileType, Mode, OFlags, RawDir, SeekFrom, fstat, openat, seek, statat};
 use rustix::io::Errno as Os;
 
-use super::guest::{Errno, Guest, address, out_of_bounds};
+use super::guest::{Guest, address, out_of_bounds};
 use super::opened::Table;
-use super::table::Id;
 use super::{Stop, filestat, renumber};
 
 /// The directories that are being read, by the program's numbers.
@@ -32,9 +32,6 @@ struct Reader {
     /// (telldir), where many file systems need 64.
     places: Vec<u64>,
 }
-
-/// The size of an entry without its name.
-const HEADER: usize = 24;
 
 /// The bounds of what is read from the kernel at once.
 const LEAST: usize = 4 << 10;
@@ -125,16 +122,16 @@ impl Reader {
                 FileType::Unknown => kind(&self.directory, &entry),
                 known => known,
             };
-            let mut header = [0; HEADER];
-            header[..8].copy_from_slice(&(self.places.len() as u64).to_le_bytes());
-            let inode = filestat::inode(self.device, entry.ino());
-            header[8..16].copy_from_slice(&inode.to_le_bytes());
-            // A name has up to 255 bytes.
-            header[16..20].copy_from_slice(&(name.len() as u32).to_le_bytes());
-            header[20] = filestat::filetype(kind);
+            let header = Dirent {
+                next: self.places.len() as u64,
+                ino: filestat::inode(self.device, entry.ino()),
+                // A name has up to 255 bytes.
+                namlen: name.len() as u32,
+                filetype: filestat::filetype(kind),
+            };
             // The last one is cut where the buffer ends, which is how the program knows
             // that there are more.
-            for part in [&header[..], name] {
+            for part in [&header.to_bytes()[..], name] {
                 let fits = part.len().min(buffer.len() - used);
                 buffer[used..used + fits].copy_from_slice(&part[..fits]);
                 used += fits;

@@ -12,13 +12,16 @@ use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use preview1::{
+    Errno, FUNCTIONS, Fdflags, Fdstat, Filestat, Filetype, Function, Id, Kind, Oflags, Riflags,
+    Rights,
+};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno as Os;
 use rustix::net::{self, RecvFlags, SendAncillaryBuffer, SendFlags, Shutdown};
 use wasmtime_wasi::p1::WasiP1Ctx;
 
-use super::guest::{Errno, Guest, address, bytes, out_of_bounds, u32_at, vectors};
-use super::table::{Function, Id, Kind};
+use super::guest::{Guest, address, bytes, out_of_bounds, u32_at, vectors};
 use super::{Stop, dispatch, renumber};
 
 /// Where to listen.
@@ -73,22 +76,6 @@ pub struct Socket {
 /// The sockets, by the program's numbers.
 #[derive(Debug, Default)]
 pub struct Sockets(BTreeMap<u32, Socket>);
-
-const SOCKET_STREAM: u8 = 6;
-const NONBLOCK: u16 = 1 << 2;
-
-const PEEK: u64 = 1;
-const WAITALL: u64 = 2;
-
-mod right {
-    pub const FD_READ: u64 = 1 << 1;
-    pub const FD_FDSTAT_SET_FLAGS: u64 = 1 << 3;
-    pub const FD_WRITE: u64 = 1 << 6;
-    pub const FD_FILESTAT_GET: u64 = 1 << 21;
-    pub const POLL_FD_READWRITE: u64 = 1 << 27;
-    pub const SOCK_SHUTDOWN: u64 = 1 << 28;
-    pub const SOCK_ACCEPT: u64 = 1 << 29;
-}
 
 /// What a call comes to: done, or an error of WASI's.
 type Answer = Result<Result<(), Errno>, Stop>;
@@ -153,8 +140,9 @@ impl Sockets {
             Id::fd_read => socket.receive(args, RecvFlags::empty(), pointer(3), memory),
             Id::sock_recv => {
                 let mut flags = RecvFlags::empty();
-                flags.set(RecvFlags::PEEK, args[3] & PEEK != 0);
-                flags.set(RecvFlags::WAITALL, args[3] & WAITALL != 0);
+                let wanted = Riflags(args[3] as u16);
+                flags.set(RecvFlags::PEEK, wanted.has(Riflags::RECV_PEEK));
+                flags.set(RecvFlags::WAITALL, wanted.has(Riflags::RECV_WAITALL));
                 Guest(memory).put(pointer(5), &[0; 2])?;
                 socket.receive(args, flags, pointer(4), memory)
             }
@@ -170,18 +158,20 @@ impl Sockets {
                 Ok(net::shutdown(&socket.fd, how).map_err(errno))
             }
             Id::fd_fdstat_get => {
-                Guest(memory).put(pointer(1), &socket.fdstat())?;
+                Guest(memory).put(pointer(1), &socket.fdstat().to_bytes())?;
                 Ok(Ok(()))
             }
             Id::fd_fdstat_set_flags => {
-                socket.nonblock = args[1] & u64::from(NONBLOCK) != 0;
+                socket.nonblock = Fdflags(args[1] as u16).has(Fdflags::NONBLOCK);
                 Ok(Ok(()))
             }
             Id::fd_filestat_get => {
-                let mut stat = [0; 64];
-                stat[16] = SOCKET_STREAM;
-                stat[24] = 1;
-                Guest(memory).put(pointer(1), &stat)?;
+                let stat = Filestat {
+                    filetype: Filetype::SOCKET_STREAM,
+                    nlink: 1,
+                    ..Filestat::NONE
+                };
+                Guest(memory).put(pointer(1), &stat.to_bytes())?;
                 Ok(Ok(()))
             }
             Id::fd_prestat_get | Id::fd_prestat_dir_name => Ok(Err(Errno::BADF)),
@@ -211,8 +201,8 @@ impl Sockets {
         };
         // A second directory keeps the number: `.` of the one that keeps the listener's.
         let mut own = *b".\0\0\0\0\0\0\0";
-        const DIRECTORY: u64 = 2;
-        let open = [u64::from(number), 0, 0, 1, DIRECTORY, 0, 0, 0, 4];
+        let directory = Oflags::DIRECTORY.0.into();
+        let open = [number.into(), 0, 0, 1, directory, 0, 0, 0, 4];
         if let Err(error) = pass(wasi, Id::path_open, &open, &mut own)? {
             return Ok(Err(error));
         }
@@ -222,7 +212,7 @@ impl Sockets {
             Socket {
                 fd: accepted,
                 listens: false,
-                nonblock: args[1] & u64::from(NONBLOCK) != 0,
+                nonblock: Fdflags(args[1] as u16).has(Fdflags::NONBLOCK),
             },
         );
         Guest(memory).put(address(args[2]), &opened.to_le_bytes())?;
@@ -244,9 +234,7 @@ fn pass(wasi: &mut WasiP1Ctx, id: Id, args: &[u64], memory: &mut [u8]) -> Answer
 }
 
 fn function_takes_path(id: Id) -> bool {
-    super::table::FUNCTIONS[id as usize]
-        .params
-        .contains(&Kind::Text)
+    FUNCTIONS[id as usize].params.contains(&Kind::Text)
 }
 
 impl Socket {
@@ -329,19 +317,27 @@ impl Socket {
         }
     }
 
-    fn fdstat(&self) -> [u8; 24] {
-        let common = right::FD_FDSTAT_SET_FLAGS | right::FD_FILESTAT_GET | right::POLL_FD_READWRITE;
+    fn fdstat(&self) -> Fdstat {
+        let common = Rights::FD_FDSTAT_SET_FLAGS
+            .or(Rights::FD_FILESTAT_GET)
+            .or(Rights::POLL_FD_READWRITE);
         let own = if self.listens {
-            right::SOCK_ACCEPT
+            Rights::SOCK_ACCEPT
         } else {
-            right::FD_READ | right::FD_WRITE | right::SOCK_SHUTDOWN
+            Rights::FD_READ
+                .or(Rights::FD_WRITE)
+                .or(Rights::SOCK_SHUTDOWN)
         };
-        let mut stat = [0; 24];
-        stat[0] = SOCKET_STREAM;
-        let flags = if self.nonblock { NONBLOCK } else { 0 };
-        stat[2..4].copy_from_slice(&flags.to_le_bytes());
-        stat[8..16].copy_from_slice(&(common | own).to_le_bytes());
-        stat
+        Fdstat {
+            filetype: Filetype::SOCKET_STREAM,
+            flags: if self.nonblock {
+                Fdflags::NONBLOCK
+            } else {
+                Fdflags::NONE
+            },
+            rights_base: common.or(own),
+            rights_inheriting: Rights::NONE,
+        }
     }
 }
 

@@ -12,22 +12,20 @@ use std::collections::BTreeMap;
 use std::io::{self, IoSlice};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
+use preview1::{Fdflags, Id};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{FileType, fstat};
 use rustix::io::{Errno, read, writev};
 
-use super::guest::{self, Guest, address, bytes, out_of_bounds, u16_at, vectors};
+use super::guest::{Guest, address, bytes, out_of_bounds, u16_at, vectors};
 use super::socket::retry;
-use super::table::Id;
 use super::{Stop, renumber};
 
 /// What a pipe takes at once when it takes anything (PIPE_BUF).
 const MAX_WRITE: usize = 4096;
 
-mod flag {
-    pub const APPEND: u16 = 1 << 0;
-    pub const NONBLOCK: u16 = 1 << 2;
-}
+/// The flags that a stream keeps.
+const KEPT: Fdflags = Fdflags::APPEND.or(Fdflags::NONBLOCK);
 
 /// The streams, by the program's numbers.
 #[derive(Debug)]
@@ -37,7 +35,7 @@ pub struct Streams(BTreeMap<u32, Stream>);
 struct Stream {
     fd: OwnedFd,
     is_input: bool,
-    flags: u16,
+    flags: Fdflags,
 }
 
 impl Streams {
@@ -49,7 +47,7 @@ impl Streams {
                 let stream = Stream {
                     fd: fd.try_clone_to_owned()?,
                     is_input: number == 0,
-                    flags: 0,
+                    flags: Fdflags::NONE,
                 };
                 streams.insert(number, stream);
             }
@@ -69,7 +67,7 @@ impl Streams {
         id: Id,
         args: &[u64],
         memory: &mut [u8],
-    ) -> Result<Option<guest::Errno>, Stop> {
+    ) -> Result<Option<preview1::Errno>, Stop> {
         let Some(stream) = args.first().and_then(|fd| self.0.get_mut(&address(*fd))) else {
             return Ok(None);
         };
@@ -77,12 +75,12 @@ impl Streams {
             Id::fd_read if stream.is_input => stream.read(args, memory)?,
             Id::fd_write if !stream.is_input => stream.write(args, memory)?,
             Id::fd_fdstat_set_flags => {
-                let flags = u16::try_from(address(args[1])).unwrap_or(u16::MAX);
-                if flags & !(flag::APPEND | flag::NONBLOCK) != 0 {
-                    return Ok(Some(guest::Errno::INVAL));
+                let flags = Fdflags(u16::try_from(address(args[1])).unwrap_or(u16::MAX));
+                if !KEPT.has(flags) {
+                    return Ok(Some(preview1::Errno::INVAL));
                 }
                 stream.flags = flags;
-                return Ok(Some(guest::Errno::SUCCESS));
+                return Ok(Some(preview1::Errno::SUCCESS));
             }
             _ => return Ok(None),
         };
@@ -90,7 +88,7 @@ impl Streams {
             Ok(count) => {
                 // No more than a buffer holds, or than the kernel writes at once.
                 Guest(memory).put(address(args[3]), &(count as u32).to_le_bytes())?;
-                Ok(Some(guest::Errno::SUCCESS))
+                Ok(Some(preview1::Errno::SUCCESS))
             }
             Err(error) => Ok(Some(errno(error))),
         }
@@ -102,7 +100,7 @@ impl Streams {
             && let Some(stream) = self.0.get(&address(args[0]))
         {
             let at = address(args[1]).wrapping_add(2);
-            let flags = u16_at(memory, at).unwrap_or(0) | stream.flags;
+            let flags = u16_at(memory, at).unwrap_or(0) | stream.flags.0;
             return Guest(memory).put(at, &flags.to_le_bytes());
         }
         renumber(&mut self.0, id, args);
@@ -135,7 +133,7 @@ impl Stream {
                 parts.push(part);
             }
         }
-        if self.flags & flag::NONBLOCK != 0 {
+        if self.flags.has(Fdflags::NONBLOCK) {
             parts.truncate(1);
             for part in &mut parts {
                 *part = &part[..part.len().min(MAX_WRITE)];
@@ -154,7 +152,7 @@ impl Stream {
         direction: PollFlags,
         mut call: impl FnMut() -> rustix::io::Result<usize>,
     ) -> rustix::io::Result<usize> {
-        if self.flags & flag::NONBLOCK != 0 {
+        if self.flags.has(Fdflags::NONBLOCK) {
             return match is_ready(&self.fd, direction) {
                 true => retry(call),
                 false => Err(Errno::AGAIN),
@@ -178,15 +176,15 @@ fn buffers(args: &[u64], memory: &[u8]) -> Result<Vec<(u32, u32)>, Stop> {
     vectors(memory, start, count).ok_or_else(|| out_of_bounds(start, count as usize * 8))
 }
 
-fn errno(error: Errno) -> guest::Errno {
+fn errno(error: Errno) -> preview1::Errno {
     match error {
-        Errno::AGAIN => guest::Errno::AGAIN,
-        Errno::BADF => guest::Errno::BADF,
-        Errno::CONNRESET => guest::Errno::CONNRESET,
-        Errno::INVAL => guest::Errno::INVAL,
-        Errno::NOSPC => guest::Errno::NOSPC,
-        Errno::PIPE => guest::Errno::PIPE,
-        _ => guest::Errno::IO,
+        Errno::AGAIN => preview1::Errno::AGAIN,
+        Errno::BADF => preview1::Errno::BADF,
+        Errno::CONNRESET => preview1::Errno::CONNRESET,
+        Errno::INVAL => preview1::Errno::INVAL,
+        Errno::NOSPC => preview1::Errno::NOSPC,
+        Errno::PIPE => preview1::Errno::PIPE,
+        _ => preview1::Errno::IO,
     }
 }
 

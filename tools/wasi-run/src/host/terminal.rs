@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::sync::Arc;
 
+use preview1::{Errno, Fdflags, Id, Rights};
 use rustix::fs::{FileType, OFlags, fcntl_getfl, fcntl_setfl, fstat, tell};
 use rustix::io::{Errno as Os, read, write};
 
-use super::guest::{Errno, Guest, address, bytes, out_of_bounds, u32_at, u64_at, vectors};
+use super::guest::{Guest, address, bytes, out_of_bounds, u32_at, u64_at, vectors};
 use super::opened::Table;
 use super::socket::retry;
-use super::table::Id;
 use super::{Stop, renumber};
 
 /// The terminals, by the program's numbers.
@@ -22,13 +22,6 @@ use super::{Stop, renumber};
 pub struct Terminals(BTreeMap<u32, Arc<File>>);
 
 /// `fdflags::nonblock`.
-const NONBLOCK: u64 = 1 << 2;
-
-mod right {
-    pub const FD_SEEK: u64 = 1 << 2;
-    pub const FD_TELL: u64 = 1 << 5;
-}
-
 impl Terminals {
     /// Answers a call about one of the terminals, `None` if wasmtime-wasi does.
     pub fn answer(&self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {
@@ -46,7 +39,7 @@ impl Terminals {
             }
             // wasmtime-wasi remembers it besides.
             Id::fd_fdstat_set_flags => {
-                return Ok(set_flags(fd, args[1]).err().map(errno));
+                return Ok(set_flags(fd, Fdflags(args[1] as u16)).err().map(errno));
             }
             _ => return Ok(None),
         };
@@ -73,9 +66,9 @@ impl Terminals {
                     && let Some(opened) = opened.get(number)
                     && is_terminal(&opened.file)
                 {
-                    if args[7] & NONBLOCK != 0 {
+                    if Fdflags(args[7] as u16).has(Fdflags::NONBLOCK) {
                         // It waits instead where the device cannot do otherwise.
-                        let _ = set_flags(&opened.file, NONBLOCK);
+                        let _ = set_flags(&opened.file, Fdflags::NONBLOCK);
                     }
                     self.0.insert(number, Arc::clone(&opened.file));
                 }
@@ -83,7 +76,7 @@ impl Terminals {
             Id::fd_fdstat_get if self.0.contains_key(&address(args[0])) => {
                 let rights = address(args[1]).wrapping_add(8);
                 if let Some(said) = u64_at(memory, rights) {
-                    let left = said & !(right::FD_SEEK | right::FD_TELL);
+                    let left = said & !Rights::FD_SEEK.or(Rights::FD_TELL).0;
                     Guest(memory).put(rights, &left.to_le_bytes())?;
                 }
             }
@@ -131,9 +124,9 @@ fn buffers(args: &[u64], memory: &[u8]) -> Result<Vec<(u32, u32)>, Stop> {
     vectors(memory, start, number).ok_or_else(|| out_of_bounds(start, number as usize * 8))
 }
 
-fn set_flags(fd: &File, flags: u64) -> rustix::io::Result<()> {
+fn set_flags(fd: &File, flags: Fdflags) -> rustix::io::Result<()> {
     let mut open = fcntl_getfl(fd)?;
-    open.set(OFlags::NONBLOCK, flags & NONBLOCK != 0);
+    open.set(OFlags::NONBLOCK, flags.has(Fdflags::NONBLOCK));
     fcntl_setfl(fd, open)
 }
 

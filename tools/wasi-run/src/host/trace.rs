@@ -6,10 +6,15 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
+use preview1::{
+    Advice, Clockid, Errno, Event, Eventrwflags, Eventtype, Fdflags, Fdstat, Filestat, Filetype,
+    Fstflags, Function, Kind, Lookupflags, Oflags, Riflags, Rights, Roflags, Sdflags, Signal,
+    Subclockflags, Subscription, Whence,
+};
+
 use super::Stop;
-use super::guest::{Errno, address, bytes, u16_at, u32_at, u64_at};
-use super::poll::Subscription;
-use super::table::{Function, Kind};
+use super::guest::{address, array, bytes, u16_at, u32_at, u64_at};
+use super::poll::subscription;
 
 /// Where the lines go.
 pub type Sink = Box<dyn Write + Send>;
@@ -72,18 +77,18 @@ fn input(kind: Kind, args: &[u64], memory: &[u8]) -> Option<String> {
         Kind::Fd | Kind::Size | Kind::BufferText | Kind::Exitcode => low.to_string(),
         Kind::Filesize | Kind::Timestamp | Kind::Dircookie => wide.to_string(),
         Kind::Filedelta => wide.cast_signed().to_string(),
-        Kind::Rights => rights(wide),
-        Kind::Clockid => choice(low, CLOCKS),
-        Kind::Advice => choice(low, ADVICE),
-        Kind::Whence => choice(low, WHENCE),
-        Kind::Signal => choice(low, SIGNALS),
-        Kind::Fdflags => flags(low, FDFLAGS),
-        Kind::Fstflags => flags(low, FSTFLAGS),
-        Kind::Lookupflags => flags(low, LOOKUPFLAGS),
-        Kind::Oflags => flags(low, OFLAGS),
-        Kind::Riflags => flags(low, RIFLAGS),
-        Kind::Siflags => flags(low, &[]),
-        Kind::Sdflags => flags(low, SDFLAGS),
+        Kind::Rights => rights(Rights(wide)),
+        Kind::Clockid => named("", Clockid(low).name(), low),
+        Kind::Advice => named("", byte(low, |it| Advice(it).name()), low),
+        Kind::Whence => named("SEEK_", byte(low, |it| Whence(it).name()), low),
+        Kind::Signal => named("SIG", byte(low, |it| Signal(it).name()), low),
+        Kind::Fdflags => flags("", low, Fdflags::NAMES, |it| it.0.into()),
+        Kind::Fstflags => flags("", low, Fstflags::NAMES, |it| it.0.into()),
+        Kind::Lookupflags => flags("", low, Lookupflags::NAMES, |it| it.0),
+        Kind::Oflags => flags("O_", low, Oflags::NAMES, |it| it.0.into()),
+        Kind::Riflags => flags("", low, Riflags::NAMES, |it| it.0.into()),
+        Kind::Siflags => flags::<Sdflags>("", low, &[], |it| it.0.into()),
+        Kind::Sdflags => flags("", low, Sdflags::NAMES, |it| it.0.into()),
         Kind::Text => text(memory, low, next()),
         Kind::Ciovecs => vectors(memory, low, next(), |start, length| {
             text(memory, start, length)
@@ -93,7 +98,7 @@ fn input(kind: Kind, args: &[u64], memory: &[u8]) -> Option<String> {
             // In `poll_oneoff` the count is the third parameter.
             let count = args.get(2).copied().map_or(0, address);
             list(count, |index| {
-                Subscription::read(memory, low, index).map(|it| it.to_string())
+                subscription(memory, low, index).map(|it| wanted(&it))
             })
         }
         Kind::Length
@@ -129,7 +134,10 @@ fn outputs(function: &Function, args: &[u64], memory: &[u8]) -> String {
                 Kind::OutFilesize | Kind::OutTimestamp => {
                     u64_at(memory, at).map(|it| it.to_string())
                 }
-                Kind::OutRoflags => u16_at(memory, at).map(|it| flags(it.into(), ROFLAGS)),
+                Kind::OutRoflags => {
+                    let roflags = u16_at(memory, at);
+                    roflags.map(|it| flags("", it.into(), Roflags::NAMES, |it| it.0.into()))
+                }
                 Kind::OutFdstat => fdstat(memory, at),
                 Kind::OutFilestat => filestat(memory, at),
                 Kind::OutPrestat => {
@@ -234,138 +242,111 @@ fn list(count: u32, show: impl Fn(u32) -> Option<String>) -> String {
 }
 
 fn fdstat(memory: &[u8], at: u32) -> Option<String> {
-    let filetype = bytes(memory, at, 1)?[0];
-    let fdflags = u16_at(memory, at.wrapping_add(2))?;
-    let base = u64_at(memory, at.wrapping_add(8))?;
-    let inheriting = u64_at(memory, at.wrapping_add(16))?;
+    let stat = Fdstat::from_bytes(&array(memory, at)?);
     Some(format!(
         "{{{}, {}, rights {}, inheriting {}}}",
-        choice(filetype.into(), FILETYPES),
-        flags(fdflags.into(), FDFLAGS),
-        rights(base),
-        rights(inheriting)
+        filetype(stat.filetype),
+        flags("", stat.flags.0.into(), Fdflags::NAMES, |it| it.0.into()),
+        rights(stat.rights_base),
+        rights(stat.rights_inheriting)
     ))
 }
 
 fn filestat(memory: &[u8], at: u32) -> Option<String> {
-    let word = |offset: u32| u64_at(memory, at.wrapping_add(offset));
-    let filetype = bytes(memory, at.wrapping_add(16), 1)?[0];
+    let stat = Filestat::from_bytes(&array(memory, at)?);
     Some(format!(
         "{{dev {}, ino {}, {}, nlink {}, size {}, atim {}, mtim {}, ctim {}}}",
-        word(0)?,
-        word(8)?,
-        choice(filetype.into(), FILETYPES),
-        word(24)?,
-        word(32)?,
-        word(40)?,
-        word(48)?,
-        word(56)?,
+        stat.dev,
+        stat.ino,
+        filetype(stat.filetype),
+        stat.nlink,
+        stat.size,
+        stat.atim,
+        stat.mtim,
+        stat.ctim,
     ))
 }
 
+fn filetype(it: Filetype) -> String {
+    named("", it.name(), it.0.into())
+}
+
+fn eventtype(it: Eventtype) -> String {
+    named("", it.name(), it.0.into())
+}
+
+fn wanted(it: &Subscription) -> String {
+    match it.kind() {
+        Eventtype::CLOCK => {
+            let how = if it.clock_flags().has(Subclockflags::ABSTIME) {
+                "until"
+            } else {
+                "after"
+            };
+            let clock = it.clockid();
+            let clock = named("", clock.name(), clock.0);
+            format!("{{{clock}, {how} {} ns}}", it.timeout())
+        }
+        kind => {
+            let number = it.host_number().cast_unsigned();
+            format!("{{{}, {number}}}", eventtype(kind))
+        }
+    }
+}
+
 fn event(memory: &[u8], events: u32, index: u32) -> Option<String> {
-    let at = events.wrapping_add(index.wrapping_mul(32));
-    let userdata = u64_at(memory, at)?;
-    let error = u16_at(memory, at.wrapping_add(8))?;
-    let kind = bytes(memory, at.wrapping_add(10), 1)?[0];
-    let length = u64_at(memory, at.wrapping_add(16))?;
-    let hangup = u16_at(memory, at.wrapping_add(24))?;
-    let mut out = format!("{{{userdata:#x}, {}", choice(kind.into(), EVENTS));
-    if error != 0 {
-        let name = Errno::from_raw(error.into()).name();
+    let size = Event::SIZE as u32;
+    let at = events.wrapping_add(index.wrapping_mul(size));
+    let event = Event::from_bytes(&array(memory, at)?);
+    let mut out = format!("{{{:#x}, {}", event.userdata, eventtype(event.kind));
+    if event.error != 0 {
+        let name = Errno(event.error).name();
         let _ = write!(out, ", {}", name.unwrap_or("unknown error"));
     }
-    if kind != 0 {
-        let _ = write!(out, ", {length} bytes");
+    if event.kind != Eventtype::CLOCK {
+        let _ = write!(out, ", {} bytes", event.nbytes);
     }
-    if hangup & 1 != 0 {
+    if event.flags.has(Eventrwflags::HANGUP) {
         out.push_str(", HANGUP");
     }
     out.push('}');
     Some(out)
 }
 
-fn choice(value: u32, names: &[&str]) -> String {
-    match names.get(value as usize) {
-        Some(name) => (*name).to_owned(),
+/// The name of a value, with what C puts before it; the number if it has no name.
+fn named(prefix: &str, name: Option<&str>, value: u32) -> String {
+    match name {
+        Some(name) => format!("{prefix}{name}"),
         None => value.to_string(),
     }
 }
 
-fn flags(value: u32, names: &[&str]) -> String {
-    let mut shown: Vec<_> = names
-        .iter()
-        .enumerate()
-        .filter(|(bit, _)| value & (1 << bit) != 0)
-        .map(|(_, name)| (*name).to_owned())
-        .collect();
-    let unknown = value & !((1 << names.len()) - 1);
-    if unknown != 0 || shown.is_empty() {
-        shown.push(if unknown == 0 {
-            "0".to_owned()
-        } else {
-            format!("{unknown:#x}")
-        });
+/// The name of a value of one byte.
+fn byte(value: u32, name: fn(u8) -> Option<&'static str>) -> Option<&'static str> {
+    name(u8::try_from(value).ok()?)
+}
+
+/// The names of the flags that are set, with what C puts before them; a number for those
+/// that have no name.
+fn flags<T: Copy>(prefix: &str, value: u32, names: &[(T, &str)], bits: fn(T) -> u32) -> String {
+    let mut shown = Vec::new();
+    let mut unknown = value;
+    for (flag, name) in names {
+        if value & bits(*flag) != 0 {
+            shown.push(format!("{prefix}{name}"));
+            unknown &= !bits(*flag);
+        }
+    }
+    if unknown != 0 {
+        shown.push(format!("{unknown:#x}"));
+    }
+    if shown.is_empty() {
+        return "0".to_owned();
     }
     shown.join("|")
 }
 
 /// In hexadecimal: the thirty names would bury the rest of a line.
-fn rights(value: u64) -> String {
-    format!("{value:#x}")
-}
-
-const CLOCKS: &[&str] = &["REALTIME", "MONOTONIC", "PROCESS_CPUTIME", "THREAD_CPUTIME"];
-const ADVICE: &[&str] = &[
-    "NORMAL",
-    "SEQUENTIAL",
-    "RANDOM",
-    "WILLNEED",
-    "DONTNEED",
-    "NOREUSE",
-];
-const WHENCE: &[&str] = &["SEEK_SET", "SEEK_CUR", "SEEK_END"];
-#[rustfmt::skip]
-const SIGNALS: &[&str] = &[
-    "0", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE",
-    "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM", "SIGCHLD",
-    "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGXCPU", "SIGXFSZ",
-    "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGPOLL", "SIGPWR", "SIGSYS",
-];
-const FILETYPES: &[&str] = &[
-    "UNKNOWN",
-    "BLOCK_DEVICE",
-    "CHARACTER_DEVICE",
-    "DIRECTORY",
-    "REGULAR_FILE",
-    "SOCKET_DGRAM",
-    "SOCKET_STREAM",
-    "SYMBOLIC_LINK",
-];
-pub(super) const EVENTS: &[&str] = &["CLOCK", "FD_READ", "FD_WRITE"];
-const FDFLAGS: &[&str] = &["APPEND", "DSYNC", "NONBLOCK", "RSYNC", "SYNC"];
-const FSTFLAGS: &[&str] = &["ATIM", "ATIM_NOW", "MTIM", "MTIM_NOW"];
-const LOOKUPFLAGS: &[&str] = &["SYMLINK_FOLLOW"];
-const OFLAGS: &[&str] = &["O_CREAT", "O_DIRECTORY", "O_EXCL", "O_TRUNC"];
-const RIFLAGS: &[&str] = &["PEEK", "WAITALL"];
-const ROFLAGS: &[&str] = &["DATA_TRUNCATED"];
-const SDFLAGS: &[&str] = &["RD", "WR"];
-
-impl std::fmt::Display for Subscription {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        use super::poll::Event;
-        match self.event {
-            Event::Clock {
-                clock,
-                timeout,
-                absolute,
-            } => {
-                let how = if absolute { "until" } else { "after" };
-                write!(f, "{{{}, {how} {timeout} ns}}", choice(clock, CLOCKS))
-            }
-            Event::Descriptor { tag, fd } => {
-                write!(f, "{{{}, {fd}}}", choice(tag.into(), EVENTS))
-            }
-        }
-    }
+fn rights(it: Rights) -> String {
+    format!("{:#x}", it.0)
 }

@@ -1,11 +1,4 @@
-//! The 46 functions of `wasi_snapshot_preview1`, as data.
-//!
-//! One line a function: its name, how the implementation behind it is called,
-//! and the role of each wasm parameter. Signatures, dispatch and decoding all
-//! come from here; nothing else in this program lists the functions.
-
-/// The module name under which programs import the functions.
-pub const MODULE: &str = "wasi_snapshot_preview1";
+//! The 46 functions of preview1: one line for each, with the meaning of each parameter.
 
 /// The most parameters that a function takes (`path_open`).
 pub const MAX_PARAMS: usize = 9;
@@ -17,7 +10,7 @@ pub enum WasmType {
     I64,
 }
 
-/// What a parameter means: decides its wasm type and how a trace shows it.
+/// What a parameter means, which decides its wasm type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Fd,
@@ -99,77 +92,74 @@ impl Function {
     }
 }
 
-/// Hands the table to the macro `$then`.
-///
-/// `own` functions are answered by [`super::Host`] itself; `now` are plain and
-/// `soon` asynchronous functions of wasmtime-wasi, of which `soon` ones are
-/// done at the first poll unless they read a descriptor that is not ready.
-macro_rules! with_functions {
+/// Hands the functions to the macro `$then`, each as `name(Kind, …);`, in the order of
+/// [`Id`].
+#[macro_export]
+macro_rules! functions {
     ($then:ident) => {
         $then! {
-            own args_get(Buffer, Buffer);
-            own args_sizes_get(OutSize, OutSize);
-            own environ_get(Buffer, Buffer);
-            own environ_sizes_get(OutSize, OutSize);
-            now clock_res_get(Clockid, OutTimestamp);
-            now clock_time_get(Clockid, Timestamp, OutTimestamp);
-            soon fd_advise(Fd, Filesize, Filesize, Advice);
-            now fd_allocate(Fd, Filesize, Filesize);
-            soon fd_close(Fd);
-            soon fd_datasync(Fd);
-            soon fd_fdstat_get(Fd, OutFdstat);
-            now fd_fdstat_set_flags(Fd, Fdflags);
-            now fd_fdstat_set_rights(Fd, Rights, Rights);
-            soon fd_filestat_get(Fd, OutFilestat);
-            soon fd_filestat_set_size(Fd, Filesize);
-            soon fd_filestat_set_times(Fd, Timestamp, Timestamp, Fstflags);
-            soon fd_pread(Fd, Iovecs, Length, Filesize, OutRead);
-            now fd_prestat_get(Fd, OutPrestat);
-            now fd_prestat_dir_name(Fd, Buffer, BufferText);
-            soon fd_pwrite(Fd, Ciovecs, Length, Filesize, OutSize);
-            soon fd_read(Fd, Iovecs, Length, OutRead);
-            soon fd_readdir(Fd, Buffer, Size, Dircookie, OutSize);
-            soon fd_renumber(Fd, Fd);
-            soon fd_seek(Fd, Filedelta, Whence, OutFilesize);
-            soon fd_sync(Fd);
-            now fd_tell(Fd, OutFilesize);
-            soon fd_write(Fd, Ciovecs, Length, OutSize);
-            soon path_create_directory(Fd, Text, Length);
-            soon path_filestat_get(Fd, Lookupflags, Text, Length, OutFilestat);
-            soon path_filestat_set_times(
+            args_get(Buffer, Buffer);
+            args_sizes_get(OutSize, OutSize);
+            environ_get(Buffer, Buffer);
+            environ_sizes_get(OutSize, OutSize);
+            clock_res_get(Clockid, OutTimestamp);
+            clock_time_get(Clockid, Timestamp, OutTimestamp);
+            fd_advise(Fd, Filesize, Filesize, Advice);
+            fd_allocate(Fd, Filesize, Filesize);
+            fd_close(Fd);
+            fd_datasync(Fd);
+            fd_fdstat_get(Fd, OutFdstat);
+            fd_fdstat_set_flags(Fd, Fdflags);
+            fd_fdstat_set_rights(Fd, Rights, Rights);
+            fd_filestat_get(Fd, OutFilestat);
+            fd_filestat_set_size(Fd, Filesize);
+            fd_filestat_set_times(Fd, Timestamp, Timestamp, Fstflags);
+            fd_pread(Fd, Iovecs, Length, Filesize, OutRead);
+            fd_prestat_get(Fd, OutPrestat);
+            fd_prestat_dir_name(Fd, Buffer, BufferText);
+            fd_pwrite(Fd, Ciovecs, Length, Filesize, OutSize);
+            fd_read(Fd, Iovecs, Length, OutRead);
+            fd_readdir(Fd, Buffer, Size, Dircookie, OutSize);
+            fd_renumber(Fd, Fd);
+            fd_seek(Fd, Filedelta, Whence, OutFilesize);
+            fd_sync(Fd);
+            fd_tell(Fd, OutFilesize);
+            fd_write(Fd, Ciovecs, Length, OutSize);
+            path_create_directory(Fd, Text, Length);
+            path_filestat_get(Fd, Lookupflags, Text, Length, OutFilestat);
+            path_filestat_set_times(
                 Fd, Lookupflags, Text, Length, Timestamp, Timestamp, Fstflags
             );
-            soon path_link(Fd, Lookupflags, Text, Length, Fd, Text, Length);
-            soon path_open(
+            path_link(Fd, Lookupflags, Text, Length, Fd, Text, Length);
+            path_open(
                 Fd, Lookupflags, Text, Length, Oflags, Rights, Rights, Fdflags, OutFd
             );
-            soon path_readlink(Fd, Text, Length, Buffer, Size, OutText);
-            soon path_remove_directory(Fd, Text, Length);
-            soon path_rename(Fd, Text, Length, Fd, Text, Length);
-            soon path_symlink(Text, Length, Fd, Text, Length);
-            soon path_unlink_file(Fd, Text, Length);
-            own poll_oneoff(Subscriptions, Buffer, Length, OutEvents);
-            own proc_exit(Exitcode);
-            now proc_raise(Signal);
-            now sched_yield();
-            now random_get(Buffer, Size);
-            now sock_accept(Fd, Fdflags, OutFd);
-            now sock_recv(Fd, Iovecs, Length, Riflags, OutRead, OutRoflags);
-            now sock_send(Fd, Ciovecs, Length, Siflags, OutSize);
-            now sock_shutdown(Fd, Sdflags);
+            path_readlink(Fd, Text, Length, Buffer, Size, OutText);
+            path_remove_directory(Fd, Text, Length);
+            path_rename(Fd, Text, Length, Fd, Text, Length);
+            path_symlink(Text, Length, Fd, Text, Length);
+            path_unlink_file(Fd, Text, Length);
+            poll_oneoff(Subscriptions, Buffer, Length, OutEvents);
+            proc_exit(Exitcode);
+            proc_raise(Signal);
+            sched_yield();
+            random_get(Buffer, Size);
+            sock_accept(Fd, Fdflags, OutFd);
+            sock_recv(Fd, Iovecs, Length, Riflags, OutRead, OutRoflags);
+            sock_send(Fd, Ciovecs, Length, Siflags, OutSize);
+            sock_shutdown(Fd, Sdflags);
         }
     };
 }
-pub(crate) use with_functions;
 
 macro_rules! define {
-    ($($mode:ident $name:ident($($kind:ident),*);)*) => {
+    ($($name:ident($($kind:ident),*);)*) => {
         /// Identifies a function; the names are WASI's.
         #[expect(non_camel_case_types, reason = "the names are WASI's")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Id { $($name),* }
 
-        /// Every function, sorted by area as in the specification.
+        /// Every function, in the order of the witx description: [`Id`] is the index.
         pub static FUNCTIONS: &[Function] = &[
             $(Function {
                 id: Id::$name,
@@ -179,7 +169,7 @@ macro_rules! define {
         ];
     };
 }
-with_functions!(define);
+functions!(define);
 
 #[cfg(test)]
 mod tests {

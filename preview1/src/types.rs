@@ -1,10 +1,8 @@
-//! The types of WASI preview1, by their witx names. Codes are numbers with named values,
-//! never enums: a host may answer with one that nobody has heard of.
-
-use super::host_number;
+//! The types of preview1, by their witx names. Codes are numbers with named values, never
+//! enums: a host may answer with one that nobody has heard of.
 
 macro_rules! code {
-    ($(#[$doc:meta])* $name:ident($repr:ty) { $($value:ident = $number:expr),* $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident($repr:ty) { $($value:ident = $number:literal),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         #[repr(transparent)]
@@ -12,15 +10,33 @@ macro_rules! code {
 
         impl $name {
             $(pub const $value: Self = Self($number);)*
+
+            /// The witx name, in capitals; `None` for a value that preview1 does not define.
+            pub const fn name(self) -> Option<&'static str> {
+                match self.0 {
+                    $($number => Some(stringify!($value)),)*
+                    _ => None,
+                }
+            }
         }
     };
 }
 
 macro_rules! flags {
-    ($(#[$doc:meta])* $name:ident($repr:ty) { $($value:ident = $bit:expr),* $(,)? }) => {
-        code!($(#[$doc])* $name($repr) { NONE = 0, $($value = 1 << $bit),* });
+    ($(#[$doc:meta])* $name:ident($repr:ty) { $($value:ident = $bit:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[repr(transparent)]
+        pub struct $name(pub $repr);
 
         impl $name {
+            pub const NONE: Self = Self(0);
+            $(pub const $value: Self = Self(1 << $bit);)*
+
+            /// Every flag that preview1 defines, with its witx name in capitals.
+            pub const NAMES: &'static [(Self, &'static str)] =
+                &[$((Self::$value, stringify!($value))),*];
+
             #[inline]
             pub const fn has(self, flags: Self) -> bool {
                 self.0 & flags.0 == flags.0
@@ -35,7 +51,8 @@ macro_rules! flags {
     };
 }
 
-/// A descriptor. C's negative numbers become large ones, which no host knows: `BADF`.
+/// A descriptor. The negative numbers of C become large ones, which no host has handed out:
+/// calls with them fail with `BADF`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(transparent)]
 pub struct Fd(pub i32);
@@ -60,6 +77,15 @@ code! {
     Filetype(u8) {
         UNKNOWN = 0, BLOCK_DEVICE = 1, CHARACTER_DEVICE = 2, DIRECTORY = 3, REGULAR_FILE = 4,
         SOCKET_DGRAM = 5, SOCKET_STREAM = 6, SYMBOLIC_LINK = 7,
+    }
+}
+code! {
+    /// What `proc_raise` takes. Linux's numbers.
+    Signal(u8) {
+        NONE = 0, HUP = 1, INT = 2, QUIT = 3, ILL = 4, TRAP = 5, ABRT = 6, BUS = 7, FPE = 8,
+        KILL = 9, USR1 = 10, SEGV = 11, USR2 = 12, PIPE = 13, ALRM = 14, TERM = 15, CHLD = 16,
+        CONT = 17, STOP = 18, TSTP = 19, TTIN = 20, TTOU = 21, URG = 22, XCPU = 23, XFSZ = 24,
+        VTALRM = 25, PROF = 26, WINCH = 27, POLL = 28, PWR = 29, SYS = 30,
     }
 }
 code! {
@@ -141,6 +167,20 @@ pub struct Filestat {
     pub ctim: Timestamp,
 }
 
+impl Filestat {
+    /// All zero.
+    pub const NONE: Self = Self {
+        dev: 0,
+        ino: 0,
+        filetype: Filetype::UNKNOWN,
+        nlink: 0,
+        size: 0,
+        atim: 0,
+        mtim: 0,
+        ctim: 0,
+    };
+}
+
 /// `prestat`: preview1 defines preopened directories (tag 0) only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
@@ -202,35 +242,41 @@ impl Subscription {
         }
     }
 
+    /// `number` is the host's number of the descriptor.
     #[inline]
-    pub fn fd(userdata: Userdata, kind: Eventtype, fd: Fd) -> Self {
+    pub const fn fd(userdata: Userdata, kind: Eventtype, number: i32) -> Self {
         Self {
             userdata,
             tag: kind.0 as u64,
-            id_or_fd: u64::from(host_number(fd) as u32),
+            id_or_fd: number as u32 as u64,
             timeout: 0,
             precision: 0,
             flags: 0,
         }
     }
 
+    #[inline]
     pub const fn kind(&self) -> Eventtype {
         Eventtype(self.tag as u8)
     }
 
+    #[inline]
     pub const fn clockid(&self) -> Clockid {
         Clockid(self.id_or_fd as u32)
     }
 
     /// The host's number of the descriptor.
+    #[inline]
     pub const fn host_number(&self) -> i32 {
         self.id_or_fd as u32 as i32
     }
 
+    #[inline]
     pub const fn timeout(&self) -> Timestamp {
         self.timeout
     }
 
+    #[inline]
     pub const fn clock_flags(&self) -> Subclockflags {
         Subclockflags(self.flags as u16)
     }

@@ -1,0 +1,22 @@
+//! WASI preview1 as data, from its
+//! [witx description](https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md):
+//! the functions with the meaning of their parameters, the types and flags, the error
+//! numbers, and how records lie in memory.
+//!
+//! The one place in this repository that knows these numbers. The bottom half calls a host
+//! with them, `wasi-run` is a host, and the other tools read modules that import the
+//! functions. Nothing here allocates or needs std.
+
+#![no_std]
+
+mod errno;
+mod function;
+mod record;
+mod types;
+
+pub use errno::Errno;
+pub use function::{FUNCTIONS, Function, Id, Kind, MAX_PARAMS, WasmType};
+pub use types::*;
+
+/// The module name under which programs import the functions.
+pub const MODULE: &str = "wasi_snapshot_preview1";
