@@ -457,7 +457,7 @@ fn a_program_only_adds_to_what_it_was_given_to_add_to() {
 
 #[test]
 fn standard_input_need_not_be_waited_for() {
-    // EAGAIN; NONBLOCK; then it waits again, for four bytes.
+    // EAGAIN; NONBLOCK; then it waits again, for four bytes and for the end.
     let program = Program::main(
         "(call $check (call $fd_fdstat_set_flags (i32.const 0) (i32.const 4)))
          (call $int (call $read (i32.const 0) (i32.const 4)))
@@ -467,6 +467,8 @@ fn standard_input_need_not_be_waited_for() {
          (call $check (call $fd_fdstat_set_flags (i32.const 0) (i32.const 0)))
          (call $check (call $read (i32.const 0) (i32.const 4)))
          (call $print (i32.const 65536) (i32.load (i32.const 8)))
+         (call $check (call $read (i32.const 0) (i32.const 4)))
+         (call $int (i32.load (i32.const 8)))
          (call $check (call $fd_fdstat_set_flags (i32.const 0) (i32.const 4)))
          (call $check (call $read (i32.const 0) (i32.const 4)))
          (call $int (i32.load (i32.const 8)))",
@@ -492,7 +494,7 @@ fn standard_input_need_not_be_waited_for() {
         drop(stdin);
         let done = Done::from(child.wait_with_output().unwrap());
         // The end of what comes is no reason to wait.
-        done.printed("four0\n");
+        done.printed("four0\n0\n");
     }
 }
 
