@@ -1,5 +1,6 @@
 //! The pages under `docs/` that are generated.
 
+mod functions;
 mod overlay;
 mod syscalls;
 
@@ -22,6 +23,7 @@ pub fn generated(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
         (layout.docs().join("ports.md"), port::page(layout)?),
     ]);
     pages.extend(syscalls::pages(layout, &table));
+    pages.push(functions::page(layout, &table)?);
     Ok(pages)
 }
 

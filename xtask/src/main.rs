@@ -5,6 +5,7 @@ mod crates;
 mod dist;
 mod docs;
 mod fetch;
+mod functions;
 mod git;
 mod hash;
 mod layout;

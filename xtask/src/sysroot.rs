@@ -15,7 +15,7 @@ mod generate;
 mod install;
 pub mod ledger;
 mod place;
-mod reach;
+pub mod reach;
 mod refused;
 mod rust;
 mod stage;

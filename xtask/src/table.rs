@@ -203,6 +203,12 @@ impl Syscall {
         format!("__sys_{}", self.name)
     }
 
+    /// Whether Linux has it; the others serve functions of this library.
+    pub fn is_of_linux(&self) -> bool {
+        const OWN: u32 = 10_000;
+        self.number < OWN
+    }
+
     /// Whether it fails with its error, whatever its arguments are.
     pub fn is_constant(&self) -> bool {
         self.status == Status::Refused && self.checks.is_none()

@@ -59,6 +59,9 @@ pub struct Args {
     /// to be committed
     #[arg(long, requires = "engine", conflicts_with = "filters")]
     record: bool,
+    /// Let headers/functions write tests/headers/functions.txt instead of comparing it
+    #[arg(long)]
+    write: bool,
     /// Run this many tests at a time [default: the number of processors]
     #[arg(long, short, value_name = "N")]
     jobs: Option<NonZero<usize>>,
@@ -85,6 +88,8 @@ pub struct Setup {
     sysroot: Option<Sysroot>,
     cache: Cache,
     timeout: Duration,
+    /// Whether to write what a test would compare.
+    write: bool,
     /// In place of wasi-run.
     engine: Option<Chosen>,
 }
@@ -132,6 +137,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
         sysroot: needs_sysroot.then(|| Sysroot::open(sysroot)).transpose()?,
         cache: Cache::open(layout.root().join("target/tests"))?,
         timeout: Duration::from_secs(args.timeout),
+        write: args.write,
         engine,
         layout,
     });

@@ -33,7 +33,7 @@ fn contents(table: &Table) -> String {
         "{SOURCE}\n\n\
          # System calls\n\n\
          The C library makes {} Linux system calls. Each is a function of the bottom half, \
-         `__sys_<name>`.\n\n\
+         `__sys_<name>`. For the functions of C, see [functions.md](functions.md).\n\n\
          - **Real** ({}): WASI does it.\n\
          - **Emulated** ({}): the library does it inside the module.\n\
          - **Refused** ({}): it always fails, because WASI has no such thing. `wasi-cc` says so \
@@ -106,10 +106,10 @@ fn entry(table: &Table, syscall: &Syscall) -> String {
     let mut entry = format!("\n## `{}`\n\n`{}`\n\n", syscall.name, prototype(syscall));
     if syscall.status == Status::Refused {
         entry += &format!(
-            "**Refused**: fails with `{}`. {}\n\nInstead: {}\n",
+            "**Refused**: fails with `{}`. {}\n\n{}\n",
             syscall.errno.as_deref().unwrap_or_default(),
             linked(&syscall.reason),
-            linked(&syscall.instead),
+            advice(&linked(&syscall.instead)),
         );
         if syscall.checks.is_some() {
             entry += &format!(
@@ -137,6 +137,14 @@ fn entry(table: &Table, syscall: &Syscall) -> String {
         entry += &format!("\nCan call {}.\n", imports.join(", "));
     }
     entry
+}
+
+/// What to do instead of a refused call.
+pub fn advice(instead: &str) -> String {
+    match instead.strip_prefix("Nothing: ") {
+        Some(why) => format!("There is nothing to use instead: {why}"),
+        None => format!("Instead: {instead}"),
+    }
 }
 
 fn prototype(syscall: &Syscall) -> String {

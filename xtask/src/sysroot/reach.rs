@@ -1,25 +1,36 @@
-//! Which WASI functions each syscall can call: followed through the relocations of
-//! the bottom half's objects, function by function.
+//! What reaches what: followed through the relocations of objects, function by function.
+//! Which WASI functions each syscall can call, and which syscalls a function of C makes.
 
 use crate::sysroot::rust::Object;
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
-use wasmparser::{KnownCustom, Linking, Parser, Payload, RelocationType, SymbolInfo, TypeRef};
+use wasmparser::{
+    KnownCustom, Linking, Parser, Payload, RelocationType, SymbolFlags, SymbolInfo, TypeRef,
+};
+
+const SYSCALL: &str = "__sys_";
 
 /// What one object says about who refers to whom. Places are ranges of the file: the
 /// body of a function, or the bytes of a variable.
 #[derive(Default)]
 struct References {
     symbols: Vec<Symbol>,
-    /// Where a relocation stands, and the symbol that it names.
-    relocations: Vec<(usize, usize)>,
+    relocations: Vec<Relocation>,
+}
+
+struct Relocation {
+    place: usize,
+    symbol: usize,
+    /// Whether it is the operand of a call.
+    is_call: bool,
 }
 
 enum Symbol {
     Defined {
         name: String,
         place: Range<usize>,
+        binding: Binding,
     },
     /// In another object, or nowhere.
     Undefined {
@@ -32,30 +43,104 @@ enum Symbol {
     Other,
 }
 
+/// Which of several definitions a name means: the greatest, of those that are not local.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Binding {
+    Local,
+    Weak,
+    Strong,
+}
+
+/// Where something is defined: the object, and the place in it.
+type Definition<'a> = (usize, &'a Range<usize>);
+
+/// What each name means to other objects.
+fn definitions(read: &[References]) -> HashMap<&str, Definition<'_>> {
+    let mut found: HashMap<&str, (Binding, Definition<'_>)> = HashMap::new();
+    for (at, references) in read.iter().enumerate() {
+        for symbol in &references.symbols {
+            if let Symbol::Defined {
+                name,
+                place,
+                binding,
+            } = symbol
+                && *binding != Binding::Local
+                && found
+                    .get(name.as_str())
+                    .is_none_or(|(known, _)| known < binding)
+            {
+                found.insert(name, (*binding, (at, place)));
+            }
+        }
+    }
+    let found = found.into_iter();
+    found.map(|(name, (_, place))| (name, place)).collect()
+}
+
+/// What a function of C calls.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Calls {
+    /// System calls.
+    pub syscalls: BTreeSet<String>,
+    /// Other functions that programs call too.
+    pub functions: BTreeSet<String>,
+}
+
+/// What each of `functions`, symbols that programs use, calls: by itself, and through
+/// functions that programs do not use. A function whose address it takes is not counted.
+pub fn calls(objects: &[Vec<u8>], functions: &BTreeSet<String>) -> Result<BTreeMap<String, Calls>> {
+    let read: Vec<References> = objects
+        .iter()
+        .map(|object| References::read(object))
+        .collect::<Result<_>>()?;
+    let defined = definitions(&read);
+    let mut all = BTreeMap::new();
+    for function in functions {
+        let Some(&start) = defined.get(function.as_str()) else {
+            continue;
+        };
+        let mut calls = Calls::default();
+        let mut seen = BTreeSet::from([(start.0, start.1.start)]);
+        let mut queue = vec![start];
+        while let Some((at, place)) = queue.pop() {
+            for (symbol, _) in read[at].used_in(place).filter(|(_, is_call)| *is_call) {
+                let (name, next) = match symbol {
+                    Symbol::Defined { name, place, .. } => (name, Some((at, place))),
+                    Symbol::Undefined { name } => (name, defined.get(name.as_str()).copied()),
+                    Symbol::Import { .. } | Symbol::Other => continue,
+                };
+                if let Some(syscall) = name.strip_prefix(SYSCALL) {
+                    calls.syscalls.insert(syscall.to_owned());
+                } else if functions.contains(name) {
+                    calls.functions.insert(name.clone());
+                } else {
+                    queue.extend(next.filter(|(at, place)| seen.insert((*at, place.start))));
+                }
+            }
+        }
+        calls.functions.remove(function);
+        all.insert(function.clone(), calls);
+    }
+    Ok(all)
+}
+
 /// By the name of each syscall, the imports that it reaches.
 pub fn imports(objects: &[Object]) -> Result<BTreeMap<String, BTreeSet<String>>> {
     let read: Vec<References> = objects
         .iter()
         .map(|object| References::read(&object.bytes))
         .collect::<Result<_>>()?;
-    let mut defined: HashMap<&str, (usize, &Range<usize>)> = HashMap::new();
-    for (at, references) in read.iter().enumerate() {
-        for symbol in &references.symbols {
-            if let Symbol::Defined { name, place } = symbol {
-                defined.insert(name, (at, place));
-            }
-        }
-    }
+    let defined = definitions(&read);
     let syscalls = defined
         .iter()
-        .filter_map(|(name, start)| Some((name.strip_prefix("__sys_")?, *start)));
+        .filter_map(|(name, start)| Some((name.strip_prefix(SYSCALL)?, *start)));
     let mut reached = BTreeMap::new();
     for (name, start) in syscalls {
         let mut found = BTreeSet::new();
         let mut seen = BTreeSet::from([(start.0, start.1.start)]);
         let mut queue = vec![start];
         while let Some((at, place)) = queue.pop() {
-            for symbol in read[at].used_in(place) {
+            for (symbol, _) in read[at].used_in(place) {
                 let next = match symbol {
                     Symbol::Defined { place, .. } => Some((at, place)),
                     // What only the top half defines calls no WASI function.
@@ -121,8 +206,11 @@ impl References {
                         for entry in reader.entries() {
                             let entry = entry?;
                             if entry.ty != RelocationType::TypeIndexLeb {
-                                this.relocations
-                                    .push((start + entry.offset as usize, entry.index as usize));
+                                this.relocations.push(Relocation {
+                                    place: start + entry.offset as usize,
+                                    symbol: entry.index as usize,
+                                    is_call: entry.ty == RelocationType::FunctionIndexLeb,
+                                });
                             }
                         }
                     }
@@ -134,13 +222,14 @@ impl References {
         Ok(this)
     }
 
-    /// The symbols that a place refers to.
-    fn used_in(&self, place: &Range<usize>) -> impl Iterator<Item = &Symbol> {
-        let inside = self
-            .relocations
-            .iter()
-            .filter(|(offset, _)| place.contains(offset));
-        inside.filter_map(|&(_, symbol)| self.symbols.get(symbol))
+    /// The symbols that a place refers to, and whether it calls them.
+    fn used_in(&self, place: &Range<usize>) -> impl Iterator<Item = (&Symbol, bool)> {
+        let all = self.relocations.iter();
+        let inside = all.filter(|relocation| place.contains(&relocation.place));
+        inside.filter_map(|relocation| {
+            let symbol = self.symbols.get(relocation.symbol)?;
+            Some((symbol, relocation.is_call))
+        })
     }
 }
 
@@ -151,7 +240,7 @@ fn symbol(
     segments: &[Range<usize>],
 ) -> Symbol {
     match *symbol {
-        SymbolInfo::Func { index, name, .. } => {
+        SymbolInfo::Func { flags, index, name } => {
             let index = index as usize;
             if let Some((module, field)) = imports.get(index) {
                 return match module.as_str() {
@@ -170,9 +259,11 @@ fn symbol(
             Symbol::Defined {
                 name: name.unwrap_or_default().to_owned(),
                 place,
+                binding: binding(flags),
             }
         }
         SymbolInfo::Data {
+            flags,
             name,
             symbol: Some(at),
             ..
@@ -184,6 +275,7 @@ fn symbol(
             Symbol::Defined {
                 name: name.to_owned(),
                 place: start..start + at.size as usize,
+                binding: binding(flags),
             }
         }
         SymbolInfo::Data {
@@ -195,6 +287,16 @@ fn symbol(
     }
 }
 
+fn binding(flags: SymbolFlags) -> Binding {
+    if flags.contains(SymbolFlags::BINDING_LOCAL) {
+        Binding::Local
+    } else if flags.contains(SymbolFlags::BINDING_WEAK) {
+        Binding::Weak
+    } else {
+        Binding::Strong
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,17 +304,50 @@ mod tests {
     use llvm::Llvm;
     use std::process::Command;
 
+    fn compiled(text: &str) -> Vec<u8> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("x.c"), text).unwrap();
+        let status = Command::new(Llvm::find(None).unwrap().clang())
+            .current_dir(&folder)
+            .args(["--target=wasm32-wasip1", "-O1", "-c", "x.c", "-o", "x.o"])
+            .status();
+        assert!(status.unwrap().success());
+        std::fs::read(folder.path().join("x.o")).unwrap()
+    }
+
+    #[test]
+    fn calls_are_a_functions_own_or_of_helpers() {
+        let one = "int __sys_open(void); int __sys_read(void); int help(void); int fopen(void);\n\
+            static int dummy(void) { return 0; }\n\
+            extern __typeof(dummy) hook __attribute__((weak, alias(\"dummy\")));\n\
+            int open(void) { return __sys_open() + hook(); }\n\
+            int (*volatile pointer)(void);\n\
+            int creat(void) { pointer = __sys_read; return open() + help() + fopen(); }\n\
+            int wrapped(void) { return hook() + help(); }\n";
+        let two = "int __sys_close(void); int help(void) { return __sys_close() + 1; }\n\
+            int hook(void) { return 1; }\n";
+        let functions = ["open", "creat", "wrapped", "fopen"]
+            .map(str::to_owned)
+            .into();
+        let found = calls(&[compiled(one), compiled(two)], &functions).unwrap();
+        let of = |name: &str| {
+            let Calls {
+                syscalls,
+                functions,
+            } = &found[name];
+            let all = syscalls.iter().chain(functions);
+            all.map(String::as_str).collect::<Vec<_>>()
+        };
+        assert_eq!(of("open"), ["open"]);
+        assert_eq!(of("creat"), ["close", "open", "fopen"]);
+        assert_eq!(of("wrapped"), ["close"]);
+        assert!(!found.contains_key("fopen"));
+    }
+
     #[test]
     fn imports_are_found_through_calls_pointers_and_other_objects() {
-        let folder = tempfile::tempdir().unwrap();
         let object = |name: &str, text: &str| {
-            std::fs::write(folder.path().join(name), text).unwrap();
-            let status = Command::new(Llvm::find(None).unwrap().clang())
-                .current_dir(&folder)
-                .args(["--target=wasm32-wasip1", "-O1", "-c", name, "-o", "x.o"])
-                .status();
-            assert!(status.unwrap().success());
-            let bytes = std::fs::read(folder.path().join("x.o")).unwrap();
+            let bytes = compiled(text);
             Object {
                 name: name.into(),
                 symbols: symbols::of(name, &bytes).unwrap(),

@@ -60,6 +60,16 @@ pub fn read(path: &Path) -> Result<Symbols> {
     Ok(symbols)
 }
 
+/// The objects of an archive.
+pub fn members(path: &Path) -> Result<Vec<Vec<u8>>> {
+    let content = fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+    let archive = ArchiveFile::parse(&*content).with_context(|| path.display().to_string())?;
+    let members = archive
+        .members()
+        .map(|member| Ok(member?.data(&*content)?.to_vec()));
+    members.collect()
+}
+
 /// Adds the global symbols that one object defines.
 fn object(content: &[u8], symbols: &mut Symbols) -> Result<()> {
     let mut types = Vec::new();

@@ -15,6 +15,8 @@
 //!   `tests/headers/constants.toml` says.
 //! - `headers/macros`: each macro that can be used compiles under every standard of C and
 //!   C++ with `-pedantic`.
+//! - `headers/functions`: `tests/headers/functions.txt` says what each declared function calls,
+//!   and whether it works; `docs/functions.md` is made from it.
 //! - `headers/declared`: whatever any public header declares links, and all of
 //!   musl's names together; and of each function that always fails, `wasi-cc` says that
 //!   it does, and what to use instead.
@@ -22,6 +24,7 @@
 mod alone;
 mod constants;
 mod exceptions;
+mod index;
 mod link;
 mod macros;
 
@@ -102,6 +105,12 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
                 &exceptions,
                 &public,
             )?)
+        }));
+    }
+    {
+        let (setup, public) = (setup.clone(), public.clone());
+        tests.push(Test::new("headers/functions", Leg::Wasi, move || {
+            outcome(&index::complaints(&setup, &public)?)
         }));
     }
     let setup = setup.clone();

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
 /// What the compiler knows by name, and does not give the address of. A call has
 /// to do: it becomes a call of the library's part.
@@ -59,6 +60,23 @@ impl Linked {
 }
 
 impl Linked {
+    /// The functions that fail, each with its error and the system call that it needs.
+    pub fn failures(&self) -> BTreeMap<&str, (&str, &str)> {
+        let failure = |line| {
+            let note: &str = line;
+            let (function, _) = refusal(note)?;
+            let (_, failure) = note.split_once(", fails with ")?;
+            let failure = failure
+                .split_once(": ")
+                .map_or(failure, |(failure, _)| failure);
+            let errno = failure.split_whitespace().next()?;
+            let needs = failure.split_once(" where it needs the system call ");
+            let syscall = needs.and_then(|(_, call)| call.split_whitespace().next());
+            Some((function, (errno, syscall.unwrap_or(function))))
+        };
+        self.notes.lines().filter_map(failure).collect()
+    }
+
     /// Complaints about functions named as refused calls are that fail without a note. A row
     /// may say instead that the function does it otherwise.
     pub fn silent(&self, table: &Table, names: &BTreeSet<String>) -> String {
@@ -175,24 +193,67 @@ fn undefined(messages: &str) -> BTreeMap<&str, &str> {
         .collect()
 }
 
-/// The top of clang's syntax tree, as far as it matters here.
-#[derive(Deserialize)]
-struct Unit {
-    inner: Vec<Declaration>,
-}
-
+/// A node of clang's syntax tree, as far as it matters here.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Declaration {
-    kind: String,
+struct Node {
+    kind: Option<String>,
     name: Option<String>,
+    mangled_name: Option<String>,
     storage_class: Option<String>,
     #[serde(default)]
     is_implicit: bool,
+    #[serde(default)]
+    loc: Place,
+    #[serde(default)]
+    range: Range,
+    #[serde(default)]
+    inner: Vec<Node>,
+}
+
+#[derive(Default, Deserialize)]
+struct Range {
+    #[serde(default)]
+    begin: Place,
+    #[serde(default)]
+    end: Place,
+}
+
+/// The file stands there only when it is another than that of the place before.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Place {
+    file: Option<String>,
+    included_from: Option<Includer>,
+    spelling_loc: Option<Box<Place>>,
+    expansion_loc: Option<Box<Place>>,
+}
+
+#[derive(Deserialize)]
+struct Includer {
+    file: String,
+}
+
+/// A function or variable that a public header declares.
+#[derive(Debug)]
+pub struct Declared {
+    pub name: String,
+    /// What the linker calls it.
+    pub symbol: String,
+    pub is_function: bool,
+    /// The public header that declares it, or includes what does: one of standard C, if there
+    /// is one, or else the first.
+    pub header: String,
 }
 
 /// The functions and variables that `headers` declare, all together.
 pub fn declared(setup: &Setup, sysroot: &Sysroot, headers: &[String]) -> Result<BTreeSet<String>> {
+    let declarations = declarations(setup, sysroot, headers)?.into_iter();
+    Ok(declarations.map(|declaration| declaration.name).collect())
+}
+
+/// As [`declared`], by name, with what is known of each.
+pub fn declarations(setup: &Setup, sysroot: &Sysroot, headers: &[String]) -> Result<Vec<Declared>> {
     let folder = tempfile::tempdir()?;
     let source = folder.path().join("declared.c");
     let text: String = headers
@@ -212,17 +273,118 @@ pub fn declared(setup: &Setup, sysroot: &Sysroot, headers: &[String]) -> Result<
         "the headers cannot be included together:\n{}",
         String::from_utf8_lossy(&finished.stderr)
     );
-    let unit: Unit = serde_json::from_slice(&fs::read(&tree)?).context("clang's syntax tree")?;
-    let names: BTreeSet<String> = unit
-        .inner
-        .into_iter()
-        .filter(|declaration| matches!(declaration.kind.as_str(), "FunctionDecl" | "VarDecl"))
-        .filter(|declaration| declaration.storage_class.as_deref() != Some("static"))
-        .filter(|declaration| !declaration.is_implicit)
-        .filter_map(|declaration| declaration.name)
-        .collect();
-    ensure!(!names.is_empty(), "the headers declare nothing");
-    Ok(names)
+    let unit: Node = serde_json::from_slice(&fs::read(&tree)?).context("clang's syntax tree")?;
+    let mut found: BTreeMap<String, Declared> = BTreeMap::new();
+    let mut file = String::new();
+    for node in unit.inner {
+        node.loc.enter(&mut file);
+        let header = public_header(sysroot, &file, node.loc.includer());
+        node.range.enter(&mut file);
+        node.inner.iter().for_each(|node| node.enter(&mut file));
+        let is_function = match node.kind.as_deref() {
+            Some("FunctionDecl") => true,
+            Some("VarDecl") => false,
+            _ => continue,
+        };
+        let Some(name) = node.name else { continue };
+        if node.is_implicit || node.storage_class.as_deref() == Some("static") {
+            continue;
+        }
+        let is_better = |known: &Declared| is_of_c(&header) && !is_of_c(&known.header);
+        if found.get(&name).is_some_and(|known| !is_better(known)) {
+            continue;
+        }
+        let symbol = node.mangled_name.unwrap_or_else(|| name.clone());
+        found.insert(
+            name.clone(),
+            Declared {
+                name,
+                symbol,
+                is_function,
+                header,
+            },
+        );
+    }
+    ensure!(!found.is_empty(), "the headers declare nothing");
+    Ok(found.into_values().collect())
+}
+
+impl Node {
+    /// Follows the places as clang printed them, to know the file at the end.
+    fn enter(&self, file: &mut String) {
+        self.loc.enter(file);
+        self.range.enter(file);
+        self.inner.iter().for_each(|node| node.enter(file));
+    }
+}
+
+impl Range {
+    fn enter(&self, file: &mut String) {
+        self.begin.enter(file);
+        self.end.enter(file);
+    }
+}
+
+impl Place {
+    fn enter(&self, file: &mut String) {
+        for place in [&self.spelling_loc, &self.expansion_loc]
+            .into_iter()
+            .flatten()
+        {
+            place.enter(file);
+        }
+        if let Some(name) = &self.file {
+            file.clone_from(name);
+        }
+    }
+
+    fn includer(&self) -> Option<&str> {
+        let place = self.expansion_loc.as_deref().unwrap_or(self);
+        place
+            .included_from
+            .as_ref()
+            .map(|includer| includer.file.as_str())
+    }
+}
+
+/// Whether it is a header of standard C.
+fn is_of_c(header: &str) -> bool {
+    const C: [&str; 15] = [
+        "assert.h",
+        "complex.h",
+        "ctype.h",
+        "fenv.h",
+        "inttypes.h",
+        "locale.h",
+        "math.h",
+        "setjmp.h",
+        "signal.h",
+        "stdio.h",
+        "stdlib.h",
+        "string.h",
+        "threads.h",
+        "time.h",
+        "wchar.h",
+    ];
+    C.contains(&header)
+}
+
+/// The header that a program includes to get at what `file` declares: musl's own text stands
+/// in `__musl/` under the same name, and private parts have a header that includes them.
+fn public_header(sysroot: &Sysroot, file: &str, includer: Option<&str>) -> String {
+    let name = |file: &str| {
+        let inner = Path::new(file).strip_prefix(sysroot.include());
+        let inner = inner.map_or(file, |inner| inner.to_str().unwrap_or(file));
+        inner.strip_prefix("__musl/").unwrap_or(inner).to_owned()
+    };
+    let is_private = |name: &str| {
+        name.split('/')
+            .any(|part| part == "bits" || part.starts_with("__"))
+    };
+    match (name(file), includer.map(name)) {
+        (file, Some(includer)) if is_private(&file) && !is_private(&includer) => includer,
+        (file, _) => file,
+    }
 }
 
 #[cfg(test)]
