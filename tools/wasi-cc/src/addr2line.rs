@@ -9,16 +9,17 @@
 //! An address is one of the file's; `-j CODE`, as GNU's addr2line has it, says that it is one
 //! of the code section's.
 
-use crate::module::{self, MAGIC, Section};
+use crate::Args;
+use crate::process::become_program;
 use crate::scratch::Scratch;
-use crate::sysroot;
-use crate::{Args, driver, launcher};
 use anyhow::{Context, Result, bail};
 use std::ffi::OsString;
 use std::fs;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
+use wasi_ld::module::{self, MAGIC, Section};
+use wasi_ld::{launcher, sysroot};
 
 const TOOL: &str = "llvm-addr2line";
 const SECTION: &str = "CODE";
@@ -42,7 +43,7 @@ pub fn addr2line(args: Args) -> Result<ExitCode> {
     let Some((copy, code)) = with_symbols(&module) else {
         // An object counts from its sections in all.
         command.arg("-e").arg(&line.module).args(&line.others);
-        return driver::become_program(command);
+        return become_program(command);
     };
     let scratch = Scratch::new("module")?;
     fs::write(scratch.path(), copy).with_context(context)?;
@@ -60,7 +61,7 @@ pub fn addr2line(args: Args) -> Result<ExitCode> {
         }
     }
     let status = command.args(&line.others).status().context(TOOL)?;
-    Ok(driver::exit_code(status))
+    Ok(wasi_ld::exit::code(status))
 }
 
 /// The command line.
@@ -132,7 +133,7 @@ fn value(
             return rest.next();
         }
         let joined = if name.starts_with("--") { "=" } else { "" };
-        if let Some(value) = crate::option::after(arg, &format!("{name}{joined}")) {
+        if let Some(value) = wasi_ld::option::after(arg, &format!("{name}{joined}")) {
             return Some(value);
         }
     }

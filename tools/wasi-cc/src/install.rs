@@ -1,11 +1,11 @@
 //! `install`, as makefiles call it: a launcher takes the module beside it along.
 
-use crate::launcher;
 use anyhow::{Context, Result};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
+use wasi_ld::launcher;
 
 /// The folder of the machine's own tools, which this one stands before on PATH.
 const PROGRAM: &str = "/usr/bin/install";

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 use wasi_cc::{
-    Args, addr2line, build, driver, install, link, names, names::Role, pkg_config, rustc, uname,
+    Args, addr2line, build, compile, install, llvm_tool, names, names::Role, pkg_config, process,
+    uname,
 };
 
 /// Prints every name that this program answers to, one a line.
@@ -34,15 +35,17 @@ fn main() -> ExitCode {
     }
 
     let result = match names::role(&name) {
-        Some(Role::Compile(_)) if rustc::take_flavor(&args).is_some() => link::link(args),
-        Some(Role::Compile(language)) => driver::compile(language, args),
-        Some(Role::Link) => link::link(args),
-        Some(Role::Llvm(tool)) => driver::llvm_tool(tool, args),
-        Some(Role::Read(tool)) => driver::read(tool, args),
-        Some(Role::Rewrite(tool)) => driver::rewrite(tool, args),
+        Some(Role::Compile(_)) if wasi_ld::rustc::take_flavor(&args).is_some() => {
+            wasi_ld::main(args)
+        }
+        Some(Role::Compile(language)) => compile::compile(language, args),
+        Some(Role::Link) => wasi_ld::main(args),
+        Some(Role::Llvm(tool)) => llvm_tool::plain(tool, args),
+        Some(Role::Read(tool)) => llvm_tool::read(tool, args),
+        Some(Role::Rewrite(tool)) => llvm_tool::rewrite(tool, args),
         Some(Role::AddressToLine) => addr2line::addr2line(args),
-        Some(Role::Install) => install::install(&args).map(driver::exit_code),
-        Some(Role::PkgConfig) => pkg_config::command(args).and_then(driver::become_program),
+        Some(Role::Install) => install::install(&args).map(wasi_ld::exit::code),
+        Some(Role::PkgConfig) => pkg_config::command(args).and_then(process::become_program),
         Some(Role::Uname) => uname::uname(args),
         Some(Role::Build(system)) => build::run(system, args),
         None => Err(anyhow::anyhow!(

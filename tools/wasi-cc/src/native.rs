@@ -1,9 +1,9 @@
 //! The programs of the machine that builds, which some of ours stand before on PATH.
 
 use crate::names;
-use crate::sysroot::Sysroot;
 use std::env;
 use std::path::{Path, PathBuf};
+use wasi_ld::sysroot::Sysroot;
 
 /// The first program on PATH of the first of these names that has one, and that is none of
 /// ours, of this sysroot or another.

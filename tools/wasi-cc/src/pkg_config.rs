@@ -3,11 +3,11 @@
 
 use crate::Args;
 use crate::native;
-use crate::sysroot::Sysroot;
 use anyhow::{Context, Result, bail};
 use std::env;
 use std::ffi::OsString;
 use std::process::Command;
+use wasi_ld::sysroot::Sysroot;
 
 /// Names the folders instead of those that pkg-config was built with.
 pub const LIBDIR: &str = "PKG_CONFIG_LIBDIR";

@@ -2,13 +2,13 @@
 //! about the system stays: they know Linux, and the sysroot is like it.
 
 use crate::Args;
-use crate::driver;
 use crate::native;
-use crate::sysroot::Sysroot;
+use crate::process::become_program;
 use anyhow::{Context, Result, bail, ensure};
 use std::env;
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
+use wasi_ld::sysroot::Sysroot;
 
 /// What the machine is called, if not as this one.
 pub const MACHINE: &str = "WASI_MACHINE";
@@ -43,7 +43,7 @@ pub fn uname(args: Args) -> Result<ExitCode> {
     let Some(asked) = asked else {
         let mut command = Command::new(native);
         command.args(args);
-        return driver::become_program(command);
+        return become_program(command);
     };
     let mut answers = Vec::new();
     for field in asked {

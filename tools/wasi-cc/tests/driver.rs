@@ -487,7 +487,7 @@ fn options_of_ours_in_response_files_are_taken_out() {
 
 mod linking {
     use super::*;
-    use wasi_cc::link::DEFAULTS;
+    use wasi_ld::link::DEFAULTS;
 
     #[test]
     fn defaults_come_first_and_foreign_arguments_go() {
@@ -897,7 +897,7 @@ printf '\\0asm\\1\\0\\0\\0' > \"$out\"
         fake.script("wasm-ld", &named);
         quiet(&mut fake.command("wasi-ld"));
         let module = fs::read(fake.folder.path().join("a.wasm")).expect("a module");
-        assert!(wasi_cc::module::function_names(&module).is_some());
+        assert!(wasi_ld::module::function_names(&module).is_some());
 
         fake.script("wasm-ld", RECORD);
         quiet(fake.command("wasi-ld").arg("-Wwasi-refused=none"));

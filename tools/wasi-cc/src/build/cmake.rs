@@ -2,10 +2,10 @@
 
 use super::{environment, has_option, joined, program};
 use crate::Args;
-use crate::sysroot::Sysroot;
 use anyhow::Result;
 use std::ffi::{OsStr, OsString};
 use std::process::Command;
+use wasi_ld::sysroot::Sysroot;
 
 /// What cmake does besides configuring: it takes no toolchain then.
 const OTHERS: &[&str] = &[

@@ -2,12 +2,12 @@
 
 use super::environment::{self, Compiler};
 use super::{has_option, joined, metaconfig, program};
-use crate::sysroot::Sysroot;
 use crate::{Args, uname};
 use anyhow::{Result, bail};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use wasi_ld::sysroot::Sysroot;
 
 /// The host, as autoconf is told it, and as config.sub would write it in full.
 const HOST: &str = "wasm32-wasi";

@@ -1,13 +1,14 @@
 //! The variables by which build systems know the tools.
 
 use super::{OPTION, configure};
-use crate::sysroot::Sysroot;
-use crate::{launcher, native, pkg_config, uname};
+use crate::{native, pkg_config, uname};
 use anyhow::Result;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use wasi_ld::launcher;
+use wasi_ld::sysroot::Sysroot;
 
 /// Variables, and the tool of ours that each names. Compilers get an option besides.
 const TOOLS: &[(&str, &str)] = &[

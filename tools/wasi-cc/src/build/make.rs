@@ -3,11 +3,11 @@
 use super::environment::{self, Compiler};
 use super::joined;
 use crate::Args;
-use crate::sysroot::Sysroot;
 use anyhow::{Context, Result, bail};
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use wasi_ld::sysroot::Sysroot;
 
 /// The tools of the machine that builds, as Linux's makefiles and those made after them
 /// name them. `HOSTCC = gcc` stands there, and gcc is ours: only the command line is

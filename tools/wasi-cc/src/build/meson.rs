@@ -2,13 +2,13 @@
 
 use super::{OPTION, environment, joined, program};
 use crate::Args;
-use crate::sysroot::Sysroot;
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use wasi_ld::sysroot::Sysroot;
 
 /// What meson does besides setting up; a line that begins with a folder sets it up.
 const OTHERS: &[&str] = &[

@@ -3,7 +3,7 @@
 //! What such a script is told instead, as the first of its arguments: the user's win.
 
 use super::{OPTION, environment};
-use crate::sysroot::Sysroot;
+use wasi_ld::sysroot::Sysroot;
 
 /// Whether metaconfig made this script.
 pub fn is_by(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Build systems, set up for this sysroot: `wasi-configure`, `wasi-make`, `wasi-cmake`,
 //! `wasi-meson`. Each becomes the command that it is given.
 //!
-//! Programs that a build links are launchers ([`crate::launcher`]), so that its probes
+//! Programs that a build links are launchers ([`wasi_ld::launcher`]), so that its probes
 //! and its tests run them.
 
 mod cmake;
@@ -11,12 +11,13 @@ mod make;
 mod meson;
 mod metaconfig;
 
+use crate::Args;
 use crate::names::System;
-use crate::sysroot::Sysroot;
-use crate::{Args, driver};
+use crate::process::become_program;
 use anyhow::Result;
 use std::ffi::{OsStr, OsString};
 use std::process::{Command, ExitCode};
+use wasi_ld::sysroot::Sysroot;
 
 pub fn run(system: System, args: Args) -> Result<ExitCode> {
     let sysroot = Sysroot::find()?;
@@ -26,7 +27,7 @@ pub fn run(system: System, args: Args) -> Result<ExitCode> {
         System::Cmake => cmake::command(&sysroot, args)?,
         System::Meson => meson::command(&sysroot, args)?,
     };
-    driver::become_program(command)
+    become_program(command)
 }
 
 /// The option of wasi-cc that the compiler of such a build has: in the files that the

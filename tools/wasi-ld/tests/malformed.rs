@@ -1,7 +1,8 @@
 //! Modules and objects of any content: an error or a result, but no panic.
 
 use std::panic::catch_unwind;
-use wasi_cc::{casts, common, features, module, spill};
+use wasi_ld::passes::{function_casts, spill_pointers, target_features};
+use wasi_ld::{fcommon, module};
 use wasm_encoder::{
     BlockType, Catch, CodeSection, ConstExpr, CustomSection, ElementSection, Elements, EntityType,
     Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, MemArg,
@@ -154,11 +155,11 @@ const OBJECT: &[u8] = b"\0asm\x01\0\0\0\
 
 fn survives(bytes: &[u8]) {
     let result = catch_unwind(|| {
-        let _ = casts::settle(bytes);
-        let _ = casts::settle_callbacks(bytes);
-        let _ = spill::settle(bytes);
-        let _ = features::settle(bytes);
-        let _ = common::weak(bytes);
+        let _ = function_casts::settle(bytes);
+        let _ = function_casts::settle_callbacks(bytes);
+        let _ = spill_pointers::settle(bytes);
+        let _ = target_features::settle(bytes);
+        let _ = fcommon::weak(bytes);
         let _ = module::function_names(bytes);
     });
     assert!(result.is_ok(), "a panic on {bytes:02x?}");
@@ -166,10 +167,18 @@ fn survives(bytes: &[u8]) {
 
 #[test]
 fn the_whole_one_is_changed_by_all() {
-    assert!(casts::settle(&linked()).expect("a module").is_some());
-    assert!(spill::settle(&linked()).expect("a module").is_some());
+    assert!(
+        function_casts::settle(&linked())
+            .expect("a module")
+            .is_some()
+    );
+    assert!(
+        spill_pointers::settle(&linked())
+            .expect("a module")
+            .is_some()
+    );
     assert!(module::function_names(&linked()).is_some());
-    assert!(common::weak(OBJECT).is_some());
+    assert!(fcommon::weak(OBJECT).is_some());
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! What a header that is not there means: a note behind clang's error.
 
-use crate::sysroot::Sysroot;
-use crate::{diagnosis, probe};
+use crate::clang_errors;
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
+use wasi_ld::probe;
+use wasi_ld::sysroot::Sysroot;
 
 /// Extensions of what is compiled and may include headers.
 const SOURCES: &[&str] = &[
@@ -44,7 +45,7 @@ pub fn compile(mut clang: Command) -> Result<ExitStatus> {
         for header in missing(&messages) {
             eprintln!("wasi-cc: note: {}", explanation(header));
         }
-        for note in diagnosis::notes(&messages, Sysroot::find().ok().as_ref()) {
+        for note in clang_errors::notes(&messages, Sysroot::find().ok().as_ref()) {
             eprintln!("wasi-cc: note: {note}");
         }
     }

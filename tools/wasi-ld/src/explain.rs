@@ -1,6 +1,9 @@
 //! What wasm-ld's complaints mean: a note for each kind of symbol that is missing.
 
-use crate::{common, complaint, library, start};
+mod complaint;
+mod library;
+
+use crate::{fcommon, main_type};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -173,7 +176,7 @@ impl Explainer {
             && let Some(mismatch) = self.mismatches.last_mut()
         {
             mismatch.types.push(own.to_owned());
-            start::is_main(&mismatch.symbol)
+            main_type::is_main(&mismatch.symbol)
         } else if let Some((file, symbol)) = line.split_once("undefined symbol: ") {
             note(&mut self.undefined, symbol);
             let file = file.rsplit_once("error: ").map_or(file, |(_, file)| file);
@@ -184,7 +187,7 @@ impl Explainer {
                 symbol: symbol.to_owned(),
                 types: Vec::new(),
             });
-            start::is_main(symbol)
+            main_type::is_main(symbol)
         } else if let Some((_, symbol)) = line.split_once("duplicate symbol: ") {
             note(&mut self.duplicate, symbol);
             false
@@ -206,7 +209,7 @@ impl Explainer {
     fn read_object(&mut self, file: &Path, symbol: &str) {
         let left_out = self.left_out.entry(file.to_owned()).or_insert_with(|| {
             let object = std::fs::read(file).unwrap_or_default();
-            let names = common::left_out(&object).into_iter();
+            let names = fcommon::left_out(&object).into_iter();
             names.map(str::to_owned).collect()
         });
         if left_out.iter().any(|name| name == symbol) {
@@ -217,14 +220,14 @@ impl Explainer {
     /// How main is defined, where that is not how the library calls it.
     pub fn main(&self) -> Option<&Mismatch> {
         let mut mismatches = self.mismatches.iter();
-        mismatches.find(|mismatch| start::is_main(&mismatch.symbol))
+        mismatches.find(|mismatch| main_type::is_main(&mismatch.symbol))
     }
 
     /// The other functions that are called as what they are not.
     pub fn mismatched(&self) -> Vec<String> {
         let mut symbols = Vec::new();
         for mismatch in &self.mismatches {
-            if !start::is_main(&mismatch.symbol) {
+            if !main_type::is_main(&mismatch.symbol) {
                 note(&mut symbols, &mismatch.symbol);
             }
         }

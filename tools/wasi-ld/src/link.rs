@@ -4,15 +4,16 @@
 //! commands that really link pay for it, and so that nothing here has to guess from
 //! a compiler's arguments what will be linked.
 
-use crate::driver::exit_code;
+use crate::exit;
 use crate::explain::Explainer;
 use crate::option::after;
+use crate::passes::{function_casts, spill_pointers, target_features};
 use crate::refused::{self, Level};
 use crate::response;
 use crate::sysroot::{self, Sysroot};
 use crate::{
-    Args, casts, common, debug, devices, features, launcher, module, probe, rules, rustc, shared,
-    spill, start,
+    Args, devices, fcommon, launcher, main_type, module, null_writes, probe, rules, rustc,
+    shared_library,
 };
 use anyhow::{Context, Result};
 use in_place::Beside;
@@ -49,14 +50,14 @@ pub fn link(args: Args) -> Result<ExitCode> {
     let wasm_ld = llvm.tool("wasm-ld", Some(&own))?;
     let mut line = Line::read(args, &sysroot)?;
 
-    if let Some(directory) = std::env::var_os(common::VARIABLE) {
-        for object in common::just_made(&line.given, Path::new(&directory)) {
-            common::settle(&object)?;
+    if let Some(directory) = std::env::var_os(fcommon::VARIABLE) {
+        for object in fcommon::just_made(&line.given, Path::new(&directory)) {
+            fcommon::settle(&object)?;
         }
     }
     in_place::clear(in_place::directory_of(&line.output));
     // A build system that asks first is told that there is none.
-    if shared::is_wanted(&line.given) && !line.is_probe {
+    if shared_library::is_wanted(&line.given) && !line.is_probe {
         let llvm_ar = llvm.tool("llvm-ar", Some(&own))?;
         return archive(&line, &llvm_ar, &sysroot);
     }
@@ -80,7 +81,7 @@ pub fn link(args: Args) -> Result<ExitCode> {
     }
     match linked {
         Some(linked) => linker.finish(linked),
-        None => Ok(exit_code(status)),
+        None => Ok(exit::code(status)),
     }
 }
 
@@ -88,12 +89,12 @@ pub fn link(args: Args) -> Result<ExitCode> {
 fn archive(line: &Line, llvm_ar: &Path, sysroot: &Sysroot) -> Result<ExitCode> {
     let output = &line.output;
     let made = beside(output)?;
-    let status = shared::archive(llvm_ar, &line.given, &made.path(), sysroot)?;
+    let status = shared_library::archive(llvm_ar, &line.given, &made.path(), sysroot)?;
     if status.success() {
         made.put().with_context(|| output.display().to_string())?;
-        eprintln!("wasi-cc: note: {}", shared::note(output));
+        eprintln!("wasi-cc: note: {}", shared_library::note(output));
     }
-    Ok(exit_code(status))
+    Ok(exit::code(status))
 }
 
 fn beside(output: &Path) -> Result<Beside> {
@@ -150,16 +151,16 @@ impl Line {
     fn settle(&mut self, sysroot: &Sysroot) {
         for arg in &mut self.given {
             let builtins = own_builtins(std::mem::take(arg), sysroot);
-            *arg = shared::find(builtins, &self.folders);
+            *arg = shared_library::find(builtins, &self.folders);
         }
-        let looks = sysroot.lib().join(debug::OBJECT);
+        let looks = sysroot.lib().join(null_writes::OBJECT);
         if launcher::is_command(&self.given)
             && !self.is_probe
             && looks.is_file()
-            && debug::is_linked(&self.objects)
+            && null_writes::is_linked(&self.objects)
         {
             self.given.push(looks.into());
-            self.given.extend(debug::WRAPPED.map(OsString::from));
+            self.given.extend(null_writes::WRAPPED.map(OsString::from));
         }
     }
 }
@@ -168,10 +169,13 @@ impl Line {
 fn settled(linked: &[u8], stripped: bool) -> Result<Option<Vec<u8>>> {
     // The casts need the room that the linker leaves in calls, which is where it was.
     let passes = [
-        (true, features::settle as Pass),
-        (casts::SWITCH.from_env(), casts::settle),
-        (!casts::SWITCH.from_env(), casts::settle_callbacks),
-        (spill::SWITCH.from_env(), spill::settle),
+        (true, target_features::settle as Pass),
+        (function_casts::SWITCH.from_env(), function_casts::settle),
+        (
+            !function_casts::SWITCH.from_env(),
+            function_casts::settle_callbacks,
+        ),
+        (spill_pointers::SWITCH.from_env(), spill_pointers::settle),
         (stripped, module::strip),
     ];
     let mut settled: Option<Vec<u8>> = None;
@@ -290,17 +294,17 @@ impl Linker<'_> {
         };
         let (mut status, explainer) = self.link_first(&linked, watch.as_ref())?;
         if !is_probe {
-            explainer.print(&self.line.folders, casts::SWITCH.from_env());
+            explainer.print(&self.line.folders, function_casts::SWITCH.from_env());
         }
         if let Some(main) = explainer.main()
             && let Some(own) = main.definition()
         {
-            linked.start = start::object(&main.symbol, own, self.sysroot)?;
+            linked.start = main_type::object(&main.symbol, own, self.sysroot)?;
         }
         if linked.start.is_none() {
             say(&explainer.about_main);
         }
-        if casts::SWITCH.from_env() && !relocatable && status.success() {
+        if function_casts::SWITCH.from_env() && !relocatable && status.success() {
             linked.kept = explainer.mismatched();
         }
         if linked.start.is_some() || !linked.kept.is_empty() {
@@ -353,7 +357,7 @@ impl Linker<'_> {
         if first.devices {
             let status = self.link_again(&first)?;
             if !status.success() {
-                return Ok(exit_code(status));
+                return Ok(exit::code(status));
             }
         }
         if !self.line.relocatable {
@@ -367,7 +371,7 @@ impl Linker<'_> {
             second.devices = first.devices;
             let status = self.link_again(&second)?;
             if !status.success() {
-                return Ok(exit_code(status));
+                return Ok(exit::code(status));
             }
             second.settle(stripped)?;
             launcher::wrap(&second.made.path(), self.sysroot, true)?;

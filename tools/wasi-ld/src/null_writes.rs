@@ -2,7 +2,6 @@
 //! null pointer, which is memory like any other in WebAssembly.
 
 use crate::module;
-use std::ffi::OsString;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::Path;
@@ -13,16 +12,6 @@ pub const VARIABLE: &str = "WASI_DEBUG";
 /// The object that looks, and the functions in whose place it puts its own.
 pub const OBJECT: &str = "null-writes.o";
 pub const WRAPPED: [&str; 2] = ["--wrap=__wasm_call_dtors", "--wrap=_Exit"];
-
-/// Whether a line of the compiler's is for debugging: `-g`, or a source without `-O`.
-pub fn is_wanted(args: &[OsString], sources: bool) -> bool {
-    let text = || args.iter().filter_map(|arg| arg.to_str());
-    let debug = text().rfind(|arg| arg.starts_with("-g"));
-    let level = text().rfind(|arg| arg.starts_with("-O"));
-    let is_debug = debug.is_some_and(|option| option != "-g0" && !option.contains('='));
-    let is_plain = sources && level.is_none_or(|option| option == "-O0");
-    is_debug || is_plain
-}
 
 /// Whether a link is: the compiler says so, or there is debug information in an object.
 pub fn is_linked(objects: &[String]) -> bool {
@@ -81,18 +70,6 @@ fn number(object: &mut impl Read) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_last_option_counts() {
-        let wanted = |line: &str, sources| {
-            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-            is_wanted(&args, sources)
-        };
-        assert!(wanted("-g -O2 a.o", false));
-        assert!(wanted("a.c", true) && wanted("-O2 -O0 a.c", true));
-        assert!(!wanted("-O2 a.c", true) && !wanted("-g -g0 -O1 a.c", true));
-        assert!(!wanted("a.o -o a", false));
-    }
 
     #[test]
     fn objects_with_debug_information_are_told() {

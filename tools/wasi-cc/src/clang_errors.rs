@@ -1,10 +1,10 @@
 //! What clang's errors mean where the reason is not in the line that it names: a note behind
 //! them.
 
-use crate::sysroot::{self, Sysroot};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::Path;
+use wasi_ld::sysroot::{self, Sysroot};
 
 /// A part of an error, and what to do about it.
 const ERRORS: &[(&str, &str)] = &[
@@ -127,7 +127,7 @@ pub fn foreign_target(args: &[OsString]) -> Option<String> {
     };
     let has_input = args.iter().any(|arg| {
         let extension = Path::new(arg).extension().and_then(OsStr::to_str);
-        extension == Some("o") || crate::header::is_source(Path::new(arg))
+        extension == Some("o") || crate::missing_header::is_source(Path::new(arg))
     });
     has_input.then(|| {
         format!(

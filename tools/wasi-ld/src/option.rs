@@ -11,6 +11,13 @@ pub fn after(arg: &OsStr, option: &str) -> Option<OsString> {
     (!rest.is_empty()).then_some(rest)
 }
 
+/// An option with its value behind it.
+pub fn joined(option: &str, value: impl Into<OsString>) -> OsString {
+    let mut arg = OsString::from(option);
+    arg.push(value.into());
+    arg
+}
+
 pub struct Switch {
     pub on: &'static str,
     pub off: &'static str,

@@ -1,0 +1,183 @@
+//! The LLVM tools under our names: `wasi-ar`, `wasi-nm`, `wasi-strip` and so on.
+
+use crate::Args;
+use crate::process::become_program;
+use crate::scratch::Scratch;
+use anyhow::{Context, Result};
+use in_place::Beside;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use wasi_ld::option::joined;
+use wasi_ld::{exit, launcher, sysroot};
+
+/// `wasi-ar` and the others that need nothing added.
+pub fn plain(tool: &str, args: Args) -> Result<ExitCode> {
+    let program = sysroot::llvm()?.tool(tool, None)?;
+    let mut command = Command::new(program);
+    command.args(args);
+    become_program(command)
+}
+
+/// `wasi-nm`, `wasi-size` and the others that only read: of a launcher the module beside it,
+/// or, where there is none, the one in it.
+pub fn read(tool: &str, args: Args) -> Result<ExitCode> {
+    let mut scratches = Vec::new();
+    let mut line = Args::with_capacity(args.len());
+    for arg in args {
+        let path = Path::new(&arg);
+        let Some(file) = launcher::read(path)? else {
+            line.push(arg);
+            continue;
+        };
+        let beside = launcher::module_of(path);
+        if beside.is_file() {
+            line.push(beside.into());
+            continue;
+        }
+        let scratch = Scratch::new("module")?;
+        let module = launcher::split(&file).map_or(&[][..], |(_, module)| module);
+        fs::write(scratch.path(), module).with_context(|| scratch.path().display().to_string())?;
+        line.push(scratch.path().into());
+        scratches.push(scratch);
+    }
+    let program = sysroot::llvm()?.tool(tool, None)?;
+    let mut command = Command::new(&program);
+    command.args(line);
+    if scratches.is_empty() {
+        return become_program(command);
+    }
+    let status = command
+        .status()
+        .with_context(|| program.display().to_string())?;
+    Ok(exit::code(status))
+}
+
+/// `wasi-strip` and `wasi-objcopy`: a launcher that they are given keeps its script, and
+/// what is done to it is done to the module beside it too. What they write to another file
+/// is a launcher like the one that they read.
+pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
+    let other = match output(tool, &args) {
+        Some(path) => {
+            let context = || format!("{}: it cannot be written", path.display());
+            let made = Beside::of(&path).with_context(context)?;
+            Some((path, made))
+        }
+        None => None,
+    };
+    let mut launchers = Vec::new();
+    let mut line = Args::with_capacity(args.len());
+    let is_option = |arg: &OsString| arg.as_encoded_bytes().starts_with(b"-o");
+    let last = (!args.iter().any(is_option)).then(|| args.len().saturating_sub(1));
+    let mut after_o = false;
+    for (at, arg) in args.into_iter().enumerate() {
+        let path = PathBuf::from(&arg);
+        // What is read may have the same name.
+        let stands_there = after_o || last == Some(at) || is_option(&arg);
+        after_o = arg == "-o";
+        if let Some((output, made)) = &other
+            && stands_there
+            && let Some(option) = names(&arg, output)
+        {
+            line.push(joined(option, made.path()));
+            continue;
+        }
+        let file = if path.is_file() {
+            fs::read(&path).with_context(|| path.display().to_string())?
+        } else {
+            Vec::new()
+        };
+        let Some((script, module)) = launcher::split(&file) else {
+            line.push(arg);
+            continue;
+        };
+        let scratch = Scratch::new("module")?;
+        fs::write(scratch.path(), module).with_context(|| scratch.path().display().to_string())?;
+        line.push(scratch.path().into());
+        let beside = launcher::module_of(&path);
+        if beside.is_file() && other.is_none() {
+            line.push(beside.into());
+        }
+        launchers.push((path, script.to_vec(), scratch));
+    }
+    let program = sysroot::llvm()?.tool(tool, None)?;
+    let mut command = Command::new(&program);
+    command.args(line);
+    if launchers.is_empty() && other.is_none() {
+        return become_program(command);
+    }
+    let status = command
+        .status()
+        .with_context(|| program.display().to_string())?;
+    if !status.success() {
+        return Ok(exit::code(status));
+    }
+    match other {
+        Some((output, made)) => {
+            if let Some((like, script, _)) = launchers.pop() {
+                make_launcher(&made.path(), script, &like, &output)?;
+            }
+            // Asked for its version it makes nothing.
+            if made.path().exists() {
+                made.put().with_context(|| output.display().to_string())?;
+            }
+        }
+        None => {
+            for (path, script, scratch) in launchers {
+                let context = || path.display().to_string();
+                let launcher = [script, fs::read(scratch.path()).with_context(context)?];
+                in_place::write(&path, launcher.concat()).with_context(context)?;
+            }
+        }
+    }
+    Ok(exit::code(status))
+}
+
+/// What stands before the output in an argument that names it.
+fn names<'a>(arg: &'a OsStr, output: &Path) -> Option<&'a str> {
+    let text = arg.to_str()?;
+    ["", "-o"]
+        .into_iter()
+        .find(|option| text.strip_prefix(option) == output.to_str())
+        .map(|option| &text[..option.len()])
+}
+
+/// The file that is written instead of the one that is read: `-o file`, and for objcopy a
+/// second file.
+fn output(tool: &str, args: &[OsString]) -> Option<PathBuf> {
+    let mut rest = args.iter();
+    while let Some(arg) = rest.next() {
+        let text = arg.to_string_lossy();
+        if arg == "-o" {
+            return rest.next().map(PathBuf::from);
+        }
+        if let Some(name) = text.strip_prefix("-o") {
+            return Some(name.into());
+        }
+    }
+    match args.split_last()? {
+        (last, before)
+            if tool.ends_with("objcopy")
+                && !last.as_encoded_bytes().starts_with(b"-")
+                && before.last().is_some_and(|read| Path::new(read).is_file()) =>
+        {
+            Some(last.into())
+        }
+        _ => None,
+    }
+}
+
+/// Makes a launcher of the module in `made`, which goes to `output`, as `like` is one: with
+/// its mode, and with a module beside it if that has one.
+fn make_launcher(made: &Path, script: Vec<u8>, like: &Path, output: &Path) -> Result<()> {
+    let context = || output.display().to_string();
+    let module = fs::read(made).with_context(context)?;
+    let is_file = !output.exists() || output.is_file();
+    if is_file && launcher::module_of(like).is_file() {
+        in_place::write(&launcher::module_of(output), &module).with_context(context)?;
+    }
+    fs::write(made, [script, module].concat()).with_context(context)?;
+    let mode = fs::metadata(like).with_context(context)?.permissions();
+    fs::set_permissions(made, mode).with_context(context)
+}

@@ -1,0 +1,31 @@
+//! Which commands are for debugging: what they link says that it has written through a null
+//! pointer ([`wasi_ld::null_writes`]).
+
+use std::ffi::OsString;
+
+/// Whether a line of the compiler's is for debugging: `-g`, or a source without `-O`.
+pub fn is_wanted(args: &[OsString], sources: bool) -> bool {
+    let text = || args.iter().filter_map(|arg| arg.to_str());
+    let debug = text().rfind(|arg| arg.starts_with("-g"));
+    let level = text().rfind(|arg| arg.starts_with("-O"));
+    let is_debug = debug.is_some_and(|option| option != "-g0" && !option.contains('='));
+    let is_plain = sources && level.is_none_or(|option| option == "-O0");
+    is_debug || is_plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_option_counts() {
+        let wanted = |line: &str, sources| {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            is_wanted(&args, sources)
+        };
+        assert!(wanted("-g -O2 a.o", false));
+        assert!(wanted("a.c", true) && wanted("-O2 -O0 a.c", true));
+        assert!(!wanted("-O2 a.c", true) && !wanted("-g -g0 -O1 a.c", true));
+        assert!(!wanted("a.o -o a", false));
+    }
+}

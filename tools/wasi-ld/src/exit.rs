@@ -1,0 +1,15 @@
+//! How a program ends whose child has ended.
+
+use std::process::{ExitCode, ExitStatus};
+
+/// The status as our own; a signal counts as shells count it.
+pub fn code(status: ExitStatus) -> ExitCode {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        return ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX));
+    }
+    match status.code() {
+        Some(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
+        None => ExitCode::FAILURE,
+    }
+}

@@ -1,0 +1,50 @@
+//! The linker of the sysroot: wasm-ld, and what comes before and after it.
+//!
+//! A link goes this way ([`link`]):
+//!
+//! 1. The command line is read ([`link`], [`rules`], [`response`], [`rustc`]).
+//! 2. wasm-ld runs, and what it says is explained ([`explain`]). It runs again where only
+//!    its outcome tells what else to link.
+//! 3. System calls that always fail are told of ([`refused`]).
+//! 4. The module goes through the [`passes`].
+//! 5. A launcher is put around it ([`launcher`]), and all appears under its name at once.
+//!
+//! This crate is a library, and no program of its own is installed: `wasi-ld` is a link to
+//! `wasi-cc`, which calls [`main`] when it is started by that name. The two share most of
+//! their code, so that a second program would add a megabyte to every sysroot; and the
+//! linker that clang starts is of the same build as the driver that started clang, whatever
+//! was copied or updated.
+
+#![forbid(unsafe_code)]
+
+pub mod devices;
+pub mod exit;
+pub mod explain;
+pub mod fcommon;
+pub mod launcher;
+pub mod link;
+pub mod main_type;
+pub mod module;
+pub mod null_writes;
+pub mod option;
+pub mod passes;
+pub mod probe;
+pub mod refused;
+pub mod response;
+pub mod rules;
+pub mod rustc;
+pub mod shared_library;
+pub mod sysroot;
+pub mod temporary;
+
+use anyhow::Result;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// A command line without the program's name.
+pub type Args = Vec<OsString>;
+
+/// Links as this command line says.
+pub fn main(args: Args) -> Result<ExitCode> {
+    link::link(args)
+}
