@@ -24,8 +24,8 @@ const NEWEST: u32 = 49;
 /// Where packages put LLVM without a link on PATH, besides `/usr/lib/llvm-*`.
 const OTHER_FOLDERS: [&str; 2] = ["/opt/homebrew/opt/llvm/bin", "/usr/local/opt/llvm/bin"];
 
-/// Names the clang to use; `wasi-cc` also tells the linker that clang starts by it.
-pub const CLANG_VARIABLE: &str = "WASI_CLANG";
+/// Names the clang to use.
+const CLANG_VARIABLE: &str = "WASI_CLANG";
 
 /// Names the directory that clang lies in.
 const BIN_VARIABLE: &str = "WASI_LLVM_BIN";

@@ -18,15 +18,12 @@ use std::fs;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
-use wasi_ld::module::{self, MAGIC, Section};
+use wasi_ld::module::{self, CODE, Change, Module, Section};
+use wasi_ld::option::valued;
 use wasi_ld::{launcher, sysroot};
 
 const TOOL: &str = "llvm-addr2line";
 const SECTION: &str = "CODE";
-
-const CUSTOM: u8 = 0;
-const IMPORT: u8 = 2;
-const CODE: u8 = 10;
 
 pub fn addr2line(args: Args) -> Result<ExitCode> {
     let line = Line::read(args)?;
@@ -40,7 +37,7 @@ pub fn addr2line(args: Args) -> Result<ExitCode> {
         // LLVM says what is wrong, if anything is: --help needs no file.
         Err(_) => Vec::new(),
     };
-    let Some((copy, code)) = with_symbols(&module) else {
+    let Some((copy, code)) = with_symbols(module) else {
         // An object counts from its sections in all.
         command.arg("-e").arg(&line.module).args(&line.others);
         return become_program(command);
@@ -82,9 +79,10 @@ impl Line {
         let args: Args = args.into_iter().flat_map(apart).collect();
         let mut args = args.into_iter();
         while let Some(arg) = args.next() {
-            if let Some(value) = value(&arg, &["-e", "--exe", "--obj"], &mut args) {
+            let mut value = |names: &[&str]| valued(&arg, names, &mut args)?.value;
+            if let Some(value) = value(&["-e", "--exe", "--obj"]) {
                 line.module = value.into();
-            } else if let Some(value) = value(&arg, &["-j", "--section"], &mut args) {
+            } else if let Some(value) = value(&["-j", "--section"]) {
                 if value != SECTION {
                     bail!(
                         "{}: addresses are in the section {SECTION}",
@@ -122,57 +120,25 @@ fn apart(arg: OsString) -> Args {
     }
 }
 
-/// What an option of these names says, in this argument or in the next.
-fn value(
-    arg: &OsString,
-    names: &[&str],
-    rest: &mut impl Iterator<Item = OsString>,
-) -> Option<OsString> {
-    for name in names {
-        if arg == name {
-            return rest.next();
-        }
-        let joined = if name.starts_with("--") { "=" } else { "" };
-        if let Some(value) = wasi_ld::option::after(arg, &format!("{name}{joined}")) {
-            return Some(value);
-        }
-    }
-    None
-}
-
 /// The module as an object, whose symbols are the functions that the module names, and where
 /// its code lies in the file. `None` where it is an object or no module.
-fn with_symbols(linked: &[u8]) -> Option<(Vec<u8>, Range<usize>)> {
-    let mut copy = MAGIC.to_vec();
-    let mut imported = 0;
-    let mut code = None;
-    for section in module::sections(linked)? {
-        let Section {
-            id,
-            mut content,
-            whole,
-        } = section?;
-        match id {
-            IMPORT => imported = imported_functions(content)?,
-            CODE => {
-                let start = content.as_ptr().addr() - linked.as_ptr().addr();
-                code = Some(start..start + content.len());
-            }
-            CUSTOM => match module::sized(&mut content)? {
-                b"linking" => return None,
-                b"name" => {
-                    let linking = linking(&module::functions(content)?, imported)?;
-                    copy.push(CUSTOM);
-                    module::push_sized(&mut copy, &linking)?;
-                    continue;
-                }
-                _ => {}
-            },
-            _ => {}
-        }
-        copy.extend_from_slice(whole);
+fn with_symbols(linked: Vec<u8>) -> Option<(Vec<u8>, Range<usize>)> {
+    let mut module = Module::parse(linked).ok()?;
+    let code = module.place(CODE)?;
+    let is_object = |section: &Section| section.custom("linking").is_some();
+    if module.sections().any(|section| is_object(&section)) {
+        return None;
     }
-    Some((copy, code?))
+    let imported = module.imported_functions()?;
+    let symbols = |names: &[u8]| linking(&module::functions(names)?, imported);
+    let changed = module.change(|section| {
+        Ok(match section.custom("name") {
+            Some(names) => Change::Content(symbols(names).context("its names are not whole")?),
+            None => Change::Stays,
+        })
+    });
+    changed.ok()?;
+    Some((module.bytes().to_vec(), code))
 }
 
 /// The content of a linking section with these functions, but for imported ones.
@@ -196,19 +162,6 @@ fn linking(functions: &[(u32, &str)], imported: u32) -> Option<Vec<u8>> {
     linking.push(SYMBOLS);
     module::push_sized(&mut linking, &symbols)?;
     Some(linking)
-}
-
-/// How many functions an import section has.
-fn imported_functions(content: &[u8]) -> Option<u32> {
-    let reader = wasmparser::BinaryReader::new(content, 0);
-    let imports = wasmparser::ImportSectionReader::new(reader).ok()?;
-    let mut count = 0;
-    for import in imports.into_imports() {
-        if let wasmparser::TypeRef::Func(_) = import.ok()?.ty {
-            count += 1;
-        }
-    }
-    Some(count)
 }
 
 #[cfg(test)]

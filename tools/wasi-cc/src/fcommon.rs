@@ -3,6 +3,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use wasi_ld::option;
 
 const ON: &str = "-fcommon";
 const OFF: &str = "-fno-common";
@@ -23,14 +24,8 @@ pub fn outputs(args: &[OsString]) -> Vec<PathBuf> {
     if !args.iter().any(|arg| arg == "-c") {
         return Vec::new();
     }
-    let mut rest = args.iter();
-    while let Some(arg) = rest.next() {
-        if arg == "-o" {
-            return rest.next().map(PathBuf::from).into_iter().collect();
-        }
-        if let Some(name) = arg.to_str().and_then(|arg| arg.strip_prefix("-o")) {
-            return vec![name.into()];
-        }
+    if let Some(output) = option::last(args, &["-o"]) {
+        return vec![output.into()];
     }
     let sources = args.iter().map(Path::new);
     let sources = sources.filter(|path| path.extension() == Some(OsStr::new("c")));

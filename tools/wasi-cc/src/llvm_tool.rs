@@ -9,7 +9,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use wasi_ld::option::joined;
+use wasi_ld::option::{self, joined};
 use wasi_ld::{exit, launcher, sysroot};
 
 /// `wasi-ar` and the others that need nothing added.
@@ -146,15 +146,8 @@ fn names<'a>(arg: &'a OsStr, output: &Path) -> Option<&'a str> {
 /// The file that is written instead of the one that is read: `-o file`, and for objcopy a
 /// second file.
 fn output(tool: &str, args: &[OsString]) -> Option<PathBuf> {
-    let mut rest = args.iter();
-    while let Some(arg) = rest.next() {
-        let text = arg.to_string_lossy();
-        if arg == "-o" {
-            return rest.next().map(PathBuf::from);
-        }
-        if let Some(name) = text.strip_prefix("-o") {
-            return Some(name.into());
-        }
+    if let Some(output) = option::last(args, &["-o"]) {
+        return Some(output.into());
     }
     match args.split_last()? {
         (last, before)

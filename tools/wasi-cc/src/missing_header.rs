@@ -35,6 +35,11 @@ pub fn is_source(path: &Path) -> bool {
         .is_some_and(|extension| SOURCES.contains(&extension))
 }
 
+/// The files that a command line compiles.
+pub fn sources(args: &[OsString]) -> impl Iterator<Item = &Path> {
+    args.iter().map(Path::new).filter(|path| is_source(path))
+}
+
 /// Runs clang; where it fails, says what to do about it. Only then it runs a second time, to
 /// tell: its own messages pass as they are.
 pub fn compile(mut clang: Command) -> Result<ExitStatus> {

@@ -20,7 +20,8 @@ pub fn find(programs: &[&str], sysroot: &Sysroot) -> Option<PathBuf> {
     })
 }
 
-fn is_ours(program: &Path) -> bool {
+/// Whether a program is one of ours, of this sysroot or another.
+pub fn is_ours(program: &Path) -> bool {
     let real = program.canonicalize().unwrap_or_default();
     names::base_name(real.as_os_str()) == "wasi-cc"
 }

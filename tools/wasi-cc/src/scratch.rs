@@ -13,13 +13,20 @@ pub struct Scratch {
 impl Scratch {
     /// Nothing is there yet.
     pub fn new(name: &'static str) -> Result<Scratch> {
-        let parent = std::env::temp_dir();
-        in_place::clear(&parent);
-        let directory = Directory::within(&parent).with_context(|| parent.display().to_string())?;
-        Ok(Scratch { directory, name })
+        Ok(Scratch {
+            directory: directory()?,
+            name,
+        })
     }
 
     pub fn path(&self) -> PathBuf {
         self.directory.path().join(self.name)
     }
+}
+
+/// A new directory; removed when dropped.
+pub fn directory() -> Result<Directory> {
+    let parent = std::env::temp_dir();
+    in_place::clear(&parent);
+    Directory::within(&parent).with_context(|| parent.display().to_string())
 }

@@ -102,6 +102,21 @@ impl Fake {
         .map(OsString::from)
         .to_vec()
     }
+
+    /// What a command that links hands over to the linker, with this besides.
+    fn handover(&self, more: &[&str]) -> Vec<OsString> {
+        let own = [
+            format!("--wasi-sysroot={}", self.root.display()),
+            format!("--wasi-clang={}/llvm-22/bin/clang", self.top().display()),
+        ];
+        let told = own
+            .into_iter()
+            .chain(more.iter().map(|&arg| arg.to_owned()));
+        let mut args = os(&["--start-no-unused-arguments"]);
+        args.extend(told.flat_map(|arg| ["-Xlinker".into(), arg.into()]));
+        args.push("--end-no-unused-arguments".into());
+        args
+    }
 }
 
 fn stderr(output: &Output) -> String {
@@ -145,6 +160,7 @@ fn the_name_selects_the_tool() {
         ("wasi-cpp", "cpp"),
     ] {
         let mut expected = fake.prefix(mode);
+        expected.extend(fake.handover(&[]));
         expected.push("x".into());
         assert_eq!(fake.given(name, &["x"]), expected, "{name}");
     }
@@ -410,21 +426,47 @@ fn a_missing_tool_is_named() {
 }
 
 #[test]
-fn rules_apply_and_the_level_reaches_the_linker() {
+fn rules_apply_and_what_the_linker_needs_reaches_it() {
     let fake = Fake::new();
-    let given = fake.given("wasi-cc", &["-pthread", "-Wwasi-refused=error", "a.c"]);
-    assert_eq!(given[4..], os(&["-D_REENTRANT", "a.c"]));
-
-    fake.script("clang", "#!/bin/sh\necho \"$WASI_REFUSED $WASI_SYSROOT\"\n");
-    let output = fake
-        .command("wasi-cc")
-        .arg("-Wwasi-refused=error")
-        .output()
-        .expect("runs");
-    assert_eq!(
-        String::from_utf8_lossy(&output.stdout),
-        format!("error {}\n", fake.root.display())
+    let given = fake.given(
+        "wasi-cc",
+        &["-pthread", "-Wwasi-refused=error", "-c", "a.c"],
     );
+    assert_eq!(given[4..], os(&["-D_REENTRANT", "-c", "a.c"]));
+    let handed = |args: &[&str], more: &[&str], kept: &[&str]| {
+        let given = fake.given("wasi-cc", args);
+        let expected = [fake.handover(more), os(kept)].concat();
+        assert_eq!(given[4..], expected, "{args:?}");
+    };
+    handed(
+        &[
+            "-Wwasi-refused=error",
+            "-fwasi-launcher",
+            "-fno-wasi-launcher",
+            "a.o",
+        ],
+        &["-Wwasi-refused=error", "-fno-wasi-launcher"],
+        &["a.o"],
+    );
+    handed(
+        &[
+            "-O1",
+            "a,b.c",
+            "-fwasi-function-casts",
+            "-fwasi-spill-pointers",
+        ],
+        &[
+            "-fwasi-function-casts",
+            "-fwasi-spill-pointers",
+            "--wasi-source=a,b.c",
+        ],
+        &["-O1", "a,b.c"],
+    );
+    handed(&["-g", "a.o"], &["--wasi-null-writes"], &["-g", "a.o"]);
+    // Nothing is linked: clang says so, and would not with an argument for the linker.
+    for args in [&["-v"][..], &["-o", "a"], &["a.h"]] {
+        assert_eq!(fake.given("wasi-cc", args)[4..], os(args));
+    }
     let output = fake
         .command("wasi-cc")
         .arg("-Wwasi-refused=loud")
@@ -471,7 +513,7 @@ fn options_of_ours_in_response_files_are_taken_out() {
     fake.script(
         "clang",
         "#!/bin/sh\nfor a; do last=$a; done\ncat \"${last#@}\" | tr '\\n' ' '\n\
-         echo \"launcher $WASI_LAUNCHER\"\n",
+         case \" $* \" in *' -Xlinker -fwasi-launcher '*) echo launcher;; esac\n",
     );
     let said = |text: &str| {
         fs::write(&args, text).expect("a file");
@@ -480,14 +522,14 @@ fn options_of_ours_in_response_files_are_taken_out() {
         String::from_utf8_lossy(&output.stdout).into_owned()
     };
     let ours = "-fwasi-launcher -pthread 'a b.c'";
-    assert_eq!(said(ours), "\"-D_REENTRANT\" \"a b.c\" launcher 1\n");
+    assert_eq!(said(ours), "\"-D_REENTRANT\" \"a b.c\" launcher\n");
     // What has none is clang's own to read.
-    assert_eq!(said("-O2 'a b.c'"), "-O2 'a b.c'launcher \n");
+    assert_eq!(said("-O2 'a b.c'"), "-O2 'a b.c'");
 }
 
 mod linking {
     use super::*;
-    use wasi_ld::link::DEFAULTS;
+    use wasi_ld::wasm_ld::DEFAULTS;
 
     #[test]
     fn defaults_come_first_and_foreign_arguments_go() {
@@ -560,17 +602,125 @@ mod linking {
     #[test]
     fn the_encoding_of_exceptions_reaches_code_compiled_while_linking() {
         let fake = Fake::new();
-        let linker = fake.root.join("bin/wasi-ld");
-        fake.script(
-            "clang",
-            &format!("#!/bin/sh\nexec '{}' a.o\n", linker.display()),
-        );
-        let given = fake.given("wasi-cc", &["-fwasi-eh=legacy"]);
         let eh = ["-mllvm", "-wasm-use-legacy-eh=true"];
+        let given = fake.given("wasi-cc", &["-fwasi-eh=legacy", "a.o"]);
+        let expected = [fake.handover(&eh), os(&eh), os(&["a.o"])].concat();
+        assert_eq!(given[4..], expected);
+        let given = fake.given("wasi-ld", &[eh[0], eh[1], "a.o"]);
         assert_eq!(
             without_output(given, "a.out"),
             [DEFAULTS, &eh, &["a.o", &own_folder(&fake)]].concat()
         );
+    }
+
+    #[test]
+    fn the_sysroot_and_the_clang_of_the_driver_are_used() {
+        let fake = Fake::new();
+        let mut command = fake.command("wasi-ld");
+        let handed = fake.handover(&[]);
+        let handed = handed
+            .iter()
+            .filter(|arg| arg.as_bytes().starts_with(b"--wasi-"));
+        let status = command
+            .args(handed)
+            .arg("a.o")
+            .env("WASI_SYSROOT", "/nowhere")
+            .env("WASI_CLANG", "/nowhere/clang")
+            .status();
+        assert!(status.expect("runs").success());
+        let given = fs::read_to_string(fake.top().join("llvm-22/given")).expect("the record");
+        assert!(!given.contains("--wasi-"), "{given}");
+    }
+
+    #[test]
+    fn the_output_counts_however_it_is_written() {
+        let fake = Fake::new();
+        fake.script("wasm-ld", LINKS);
+        for args in [
+            &["-ofoo.wasm"][..],
+            &["-o", "foo.wasm"],
+            &["--output=foo.wasm"],
+            &["--output", "foo.wasm"],
+        ] {
+            let status = fake.command("wasi-ld").args(args).status();
+            assert!(status.expect("runs").success());
+            let made = fake.folder.path().join("foo.wasm");
+            assert_eq!(
+                fs::read(&made).expect("a module"),
+                b"\0asm\x01\0\0\0",
+                "{args:?}"
+            );
+            fs::remove_file(made).expect("it was there");
+            assert!(!fake.folder.path().join("a.out").exists());
+        }
+    }
+
+    #[test]
+    fn objects_that_somebody_has_made_before_stay_as_they_are() {
+        // With a variable that is zero at the start.
+        const OBJECT: &[u8] = b"\0asm\x01\0\0\0\
+            \0\x1f\x07linking\x02\
+            \x08\x08\x01\x01\0\x01x\0\0\x04\
+            \x05\x0a\x01\x06.bss.x\x02\0";
+        let fake = Fake::new();
+        let folder = fake.folder.path();
+        fs::create_dir(folder.join("made")).expect("a directory");
+        for object in ["made/a.o", "a.o"] {
+            fs::write(folder.join(object), OBJECT).expect("an object");
+        }
+        let status = fake
+            .command("wasi-ld")
+            .args(["--wasi-common=made", "made/a.o", "a.o"])
+            .env("TMPDIR", folder)
+            .status();
+        assert!(status.expect("runs").success());
+        let read = |object: &str| fs::read(folder.join(object)).expect("an object");
+        assert_eq!(read("a.o"), OBJECT);
+        assert_eq!(Some(read("made/a.o")), wasi_ld::fcommon::weak(OBJECT));
+    }
+
+    #[test]
+    fn each_run_of_wasm_ld_is_needed() {
+        // Names a device, and opens what it is told to; with the table it names all.
+        let module = |table: &str| {
+            format!(
+                "printf '\\0asm\\1\\0\\0\\0\\2\\022\\1\\4wasi\\011path_open\\0\\0\\013\\{}' > \"$out\"",
+                match table {
+                    "" => "013\\0/dev/null\\0".to_owned(),
+                    table => format!("054\\0/dev/null\\0{table}"),
+                }
+            )
+        };
+        let fake = Fake::new();
+        let links = |script: &str, args: &[&str]| {
+            let record = fake.top().join("llvm-22/links");
+            let _ = fs::remove_file(&record);
+            fake.script("wasm-ld", script);
+            let output = fake.command("wasi-ld").args(args).output().expect("runs");
+            assert!(output.status.success(), "{}", stderr(&output));
+            let lines = fs::read_to_string(&record).expect("the record");
+            lines.lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(links(LINKS, &["-o", "a.wasm"]).len(), 1);
+
+        let begins = LINKS.lines().take(3).collect::<Vec<_>>().join("\n");
+        let all = "null\\0zero\\0full\\0random\\0urandom\\0tty";
+        // Main is of another type, of which the first run warns, and a device is named.
+        let odd = format!(
+            "{begins}\nif grep -q main-none-to-void \"${{0%/*}}/../links\"; then :; else\n\
+             echo 'wasm-ld: warning: function signature mismatch: main' >&2\n\
+             echo '>>> defined as (i32, i32, i32) -> i32 in libc.a(x.o)' >&2\n\
+             echo '>>> defined as () -> void in a.o' >&2\nfi\n\
+             if grep -q __sys_dup3 \"${{0%/*}}/../links\"; then\n{}\nelse\n{}\nfi\n",
+            module(all),
+            module("")
+        );
+        let calls = fake.root.join("lib/wasm32-wasip1/main-none-to-void.o");
+        fs::write(&calls, "").expect("an object");
+        let lines = links(&odd, &["-o", "a.wasm"]);
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(!lines[0].contains("__sys_dup3"));
+        assert!(lines[1].contains("--undefined=__sys_dup3") && lines[1].contains("main-none"));
     }
 
     #[test]
@@ -897,7 +1047,8 @@ printf '\\0asm\\1\\0\\0\\0' > \"$out\"
         fake.script("wasm-ld", &named);
         quiet(&mut fake.command("wasi-ld"));
         let module = fs::read(fake.folder.path().join("a.wasm")).expect("a module");
-        assert!(wasi_ld::module::function_names(&module).is_some());
+        let module = wasi_ld::module::Module::parse(module).expect("a module");
+        assert!(module.function_names().is_some());
 
         fake.script("wasm-ld", RECORD);
         quiet(fake.command("wasi-ld").arg("-Wwasi-refused=none"));

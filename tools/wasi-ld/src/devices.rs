@@ -5,10 +5,7 @@
 //! their users give them. Any other program has to name the device itself, hence in its
 //! data, and is linked once more, with the table.
 
-use crate::module::{self, Section};
-use anyhow::{Context, Result};
-use std::fs;
-use std::path::Path;
+use crate::module::{DATA, IMPORT, Module};
 
 /// A symbol of the archive member with the table.
 pub const SYMBOL: &str = "__sys_dup3";
@@ -29,30 +26,11 @@ const LINKED: &[u8] = b"null\0zero\0full\0random\0urandom\0tty";
 /// What gets a path of a device: imports, with the length before the name.
 const CALLS: [&[u8]; 2] = [b"\x09path_open", b"\x11path_filestat_get"];
 
-const IMPORT: u8 = 2;
-const DATA: u8 = 11;
-
-/// Whether the module at `path` names a device that it could not open everywhere.
-pub fn are_wanted(path: &Path) -> Result<bool> {
-    let linked = fs::read(path).with_context(|| path.display().to_string())?;
-    Ok(are_named(&linked).unwrap_or(false))
-}
-
-/// `None` if this is no module.
-fn are_named(module: &[u8]) -> Option<bool> {
-    let (mut called, mut named, mut linked) = (false, false, false);
-    for section in module::sections(module)? {
-        let Section { id, content, .. } = section?;
-        match id {
-            IMPORT => called = CALLS.iter().any(|call| is_in(content, call)),
-            DATA => {
-                named = names_one(content);
-                linked = is_in(content, LINKED);
-            }
-            _ => {}
-        }
-    }
-    Some(called && named && !linked)
+/// Whether a module names a device that it could not open everywhere.
+pub fn are_wanted(module: &Module) -> bool {
+    let imports = module.content(IMPORT);
+    let data = module.content(DATA);
+    CALLS.iter().any(|call| is_in(imports, call)) && names_one(data) && !is_in(data, LINKED)
 }
 
 fn is_in(content: &[u8], text: &[u8]) -> bool {
@@ -70,14 +48,15 @@ fn names_one(data: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::module;
 
-    fn module(import: &[u8], data: &[u8]) -> Vec<u8> {
-        let mut module = module::MAGIC.to_vec();
+    fn module(import: &[u8], data: &[u8]) -> Module {
+        let mut bytes = module::MAGIC.to_vec();
         for (id, content) in [(IMPORT, import), (DATA, data)] {
-            module.push(id);
-            module::push_sized(&mut module, content).expect("it is short");
+            bytes.push(id);
+            module::push_sized(&mut bytes, content).expect("it is short");
         }
-        module
+        Module::parse(bytes).expect("a module")
     }
 
     const OPEN: &[u8] = b"\x01\x04wasi\x09path_open\0\0";
@@ -85,19 +64,12 @@ mod tests {
 
     #[test]
     fn a_name_that_can_be_opened_asks_for_the_table() {
-        let asks = |import, data: &[u8]| are_named(&module(import, data)).expect("a module");
+        let asks = |import, data: &[u8]| are_wanted(&module(import, data));
         assert!(asks(OPEN, b"\0\0/dev/null\0"));
         assert!(asks(OPEN, b"/dev/\0/dev/urandom\0%s\0"));
         assert!(!asks(WRITE, b"/dev/null\0"));
         assert!(!asks(OPEN, b"cmd >/dev/null 2>&1\0/dev/nul"));
         assert!(!asks(OPEN, &[b"/dev/tty\0", LINKED].concat()));
         assert!(!asks(OPEN, b""));
-    }
-
-    #[test]
-    fn what_is_no_module_names_nothing() {
-        assert_eq!(are_named(b"#!/bin/sh\n/dev/null\0"), None);
-        let linked = module(OPEN, b"/dev/null\0");
-        assert_eq!(are_named(&linked[..linked.len() - 1]), None);
     }
 }

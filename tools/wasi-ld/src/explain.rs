@@ -2,131 +2,12 @@
 
 mod complaint;
 mod library;
+mod undefined;
 
 use crate::{fcommon, main_type};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-
-/// How a symbol, as wasm-ld prints it (demangled), is recognised.
-enum Pattern {
-    Is(&'static [&'static str]),
-    Starts(&'static [&'static str]),
-    Contains(&'static [&'static str]),
-}
-use Pattern::{Contains, Is, Starts};
-
-/// The first row that matches a symbol explains it.
-const UNDEFINED: &[(Pattern, &str)] = &[
-    (
-        Is(&["main", "__main_void", "__main_argc_argv", "__original_main"]),
-        "no object defines `main`; a library that exports functions instead is linked with -mexec-model=reactor",
-    ),
-    (
-        Starts(&[
-            "__cxa_throw",
-            "__cxa_begin_catch",
-            "__cxa_end_catch",
-            "__cxa_rethrow",
-            "__cxa_allocate_exception",
-            "__cxa_free_exception",
-            "__gxx_personality",
-            "__gxx_wasm_personality",
-            "_Unwind_",
-        ]),
-        "C++ exceptions; the C++ library is built without them: compile with -fno-exceptions, the default of wasi-c++",
-    ),
-    (
-        Contains(&[
-            "std::",
-            "operator new",
-            "operator delete",
-            "vtable for ",
-            "typeinfo for ",
-            "__cxxabiv1",
-            "__cxa_guard",
-            "__cxa_pure_virtual",
-            "__dynamic_cast",
-        ]),
-        "the C++ library: link with wasi-c++ instead of wasi-cc",
-    ),
-    (
-        Starts(&["__asan_", "__msan_", "__tsan_", "__hwasan_", "__sanitizer_"]),
-        "a sanitizer that WASI has no runtime for; of -fsanitize, `undefined` works here",
-    ),
-    (
-        Starts(&["__ubsan_"]),
-        "a check of -fsanitize that this runtime does not have: leave it out, or let it trap with -fsanitize-trap",
-    ),
-    (
-        Starts(&[
-            "__llvm_profile_",
-            "__gcov_",
-            "llvm_gcda_",
-            "llvm_gcov_",
-            "__sanitizer_cov_",
-        ]),
-        "profiling or coverage; WASI has no runtime for it: compile without -fprofile-*, --coverage",
-    ),
-    (
-        Starts(&["__kmpc_", "GOMP_", "omp_"]),
-        "OpenMP; WASI has no runtime for it: compile without -fopenmp",
-    ),
-    (
-        Starts(&["__sys_"]),
-        "a Linux system call by a number that this libc does not know",
-    ),
-    // Libraries of other projects, by their functions' prefixes.
-    (
-        Starts(&[
-            "deflate",
-            "inflate",
-            "gzopen",
-            "gzread",
-            "crc32",
-            "adler32",
-            "compress2",
-            "uncompress",
-        ]),
-        "zlib: add -lz after the objects that use it",
-    ),
-    (
-        Starts(&["BZ2_"]),
-        "bzip2: add -lbz2 after the objects that use it",
-    ),
-    (
-        Starts(&["lzma_"]),
-        "liblzma: add -llzma after the objects that use it",
-    ),
-    (
-        Starts(&["ZSTD_"]),
-        "zstd: add -lzstd after the objects that use it",
-    ),
-    (
-        Starts(&["png_"]),
-        "libpng: add -lpng after the objects that use it",
-    ),
-    (
-        Starts(&["jpeg_"]),
-        "libjpeg: add -ljpeg after the objects that use it",
-    ),
-    (
-        Starts(&["sqlite3_"]),
-        "SQLite: add -lsqlite3 after the objects that use it",
-    ),
-    (
-        Starts(&["XML_"]),
-        "expat: add -lexpat after the objects that use it",
-    ),
-    (
-        Starts(&["lua_", "luaL_"]),
-        "Lua: add -llua after the objects that use it",
-    ),
-    (
-        Starts(&["initscr", "wrefresh", "tgetent", "setupterm"]),
-        "curses: add -lncurses after the objects that use it",
-    ),
-];
 
 /// A variable with this attribute.
 const COMMON: &str = "__attribute__((common)), of which LLVM makes nothing for WebAssembly: leave \
@@ -249,7 +130,7 @@ impl Explainer {
             let explanation = match given.get(symbol) {
                 Some(library) => Some(library.advice()),
                 None if self.common.contains(symbol) => Some(COMMON.to_owned()),
-                None => explanation_of(symbol).map(str::to_owned),
+                None => undefined::explanation(symbol).map(str::to_owned),
             };
             if let Some(explanation) = explanation {
                 undefined
@@ -313,17 +194,6 @@ fn listed(symbols: &[String]) -> String {
         write!(text, " and {} more", symbols.len() - SHOWN).expect("writing to a string");
     }
     text
-}
-
-fn explanation_of(symbol: &str) -> Option<&'static str> {
-    UNDEFINED
-        .iter()
-        .find(|(pattern, _)| match pattern {
-            Is(names) => names.contains(&symbol),
-            Starts(prefixes) => prefixes.iter().any(|prefix| symbol.starts_with(prefix)),
-            Contains(parts) => parts.iter().any(|part| symbol.contains(part)),
-        })
-        .map(|(_, explanation)| *explanation)
 }
 
 /// Without terminal colour sequences (`ESC [ … m`).

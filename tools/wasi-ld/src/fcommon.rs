@@ -5,25 +5,24 @@
 //! it is compiled without, and then each variable that is zero at the start becomes weak in
 //! the object: the first of several counts, and one with a value before all.
 
+use crate::line::Line;
 use crate::module;
 use anyhow::{Context, Result};
-use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
-
-/// How the linker is told that objects come straight from the compiler: the directory that
-/// the compiler was given for those alone.
-pub const VARIABLE: &str = "WASI_COMMON";
+use std::path::Path;
 
 const CUSTOM: u8 = 0;
 const SEGMENTS: u8 = 5;
 const SYMBOLS: u8 = 8;
 
-/// Those of a line of the linker's that the compiler has just made for it.
-pub fn just_made(args: &[OsString], directory: &Path) -> Vec<PathBuf> {
-    let paths = args.iter().map(Path::new);
-    let made = paths.filter(|path| path.parent() == Some(directory));
-    made.map(Path::to_owned).collect()
+/// Changes the objects that the compiler has just made for this link. Others are somebody's
+/// who has made them before, wherever they lie.
+pub fn settle_just_made(line: &Line) -> Result<()> {
+    let Some(directory) = line.options.common.as_deref() else {
+        return Ok(());
+    };
+    let is_just_made = |input: &&Path| input.parent() == Some(directory);
+    line.inputs().filter(is_just_made).try_for_each(settle)
 }
 
 /// Changes the object at `path`, if it is one.

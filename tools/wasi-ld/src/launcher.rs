@@ -5,7 +5,6 @@
 use crate::option::Switch;
 use crate::sysroot::Sysroot;
 use anyhow::{Context, Result};
-use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -37,23 +36,14 @@ pub fn module_of(program: &Path) -> PathBuf {
     module.into()
 }
 
-/// Whether this command line of the linker makes a program to be started by that name:
-/// a command, which is what crt1-command.o begins, and not called a module.
-pub fn is_wanted(args: &[OsString], output: &Path) -> bool {
+/// Whether a program of this name is one to be started: it is not called a module.
+pub fn is_wanted(output: &Path) -> bool {
     let is_module = output
         .extension()
         .is_some_and(|extension| extension == "wasm");
     // `-o /dev/null` asks whether it links.
     let is_file = !output.exists() || output.is_file();
-    is_command(args) && !is_module && is_file
-}
-
-/// Whether this command line of the linker makes a program.
-pub fn is_command(args: &[OsString]) -> bool {
-    args.iter().any(|arg| {
-        let name = Path::new(arg).file_name().and_then(OsStr::to_str);
-        matches!(name, Some("crt1-command.o" | "crt1.o"))
-    })
+    !is_module && is_file
 }
 
 /// What the program is linked with besides.
@@ -61,13 +51,11 @@ pub fn object(sysroot: &Sysroot) -> PathBuf {
     sysroot.lib().join(OBJECT)
 }
 
-/// Turns the module in `program` into a launcher.
-pub fn wrap(program: &Path, sysroot: &Sysroot, kept_compiled: bool) -> Result<()> {
-    let context = || program.display().to_string();
-    let module = fs::read(program).with_context(context)?;
-    let mut launcher = script(&sysroot.root().join("bin/wasi-run"), kept_compiled);
-    launcher.extend(module);
-    fs::write(program, launcher).with_context(context)
+/// The launcher of a module. Of a probe, nothing that was compiled is kept.
+pub fn around(module: &[u8], sysroot: &Sysroot, is_probe: bool) -> Vec<u8> {
+    let mut launcher = script(&sysroot.root().join("bin/wasi-run"), !is_probe);
+    launcher.extend_from_slice(module);
+    launcher
 }
 
 /// Name directories and variables, with colons between, that a launcher gives its program
@@ -149,13 +137,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_commands_become_launchers() {
-        let command = ["/s/crt1-command.o", "a.o"].map(OsString::from);
-        let reactor = ["/s/crt1-reactor.o", "a.o"].map(OsString::from);
-        assert!(is_wanted(&command, Path::new("nowhere/a.out")));
-        assert!(!is_wanted(&command, Path::new("nowhere/a.wasm")));
-        assert!(!is_wanted(&command, Path::new("/dev/null")));
-        assert!(!is_wanted(&reactor, Path::new("nowhere/a.out")));
+    fn what_is_called_a_module_is_no_launcher() {
+        assert!(is_wanted(Path::new("nowhere/a.out")));
+        assert!(!is_wanted(Path::new("nowhere/a.wasm")));
+        assert!(!is_wanted(Path::new("/dev/null")));
     }
 
     #[test]

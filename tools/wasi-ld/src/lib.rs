@@ -2,26 +2,28 @@
 //!
 //! A link goes this way ([`link`]):
 //!
-//! 1. The command line is read ([`link`], [`rules`], [`response`], [`rustc`]).
+//! 1. The command line is read, once, into a value ([`line`]).
 //! 2. wasm-ld runs, and what it says is explained ([`explain`]). It runs again where only
 //!    its outcome tells what else to link.
 //! 3. System calls that always fail are told of ([`refused`]).
-//! 4. The module goes through the [`passes`].
+//! 4. The module goes through the [`passes`], in memory.
 //! 5. A launcher is put around it ([`launcher`]), and all appears under its name at once.
 //!
 //! This crate is a library, and no program of its own is installed: `wasi-ld` is a link to
-//! `wasi-cc`, which calls [`main`] when it is started by that name. The two share most of
-//! their code, so that a second program would add a megabyte to every sysroot; and the
-//! linker that clang starts is of the same build as the driver that started clang, whatever
-//! was copied or updated.
+//! `wasi-cc`, which calls [`main`] when it is started by that name. A second program would
+//! hold much of the same code again, and an installation is one file and links to it. The
+//! linker that clang starts is then always of the same build as the driver, which hands
+//! arguments to it that no other linker knows.
 
 #![forbid(unsafe_code)]
 
+pub mod casts;
 pub mod devices;
 pub mod exit;
 pub mod explain;
 pub mod fcommon;
 pub mod launcher;
+pub mod line;
 pub mod link;
 pub mod main_type;
 pub mod module;
@@ -36,6 +38,7 @@ pub mod rustc;
 pub mod shared_library;
 pub mod sysroot;
 pub mod temporary;
+pub mod wasm_ld;
 
 use anyhow::Result;
 use std::ffi::OsString;

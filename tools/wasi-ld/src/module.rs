@@ -2,9 +2,20 @@
 
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// What a module begins with.
 pub const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
+
+/// Numbers of sections.
+pub const CUSTOM: u8 = 0;
+pub const TYPE: u8 = 1;
+pub const IMPORT: u8 = 2;
+pub const FUNCTION: u8 = 3;
+pub const ELEMENT: u8 = 9;
+pub const CODE: u8 = 10;
+pub const DATA: u8 = 11;
+pub const TAG: u8 = 13;
 
 pub struct Section<'a> {
     pub id: u8,
@@ -30,32 +41,149 @@ pub fn sections(module: &[u8]) -> Option<impl Iterator<Item = Option<Section<'_>
     }))
 }
 
-/// The module without its custom sections, as `-s` leaves it.
-pub fn strip(module: &[u8]) -> Result<Option<Vec<u8>>> {
-    const CUSTOM: u8 = 0;
-    let mut stripped = MAGIC.to_vec();
-    for section in sections(module).context("it is no module")? {
-        let section = section.context("it is cut off")?;
-        if section.id != CUSTOM {
-            stripped.extend_from_slice(section.whole);
-        }
-    }
-    Ok(Some(stripped))
+/// A linked module in memory.
+///
+/// Its sections are found once. A pass that changes some gives their new contents, and all
+/// others stay as wasm-ld wrote them, byte for byte.
+#[derive(Debug)]
+pub struct Module {
+    bytes: Vec<u8>,
+    sections: Vec<Place>,
+    is_changed: bool,
 }
 
-/// Function names of the module's name section; `None` where it has none (a stripped
-/// module) or where this is not a well-formed module.
-pub fn function_names(module: &[u8]) -> Option<BTreeSet<&str>> {
-    for section in sections(module)? {
-        let Section {
-            id, mut content, ..
-        } = section?;
-        if id == 0 && sized(&mut content)? == b"name" {
-            let functions = functions(content)?;
-            return Some(functions.into_iter().map(|(_, name)| name).collect());
+/// Where a section is.
+#[derive(Clone, Debug)]
+struct Place {
+    id: u8,
+    whole: Range<usize>,
+    content: Range<usize>,
+}
+
+/// What becomes of a section.
+pub enum Change {
+    Stays,
+    Goes,
+    /// Its content becomes this.
+    Content(Vec<u8>),
+}
+
+impl Module {
+    pub fn parse(bytes: Vec<u8>) -> Result<Module> {
+        let mut places = Vec::new();
+        let mut at = MAGIC.len();
+        for section in sections(&bytes).context("it is no module")? {
+            let section = section.context("it is cut off")?;
+            let end = at + section.whole.len();
+            places.push(Place {
+                id: section.id,
+                whole: at..end,
+                content: end - section.content.len()..end,
+            });
+            at = end;
         }
+        Ok(Module {
+            bytes,
+            sections: places,
+            is_changed: false,
+        })
     }
-    None
+
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Whether it is not what wasm-ld has made.
+    pub fn is_changed(&self) -> bool {
+        self.is_changed
+    }
+
+    pub fn sections(&self) -> impl Iterator<Item = Section<'_>> {
+        self.sections.iter().map(|place| Section {
+            id: place.id,
+            content: &self.bytes[place.content.clone()],
+            whole: &self.bytes[place.whole.clone()],
+        })
+    }
+
+    /// The content of the section with this number, of which there is one at most; empty where
+    /// there is none.
+    pub fn content(&self, id: u8) -> &[u8] {
+        self.place(id).map_or(&[], |place| &self.bytes[place])
+    }
+
+    /// Where the content of the section with this number is.
+    pub fn place(&self, id: u8) -> Option<Range<usize>> {
+        let mut places = self.sections.iter();
+        places
+            .find(|place| place.id == id)
+            .map(|place| place.content.clone())
+    }
+
+    /// How many functions it imports; `None` where the imports are not well-formed.
+    pub fn imported_functions(&self) -> Option<u32> {
+        let content = self.content(IMPORT);
+        if content.is_empty() {
+            return Some(0);
+        }
+        let reader = wasmparser::BinaryReader::new(content, 0);
+        let mut count = 0;
+        for import in wasmparser::ImportSectionReader::new(reader)
+            .ok()?
+            .into_imports()
+        {
+            if let wasmparser::TypeRef::Func(_) = import.ok()?.ty {
+                count += 1;
+            }
+        }
+        Some(count)
+    }
+
+    /// The names of its functions; `None` where it has none (a stripped module), or where they
+    /// are not well-formed.
+    pub fn function_names(&self) -> Option<BTreeSet<&str>> {
+        let names = self.sections().find_map(|section| section.custom("name"))?;
+        let functions = functions(names)?;
+        Some(functions.into_iter().map(|(_, name)| name).collect())
+    }
+
+    /// Changes sections.
+    pub fn change(&mut self, mut change: impl FnMut(&Section) -> Result<Change>) -> Result<()> {
+        let mut bytes = MAGIC.to_vec();
+        let mut places = Vec::with_capacity(self.sections.len());
+        for section in self.sections() {
+            let start = bytes.len();
+            let length = match change(&section)? {
+                Change::Goes => continue,
+                Change::Stays => {
+                    bytes.extend_from_slice(section.whole);
+                    section.content.len()
+                }
+                Change::Content(content) => {
+                    bytes.push(section.id);
+                    push_sized(&mut bytes, &content).context("it is too large")?;
+                    content.len()
+                }
+            };
+            places.push(Place {
+                id: section.id,
+                whole: start..bytes.len(),
+                content: bytes.len() - length..bytes.len(),
+            });
+        }
+        self.is_changed |= bytes != self.bytes;
+        self.bytes = bytes;
+        self.sections = places;
+        Ok(())
+    }
+}
+
+impl<'a> Section<'a> {
+    /// What stands behind the name of a custom section that is called so.
+    pub fn custom(&self, name: &str) -> Option<&'a [u8]> {
+        let mut content = self.content;
+        (self.id == CUSTOM && sized(&mut content)? == name.as_bytes()).then_some(content)
+    }
 }
 
 /// The functions that the content of a name section names, behind the section's own name.
@@ -135,18 +263,52 @@ mod tests {
         \0\x02\x01m\
         \x01\x0a\x02\0\x01f\x01\x04main";
 
+    fn module(bytes: &[u8]) -> Module {
+        Module::parse(bytes.to_vec()).expect("a module")
+    }
+
     #[test]
     fn reads_names() {
-        let names = function_names(MODULE).expect("has names");
+        let module = module(MODULE);
+        let names = module.function_names().expect("has names");
         assert_eq!(names.into_iter().collect::<Vec<_>>(), ["f", "main"]);
     }
 
     #[test]
-    fn a_stripped_or_broken_module_has_none() {
-        assert_eq!(function_names(b"\0asm\x01\0\0\0"), None);
-        assert_eq!(function_names(b"#!/bin/sh"), None);
+    fn a_stripped_module_has_none_and_a_broken_one_is_none() {
+        assert_eq!(module(MAGIC).function_names(), None);
+        assert!(Module::parse(b"#!/bin/sh".to_vec()).is_err());
+        let ends_of_sections = [8, 14, MODULE.len()];
         for end in 0..MODULE.len() {
-            assert_eq!(function_names(&MODULE[..end]), None, "cut at {end}");
+            let parsed = Module::parse(MODULE[..end].to_vec());
+            assert_eq!(
+                parsed.is_ok(),
+                ends_of_sections.contains(&end),
+                "cut at {end}"
+            );
         }
+    }
+
+    #[test]
+    fn what_is_not_changed_stays_byte_for_byte() {
+        // The length of the first section as linkers write it, with room for every other.
+        let padded = b"\0asm\x01\0\0\0\x01\x84\x80\x80\x80\0\x01\x60\0\0\0\x02\x01x\x0b\x01\0";
+        let mut module = module(padded);
+        module.change(|_| Ok(Change::Stays)).expect("nothing");
+        assert!(!module.is_changed() && module.bytes() == padded);
+        let change = |section: &Section| {
+            Ok(match section.id {
+                CUSTOM => Change::Goes,
+                DATA => Change::Content(vec![1, 2]),
+                _ => Change::Stays,
+            })
+        };
+        module.change(change).expect("a change");
+        assert!(module.is_changed());
+        assert_eq!(module.bytes(), [&padded[..18], &[DATA, 2, 1, 2]].concat());
+        assert_eq!(
+            (module.content(TYPE), module.content(DATA)),
+            (&b"\x01\x60\0\0"[..], &[1, 2][..])
+        );
     }
 }

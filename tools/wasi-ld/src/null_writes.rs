@@ -1,24 +1,46 @@
 //! Links for debugging: the program says when it ends that something was written through a
 //! null pointer, which is memory like any other in WebAssembly.
 
+use crate::line::{Argument, Line, What};
 use crate::module;
+use crate::sysroot::Sysroot;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
-/// `1`, as the compiler tells the linker, or `0` for never.
-pub const VARIABLE: &str = "WASI_DEBUG";
+/// `1` puts it into all links, `0` into none.
+const VARIABLE: &str = "WASI_DEBUG";
 
 /// The object that looks, and the functions in whose place it puts its own.
-pub const OBJECT: &str = "null-writes.o";
-pub const WRAPPED: [&str; 2] = ["--wrap=__wasm_call_dtors", "--wrap=_Exit"];
+const OBJECT: &str = "null-writes.o";
+const WRAPPED: [&str; 2] = ["--wrap=__wasm_call_dtors", "--wrap=_Exit"];
 
-/// Whether a link is: the compiler says so, or there is debug information in an object.
-pub fn is_linked(objects: &[String]) -> bool {
-    match std::env::var_os(VARIABLE) {
-        Some(value) if value == "1" => true,
-        Some(value) if value == "0" => false,
-        _ => objects.iter().any(|object| is_in(Path::new(object))),
+/// What the variable says.
+pub fn from_env() -> Option<bool> {
+    match std::env::var_os(VARIABLE)? {
+        value if value == "1" => Some(true),
+        value if value == "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// Links what looks, where the line is for debugging: the compiler says so, or there is debug
+/// information in an object.
+pub fn add(line: &mut Line, sysroot: &Sysroot) {
+    let looks = sysroot.lib().join(OBJECT);
+    if !line.makes_command() || line.is_probe() || !looks.is_file() {
+        return;
+    }
+    let has_information = || line.objects().iter().any(|object| is_in(Path::new(object)));
+    if line.options.null_writes.unwrap_or_else(has_information) {
+        // No file of the program's.
+        let object = Argument {
+            what: What::Other,
+            written: vec![looks.into()],
+        };
+        line.arguments.push(object);
+        let wraps = WRAPPED.iter().map(|option| Argument::other(option));
+        line.arguments.extend(wraps);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Options of `wasi-cc` that clang does not know, which are on or off for a whole program.
 
-use crate::response;
+use crate::{Args, response};
 use std::ffi::{OsStr, OsString};
 
 /// What follows `option` in an argument that begins with it; bytes, since names of files
@@ -9,6 +9,51 @@ pub fn after(arg: &OsStr, option: &str) -> Option<OsString> {
     let rest = arg.as_encoded_bytes().strip_prefix(option.as_bytes())?;
     let rest = response::bytes_to_os(rest.to_vec()).ok()?;
     (!rest.is_empty()).then_some(rest)
+}
+
+/// An option with a value.
+pub struct Valued {
+    /// `None` where it is missing.
+    pub value: Option<OsString>,
+    /// Both, as they stand in the line.
+    pub written: Args,
+}
+
+/// Reads an argument, and the next where the value is there: of the options `-o` and
+/// `--output` these are `-o x`, `-ox`, `--output x` and `--output=x`. `None` if it is another.
+pub fn valued(
+    arg: &OsStr,
+    names: &[&str],
+    rest: &mut impl Iterator<Item = OsString>,
+) -> Option<Valued> {
+    if names.iter().any(|name| arg == *name) {
+        let value = rest.next();
+        let written = [arg.to_owned()].into_iter().chain(value.clone());
+        return Some(Valued {
+            written: written.collect(),
+            value,
+        });
+    }
+    let joined = names.iter().find_map(|name| match name.starts_with("--") {
+        true => after(arg, &format!("{name}=")),
+        false => after(arg, name),
+    });
+    Some(Valued {
+        value: Some(joined?),
+        written: vec![arg.to_owned()],
+    })
+}
+
+/// The last value of an option in a line.
+pub fn last(args: &[OsString], names: &[&str]) -> Option<OsString> {
+    let mut last = None;
+    let mut args = args.iter().cloned();
+    while let Some(arg) = args.next() {
+        if let Some(valued) = valued(&arg, names, &mut args) {
+            last = valued.value.or(last);
+        }
+    }
+    last
 }
 
 /// An option with its value behind it.
@@ -21,7 +66,7 @@ pub fn joined(option: &str, value: impl Into<OsString>) -> OsString {
 pub struct Switch {
     pub on: &'static str,
     pub off: &'static str,
-    /// How the linker is told, and how a build system can set it for all links: `1` or `0`.
+    /// How a build system can set it for all commands that do not say: `1` or `0`.
     pub variable: &'static str,
 }
 
@@ -31,16 +76,20 @@ impl Switch {
         let mut wanted = None;
         let mut kept = args;
         kept.retain(|arg| {
-            if arg == self.on {
-                wanted = Some(true);
-            } else if arg == self.off {
-                wanted = Some(false);
-            } else {
-                return true;
-            }
-            false
+            let says = self.read(arg);
+            wanted = says.or(wanted);
+            says.is_none()
         });
         (wanted, kept)
+    }
+
+    /// What an argument says, if it is the option or its contrary.
+    pub fn read(&self, arg: &OsStr) -> Option<bool> {
+        match arg {
+            arg if arg == self.on => Some(true),
+            arg if arg == self.off => Some(false),
+            _ => None,
+        }
     }
 
     /// What the variable says.
@@ -48,15 +97,36 @@ impl Switch {
         std::env::var_os(self.variable).is_some_and(|value| value == "1")
     }
 
-    /// What the variable is to say.
-    pub fn value(wanted: bool) -> &'static str {
-        if wanted { "1" } else { "0" }
+    /// The argument that says so.
+    pub fn argument(&self, wanted: bool) -> &'static str {
+        if wanted { self.on } else { self.off }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_are_in_the_argument_or_in_the_next() {
+        let last = |line: &str| {
+            let args: Args = line.split(' ').map(OsString::from).collect();
+            last(&args, &["-o", "--output"]).map(|value| value.display().to_string())
+        };
+        for line in [
+            "-o x",
+            "-ox",
+            "--output x",
+            "--output=x",
+            "-o y a.c -ox",
+            "-o x -o",
+        ] {
+            assert_eq!(last(line).as_deref(), Some("x"), "{line}");
+        }
+        for line in ["a.c", "-o", "--output=", "--other"] {
+            assert_eq!(last(line), None, "{line}");
+        }
+    }
 
     #[test]
     fn the_last_one_counts() {

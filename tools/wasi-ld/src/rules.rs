@@ -183,44 +183,42 @@ pub const LINK: &[Rule] = &[
     drop(Is("--cref"), REPORT),
 ];
 
-/// `-lc`, which stands last: before the objects, as some put it, the linker would take what
-/// starts a program from the library before it knows which main there is.
-pub fn libc_last(args: Args) -> Args {
-    if args.iter().filter(|arg| *arg == "-lc").count() < 2 {
-        return args;
-    }
-    let (libc, mut kept): (Args, Args) = args.into_iter().partition(|arg| arg == "-lc");
-    kept.extend(libc.into_iter().take(1));
-    kept
-}
-
 /// `args` with `rules` applied.
 pub fn apply(rules: &[Rule], args: Args) -> Args {
     let mut kept = Args::with_capacity(args.len());
     let mut args = args.into_iter().peekable();
     while let Some(arg) = args.next() {
-        let Some(rule) = rules.iter().find(|rule| rule.matches(&arg, args.peek())) else {
-            kept.push(arg);
-            continue;
-        };
-        let value = match rule.takes_next(&arg) {
-            true => args.next(),
-            false => None,
-        };
-        match (rule.becomes, rule.matches) {
-            (These(others), _) => kept.extend(others.iter().map(OsString::from)),
-            (Itself, _) => kept.extend([arg].into_iter().chain(value)),
-            (Renamed(name), Starts(prefix)) => {
-                let rest = arg.to_string_lossy();
-                kept.push(format!("{name}{}", &rest[prefix.len()..]).into());
-            }
-            (Renamed(name), _) => kept.push(name.into()),
+        match of(rules, &arg, args.peek()) {
+            Some(rule) => kept.extend(rule.apply(arg, &mut args)),
+            None => kept.push(arg),
         }
     }
     kept
 }
 
+/// The rule for an argument, by the one after it too.
+pub fn of<'a>(rules: &'a [Rule], arg: &OsStr, next: Option<&OsString>) -> Option<&'a Rule> {
+    rules.iter().find(|rule| rule.matches(arg, next))
+}
+
 impl Rule {
+    /// What becomes of an argument, with its value.
+    pub fn apply(&self, arg: OsString, rest: &mut impl Iterator<Item = OsString>) -> Args {
+        let value = match self.takes_next(&arg) {
+            true => rest.next(),
+            false => None,
+        };
+        match (self.becomes, self.matches) {
+            (These(others), _) => others.iter().map(OsString::from).collect(),
+            (Itself, _) => [arg].into_iter().chain(value).collect(),
+            (Renamed(name), Starts(prefix)) => {
+                let rest = arg.to_string_lossy();
+                vec![format!("{name}{}", &rest[prefix.len()..]).into()]
+            }
+            (Renamed(name), _) => vec![name.into()],
+        }
+    }
+
     fn matches(&self, arg: &OsStr, next: Option<&OsString>) -> bool {
         let starts = |arg: &OsStr, with: &str| arg.as_encoded_bytes().starts_with(with.as_bytes());
         match self.matches {
@@ -308,13 +306,6 @@ mod tests {
         }
         assert_eq!(through(LINK, "--pop-state"), "--no-whole-archive");
         assert_eq!(through(LINK, "--require-defined=f"), "--undefined=f");
-    }
-
-    #[test]
-    fn libc_comes_last_and_once() {
-        let args = ["-lc", "a.o", "-lm", "-lc", "b.a"].map(OsString::from);
-        assert_eq!(libc_last(args.to_vec()), ["a.o", "-lm", "b.a", "-lc"]);
-        assert_eq!(libc_last(vec!["a.o".into()]), ["a.o"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! (`-C link-self-contained=no`) it leaves start and libc to the linker.
 
 use crate::Args;
-use crate::option::after;
+use crate::line::{Argument, Flag, Line, What};
 use crate::sysroot::Sysroot;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -22,60 +22,50 @@ pub fn take_flavor(args: &[OsString]) -> Option<Args> {
     Some(rest.to_vec())
 }
 
-/// The linker's line with our libc, if it is one of rustc's; others stay.
-pub fn settle(args: Args, flavored: bool, sysroot: &Sysroot) -> Args {
-    if !flavored && !args.iter().any(|arg| extension_is(arg, "rlib")) {
-        return args;
+/// Puts our libc into the line, if it is one of rustc's; others stay.
+pub fn settle(line: &mut Line, sysroot: &Sysroot) {
+    let is_rust = |input: &Path| input.extension() == Some("rlib".as_ref());
+    if !line.flavored && !line.inputs().any(is_rust) {
+        return;
     }
     let lib = sysroot.lib();
-    let mut settled = Args::new();
-    let mut args = args.into_iter().peekable();
-    while let Some(arg) = args.next() {
-        if let Some(name) = start_of(&arg) {
-            settled.push(lib.join(name).into());
-        } else if arg == "-L" && is_self_contained(args.peek()) {
-            args.next();
-        } else if !is_left_out(&arg) {
-            settled.push(arg);
+    line.arguments.retain(|each| match &each.what {
+        What::Folder(folder) => !folder.ends_with(SELF_CONTAINED),
+        // The libraries of old versions hold a file that is no object, of which wasm-ld warns.
+        What::Flag(flag) => *flag != Flag::FatalWarnings,
+        _ => true,
+    });
+    for each in &mut line.arguments {
+        if let What::Input(path) = &each.what
+            && let Some(name) = start_of(path)
+        {
+            *each = Argument::input(lib.join(name));
         }
     }
-    let has = |is: &dyn Fn(&str) -> bool| {
-        let mut texts = settled.iter().filter_map(|arg| arg.to_str());
-        texts.any(is)
-    };
-    let starts_itself = has(&|arg| arg.contains("crt1") && arg.ends_with(".o"));
-    if !starts_itself && !has(&|arg| ["--no-entry", "--relocatable", "-r"].contains(&arg)) {
-        settled.insert(0, lib.join("crt1-command.o").into());
+    let starts_itself = line.inputs().any(|input| {
+        let name = input.to_str().unwrap_or_default();
+        name.contains("crt1") && name.ends_with(".o")
+    });
+    if !starts_itself && !line.has(Flag::NoEntry) && !line.is_relocatable() {
+        let start = Argument::input(lib.join("crt1-command.o"));
+        line.arguments.insert(0, start);
     }
-    settled.extend([
-        "-L".into(),
-        lib.into(),
-        "-lc".into(),
-        sysroot.builtins().into(),
+    line.arguments.extend([
+        Argument::folder(lib),
+        Argument::library("c"),
+        Argument::input(sysroot.builtins()),
     ]);
-    settled
 }
 
 /// The name of a start-up object of rustc's, which has no directory where rustc has none.
-fn start_of(arg: &OsStr) -> Option<&OsStr> {
-    let path = Path::new(arg);
+fn start_of(path: &Path) -> Option<&OsStr> {
     let name = path.file_name()?;
     let is_start = name == "crt1-command.o" || name == "crt1-reactor.o";
-    let is_theirs = is_self_contained(path.parent()) || name == arg && !path.exists();
+    let in_theirs = path
+        .parent()
+        .is_some_and(|parent| parent.ends_with(SELF_CONTAINED));
+    let is_theirs = in_theirs || path.as_os_str() == name && !path.exists();
     (is_start && is_theirs).then_some(name)
-}
-
-fn is_left_out(arg: &OsStr) -> bool {
-    // The libraries of old versions hold a file that is no object, of which wasm-ld warns.
-    arg == "--fatal-warnings" || is_self_contained(after(arg, "-L"))
-}
-
-fn is_self_contained(directory: Option<impl AsRef<Path>>) -> bool {
-    directory.is_some_and(|directory| directory.as_ref().ends_with(SELF_CONTAINED))
-}
-
-fn extension_is(arg: &OsStr, extension: &str) -> bool {
-    Path::new(arg).extension() == Some(extension.as_ref())
 }
 
 #[cfg(test)]

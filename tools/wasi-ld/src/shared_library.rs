@@ -2,6 +2,7 @@
 //! is an archive under the name it asks for. Programs link with it as they would
 //! elsewhere, and take from it what they use.
 
+use crate::line::{Flag, Line};
 use crate::sysroot::Sysroot;
 use anyhow::{Context, Result, ensure};
 use std::ffi::{OsStr, OsString};
@@ -10,61 +11,28 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
-/// Options, of wasm-ld and of the linkers that Makefiles know, whose value is the next
-/// argument.
-const TAKE_A_VALUE: &[&str] = &[
-    "-o",
-    "--output",
-    "-z",
-    "-m",
-    "-mllvm",
-    "-L",
-    "--library-path",
-    "-l",
-    "--library",
-    "-e",
-    "--entry",
-    "-u",
-    "--undefined",
-    "-h",
-    "-soname",
-    "--soname",
-    "-T",
-    "--script",
-    "-version-script",
-    "--version-script",
-    "-Map",
-    "--export",
-    "-y",
-    "-I",
-    "--dynamic-linker",
-];
-
 /// How what can be linked begins: archives, thin ones, modules, LLVM's two kinds of
 /// bitcode.
 const ARCHIVES: [&[u8]; 2] = [b"!<arch>\n", b"!<thin>\n"];
 const OBJECTS: [&[u8]; 3] = [b"\0asm", b"BC\xc0\xde", b"\xde\xc0\x17\x0b"];
 
-/// Whether this command line of the linker asks for a library to be loaded at run time.
-/// With `--experimental-pic` it gets what wasm-ld has for that, which is for hosts that
-/// link modules.
-pub fn is_wanted(args: &[OsString]) -> bool {
-    args.iter()
-        .any(|arg| arg == "-shared" || arg == "--shared" || arg == "-Bshareable")
-        && !args.iter().any(|arg| arg == "--experimental-pic")
+/// Whether a line asks for a library to be loaded at run time. With `--experimental-pic` it
+/// gets what wasm-ld has for that, which is for hosts that link modules.
+pub fn is_wanted(line: &Line) -> bool {
+    line.has(Flag::Shared) && !line.has(Flag::Pic)
 }
 
-/// Makes the archive `output`, a new file. Libraries named by `-l` stay what they are: a program names them
-/// too, as it does with any archive.
+/// Makes the archive `output`, a new file. Libraries named by `-l` stay what they are: a
+/// program names them too, as it does with any archive.
 pub fn archive(
     llvm_ar: &Path,
-    args: &[OsString],
+    line: &Line,
     output: &Path,
     sysroot: &Sysroot,
 ) -> Result<ExitStatus> {
     let mut objects = Vec::new();
     let mut archives = Vec::new();
-    for input in inputs(args) {
+    for input in line.inputs() {
         if input.starts_with(sysroot.root()) || is_runtime(input) {
             continue;
         }
@@ -96,22 +64,19 @@ pub fn archive(
     add("qcsDL", &archives)
 }
 
-/// `-lx`, where the folders have only an archive that was made here: its path, since
+/// For a library of which the folders have only an archive that was made here: its path, since
 /// wasm-ld looks for `libx.a` alone.
-pub fn find(arg: OsString, folders: &[PathBuf]) -> OsString {
-    let Some(name) = arg.to_str().and_then(|arg| arg.strip_prefix("-l")) else {
-        return arg;
-    };
+pub fn find(name: &OsStr, folders: &[PathBuf]) -> Option<PathBuf> {
     let named = |extension: &str| {
-        let file = format!("lib{name}.{extension}");
+        let mut file = OsString::from("lib");
+        file.push(name);
+        file.push(extension);
         folders.iter().map(move |folder| folder.join(&file))
     };
-    if name.is_empty() || named("a").any(|file| file.exists()) {
-        return arg;
+    if named(".a").any(|file| file.exists()) {
+        return None;
     }
-    named("so")
-        .find(|file| is_archive(file))
-        .map_or(arg, Into::into)
+    named(".so").find(|file| is_archive(file))
 }
 
 fn is_archive(file: &Path) -> bool {
@@ -128,20 +93,6 @@ fn begin_of(file: &Path) -> Result<Vec<u8>> {
         .read_to_end(&mut start)
         .with_context(context)?;
     Ok(start)
-}
-
-/// The files that the command line names.
-fn inputs(args: &[OsString]) -> Vec<&Path> {
-    let mut inputs = Vec::new();
-    let mut args = args.iter();
-    while let Some(arg) = args.next() {
-        if TAKE_A_VALUE.iter().any(|option| arg == option) {
-            args.next();
-        } else if !arg.as_encoded_bytes().starts_with(b"-") {
-            inputs.push(Path::new(arg));
-        }
-    }
-    inputs
 }
 
 /// clang's own files, where it has them outside the sysroot.
@@ -168,15 +119,15 @@ mod tests {
     use super::*;
     use std::fs;
 
-    fn args(line: &str) -> Vec<OsString> {
-        line.split(' ').map(OsString::from).collect()
+    fn line(text: &str) -> Line {
+        Line::read(text.split(' ').map(OsString::from).collect()).unwrap()
     }
 
     #[test]
     fn only_what_wasm_ld_cannot_make_is_wanted() {
-        assert!(is_wanted(&args("a.o -shared -o libx.so")));
-        assert!(!is_wanted(&args("a.o -o shared")));
-        assert!(!is_wanted(&args("-shared --experimental-pic a.o")));
+        assert!(is_wanted(&line("a.o -shared -o libx.so")));
+        assert!(!is_wanted(&line("a.o -o shared")));
+        assert!(!is_wanted(&line("-shared --experimental-pic a.o")));
     }
 
     #[test]
@@ -191,16 +142,13 @@ mod tests {
         file("libboth.so", b"!<arch>\nmembers");
         file("libboth.a", b"!<arch>\nmembers");
         file("libnative.so", b"\x7fELF");
-        let folders = [PathBuf::from("nowhere"), folder.path().to_owned()];
-        assert_eq!(find("-lours".into(), &folders), ours);
-        for arg in ["-lboth", "-lnative", "-lnone", "-l", "ours"] {
-            assert_eq!(find(arg.into(), &folders), arg);
+        let find = |name: &str| {
+            let folders = [PathBuf::from("nowhere"), folder.path().to_owned()];
+            find(name.as_ref(), &folders)
+        };
+        assert_eq!(find("ours"), Some(ours));
+        for name in ["both", "native", "none"] {
+            assert_eq!(find(name), None);
         }
-    }
-
-    #[test]
-    fn inputs_are_no_values_of_options() {
-        let line = args("-m wasm32 -shared -soname libx.so.1 -L. -L lib a.o -lm -o libx.so b.a");
-        assert_eq!(inputs(&line), [Path::new("a.o"), Path::new("b.a")]);
     }
 }

@@ -29,6 +29,11 @@ impl Sysroot {
                 (root.to_owned(), "around this program")
             }
         };
+        Sysroot::open(root, how)
+    }
+
+    /// The tree of this root, and how that is known.
+    pub fn open(root: PathBuf, how: &str) -> Result<Sysroot> {
         let sysroot = Sysroot { root };
         let config = sysroot.config();
         if !config.is_file() {
@@ -79,6 +84,11 @@ impl Sysroot {
 
     pub fn lib(&self) -> PathBuf {
         self.root.join("lib").join(TARGET)
+    }
+
+    /// Where `make install` of a library puts it with --prefix=<sysroot>.
+    pub fn installed(&self) -> PathBuf {
+        self.root.join("lib")
     }
 
     /// The sysroot's own copy of clang's runtime functions.

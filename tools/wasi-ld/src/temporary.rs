@@ -2,42 +2,29 @@
 //! the source instead.
 
 use std::env;
-use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// The sources of the command, one a line: how the linker is told.
-pub const VARIABLE: &str = "WASI_SOURCES";
-
-/// The value of the variable.
-pub fn sources<'a>(sources: impl Iterator<Item = &'a Path>) -> OsString {
-    let mut list = OsString::new();
-    for source in sources {
-        list.push(source);
-        list.push("\n");
-    }
-    list
+/// The source, among those of the command, that a temporary object was made of: of `one.c`
+/// clang makes `one-0a1b2c.o`.
+pub fn source_of(object: &str, sources: &[PathBuf]) -> Option<String> {
+    of(object, sources, &env::temp_dir())
 }
 
-/// The source that a temporary object was made of: of `one.c` clang makes `one-0a1b2c.o`.
-pub fn source_of(object: &str) -> Option<String> {
-    let sources = env::var(VARIABLE).ok()?;
-    of(object, &sources, &env::temp_dir())
-}
-
-fn of(object: &str, sources: &str, folder: &Path) -> Option<String> {
+fn of(object: &str, sources: &[PathBuf], folder: &Path) -> Option<String> {
     let path = Path::new(object);
     let (stem, unique) = path.file_stem()?.to_str()?.rsplit_once('-')?;
     let is_clangs = path.starts_with(folder)
         && unique.len() == 6
         && unique.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let mut candidates = sources.lines().filter(|source| {
-        Path::new(source)
-            .file_stem()
-            .is_some_and(|name| name == stem)
-    });
+    let mut candidates = sources
+        .iter()
+        .filter(|source| source.file_stem().is_some_and(|name| name == stem));
     let source = candidates.next().filter(|_| is_clangs)?;
     // Two of one name cannot be told apart.
-    candidates.next().is_none().then(|| source.to_owned())
+    candidates
+        .next()
+        .is_none()
+        .then(|| source.display().to_string())
 }
 
 #[cfg(test)]
@@ -46,13 +33,8 @@ mod tests {
 
     #[test]
     fn a_temporary_object_has_a_source() {
-        let of = |object: &str| {
-            of(
-                object,
-                "src/one.c\nlib/two.c\nsrc/two.c\n",
-                Path::new("/tmp"),
-            )
-        };
+        let sources = ["src/one.c", "lib/two.c", "src/two.c"].map(PathBuf::from);
+        let of = |object: &str| of(object, &sources, Path::new("/tmp"));
         assert_eq!(of("/tmp/one-0a1b2c.o").as_deref(), Some("src/one.c"));
         assert_eq!(of("/tmp/x/one-0a1b2c.o").as_deref(), Some("src/one.c"));
         for other in [

@@ -24,6 +24,7 @@ pub struct Tools {
     pub notices: Option<PathBuf>,
 }
 
+/// `wasi-cc` is `wasi-ld` too, under that name.
 const PROGRAMS: [&str; 2] = ["wasi-cc", "wasi-run"];
 
 /// Builds `wasi-cc` and `wasi-run`.

@@ -12,53 +12,54 @@ mod live;
 mod read;
 mod write;
 
-use crate::module::{self, MAGIC};
+use super::Pass;
+use crate::line::Line;
+use crate::module::{CODE, CUSTOM, Change, Module, Section, sized};
 use crate::option::Switch;
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use read::Linked;
 
-/// The option of `wasi-cc`, and how it tells the linker.
 pub const SWITCH: Switch = Switch {
     on: "-fwasi-spill-pointers",
     off: "-fno-wasi-spill-pointers",
     variable: "WASI_SPILL_POINTERS",
 };
 
-const CUSTOM: u8 = 0;
-const CODE: u8 = 10;
+pub struct SpillPointers;
 
-/// The module with its functions changed; `None` where no function has a frame that
-/// somebody could look at.
-pub fn settle(bytes: &[u8]) -> Result<Option<Vec<u8>>> {
-    let linked = Linked::read(bytes)?;
-    let Some(stack_pointer) = linked.stack_pointer else {
-        return Ok(None);
-    };
-    let mut changed = MAGIC.to_vec();
-    for section in module::sections(bytes).context("it is no module")? {
-        let section = section.context("it is cut off")?;
-        let content = match section.id {
-            CODE => write::code(bytes, &linked.functions, stack_pointer)?,
-            CUSTOM => {
-                let mut rest = section.content;
-                let name = module::sized(&mut rest).unwrap_or_default();
-                if name == b"linking" || name.starts_with(b"reloc.") {
-                    bail!("-fwasi-spill-pointers and -Wl,--emit-relocs do not go together");
-                }
-                if !names_places(name) {
-                    changed.extend_from_slice(section.whole);
-                }
-                continue;
-            }
-            _ => {
-                changed.extend_from_slice(section.whole);
-                continue;
-            }
-        };
-        changed.push(section.id);
-        module::push_sized(&mut changed, &content).context("it is too large")?;
+impl Pass for SpillPointers {
+    fn name(&self) -> &'static str {
+        SWITCH.on
     }
-    Ok(Some(changed))
+
+    fn applies(&self, line: &Line) -> bool {
+        line.options.spill_pointers
+    }
+
+    fn run(&self, module: &mut Module) -> Result<()> {
+        let linked = Linked::read(module.bytes())?;
+        let Some(stack_pointer) = linked.stack_pointer else {
+            // No function has a frame that somebody could look at.
+            return Ok(());
+        };
+        let mut code = write::code(module.bytes(), &linked.functions, stack_pointer)?;
+        module.change(|section| match section.id {
+            CODE => Ok(Change::Content(std::mem::take(&mut code))),
+            CUSTOM => custom(section),
+            _ => Ok(Change::Stays),
+        })
+    }
+}
+
+fn custom(section: &Section) -> Result<Change> {
+    let name = sized(&mut &*section.content).unwrap_or_default();
+    if name == b"linking" || name.starts_with(b"reloc.") {
+        bail!("this and -Wl,--emit-relocs do not go together");
+    }
+    Ok(match names_places(name) {
+        true => Change::Goes,
+        false => Change::Stays,
+    })
 }
 
 /// Whether a section says where in the code something is, which is not true any more.

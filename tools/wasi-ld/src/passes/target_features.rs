@@ -5,53 +5,49 @@
 //! throw or catch anything: its mark is taken off, so that no tool asks for an engine
 //! that knows exceptions.
 
-use crate::module::{self, MAGIC, Section};
+use super::Pass;
+use crate::line::Line;
+use crate::module::{self, Change, IMPORT, Module, TAG};
 use anyhow::Result;
 
-const SECTION: &[u8] = b"target_features";
+const SECTION: &str = "target_features";
 const EXCEPTIONS: &[u8] = b"exception-handling";
 
-const CUSTOM: u8 = 0;
-const IMPORT: u8 = 2;
-const TAG: u8 = 13;
+pub struct TargetFeatures;
 
-/// The module without the mark, if it means nothing; `None` if it is to stay as it is.
-pub fn settle(linked: &[u8]) -> Result<Option<Vec<u8>>> {
-    Ok(without_exceptions(linked))
-}
-
-fn without_exceptions(linked: &[u8]) -> Option<Vec<u8>> {
-    let mut settled = MAGIC.to_vec();
-    let mut changed = false;
-    for section in module::sections(linked)? {
-        let Section { id, content, whole } = section?;
-        match id {
-            TAG => return None,
-            // A tag can be imported too. Among the names of an import section the byte
-            // proves nothing, but its absence does.
-            IMPORT if content.windows(2).any(|kind| kind == [4, 0]) => return None,
-            CUSTOM => {
-                let mut rest = content;
-                if module::sized(&mut rest)? == SECTION
-                    && let Some(features) = features_without(rest, EXCEPTIONS)
-                {
-                    changed = true;
-                    let mut content = Vec::new();
-                    module::push_sized(&mut content, SECTION)?;
-                    content.extend_from_slice(&features);
-                    settled.push(CUSTOM);
-                    module::push_sized(&mut settled, &content)?;
-                    continue;
-                }
-            }
-            _ => {}
-        }
-        settled.extend_from_slice(whole);
+impl Pass for TargetFeatures {
+    fn name(&self) -> &'static str {
+        "target features"
     }
-    changed.then_some(settled)
+
+    fn applies(&self, _: &Line) -> bool {
+        true
+    }
+
+    fn run(&self, module: &mut Module) -> Result<()> {
+        if has_tags(module) {
+            return Ok(());
+        }
+        module.change(|section| {
+            let features = section.custom(SECTION);
+            let kept = features.and_then(|list| features_without(list, EXCEPTIONS));
+            Ok(match kept {
+                Some(features) => Change::Content(features),
+                None => Change::Stays,
+            })
+        })
+    }
 }
 
-/// The list of features without one; `None` if it is not in there.
+fn has_tags(module: &Module) -> bool {
+    // A tag can be imported too. Among the names of an import section the byte proves nothing,
+    // but its absence does.
+    let mut imports = module.content(IMPORT).windows(2);
+    imports.any(|kind| kind == [4, 0]) || module.sections().any(|section| section.id == TAG)
+}
+
+/// The content of a section whose list of features is without one; `None` if that is not in
+/// there.
 fn features_without(mut list: &[u8], feature: &[u8]) -> Option<Vec<u8>> {
     let count = module::number(&mut list)?;
     let mut kept = Vec::new();
@@ -69,6 +65,7 @@ fn features_without(mut list: &[u8], feature: &[u8]) -> Option<Vec<u8>> {
         return None;
     }
     let mut all = Vec::new();
+    module::push_sized(&mut all, SECTION.as_bytes())?;
     module::push_number(&mut all, kept_count);
     all.extend_from_slice(&kept);
     Some(all)
@@ -77,6 +74,11 @@ fn features_without(mut list: &[u8], feature: &[u8]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::module::MAGIC;
+
+    fn without_exceptions(linked: &[u8]) -> Option<Vec<u8>> {
+        crate::passes::changed(&TargetFeatures, linked).expect("a module")
+    }
 
     const FEATURES: &[u8] =
         b"\0\x35\x0ftarget_features\x02+\x12exception-handling+\x0ebulk-memoryopt";
@@ -107,13 +109,12 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_mark_or_is_no_module_is_left_alone() {
+    fn what_has_no_mark_is_left_alone() {
         assert_eq!(without_exceptions(&module(&[KEPT])), None);
-        assert_eq!(without_exceptions(b"#!/bin/sh\n"), None);
-        let linked = module(&[FEATURES]);
-        for end in 0..linked.len() {
-            assert_eq!(without_exceptions(&linked[..end]), None, "cut at {end}");
-        }
+        assert_eq!(
+            without_exceptions(&module(&[b"\0\x10\x0ftarget_features"])),
+            None
+        );
     }
 
     #[test]

@@ -1,9 +1,13 @@
-use super::settle;
+use super::FunctionCasts;
 use wasm_encoder::{
     CodeSection, ConstExpr, ElementSection, Elements, Function, FunctionSection, Instruction,
     Module, NameMap, NameSection, RefType, TableSection, TableType, TypeSection, ValType,
 };
 use wasmparser::{Operator, Parser, Payload, Validator};
+
+fn settle(module: &[u8]) -> anyhow::Result<Option<Vec<u8>>> {
+    crate::passes::changed(&FunctionCasts, module)
+}
 
 /// Functions 0 of type 0, `() -> ()`, and 1 of type 1, `(i32, f64) -> i64`, both in the table;
 /// function 2 calls a pointer as `called`.

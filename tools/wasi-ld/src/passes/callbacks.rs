@@ -6,9 +6,47 @@
 //! where it is given: as a constant in the function that calls signal() and its like, or in
 //! one that calls that.
 
-use super::read::{Call, Constant, Kind, Linked};
+use super::Pass;
+use crate::casts::{self, Call, Constant, Kind, Linked, Written};
+use crate::line::Line;
+use crate::module::Module;
+use anyhow::Result;
 use std::collections::{BTreeSet, HashSet};
 use wasmparser::{FuncType, ValType};
+
+pub struct Callbacks;
+
+impl Pass for Callbacks {
+    fn name(&self) -> &'static str {
+        "callbacks"
+    }
+
+    /// With casts all calls are changed.
+    fn applies(&self, line: &Line) -> bool {
+        !line.options.function_casts
+    }
+
+    fn run(&self, module: &mut Module) -> Result<()> {
+        let names = module.function_names().unwrap_or_default();
+        if !takers().any(|taker| names.contains(taker)) {
+            return Ok(());
+        }
+        // Nobody has asked for it: a module of a kind that the casts do not know, such as
+        // --experimental-pic makes, stays.
+        let Ok(linked) = Linked::read(module) else {
+            return Ok(());
+        };
+        let Some(needed) = Needed::of(&linked) else {
+            return Ok(());
+        };
+        let calls = linked.calls.iter().filter(|call| needed.includes(call));
+        let calls: Vec<&Call> = calls.collect();
+        match Written::of_calls(&linked, &calls, needed.kinds.clone()) {
+            Some(made) => casts::change(module, &linked, &made, |call| needed.includes(call)),
+            None => Ok(()),
+        }
+    }
+}
 
 /// Library functions that are given functions, and the one that calls those.
 struct Callback {
@@ -52,7 +90,7 @@ const CALLBACKS: &[Callback] = &[
 ];
 
 /// The names of all functions that are given functions.
-pub fn takers() -> impl Iterator<Item = &'static str> {
+fn takers() -> impl Iterator<Item = &'static str> {
     let takers = CALLBACKS.iter().flat_map(|callback| callback.takers);
     takers.map(|(name, _)| *name)
 }
@@ -66,14 +104,14 @@ const DEEPEST: usize = 3;
 
 /// Calls to change, and the types of what they may reach.
 #[derive(Default)]
-pub struct Needed {
+struct Needed {
     callers: HashSet<u32>,
-    pub kinds: BTreeSet<u32>,
+    kinds: BTreeSet<u32>,
 }
 
 impl Needed {
     /// `None` where the library calls each function as what it is.
-    pub fn of(linked: &Linked) -> Option<Self> {
+    fn of(linked: &Linked) -> Option<Self> {
         let mut needed = Self::default();
         for callback in CALLBACKS {
             let is_caller = |named: &str| match callback.caller {
@@ -96,7 +134,7 @@ impl Needed {
         (!needed.kinds.is_empty()).then_some(needed)
     }
 
-    pub fn includes(&self, call: &Call) -> bool {
+    fn includes(&self, call: &Call) -> bool {
         self.callers.contains(&call.caller)
             && matches!(call.kind, Kind::Indirect(_) | Kind::TailIndirect(_))
     }

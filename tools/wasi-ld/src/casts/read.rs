@@ -1,6 +1,6 @@
 //! What a linked module calls, and what it can reach by that.
 
-use crate::module;
+use crate::module::{self, Module};
 use anyhow::{Result, bail, ensure};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -49,7 +49,7 @@ pub struct Call {
     pub caller: u32,
     /// Its last argument, if that is a constant.
     pub last: Option<Constant>,
-    /// In the file.
+    /// In the content of the code section.
     pub place: Range<usize>,
     pub kind: Kind,
 }
@@ -77,14 +77,15 @@ impl Call {
 }
 
 impl Linked {
-    pub fn read(bytes: &[u8]) -> Result<Self> {
+    pub fn read(module: &Module) -> Result<Self> {
+        let bytes = module.bytes();
         // So that each index below is one of something.
         Validator::new_with_features(WasmFeatures::all()).validate_all(bytes)?;
         let mut linked = Self::default();
         let mut names = HashMap::new();
         // A function has one name, and is exported by all that a link keeps it for.
         let mut exported = HashMap::new();
-        let mut read = 0;
+        let (mut read, mut code) = (0, 0);
         for payload in Parser::new(0).parse_all(bytes) {
             match payload? {
                 Payload::TypeSection(types) => {
@@ -136,8 +137,9 @@ impl Linked {
                         }
                     }
                 }
+                Payload::CodeSectionStart { range, .. } => code = range.start,
                 Payload::CodeSectionEntry(body) => {
-                    linked.read_calls(&body, linked.imported + read)?;
+                    linked.read_calls(&body, code, linked.imported + read)?;
                     read += 1;
                 }
                 Payload::CustomSection(section) => {
@@ -172,7 +174,7 @@ impl Linked {
         Ok(linked)
     }
 
-    fn read_calls(&mut self, body: &FunctionBody<'_>, caller: u32) -> Result<()> {
+    fn read_calls(&mut self, body: &FunctionBody<'_>, code: usize, caller: u32) -> Result<()> {
         let mut operators = body.get_operators_reader()?;
         let mut before = None;
         while !operators.eof() {
@@ -206,7 +208,7 @@ impl Linked {
             self.calls.push(Call {
                 caller,
                 last,
-                place: start..operators.original_position(),
+                place: start - code..operators.original_position() - code,
                 kind,
             });
         }

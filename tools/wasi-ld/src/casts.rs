@@ -1,0 +1,84 @@
+//! Calls of functions as ones of another type: what [`crate::passes::function_casts`] does
+//! for all calls, and [`crate::passes::callbacks`] for some.
+//!
+//! Each call through a pointer becomes a call of a function made for its type, which asks
+//! what type the function has that the pointer stands for, and calls it as that. What is
+//! called gets what it would find in registers elsewhere: integers in their order,
+//! floating-point numbers in theirs, what is missing as zero.
+//!
+//! No instruction moves: line numbers stay true.
+
+mod read;
+mod write;
+
+pub use read::{Call, Constant, Kind, Linked};
+pub use write::Written;
+
+use crate::module::{self, CODE, CUSTOM, Change, ELEMENT, FUNCTION, Module, TYPE};
+use anyhow::{Context, Result, ensure};
+
+/// Puts what was made into the module, and calls it in place of the calls that are wanted.
+pub fn change(
+    module: &mut Module,
+    linked: &Linked,
+    made: &Written,
+    is_wanted: impl Fn(&Call) -> bool,
+) -> Result<()> {
+    let mut code = module.content(CODE).to_vec();
+    for call in linked.calls.iter().filter(|call| is_wanted(call)) {
+        if let Some(function) = made.instead_of(call) {
+            patch(&mut code[call.place.clone()], call.is_tail(), function)?;
+        }
+    }
+    module.change(|section| {
+        let content = match section.id {
+            TYPE => longer(section.content, made.types.len(), &made.type_section()),
+            FUNCTION => longer(
+                section.content,
+                made.functions.len(),
+                &made.function_section(),
+            ),
+            CODE => longer(&code, made.functions.len(), &made.code_section()),
+            ELEMENT if made.is_in_table(linked) => Some(
+                read::map_elements(section.content, |function| made.instead_of_trap(function))
+                    .context("its table is not as wasm-ld writes it")?,
+            ),
+            CUSTOM => made.names(section.content),
+            _ => None,
+        };
+        Ok(content.map_or(Change::Stays, Change::Content))
+    })
+}
+
+/// A call of `function` over the bytes of another call, as long as that.
+fn patch(place: &mut [u8], is_tail: bool, function: u32) -> Result<()> {
+    const CALL: u8 = 0x10;
+    const RETURN_CALL: u8 = 0x12;
+    const NOP: u8 = 0x01;
+    let length = (place.len() - 1).min(5);
+    ensure!(
+        length == 5 || function >> (7 * length) == 0,
+        "the linker left no room: this and -Wl,--compress-relocations do not go together"
+    );
+    place.fill(NOP);
+    place[0] = if is_tail { RETURN_CALL } else { CALL };
+    for (at, byte) in place[1..=length].iter_mut().enumerate() {
+        let [low, ..] = (function >> (7 * at)).to_le_bytes();
+        let more = if at + 1 < length { 0x80 } else { 0 };
+        *byte = low & 0x7f | more;
+    }
+    Ok(())
+}
+
+/// A section's content, a list, with more at its end; `None` where there is no more.
+fn longer(mut content: &[u8], count: usize, more: &[u8]) -> Option<Vec<u8>> {
+    if count == 0 {
+        return None;
+    }
+    let before = module::number(&mut content)?;
+    let mut all = Vec::new();
+    module::push_number(&mut all, before.checked_add(u32::try_from(count).ok()?)?);
+    all.extend_from_slice(content);
+    all.extend_from_slice(more);
+    Some(all)
+}

@@ -1,0 +1,471 @@
+//! The command line of a link, read once: all else looks at this value.
+
+use crate::Args;
+use crate::option::{Switch, Valued, after, valued};
+use crate::passes::{function_casts, spill_pointers};
+use crate::refused::{self, Level};
+use crate::{launcher, null_writes, probe, response, rules, rustc};
+use anyhow::Result;
+use std::ffi::{OsStr, OsString};
+use std::iter::Peekable;
+use std::path::{Path, PathBuf};
+use std::vec::IntoIter;
+
+/// How `wasi-cc` names its sysroot and its clang, so that the linker uses the same.
+pub const SYSROOT: &str = "--wasi-sysroot=";
+pub const CLANG: &str = "--wasi-clang=";
+
+/// A source of the command that links, of which clang makes an object for the time of the
+/// link.
+pub const SOURCE: &str = "--wasi-source=";
+
+/// The directory that clang makes objects in for this link, with -fcommon, and nobody else
+/// makes any.
+pub const COMMON: &str = "--wasi-common=";
+
+/// A command for debugging ([`null_writes`]).
+pub const NULL_WRITES: &str = "--wasi-null-writes";
+
+/// A command line.
+pub struct Line {
+    /// What wasm-ld gets of it, in order.
+    pub arguments: Vec<Argument>,
+    /// Whether some of it came from a response file.
+    pub expanded: bool,
+    /// Whether rustc wrote it, for a linker that it takes for lld.
+    pub flavored: bool,
+    /// The last `-o`, or `a.out`.
+    pub output: PathBuf,
+    /// Whether the names go when the module is done; until then they are needed.
+    pub strip: bool,
+    pub options: Options,
+}
+
+/// The options of ours.
+pub struct Options {
+    pub refused: Level,
+    pub launcher: bool,
+    pub function_casts: bool,
+    pub spill_pointers: bool,
+    /// `None`: if the objects have debug information.
+    pub null_writes: Option<bool>,
+    pub sysroot: Option<PathBuf>,
+    pub clang: Option<OsString>,
+    pub sources: Vec<PathBuf>,
+    pub common: Option<PathBuf>,
+}
+
+/// An argument, with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    pub what: What,
+    /// As wasm-ld gets it.
+    pub written: Args,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A file to link.
+    Input(PathBuf),
+    /// `-l`
+    Library(OsString),
+    /// `-L`
+    Folder(PathBuf),
+    Flag(Flag),
+    /// Another option of wasm-ld's.
+    Other,
+}
+
+/// What decides on more than wasm-ld does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    Relocatable,
+    Shared,
+    /// What wasm-ld has for libraries that are loaded at run time.
+    Pic,
+    Strip,
+    NoEntry,
+    FatalWarnings,
+}
+
+const FLAGS: &[(&str, Flag)] = &[
+    ("-r", Flag::Relocatable),
+    ("--relocatable", Flag::Relocatable),
+    ("-shared", Flag::Shared),
+    ("--shared", Flag::Shared),
+    ("-Bshareable", Flag::Shared),
+    ("--experimental-pic", Flag::Pic),
+    ("-s", Flag::Strip),
+    ("--strip-all", Flag::Strip),
+    ("--no-entry", Flag::NoEntry),
+    ("--fatal-warnings", Flag::FatalWarnings),
+];
+
+const OUTPUT: &[&str] = &["-o", "--output"];
+const LIBRARY: &[&str] = &["-l", "--library"];
+const FOLDER: &[&str] = &["-L", "--library-path"];
+
+/// Options, of wasm-ld and of the linkers that Makefiles know, whose value is the next
+/// argument.
+const TAKE_A_VALUE: &[&str] = &[
+    "-z",
+    "-m",
+    "-mllvm",
+    "--mllvm",
+    "-e",
+    "--entry",
+    "-u",
+    "--undefined",
+    "-h",
+    "-soname",
+    "--soname",
+    "-T",
+    "--script",
+    "-Map",
+    "--Map",
+    "--export",
+    "--export-if-defined",
+    "--keep-section",
+    "--wrap",
+    "-y",
+    "-I",
+];
+
+impl Line {
+    pub fn read(args: Args) -> Result<Line> {
+        let flavored = rustc::take_flavor(&args);
+        let is_flavored = flavored.is_some();
+        let (args, expanded) = response::expand(flavored.unwrap_or(args))?;
+        let mut line = Line {
+            arguments: Vec::with_capacity(args.len()),
+            expanded,
+            flavored: is_flavored,
+            output: PathBuf::from("a.out"),
+            strip: false,
+            options: Options::from_env()?,
+        };
+        let mut args = args.into_iter().peekable();
+        while let Some(arg) = args.next() {
+            if line.options.take(&arg)? {
+                continue;
+            }
+            match rules::of(rules::LINK, &arg, args.peek()) {
+                Some(rule) => {
+                    let written = rule.apply(arg, &mut args);
+                    line.push(What::Other, written);
+                }
+                None => line.take(arg, &mut args),
+            }
+        }
+        line.take_strip();
+        Ok(line)
+    }
+
+    fn take(&mut self, arg: OsString, rest: &mut Peekable<IntoIter<OsString>>) {
+        if let Some(Valued { value, written }) = valued(&arg, OUTPUT, rest) {
+            match value {
+                Some(path) => self.output = path.into(),
+                // wasm-ld says what is missing.
+                None => self.push(What::Other, written),
+            }
+        } else if let Some(Valued { value, written }) = valued(&arg, LIBRARY, rest) {
+            self.push(value.map_or(What::Other, What::Library), written);
+        } else if let Some(Valued { value, written }) = valued(&arg, FOLDER, rest) {
+            let folder = value.map(PathBuf::from);
+            self.push(folder.map_or(What::Other, What::Folder), written);
+        } else if let Some((_, flag)) = FLAGS.iter().find(|(name, _)| arg == *name) {
+            self.push(What::Flag(*flag), vec![arg]);
+        } else if TAKE_A_VALUE.iter().any(|option| arg == *option) {
+            let value = rest.next();
+            self.push(What::Other, [arg].into_iter().chain(value).collect());
+        } else if arg.as_encoded_bytes().starts_with(b"-") {
+            self.push(What::Other, vec![arg]);
+        } else {
+            self.arguments.push(Argument::input(arg.into()));
+        }
+    }
+
+    fn push(&mut self, what: What, written: Args) {
+        if !written.is_empty() {
+            self.arguments.push(Argument { what, written });
+        }
+    }
+
+    /// Takes out `-s`, but where the linker strips, which knows what stays: with
+    /// `--keep-section`, and objects.
+    fn take_strip(&mut self) {
+        let mut written = self.arguments.iter().flat_map(|each| &each.written);
+        let keeps = written.any(|arg| arg.to_string_lossy().contains("keep-section"));
+        if keeps || self.is_relocatable() {
+            return;
+        }
+        self.strip = self.has(Flag::Strip);
+        self.arguments
+            .retain(|each| each.what != What::Flag(Flag::Strip));
+    }
+
+    pub fn has(&self, flag: Flag) -> bool {
+        let wanted = What::Flag(flag);
+        self.arguments.iter().any(|each| each.what == wanted)
+    }
+
+    /// Whether it makes an object, for another link.
+    pub fn is_relocatable(&self) -> bool {
+        self.has(Flag::Relocatable)
+    }
+
+    /// Whether a build system links to see if that works.
+    pub fn is_probe(&self) -> bool {
+        probe::is_probe(&self.output)
+    }
+
+    /// Whether it makes a program: a command, which is what crt1-command.o begins.
+    pub fn makes_command(&self) -> bool {
+        self.inputs().any(|input| {
+            let name = input.file_name().and_then(OsStr::to_str);
+            matches!(name, Some("crt1-command.o" | "crt1.o"))
+        })
+    }
+
+    /// Whether it makes a launcher.
+    pub fn makes_launcher(&self) -> bool {
+        self.options.launcher
+            && self.makes_command()
+            && !self.is_relocatable()
+            && launcher::is_wanted(&self.output)
+    }
+
+    /// Whether the launcher has its module beside it. A probe is run once and thrown away: it
+    /// needs none.
+    pub fn has_module_beside(&self) -> bool {
+        self.makes_launcher() && !self.is_probe()
+    }
+
+    /// The files that it names.
+    pub fn inputs(&self) -> impl Iterator<Item = &Path> {
+        self.arguments.iter().filter_map(|each| match &each.what {
+            What::Input(path) => Some(path.as_path()),
+            _ => None,
+        })
+    }
+
+    /// Those that are objects, as wasm-ld prints them.
+    pub fn objects(&self) -> Vec<String> {
+        let names = self.inputs().filter_map(Path::to_str);
+        names
+            .filter(|name| name.ends_with(".o"))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Where libraries are looked for.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.arguments.iter().filter_map(|each| match &each.what {
+            What::Folder(path) => Some(path.as_path()),
+            _ => None,
+        })
+    }
+
+    /// Moves `-lc`, which stands last: before the objects, as some put it, the linker would
+    /// take what starts a program from the library before it knows which main there is.
+    pub fn put_libc_last(&mut self) {
+        let is_libc = |each: &Argument| matches!(&each.what, What::Library(name) if name == "c");
+        if self.arguments.iter().filter(|each| is_libc(each)).count() < 2 {
+            return;
+        }
+        let libc: Vec<Argument> = self
+            .arguments
+            .extract_if(.., |each| is_libc(each))
+            .collect();
+        self.arguments.extend(libc.into_iter().take(1));
+    }
+
+    /// What wasm-ld gets.
+    pub fn written(&self) -> Args {
+        let all = self.arguments.iter().flat_map(|each| &each.written);
+        all.cloned().collect()
+    }
+}
+
+impl Argument {
+    pub fn input(path: PathBuf) -> Argument {
+        Argument {
+            written: vec![path.clone().into()],
+            what: What::Input(path),
+        }
+    }
+
+    pub fn library(name: &str) -> Argument {
+        Argument {
+            written: vec![format!("-l{name}").into()],
+            what: What::Library(name.into()),
+        }
+    }
+
+    pub fn folder(path: PathBuf) -> Argument {
+        Argument {
+            written: vec!["-L".into(), path.clone().into()],
+            what: What::Folder(path),
+        }
+    }
+
+    pub fn other(option: &str) -> Argument {
+        Argument {
+            written: vec![option.into()],
+            what: What::Other,
+        }
+    }
+}
+
+impl Options {
+    /// What the environment says, for all links that do not say.
+    fn from_env() -> Result<Options> {
+        Ok(Options {
+            refused: Level::from_env()?,
+            launcher: launcher::SWITCH.from_env(),
+            function_casts: function_casts::SWITCH.from_env(),
+            spill_pointers: spill_pointers::SWITCH.from_env(),
+            null_writes: null_writes::from_env(),
+            sysroot: None,
+            clang: None,
+            sources: Vec::new(),
+            common: None,
+        })
+    }
+
+    /// Whether an argument is one of ours.
+    fn take(&mut self, arg: &OsStr) -> Result<bool> {
+        let switches: [(&Switch, &mut bool); 3] = [
+            (&launcher::SWITCH, &mut self.launcher),
+            (&function_casts::SWITCH, &mut self.function_casts),
+            (&spill_pointers::SWITCH, &mut self.spill_pointers),
+        ];
+        for (switch, wanted) in switches {
+            if let Some(says) = switch.read(arg) {
+                *wanted = says;
+                return Ok(true);
+            }
+        }
+        if let Some(level) = refused::level(arg)? {
+            self.refused = level;
+        } else if arg == NULL_WRITES {
+            // The environment goes before what the compiler has found out.
+            self.null_writes.get_or_insert(true);
+        } else if let Some(root) = after(arg, SYSROOT) {
+            self.sysroot = Some(root.into());
+        } else if let Some(clang) = after(arg, CLANG) {
+            self.clang = Some(clang);
+        } else if let Some(source) = after(arg, SOURCE) {
+            self.sources.push(source.into());
+        } else if let Some(directory) = after(arg, COMMON) {
+            self.common = Some(directory.into());
+        } else {
+            return Ok(false);
+        }
+        Ok(true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Line {
+        Line::read(text.split(' ').map(OsString::from).collect()).expect("a line")
+    }
+
+    fn written(line: &Line) -> String {
+        line.written().join(OsStr::new(" ")).display().to_string()
+    }
+
+    #[test]
+    fn the_last_output_counts_however_it_is_written() {
+        let taken = |text: &str| {
+            let line = line(text);
+            format!("{}: {}", line.output.display(), written(&line))
+        };
+        assert_eq!(taken("a.o"), "a.out: a.o");
+        assert_eq!(taken("a.o -o x -ofoo.wasm -L."), "foo.wasm: a.o -L.");
+        assert_eq!(taken("--output=x a.o --output y"), "y: a.o");
+        assert_eq!(taken("a.o -o"), "a.out: a.o -o");
+        assert_eq!(taken("-o -d a.o"), "-d: a.o");
+    }
+
+    #[test]
+    fn libraries_and_folders_are_known_however_they_are_written() {
+        let line = line("-la -l b --library=c --library d -Lw -L x --library-path=y -L");
+        let names: Vec<_> = line
+            .arguments
+            .iter()
+            .filter_map(|each| match &each.what {
+                What::Library(name) => name.to_str(),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(names, ["a", "b", "c", "d"]);
+        let folders: Vec<_> = line.folders().collect();
+        assert_eq!(folders, ["w", "x", "y"].map(Path::new));
+        assert!(written(&line).ends_with("--library d -Lw -L x --library-path=y -L"));
+    }
+
+    #[test]
+    fn inputs_are_no_values_of_options() {
+        let line = line("-m wasm32 -shared -soname x.o -L. -L lib a.o -lm -o libx.so b.a");
+        let inputs: Vec<_> = line.inputs().collect();
+        assert_eq!(inputs, [Path::new("a.o"), Path::new("b.a")]);
+        assert_eq!(line.objects(), ["a.o"]);
+        assert!(line.has(Flag::Shared) && !line.is_relocatable());
+    }
+
+    #[test]
+    fn only_commands_become_launchers() {
+        let launched = |text: &str| line(&format!("-fwasi-launcher {text}")).makes_launcher();
+        assert!(launched("/s/crt1-command.o a.o -o nowhere/a"));
+        assert!(!launched("/s/crt1-command.o a.o -o nowhere/a.wasm"));
+        assert!(!launched("/s/crt1-reactor.o a.o -o nowhere/a"));
+        assert!(!line("/s/crt1-command.o a.o").makes_launcher());
+    }
+
+    #[test]
+    fn options_of_ours_are_taken_out_and_the_last_one_counts() {
+        let line = line(
+            "-fwasi-launcher -fno-wasi-launcher -fwasi-function-casts -Wwasi-refused=none a.o \
+             --wasi-clang=/c --wasi-sysroot=/s --wasi-source=a,b.c --wasi-source=c.c \
+             --wasi-common=/d --wasi-null-writes -Wwasi-refused=error",
+        );
+        assert_eq!(written(&line), "a.o");
+        let options = &line.options;
+        assert!(!options.launcher && options.function_casts);
+        assert_eq!(options.refused, Level::Error);
+        assert_eq!(options.null_writes, Some(true));
+        assert_eq!(options.clang.as_deref(), Some("/c".as_ref()));
+        assert_eq!(options.sysroot.as_deref(), Some("/s".as_ref()));
+        assert_eq!(options.common.as_deref(), Some("/d".as_ref()));
+        assert_eq!(options.sources, ["a,b.c", "c.c"].map(PathBuf::from));
+        assert!(Line::read(vec!["-Wwasi-refused=maybe".into()]).is_err());
+    }
+
+    #[test]
+    fn names_stay_until_the_module_is_done() {
+        let stripped = |text: &str| {
+            let line = line(text);
+            (line.strip, written(&line))
+        };
+        assert_eq!(stripped("-s a.o"), (true, "a.o".into()));
+        assert_eq!(stripped("--strip-all a.o"), (true, "a.o".into()));
+        for text in ["-s -r a.o", "-s --keep-section=x a.o", "-S a.o"] {
+            assert_eq!(stripped(text), (false, text.into()));
+        }
+    }
+
+    #[test]
+    fn libc_comes_last_and_once() {
+        let settled = |text: &str| {
+            let mut line = line(text);
+            line.put_libc_last();
+            written(&line)
+        };
+        assert_eq!(settled("-lc a.o -lm -lc b.a"), "a.o -lm b.a -lc");
+        assert_eq!(settled("-lc a.o"), "-lc a.o");
+    }
+}
