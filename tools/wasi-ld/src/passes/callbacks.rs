@@ -197,3 +197,103 @@ fn takes(function: &FuncType, count: usize) -> bool {
         && function.params().iter().all(|each| *each == ValType::I32)
         && function.results().is_empty()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::passes::changed;
+    use wasm_encoder::{
+        CodeSection, ConstExpr, ElementSection, Elements, Function, FunctionSection, Instruction,
+        NameMap, NameSection, RefType, TableSection, TableType, TypeSection, ValType as Encoded,
+    };
+
+    /// A program that gives function 0, of this type, to function 1, called `taker`; function 2,
+    /// called `caller`, calls a pointer as `() -> ()`, and so does the program, function 3.
+    fn module(given: u32, taker: &str, caller: &str) -> Vec<u8> {
+        const NONE: u32 = 0;
+        const TAKER: u32 = 1;
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        types.ty().function([Encoded::I32], [Encoded::I32]);
+        types.ty().function([Encoded::I32], []);
+        let mut functions = FunctionSection::new();
+        for each in [given, TAKER, NONE, NONE] {
+            functions.function(each);
+        }
+        let mut tables = TableSection::new();
+        tables.table(TableType {
+            element_type: RefType::FUNCREF,
+            table64: false,
+            minimum: 2,
+            maximum: Some(2),
+            shared: false,
+        });
+        let mut elements = ElementSection::new();
+        let table = Elements::Functions((&[0]).into());
+        elements.active(None, &ConstExpr::i32_const(1), table);
+        // As the linker leaves them: numbers have room for every other.
+        let pointer: &[u8] = &[0x41, 0x81, 0x80, 0x80, 0x80, 0];
+        let call_taker: &[u8] = &[0x10, 0x81, 0x80, 0x80, 0x80, 0];
+        let call_pointer: &[u8] = &[0x11, 0x80, 0x80, 0x80, 0x80, 0, 0];
+        let drop: &[u8] = &[0x1a];
+        let bodies: [&[&[u8]]; 4] = [
+            &[&[0]],
+            &[&[0]],
+            &[pointer, call_pointer],
+            &[pointer, call_taker, drop, pointer, call_pointer],
+        ];
+        let mut code = CodeSection::new();
+        for parts in bodies {
+            let mut body = Function::new([]);
+            body.raw(parts.concat()).instruction(&Instruction::End);
+            code.function(&body);
+        }
+        let mut map = NameMap::new();
+        map.append(1, taker);
+        map.append(2, caller);
+        let mut names = NameSection::new();
+        names.functions(&map);
+        let mut module = wasm_encoder::Module::new();
+        module
+            .section(&types)
+            .section(&functions)
+            .section(&tables)
+            .section(&elements)
+            .section(&code)
+            .section(&names);
+        module.finish()
+    }
+
+    /// The functions in which a call through a pointer is another after the pass.
+    fn changed_in(module: &[u8]) -> Vec<u32> {
+        let Some(after) = changed(&Callbacks, module).expect("a module") else {
+            return Vec::new();
+        };
+        let after = Module::parse(after).expect("a module");
+        let linked = Linked::read(&after).expect("it is valid");
+        let is_left = |function: &u32| {
+            let mut calls = linked.calls.iter();
+            calls.any(|call| call.caller == *function && matches!(call.kind, Kind::Indirect(_)))
+        };
+        [2, 3].into_iter().filter(|each| !is_left(each)).collect()
+    }
+
+    #[test]
+    fn the_library_calls_what_it_is_given_as_what_it_is() {
+        const ONE_PARAMETER: u32 = 2;
+        let given = |taker, caller| changed_in(&module(ONE_PARAMETER, taker, caller));
+        assert_eq!(given("atexit", "call"), [2]);
+        assert_eq!(given("at_quick_exit", "__funcs_on_quick_exit"), [2]);
+        // What signal() is given is called with one number, as this is.
+        assert_eq!(given("signal", "libc_bottom_half::entry::signal::call"), []);
+        // Names that are no function's of the library.
+        assert_eq!(given("other", "call"), []);
+        assert_eq!(given("atexit", "other"), []);
+    }
+
+    #[test]
+    fn what_is_given_as_wanted_stays_byte_for_byte() {
+        const NO_PARAMETERS: u32 = 0;
+        assert_eq!(changed_in(&module(NO_PARAMETERS, "atexit", "call")), []);
+    }
+}
