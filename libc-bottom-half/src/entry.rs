@@ -1,48 +1,70 @@
 //! The exported symbols, `__sys_<name>`.
 //!
-//! # Safety
+//! A row of these modules is a syscall: its name, its parameters, and the function that does
+//! the work. The name of a parameter stands for the caller's first value, a list behind its
+//! type for those that belong to it. What the caller promises about each, and how it becomes
+//! what the function takes, stands in one place: [`crate::user::parameter`].
 //!
-//! The caller of such a symbol keeps the promise of the syscall of that name: a pointer
-//! that it passes is what the man page says, or null. That promise is what each SAFETY
-//! comment here calls the caller's; it is handed on as a view ([`crate::user`]).
-//!
-//! Each function stands in a module of its own, hence in a codegen unit and an archive
-//! member of its own: a program links what it calls.
+//! Each syscall stands in a module of its own, hence in a codegen unit and an archive member
+//! of its own: a program links what it calls.
 
 use crate::errno::Result;
-use crate::tty::Argument;
-use crate::user::{In, Out};
 use crate::wasi::Fd;
+
+/// What the function of a row may return.
+pub trait Returned {
+    type Value: Value;
+
+    fn result(self) -> Result<Self::Value>;
+}
+
+impl<T: Value> Returned for Result<T> {
+    type Value = T;
+
+    #[inline]
+    fn result(self) -> Self {
+        self
+    }
+}
+
+impl<T: Value> Returned for T {
+    type Value = T;
+
+    #[inline]
+    fn result(self) -> Result<T> {
+        Ok(self)
+    }
+}
 
 /// What a syscall may return.
 pub trait Value {
-    fn value(self) -> isize;
+    fn to_c(self) -> isize;
 }
 
 impl Value for () {
     #[inline]
-    fn value(self) -> isize {
+    fn to_c(self) -> isize {
         0
     }
 }
 
 impl Value for usize {
     #[inline]
-    fn value(self) -> isize {
+    fn to_c(self) -> isize {
         self as isize
     }
 }
 
 impl Value for i32 {
     #[inline]
-    fn value(self) -> isize {
+    fn to_c(self) -> isize {
         self as isize
     }
 }
 
 impl Value for Fd {
     #[inline]
-    fn value(self) -> isize {
+    fn to_c(self) -> isize {
         self.0 as isize
     }
 }
@@ -50,59 +72,63 @@ impl Value for Fd {
 #[inline]
 fn finish<T: Value>(result: Result<T>) -> isize {
     match result {
-        Ok(value) => value.value(),
+        Ok(value) => value.to_c(),
         Err(error) => error.to_syscall(),
     }
 }
 
-/// `syscalls! { /// doc  name(argument: type, …) => expression; }`: the expression sees the
-/// arguments and stands in an unsafe function, but not in an unsafe block.
+/// `syscalls! { name(parameter: Type, …) => body; }`, each in a module of its own. The body
+/// is a function, or a closure that calls one.
 macro_rules! syscalls {
-    ($($(#[$doc:meta])* $name:ident($($arg:ident: $t:ty),* $(,)?) => $body:expr;)*) => { $(
-        $(#[$doc])*
+    ($($name:ident $parameters:tt => $body:expr;)*) => { $(
         pub mod $name {
             #[allow(unused_imports, reason = "no syscall needs them all")]
             use super::*;
 
-            /// # Safety
-            ///
-            /// Pointers are what the man page says, or null.
-            #[cfg_attr(target_arch = "wasm32", unsafe(export_name = concat!("__sys_", stringify!($name))))]
-            pub unsafe extern "C" fn $name($($arg: $t),*) -> isize {
-                let call = || $body;
-                $crate::entry::finish(call())
-            }
+            $crate::entry::syscall! { "__sys_": $name $parameters => $body }
         }
     )* };
 }
 use syscalls;
 
-/// A number of 64 bits that came in two halves.
-#[inline]
-const fn join(high: u32, low: u32) -> i64 {
-    ((high as i64) << 32) | low as i64
+/// `together! { prefix: name(parameter: Type, …) => body; }`, all in this module.
+macro_rules! together {
+    ($prefix:literal: $($name:ident $parameters:tt => $body:expr;)*) => {
+        $($crate::entry::syscall! { $prefix: $name $parameters => $body })*
+    };
 }
+use together;
 
-/// What the argument of `ioctl` may be.
-///
-/// # Safety
-///
-/// It is what the man page of the request says, or null.
-#[inline]
-unsafe fn terminal_argument<'a>(arg: *mut u8) -> Argument<'a> {
-    // SAFETY: the caller's promise, for the one of these that the request uses.
-    unsafe {
-        Argument {
-            value: arg.addr() as i32,
-            number_in: In::new(arg.cast()),
-            number_out: Out::new(arg.cast()),
-            size_in: In::new(arg.cast()),
-            size_out: Out::new(arg.cast()),
-            termios_in: In::new(arg.cast()),
-            termios_out: Out::new(arg.cast()),
+/// One row: the function that C calls.
+macro_rules! syscall {
+    ($prefix:literal: $name:ident(
+        $($arg:ident: $t:ty $([$($more:ident: $more_t:ty),+])?),* $(,)?
+    ) => $body:expr) => {
+        /// # Safety
+        ///
+        /// Pointers are what the man page says, or null.
+        #[cfg_attr(target_arch = "wasm32", unsafe(export_name = concat!($prefix, stringify!($name))))]
+        pub unsafe extern "C" fn $name(
+            $($arg: <$t as $crate::user::Parameter<($($($more_t,)+)?)>>::C $(, $($more: $more_t),+)?),*
+        ) -> isize {
+            let call = || {
+                $(
+                    // SAFETY: the caller keeps the promise of the man page, which is that of
+                    // the parameter's type.
+                    let $arg = unsafe {
+                        <$t as $crate::user::Parameter<($($($more_t,)+)?)>>::from_c(
+                            $arg, ($($($more,)+)?),
+                        )
+                    }?;
+                )*
+                let body = $body;
+                $crate::entry::Returned::result(body($($arg),*))
+            };
+            $crate::entry::finish(call())
         }
-    }
+    };
 }
+use syscall;
 
 pub mod fd;
 pub mod fs;

@@ -16,6 +16,10 @@ use core::marker::PhantomData;
 
 use crate::errno::{Errno, Result};
 
+pub mod parameter;
+
+pub use parameter::{CStr, Parameter, Path};
+
 /// Types that are nothing but numbers: every bit pattern is a value, and there is no
 /// padding whose content could leak or be undefined.
 ///
@@ -327,6 +331,7 @@ impl<'a> BytesMut<'a> {
 
 /// A value that the caller wants to be told. May be null, where the call allows it.
 #[derive(Clone, Copy, Debug)]
+#[repr(transparent)]
 pub struct Out<'a, T> {
     ptr: *mut T,
     memory: PhantomData<&'a mut T>,
@@ -342,6 +347,11 @@ impl<T: Plain> Out<'_, T> {
             ptr,
             memory: PhantomData,
         }
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    pub const fn ptr(self) -> *mut T {
+        self.ptr
     }
 
     /// Writes the value; `FAULT` for a null pointer.
@@ -365,6 +375,16 @@ impl<T: Plain> Out<'_, T> {
     pub const fn none() -> Self {
         Self {
             ptr: core::ptr::null_mut(),
+            memory: PhantomData,
+        }
+    }
+}
+
+impl<'a, T: Plain> Out<'a, T> {
+    #[inline]
+    pub const fn uninit(value: &'a mut core::mem::MaybeUninit<T>) -> Self {
+        Self {
+            ptr: value.as_mut_ptr(),
             memory: PhantomData,
         }
     }
@@ -484,46 +504,6 @@ impl<'a, T: Plain> InOut<'a, T> {
             unsafe { self.ptr.add(index).write_unaligned(value) }
         }
     }
-}
-
-/// The iovec array of `readv` and `writev`, of at most `IOV_MAX` elements.
-///
-/// # Safety
-///
-/// `iov` is readable for `count` elements of the kind asked for, each of which promises
-/// what [`Bytes`] or [`BytesMut`] does, and none of them covers the array.
-#[inline]
-pub unsafe fn iovecs<'a, T>(iov: *const T, count: i32) -> Result<&'a [T]> {
-    match count {
-        0 => Ok(&[]),
-        // SAFETY: the caller's promise.
-        1..=crate::abi::IOV_MAX => Ok(unsafe { core::slice::from_raw_parts(iov, count as usize) }),
-        _ => Err(Errno::INVAL),
-    }
-}
-
-/// A path, without its terminator: at most `PATH_MAX - 1` bytes.
-///
-/// # Safety
-///
-/// `ptr` is null or a C string that nothing changes during `'a`; POSIX declares the
-/// parameters that a call could write through as `restrict`.
-#[inline(never)]
-pub unsafe fn path<'a>(ptr: *const u8) -> Result<&'a [u8]> {
-    if ptr.is_null() {
-        return Err(Errno::FAULT);
-    }
-    let mut len = 0;
-    // SAFETY: no byte before `ptr + len` is the terminator, so this one still belongs to
-    // the string.
-    while unsafe { ptr.add(len).read() } != 0 {
-        len += 1;
-        if len == crate::abi::PATH_MAX {
-            return Err(Errno::NAMETOOLONG);
-        }
-    }
-    // SAFETY: these bytes have just been read.
-    Ok(unsafe { core::slice::from_raw_parts(ptr, len) })
 }
 
 /// Part of this module's memory, by its address; empty when it does not all exist. Whose

@@ -1,15 +1,45 @@
 //! What a descriptor is, and what it can be told.
 
+use crate::errno::Result;
 use crate::sys::fd;
-use crate::tty;
+use crate::tty::{self, Argument};
+use crate::user::{In, Out, Parameter};
 use crate::wasi::Fd;
 
+impl Parameter for Argument<'_> {
+    type C = *mut u8;
+
+    #[inline]
+    unsafe fn from_c(arg: *mut u8, (): ()) -> Result<Self> {
+        // SAFETY: the caller's promise, for the one of these that the request uses.
+        Ok(unsafe {
+            Self {
+                value: arg.addr() as i32,
+                number_in: In::new(arg.cast()),
+                number_out: Out::new(arg.cast()),
+                size_in: In::new(arg.cast()),
+                size_out: Out::new(arg.cast()),
+                termios_in: In::new(arg.cast()),
+                termios_out: Out::new(arg.cast()),
+            }
+        })
+    }
+}
+
+impl Parameter for fd::Argument<'_> {
+    type C = usize;
+
+    #[inline]
+    unsafe fn from_c(value: usize, (): ()) -> Result<Self> {
+        let lock = core::ptr::with_exposed_provenance_mut(value);
+        // SAFETY: the caller's promise, for the commands that use it as a lock.
+        let lock = unsafe { (In::new(lock), Out::new(lock)) };
+        Ok(Self { value, lock })
+    }
+}
+
 super::syscalls! {
-    fcntl64(fd: i32, cmd: i32, arg: usize) => fd::fcntl64(Fd(fd), cmd, arg);
-    isatty(fd: i32) => tty::isatty(Fd(fd));
-    ioctl(fd: i32, request: i32, arg: *mut u8) => {
-        // SAFETY: the caller's promise, for what the request makes of it.
-        let argument = unsafe { crate::entry::terminal_argument(arg) };
-        fd::ioctl(Fd(fd), request, &argument)
-    };
+    fcntl64(fd: Fd, cmd: i32, arg: fd::Argument) => fd::fcntl64;
+    isatty(fd: Fd) => tty::isatty;
+    ioctl(fd: Fd, request: i32, arg: Argument) => |fd, request, arg| fd::ioctl(fd, request, &arg);
 }

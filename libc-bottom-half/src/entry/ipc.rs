@@ -1,56 +1,69 @@
 //! System V's IPC.
 
-use crate::abi::ipc::{Msqid, Sembuf, Semid, Shmid};
+use crate::abi::ipc::{Msqid, Sembuf, Shmid};
 use crate::abi::time::Timespec;
-use crate::errno::Errno;
+use crate::errno::{Errno, Result};
 use crate::inside::ipc::{msg, sem, shm};
-use crate::user::{Bytes, BytesMut, In, InOut, Out};
+use crate::user::{Bytes, BytesMut, In, InOut, Out, Parameter};
 
 /// Where the bytes of a message are, behind its type.
 const TEXT: usize = size_of::<i32>();
 
-super::syscalls! {
-    msgget(key: i32, flags: i32) => msg::msgget(key, flags);
-    msgsnd(id: i32, message: *const u8, size: usize, flags: i32) => {
+/// A message to send.
+pub struct Given<'a> {
+    kind: In<'a, i32>,
+    text: Bytes<'a>,
+}
+
+impl Parameter<(usize,)> for Given<'_> {
+    type C = *const u8;
+
+    #[inline]
+    unsafe fn from_c(message: *const u8, (size,): (usize,)) -> Result<Self> {
         if message.is_null() {
             return Err(Errno::FAULT);
         }
         let text = message.wrapping_add(TEXT);
         // SAFETY: the caller's promise: a type, and so many bytes behind it.
-        let (kind, text) = unsafe { (In::<i32>::new(message.cast()), Bytes::new(text, size)) };
-        msg::msgsnd(id, kind.read(), text, flags)
-    };
-    msgrcv(id: i32, message: *mut u8, size: usize, kind: i32, flags: i32) => {
+        let (kind, text) = unsafe { (In::new(message.cast()), Bytes::new(text, size)) };
+        Ok(Self { kind, text })
+    }
+}
+
+/// Where to put a message.
+pub struct Wanted<'a> {
+    kind: Out<'a, i32>,
+    text: BytesMut<'a>,
+}
+
+impl Parameter<(usize,)> for Wanted<'_> {
+    type C = *mut u8;
+
+    #[inline]
+    unsafe fn from_c(message: *mut u8, (size,): (usize,)) -> Result<Self> {
         if message.is_null() {
             return Err(Errno::FAULT);
         }
         let text = message.wrapping_add(TEXT);
         // SAFETY: the caller's promise: room for a type, and for so many bytes behind it.
-        let (to, text) = unsafe { (Out::new(message.cast()), BytesMut::new(text, size)) };
-        msg::msgrcv(id, to, text, kind, flags)
-    };
-    msgctl(id: i32, cmd: i32, buf: *mut Msqid) => {
-        // SAFETY: the caller's promise.
-        let (given, told) = unsafe { (In::new(buf), Out::new(buf)) };
-        msg::msgctl(id, cmd, given, told)
-    };
-    semget(key: i32, count: i32, flags: i32) => sem::semget(key, count, flags);
-    semop(id: i32, ops: *mut Sembuf, count: usize) => {
-        if ops.is_null() && count > 0 {
-            return Err(Errno::FAULT);
-        }
-        // SAFETY: the caller's promise.
-        sem::semtimedop_time64(id, unsafe { InOut::new(ops, count) }, In::none())
-    };
-    semtimedop_time64(id: i32, ops: *mut Sembuf, count: usize, timeout: *const Timespec) => {
-        if ops.is_null() && count > 0 {
-            return Err(Errno::FAULT);
-        }
-        // SAFETY: the caller's promise.
-        let (ops, timeout) = unsafe { (InOut::new(ops, count), In::new(timeout)) };
-        sem::semtimedop_time64(id, ops, timeout)
-    };
-    semctl(id: i32, num: i32, cmd: i32, arg: *mut u8) => {
+        let (kind, text) = unsafe { (Out::new(message.cast()), BytesMut::new(text, size)) };
+        Ok(Self { kind, text })
+    }
+}
+
+/// What `semctl` is told to do with a set.
+pub struct Control<'a> {
+    id: i32,
+    num: i32,
+    cmd: i32,
+    argument: sem::Argument<'a>,
+}
+
+impl Parameter<(i32, i32, *mut u8)> for Control<'_> {
+    type C = i32;
+
+    #[inline]
+    unsafe fn from_c(id: i32, (num, cmd, arg): (i32, i32, *mut u8)) -> Result<Self> {
         let count = if arg.is_null() { 0 } else { sem::count(id) };
         // SAFETY: the caller's promise, for what the command makes of it: one value for each
         // semaphore, or a `struct semid_ds`.
@@ -58,18 +71,42 @@ super::syscalls! {
             sem::Argument {
                 value: arg.addr() as i32,
                 values: InOut::new(arg.cast(), count),
-                given: In::<Semid>::new(arg.cast()),
+                given: In::new(arg.cast()),
                 told: Out::new(arg.cast()),
             }
         };
-        sem::semctl(id, num, cmd, &argument)
+        Ok(Self {
+            id,
+            num,
+            cmd,
+            argument,
+        })
+    }
+}
+
+super::syscalls! {
+    msgget(key: i32, flags: i32) => msg::msgget;
+    msgsnd(id: i32, message: Given[size: usize], flags: i32) => |id, message: Given<'_>, flags| {
+        msg::msgsnd(id, message.kind.read(), message.text, flags)
     };
-    shmget(key: i32, size: usize, flags: i32) => shm::shmget(key, size, flags);
-    shmat(id: i32, addr: usize, flags: i32) => shm::shmat(id, addr, flags);
-    shmdt(addr: usize) => shm::shmdt(addr);
-    shmctl(id: i32, cmd: i32, buf: *mut Shmid) => {
-        // SAFETY: the caller's promise.
-        let (given, told) = unsafe { (In::new(buf), Out::new(buf)) };
+    msgrcv(id: i32, message: Wanted[size: usize], kind: i32, flags: i32) => |id, message: Wanted<'_>, kind, flags| {
+        msg::msgrcv(id, message.kind, message.text, kind, flags)
+    };
+    msgctl(id: i32, cmd: i32, buf: (In<Msqid>, Out<Msqid>)) => |id, cmd, (given, told)| {
+        msg::msgctl(id, cmd, given, told)
+    };
+    semget(key: i32, count: i32, flags: i32) => sem::semget;
+    semop(id: i32, ops: InOut<Sembuf>[count: usize]) => |id, ops| {
+        sem::semtimedop_time64(id, ops, In::none())
+    };
+    semtimedop_time64(id: i32, ops: InOut<Sembuf>[count: usize], timeout: In<Timespec>) => sem::semtimedop_time64;
+    semctl(id: Control[num: i32, cmd: i32, arg: *mut u8]) => |told: Control<'_>| {
+        sem::semctl(told.id, told.num, told.cmd, &told.argument)
+    };
+    shmget(key: i32, size: usize, flags: i32) => shm::shmget;
+    shmat(id: i32, addr: usize, flags: i32) => shm::shmat;
+    shmdt(addr: usize) => shm::shmdt;
+    shmctl(id: i32, cmd: i32, buf: (In<Shmid>, Out<Shmid>)) => |id, cmd, (given, told)| {
         shm::shmctl(id, cmd, given, told)
     };
 }

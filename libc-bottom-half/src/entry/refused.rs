@@ -3,29 +3,43 @@
 //! Files and descriptors are looked at by other syscalls, by their symbols: that way a
 //! program gets the version of these that it has anyway ([`super::table`]).
 
-use crate::abi::IOV_MAX;
 use crate::abi::fcntl::{AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_FOLLOW, AT_SYMLINK_NOFOLLOW};
 use crate::abi::stat::{S_IFDIR, S_IFMT, S_IFREG, Stat};
 use crate::abi::time::Timespec;
 use crate::errno::{Errno, Result};
 use crate::sys::refused::{self, only};
-use crate::user::{Bytes, BytesMut, In, iovecs, path as string};
+use crate::user::{Bytes, BytesMut, CStr, In, Out};
+use calls::{isatty, newfstatat};
 use core::mem::MaybeUninit;
 
 #[cfg(target_arch = "wasm32")]
 mod calls {
-    use super::Stat;
+    use crate::abi::stat::Stat;
+    use crate::user::{CStr, Out};
+
     unsafe extern "C" {
         #[link_name = "__sys_isatty"]
-        pub fn isatty(fd: i32) -> isize;
+        pub safe fn isatty(fd: i32) -> isize;
         #[link_name = "__sys_newfstatat"]
-        pub fn newfstatat(dirfd: i32, path: *const u8, buf: *mut Stat, flags: i32) -> isize;
+        pub safe fn newfstatat(dirfd: i32, path: CStr<'_>, buf: Out<'_, Stat>, flags: i32)
+        -> isize;
     }
 }
 #[cfg(not(target_arch = "wasm32"))]
 mod calls {
-    pub use crate::entry::fd::isatty::isatty;
-    pub use crate::entry::fs::newfstatat::newfstatat;
+    use crate::abi::stat::Stat;
+    use crate::entry::{fd, fs};
+    use crate::user::{CStr, Out};
+
+    pub fn isatty(fd: i32) -> isize {
+        // SAFETY: it takes no pointer.
+        unsafe { fd::isatty::isatty(fd) }
+    }
+
+    pub fn newfstatat(dirfd: i32, path: CStr<'_>, buf: Out<'_, Stat>, flags: i32) -> isize {
+        // SAFETY: the views promise what the call wants.
+        unsafe { fs::newfstatat::newfstatat(dirfd, path.ptr(), buf.ptr(), flags) }
+    }
 }
 
 /// What a syscall returned.
@@ -40,232 +54,169 @@ fn result(returned: isize) -> Result {
 /// `EBADF`, unless the descriptor is open.
 #[inline]
 fn open(fd: i32) -> Result {
-    // SAFETY: it takes no pointer.
-    match result(unsafe { calls::isatty(fd) }) {
+    match result(isatty(fd)) {
         Err(Errno::BADF) => Err(Errno::BADF),
         _ => Ok(()),
     }
 }
 
 /// The kind of file that a path names; an error if it names none.
-///
-/// # Safety
-///
-/// `path` is a C string or null.
 #[inline]
-unsafe fn file(dirfd: i32, path: *const u8, flags: i32) -> Result<u32> {
+fn file(dirfd: i32, path: CStr<'_>, flags: i32) -> Result<u32> {
     let mut stat = MaybeUninit::<Stat>::uninit();
-    // SAFETY: the caller's promise, and `stat` is writable.
-    result(unsafe { calls::newfstatat(dirfd, path, stat.as_mut_ptr(), flags) })?;
+    result(newfstatat(dirfd, path, Out::uninit(&mut stat), flags))?;
     // SAFETY: the call succeeded, and wrote it.
     Ok(unsafe { stat.assume_init() }.st_mode & S_IFMT)
 }
 
-/// # Safety
-///
-/// `name` is a C string or null.
 #[inline]
-unsafe fn attribute(name: *const u8) -> Result {
-    // SAFETY: the caller's promise.
-    match unsafe { string(name) } {
+fn attribute(name: CStr<'_>) -> Result {
+    match name.bytes() {
         Err(Errno::NAMETOOLONG) => Err(Errno::RANGE),
         name => refused::attribute(name?),
     }
 }
 
-/// The two sides of `process_vm_readv`.
-///
-/// # Safety
-///
-/// `iov` is what [`iovecs`] says, or null where there are none.
+/// Whether a file has such a name, which cannot have attributes.
 #[inline]
-unsafe fn vector<'a, T>(iov: *const T, count: usize) -> Result<&'a [T]> {
-    const MOST: usize = IOV_MAX as usize;
-    match count {
-        // SAFETY: the caller's promise.
-        1..=MOST if !iov.is_null() => unsafe { iovecs(iov, count as i32) },
-        1..=MOST => Err(Errno::FAULT),
-        0 => Ok(&[]),
-        _ => Err(Errno::INVAL),
-    }
+fn no_attribute(name: CStr<'_>, path: CStr<'_>, flags: i32) -> Result {
+    attribute(name).and(file(AT_FDCWD, path, flags))?;
+    Err(Errno::NOTSUP)
+}
+
+/// The same of an open one.
+#[inline]
+fn no_attribute_of(name: CStr<'_>, fd: i32) -> Result {
+    attribute(name)?;
+    open(fd)?;
+    Err(Errno::NOTSUP)
 }
 
 super::syscalls! {
-    setxattr(path: *const u8, name: *const u8, value: *const u8, size: usize, flags: i32) => {
-        refused::value(value.is_null(), size, flags)?;
-        // SAFETY: the caller's promise.
-        unsafe { attribute(name).and(file(AT_FDCWD, path, 0)) }?;
+    setxattr(path: CStr, name: CStr, value: Bytes[size: usize], flags: i32) => |path, name, value, flags| {
+        refused::value(value, flags)?;
+        no_attribute(name, path, 0)
+    };
+    lsetxattr(path: CStr, name: CStr, value: Bytes[size: usize], flags: i32) => |path, name, value, flags| {
+        refused::value(value, flags)?;
+        no_attribute(name, path, AT_SYMLINK_NOFOLLOW)
+    };
+    fsetxattr(fd: i32, name: CStr, value: Bytes[size: usize], flags: i32) => |fd, name, value, flags| {
+        refused::value(value, flags)?;
+        no_attribute_of(name, fd)
+    };
+    getxattr(path: CStr, name: CStr, value: usize, size: usize) => |path, name, _, _| {
+        no_attribute(name, path, 0)
+    };
+    lgetxattr(path: CStr, name: CStr, value: usize, size: usize) => |path, name, _, _| {
+        no_attribute(name, path, AT_SYMLINK_NOFOLLOW)
+    };
+    fgetxattr(fd: i32, name: CStr, value: usize, size: usize) => |fd, name, _, _| {
+        no_attribute_of(name, fd)
+    };
+    listxattr(path: CStr, list: usize, size: usize) => |path, _, _| {
+        file(AT_FDCWD, path, 0)?;
         Err::<(), _>(Errno::NOTSUP)
     };
-    lsetxattr(path: *const u8, name: *const u8, value: *const u8, size: usize, flags: i32) => {
-        refused::value(value.is_null(), size, flags)?;
-        // SAFETY: the caller's promise.
-        unsafe { attribute(name).and(file(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW)) }?;
+    llistxattr(path: CStr, list: usize, size: usize) => |path, _, _| {
+        file(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW)?;
         Err::<(), _>(Errno::NOTSUP)
     };
-    fsetxattr(fd: i32, name: *const u8, value: *const u8, size: usize, flags: i32) => {
-        refused::value(value.is_null(), size, flags)?;
-        // SAFETY: the caller's promise.
-        unsafe { attribute(name) }?;
+    flistxattr(fd: i32, list: usize, size: usize) => |fd, _, _| {
         open(fd)?;
         Err::<(), _>(Errno::NOTSUP)
     };
-    getxattr(path: *const u8, name: *const u8, _value: usize, _size: usize) => {
-        // SAFETY: the caller's promise.
-        unsafe { attribute(name).and(file(AT_FDCWD, path, 0)) }?;
-        Err::<(), _>(Errno::NOTSUP)
-    };
-    lgetxattr(path: *const u8, name: *const u8, _value: usize, _size: usize) => {
-        // SAFETY: the caller's promise.
-        unsafe { attribute(name).and(file(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW)) }?;
-        Err::<(), _>(Errno::NOTSUP)
-    };
-    fgetxattr(fd: i32, name: *const u8, _value: usize, _size: usize) => {
-        // SAFETY: the caller's promise.
-        unsafe { attribute(name) }?;
-        open(fd)?;
-        Err::<(), _>(Errno::NOTSUP)
-    };
-    listxattr(path: *const u8, _list: usize, _size: usize) => {
-        // SAFETY: the caller's promise.
-        unsafe { file(AT_FDCWD, path, 0) }?;
-        Err::<(), _>(Errno::NOTSUP)
-    };
-    llistxattr(path: *const u8, _list: usize, _size: usize) => {
-        // SAFETY: the caller's promise.
-        unsafe { file(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW) }?;
-        Err::<(), _>(Errno::NOTSUP)
-    };
-    flistxattr(fd: i32, _list: usize, _size: usize) => {
-        open(fd)?;
-        Err::<(), _>(Errno::NOTSUP)
-    };
-    removexattr(path: *const u8, name: *const u8) => {
-        // SAFETY: the caller's promise.
-        unsafe { attribute(name).and(file(AT_FDCWD, path, 0)) }?;
-        Err::<(), _>(Errno::NOTSUP)
-    };
-    lremovexattr(path: *const u8, name: *const u8) => {
-        // SAFETY: the caller's promise.
-        unsafe { attribute(name).and(file(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW)) }?;
-        Err::<(), _>(Errno::NOTSUP)
-    };
-    fremovexattr(fd: i32, name: *const u8) => {
-        // SAFETY: the caller's promise.
-        unsafe { attribute(name) }?;
-        open(fd)?;
-        Err::<(), _>(Errno::NOTSUP)
-    };
-    inotify_init1(flags: u32) => {
+    removexattr(path: CStr, name: CStr) => |path, name| no_attribute(name, path, 0);
+    lremovexattr(path: CStr, name: CStr) => |path, name| no_attribute(name, path, AT_SYMLINK_NOFOLLOW);
+    fremovexattr(fd: i32, name: CStr) => |fd, name| no_attribute_of(name, fd);
+    inotify_init1(flags: u32) => |flags| {
         // `IN_NONBLOCK` and `IN_CLOEXEC`, which are `O_NONBLOCK` and `O_CLOEXEC`.
         const FLAGS: u32 = (crate::abi::fcntl::O_NONBLOCK | crate::abi::fcntl::O_CLOEXEC) as u32;
         only(flags, FLAGS)?;
         Err::<(), _>(Errno::NOSYS)
     };
     // No descriptor is one of inotify's: any that is open is the wrong one.
-    inotify_add_watch(fd: i32, _path: *const u8, mask: u32) => {
+    inotify_add_watch(fd: i32, path: CStr, mask: u32) => |fd, _, mask| {
         if mask == 0 {
             return Err::<(), _>(Errno::INVAL);
         }
         open(fd)?;
-        Err::<(), _>(Errno::INVAL)
+        Err(Errno::INVAL)
     };
-    inotify_rm_watch(fd: i32, _wd: i32) => {
+    inotify_rm_watch(fd: i32, wd: i32) => |fd, _| {
         open(fd)?;
         Err::<(), _>(Errno::INVAL)
     };
-    fanotify_mark(fd: i32, _flags: u32, _mask: u64, _dirfd: i32, _path: *const u8) => {
+    fanotify_mark(fd: i32, flags: u32, mask: u64, dirfd: i32, path: CStr) => |fd, _, _, _, _| {
         open(fd)?;
         Err::<(), _>(Errno::INVAL)
     };
-    umount2(target: *const u8, flags: u32) => {
+    umount2(target: CStr, flags: u32) => |target, flags| {
         const UMOUNT_NOFOLLOW: u32 = 8;
         only(flags, 0xf)?;
         let last = if flags & UMOUNT_NOFOLLOW == 0 { 0 } else { AT_SYMLINK_NOFOLLOW };
-        // SAFETY: the caller's promise.
-        unsafe { file(AT_FDCWD, target, last) }?;
+        file(AT_FDCWD, target, last)?;
         Err::<(), _>(Errno::PERM)
     };
-    mount(_source: usize, target: *const u8, _type: usize, _flags: usize, _data: usize) => {
-        // SAFETY: the caller's promise.
-        unsafe { file(AT_FDCWD, target, 0) }?;
+    mount(source: usize, target: CStr, kind: usize, flags: usize, data: usize) => |_, target, _, _, _| {
+        file(AT_FDCWD, target, 0)?;
         Err::<(), _>(Errno::PERM)
     };
-    chroot(path: *const u8) => {
-        // SAFETY: the caller's promise.
-        match unsafe { file(AT_FDCWD, path, 0) }? {
-            S_IFDIR => Err::<(), _>(Errno::PERM),
-            _ => Err(Errno::NOTDIR),
-        }
+    chroot(path: CStr) => |path| match file(AT_FDCWD, path, 0)? {
+        S_IFDIR => Err::<(), _>(Errno::PERM),
+        _ => Err(Errno::NOTDIR),
     };
-    swapon(_path: usize, flags: u32) => {
+    swapon(path: usize, flags: u32) => |_, flags| {
         // A priority, `SWAP_FLAG_PREFER` and `SWAP_FLAG_DISCARD` in its three kinds.
         only(flags, 0x7_ffff)?;
         Err::<(), _>(Errno::PERM)
     };
     // No descriptor is one of a namespace.
-    setns(fd: i32, _type: i32) => {
+    setns(fd: i32, kind: i32) => |fd, _| {
         open(fd)?;
         Err::<(), _>(Errno::INVAL)
     };
-    name_to_handle_at(dirfd: i32, path: *const u8, handle: *mut u8, _mount: usize, flags: i32) => {
+    name_to_handle_at(dirfd: i32, path: CStr, handle: Out<u32>, mount: usize, flags: i32) => |dirfd, path, handle: Out<'_, u32>, _, flags| {
         only(flags as u32, (AT_SYMLINK_FOLLOW | AT_EMPTY_PATH) as u32)?;
         let follow = if flags & AT_SYMLINK_FOLLOW == 0 { AT_SYMLINK_NOFOLLOW } else { 0 };
-        // SAFETY: the caller's promise.
-        unsafe { file(dirfd, path, follow | flags & AT_EMPTY_PATH) }?;
+        file(dirfd, path, follow | flags & AT_EMPTY_PATH)?;
         if handle.is_null() {
             return Err::<(), _>(Errno::FAULT);
         }
-        Err::<(), _>(Errno::NOTSUP)
+        Err(Errno::NOTSUP)
     };
-    execve(path: *const u8, _argv: usize, _envp: usize) => {
-        // SAFETY: the caller's promise.
-        match unsafe { file(AT_FDCWD, path, 0) }? {
-            S_IFREG => Err::<(), _>(Errno::NOSYS),
-            _ => Err(Errno::ACCES),
-        }
+    execve(path: CStr, argv: usize, envp: usize) => |path, _, _| match file(AT_FDCWD, path, 0)? {
+        S_IFREG => Err::<(), _>(Errno::NOSYS),
+        _ => Err(Errno::ACCES),
     };
-    execveat(dirfd: i32, path: *const u8, _argv: usize, _envp: usize, flags: i32) => {
+    execveat(dirfd: i32, path: CStr, argv: usize, envp: usize, flags: i32) => |dirfd, path, _, _, flags| {
         only(flags as u32, (AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH) as u32)?;
-        // SAFETY: the caller's promise.
-        match unsafe { file(dirfd, path, flags) }? {
+        match file(dirfd, path, flags)? {
             S_IFREG => Err::<(), _>(Errno::NOSYS),
             _ => Err(Errno::ACCES),
         }
     };
-    remap_file_pages(_addr: usize, size: usize, prot: i32, _page: usize, _flags: i32) => {
+    remap_file_pages(addr: usize, size: usize, prot: i32, page: usize, flags: i32) => |_, size, prot, _, _| {
         match prot != 0 || size == 0 {
             true => Err::<(), _>(Errno::INVAL),
             false => Err(Errno::NOSYS),
         }
     };
-    pty(fd: i32) => {
+    pty(fd: i32) => |fd| {
         open(fd)?;
         Err::<(), _>(Errno::NOTTY)
     };
-    clock_settime64(clock: i32, ts: *const Timespec) => {
-        // SAFETY: the caller's promise.
-        refused::clock_settime64(clock, unsafe { In::new(ts) })
-    };
-    waitid(kind: i32, id: i32, _info: usize, options: u32, _usage: usize) => {
+    clock_settime64(clock: i32, ts: In<Timespec>) => refused::clock_settime64;
+    waitid(kind: i32, id: i32, info: usize, options: u32, usage: usize) => |kind, id, _, options, _| {
         refused::waitid(kind, id, options)
     };
-    ptrace(request: i32, pid: i32, _addr: usize, _data: usize) => refused::ptrace(request, pid);
-    unshare(flags: u32) => refused::unshare(flags);
-    process_vm_readv(
-        pid: i32, local: *const BytesMut<'static>, nlocal: usize,
-        remote: *const Bytes<'static>, nremote: usize, flags: usize,
-    ) => {
-        // SAFETY: the caller's promise: the other process is this one.
-        let (to, from) = unsafe { (vector(local, nlocal)?, vector(remote, nremote)?) };
+    ptrace(request: i32, pid: i32, addr: usize, data: usize) => |request, pid, _, _| refused::ptrace(request, pid);
+    unshare(flags: u32) => refused::unshare;
+    // The other process is this one.
+    process_vm_readv(pid: i32, local: &[BytesMut] [nlocal: usize], remote: &[Bytes] [nremote: usize], flags: usize) => |pid, to, from, flags| {
         refused::process_vm(pid, from, to, flags)
     };
-    process_vm_writev(
-        pid: i32, local: *const Bytes<'static>, nlocal: usize,
-        remote: *const BytesMut<'static>, nremote: usize, flags: usize,
-    ) => {
-        // SAFETY: as above.
-        let (from, to) = unsafe { (vector(local, nlocal)?, vector(remote, nremote)?) };
+    process_vm_writev(pid: i32, local: &[Bytes] [nlocal: usize], remote: &[BytesMut] [nremote: usize], flags: usize) => |pid, from, to, flags| {
         refused::process_vm(pid, from, to, flags)
     };
 }

@@ -50,19 +50,10 @@ fn ignore() -> u32 {
 pub mod rt_sigaction {
     use super::*;
 
-    /// # Safety
-    ///
-    /// Pointers are what the man page says, or null.
-    #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__sys_rt_sigaction"))]
-    pub unsafe extern "C" fn rt_sigaction(
-        number: i32,
-        action: *const Sigaction,
-        old: *mut Sigaction,
-        size: usize,
-    ) -> isize {
-        // SAFETY: the caller's promise.
-        let (action, old) = unsafe { (In::new(action), Out::new(old)) };
-        crate::entry::finish(signal::rt_sigaction(number, action, old, size, ignore()))
+    super::super::together! { "__sys_":
+        rt_sigaction(number: i32, action: In<Sigaction>, old: Out<Sigaction>, size: usize) => |number, action, old, size| {
+            signal::rt_sigaction(number, action, old, size, ignore())
+        };
     }
 
     /// What stands in for a weak function of `abort.c`: only a program that can have a
@@ -74,44 +65,22 @@ pub mod rt_sigaction {
 }
 
 super::syscalls! {
-    rt_sigprocmask(how: i32, set: *const Sigset, old: *mut Sigset, size: usize) => {
-        // SAFETY: the caller's promise.
-        let (set, old) = unsafe { (In::new(set), Out::new(old)) };
-        signal::rt_sigprocmask(how, set, old, size)
+    rt_sigprocmask(how: i32, set: In<Sigset>, old: Out<Sigset>, size: usize) => signal::rt_sigprocmask;
+    rt_sigpending(set: Out<Sigset>, size: usize) => signal::rt_sigpending;
+    rt_sigsuspend(mask: In<Sigset>, size: usize) => signal::rt_sigsuspend;
+    rt_sigtimedwait_time64(set: In<Sigset>, info: Out<Siginfo>, timeout: In<Timespec>, size: usize) => signal::rt_sigtimedwait_time64;
+    kill(pid: i32, number: i32) => |pid, number| signal::kill(pid, number, deliver);
+    tkill(tid: i32, number: i32) => |tid, number| signal::tkill(tid, number, deliver);
+    tgkill(tgid: i32, tid: i32, number: i32) => |tgid, tid, number| signal::tgkill(tgid, tid, number, deliver);
+    // A `siginfo_t` starts with an `Info`.
+    rt_sigqueueinfo(pid: i32, number: i32, info: In<Info>) => |pid, number, info| {
+        signal::rt_sigqueueinfo(pid, number, info, deliver)
     };
-    rt_sigpending(set: *mut Sigset, size: usize) => {
-        // SAFETY: the caller's promise.
-        signal::rt_sigpending(unsafe { Out::new(set) }, size)
+    rt_tgsigqueueinfo(tgid: i32, tid: i32, number: i32, info: In<Info>) => |tgid, tid, number, info| {
+        signal::rt_tgsigqueueinfo(tgid, tid, number, info, deliver)
     };
-    rt_sigsuspend(mask: *const Sigset, size: usize) => {
-        // SAFETY: the caller's promise.
-        signal::rt_sigsuspend(unsafe { In::new(mask) }, size)
-    };
-    rt_sigtimedwait_time64(
-        set: *const Sigset,
-        info: *mut Siginfo,
-        timeout: *const Timespec,
-        size: usize,
-    ) => {
-        // SAFETY: the caller's promise.
-        let (set, info, timeout) = unsafe { (In::new(set), Out::new(info), In::new(timeout)) };
-        signal::rt_sigtimedwait_time64(set, info, timeout, size)
-    };
-    kill(pid: i32, number: i32) => signal::kill(pid, number, deliver);
-    tkill(tid: i32, number: i32) => signal::tkill(tid, number, deliver);
-    tgkill(tgid: i32, tid: i32, number: i32) => signal::tgkill(tgid, tid, number, deliver);
-    rt_sigqueueinfo(pid: i32, number: i32, info: *const Info) => {
-        // SAFETY: the caller's promise: a `siginfo_t`, which starts with an `Info`.
-        signal::rt_sigqueueinfo(pid, number, unsafe { In::new(info) }, deliver)
-    };
-    rt_tgsigqueueinfo(tgid: i32, tid: i32, number: i32, info: *const Info) => {
-        // SAFETY: as above.
-        signal::rt_tgsigqueueinfo(tgid, tid, number, unsafe { In::new(info) }, deliver)
-    };
-    sigaltstack(stack: *const Stack, old: *mut Stack) => {
+    sigaltstack(stack: In<Stack>, old: Out<Stack>) => |stack, old| {
         signal::set_switch(switch);
-        // SAFETY: the caller's promise.
-        let (stack, old) = unsafe { (In::new(stack), Out::new(old)) };
         signal::sigaltstack(stack, old, __stack_now())
     };
 }

@@ -3,8 +3,9 @@
 use crate::abi::time::Timespec;
 use crate::errno::{Errno, Result};
 use crate::sys::socket::{self, Address, Name, Receive, Received, Send, Value};
-use crate::user::{Bytes, BytesMut, In, Out, iovecs};
+use crate::user::{Bytes, BytesMut, In, Out, Parameter};
 use crate::wasi::Fd;
+use core::marker::PhantomData;
 
 // What follows is compiled with each syscall that uses it: else the plain ones would need
 // a member that the others are in.
@@ -50,243 +51,293 @@ unsafe fn wanted<'a>(ptr: *mut u8, len: u32) -> BytesMut<'a> {
     unsafe { BytesMut::new(ptr, len) }
 }
 
-/// Where to tell an address, if anybody asks.
-///
-/// # Safety
-///
-/// Both are null, or `length` is readable and writable, and so much writable at `addr`.
-#[inline]
-pub(super) unsafe fn address<'a>(addr: *mut u8, length: *mut u32) -> Result<Option<Address<'a>>> {
-    if addr.is_null() {
-        return Ok(None);
+/// Where to tell an address, if anybody asks: both are null, or `length` is readable and
+/// writable, and so much is writable at `addr`.
+impl Parameter<(*mut u32,)> for Option<Address<'_>> {
+    type C = *mut u8;
+
+    #[inline]
+    unsafe fn from_c(addr: *mut u8, (length,): (*mut u32,)) -> Result<Self> {
+        if addr.is_null() {
+            return Ok(None);
+        }
+        // SAFETY: the caller's promise.
+        let (room, length) = unsafe { (In::new(length), Out::new(length)) };
+        let room = room.read().ok_or(Errno::FAULT)?;
+        if room > i32::MAX as u32 {
+            return Err(Errno::INVAL);
+        }
+        // SAFETY: the caller's promise.
+        let to = unsafe { wanted(addr, room) };
+        Ok(Some(Address { to, length }))
     }
-    // SAFETY: the caller's promise.
-    let (room, length) = unsafe { (In::new(length), Out::new(length)) };
-    let room = room.read().ok_or(Errno::FAULT)?;
-    if room > i32::MAX as u32 {
-        return Err(Errno::INVAL);
-    }
-    // SAFETY: the caller's promise.
-    let to = unsafe { wanted(addr, room) };
-    Ok(Some(Address { to, length }))
 }
 
 /// The same, where it must be asked.
-///
-/// # Safety
-///
-/// As [`address`].
-#[inline]
-pub(super) unsafe fn some_address<'a>(addr: *mut u8, length: *mut u32) -> Result<Address<'a>> {
-    // SAFETY: the caller's promise.
-    unsafe { address(addr, length) }?.ok_or(Errno::FAULT)
+impl Parameter<(*mut u32,)> for Address<'_> {
+    type C = *mut u8;
+
+    #[inline]
+    unsafe fn from_c(addr: *mut u8, length: (*mut u32,)) -> Result<Self> {
+        // SAFETY: the caller's promise.
+        unsafe { Option::<Address<'_>>::from_c(addr, length) }?.ok_or(Errno::FAULT)
+    }
 }
 
-/// An address that is given.
-///
-/// # Safety
-///
-/// As much is readable at `addr`, or it is null.
-#[inline]
-pub(super) unsafe fn address_in<'a>(addr: *const u8, length: u32) -> Result<Bytes<'a>> {
-    if length > crate::abi::socket::LONGEST as u32 {
-        return Err(Errno::INVAL);
+/// An address that is given: as much is readable, or it is null.
+pub struct To<'a>(pub(super) Bytes<'a>);
+
+impl Parameter<(u32,)> for To<'_> {
+    type C = *const u8;
+
+    #[inline]
+    unsafe fn from_c(addr: *const u8, (length,): (u32,)) -> Result<Self> {
+        if length > crate::abi::socket::LONGEST as u32 {
+            return Err(Errno::INVAL);
+        }
+        if addr.is_null() && length > 0 {
+            return Err(Errno::FAULT);
+        }
+        // SAFETY: the caller's promise.
+        Ok(Self(unsafe { given(addr, length) }))
     }
-    if addr.is_null() && length > 0 {
-        return Err(Errno::FAULT);
-    }
-    // SAFETY: the caller's promise.
-    Ok(unsafe { given(addr, length) })
 }
 
-/// Where to tell an option.
-///
-/// # Safety
-///
-/// `size` is null, or readable and writable, and so much is writable at `value`.
-#[inline]
-pub(super) unsafe fn option<'a>(value: *mut u8, size: *mut u32) -> Result<Value<'a>> {
-    // SAFETY: the caller's promise.
-    let (room, size) = unsafe { (In::new(size), Out::new(size)) };
-    let room = room.read().ok_or(Errno::FAULT)?;
-    if room > i32::MAX as u32 {
-        return Err(Errno::INVAL);
+/// The same, where there need not be any: then it is empty, whatever its length is said to
+/// be.
+pub struct PerhapsTo<'a>(pub(super) Bytes<'a>);
+
+impl Parameter<(u32,)> for PerhapsTo<'_> {
+    type C = *const u8;
+
+    #[inline]
+    unsafe fn from_c(addr: *const u8, (length,): (u32,)) -> Result<Self> {
+        let length = if addr.is_null() { 0 } else { length };
+        // SAFETY: the caller's promise.
+        let To(address) = unsafe { To::from_c(addr, (length,)) }?;
+        Ok(Self(address))
     }
-    if value.is_null() && room > 0 {
-        return Err(Errno::FAULT);
-    }
-    // SAFETY: the caller's promise.
-    let to = unsafe { wanted(value, room) };
-    Ok(Value { to, size })
 }
 
-/// Sends what a `struct msghdr` says.
-///
-/// # Safety
-///
-/// `msg` is null or readable, and what it says of its pointers true.
-#[inline]
-pub(super) unsafe fn send(
-    msg: *const Msghdr,
-    flags: i32,
-    send: impl FnOnce(&Send<'_>) -> Result<usize>,
-) -> Result<usize> {
-    if msg.is_null() {
-        return Err(Errno::FAULT);
+/// Where to tell an option: `size` is null, or readable and writable, and so much is
+/// writable at `value`.
+impl Parameter<(*mut u32,)> for Value<'_> {
+    type C = *mut u8;
+
+    #[inline]
+    unsafe fn from_c(value: *mut u8, (size,): (*mut u32,)) -> Result<Self> {
+        // SAFETY: the caller's promise.
+        let (room, size) = unsafe { (In::new(size), Out::new(size)) };
+        let room = room.read().ok_or(Errno::FAULT)?;
+        if room > i32::MAX as u32 {
+            return Err(Errno::INVAL);
+        }
+        if value.is_null() && room > 0 {
+            return Err(Errno::FAULT);
+        }
+        // SAFETY: the caller's promise.
+        let to = unsafe { wanted(value, room) };
+        Ok(Value { to, size })
     }
-    // SAFETY: not null, hence readable.
-    let msg = unsafe { msg.read_unaligned() };
-    // SAFETY: the caller's promise.
-    let (data, to, control) = unsafe {
-        (
-            iovecs(msg.iov.cast::<Bytes<'_>>(), msg.iovlen).map_err(|_| Errno::MSGSIZE)?,
-            given(msg.name, msg.namelen),
-            given(msg.control, msg.controllen),
-        )
-    };
-    send(&Send {
-        data,
-        to,
-        control,
-        flags,
-    })
 }
 
-/// Receives what a `struct msghdr` has room for, and tells there what it was.
-///
-/// # Safety
-///
-/// `msg` is null or readable and writable, and what it says of its pointers true.
-#[inline]
-pub(super) unsafe fn receive(
+/// What an option is set to: null, or as much is readable.
+pub struct Setting<'a> {
+    value: *const u8,
+    size: u32,
+    memory: PhantomData<&'a [u8]>,
+}
+
+impl<'a> Setting<'a> {
+    #[inline]
+    pub(super) fn bytes(&self) -> Result<Bytes<'a>> {
+        if self.size > i32::MAX as u32 {
+            return Err(Errno::INVAL);
+        }
+        if self.value.is_null() && self.size > 0 {
+            return Err(Errno::FAULT);
+        }
+        // SAFETY: the caller's promise.
+        Ok(unsafe { Bytes::new(self.value, self.size as usize) })
+    }
+}
+
+impl Parameter<(u32,)> for Setting<'_> {
+    type C = *const u8;
+
+    #[inline]
+    unsafe fn from_c(value: *const u8, (size,): (u32,)) -> Result<Self> {
+        let memory = PhantomData;
+        Ok(Self {
+            value,
+            size,
+            memory,
+        })
+    }
+}
+
+/// A `struct msghdr`, whose pointers are what it says of them, and flags.
+pub struct Message<'a> {
     msg: *mut Msghdr,
     flags: i32,
-    receive: impl FnOnce(&Receive<'_>) -> Result<Received>,
-) -> Result<usize> {
-    if msg.is_null() {
-        return Err(Errno::FAULT);
-    }
-    // SAFETY: not null, hence readable.
-    let mut header = unsafe { msg.read_unaligned() };
-    // SAFETY: the caller's promise.
-    let (into, from, control) = unsafe {
-        (
-            iovecs(header.iov, header.iovlen).map_err(|_| Errno::MSGSIZE)?,
-            wanted(header.name, header.namelen),
-            wanted(header.control, header.controllen),
-        )
-    };
-    let received = receive(&Receive {
-        into,
-        from,
-        control,
-        flags,
-    })?;
-    if !header.name.is_null() {
-        header.namelen = received.from as u32;
-    }
-    header.controllen = received.control as u32;
-    header.flags = received.flags;
-    // SAFETY: not null, hence writable.
-    unsafe { msg.write_unaligned(header) };
-    Ok(received.len)
+    memory: PhantomData<&'a mut Msghdr>,
 }
 
-/// Sends one message after the other.
-///
-/// # Safety
-///
-/// `vec` is null, or so many are readable and writable, each as [`send`] wants it.
-#[inline]
-pub(super) unsafe fn send_each(
+impl Parameter<(i32,)> for Message<'_> {
+    type C = *mut Msghdr;
+
+    #[inline]
+    unsafe fn from_c(msg: *mut Msghdr, (flags,): (i32,)) -> Result<Self> {
+        if msg.is_null() {
+            return Err(Errno::FAULT);
+        }
+        let memory = PhantomData;
+        Ok(Self { msg, flags, memory })
+    }
+}
+
+impl Message<'_> {
+    /// Sends what it says.
+    #[inline]
+    pub(super) fn send(&self, send: impl FnOnce(&Send<'_>) -> Result<usize>) -> Result<usize> {
+        // SAFETY: not null, hence readable.
+        let msg = unsafe { self.msg.read_unaligned() };
+        // SAFETY: the caller's promise.
+        let data = unsafe { <&[Bytes<'_>]>::from_c(msg.iov.cast(), (msg.iovlen,)) };
+        let data = data.map_err(|_| Errno::MSGSIZE)?;
+        // SAFETY: the caller's promise.
+        let (to, control) = unsafe {
+            (
+                given(msg.name, msg.namelen),
+                given(msg.control, msg.controllen),
+            )
+        };
+        send(&Send {
+            data,
+            to,
+            control,
+            flags: self.flags,
+        })
+    }
+
+    /// Receives what it has room for, and tells there what that was.
+    #[inline]
+    pub(super) fn receive(
+        &self,
+        receive: impl FnOnce(&Receive<'_>) -> Result<Received>,
+    ) -> Result<usize> {
+        // SAFETY: not null, hence readable.
+        let mut header = unsafe { self.msg.read_unaligned() };
+        // SAFETY: the caller's promise.
+        let into = unsafe { <&[BytesMut<'_>]>::from_c(header.iov, (header.iovlen,)) };
+        let into = into.map_err(|_| Errno::MSGSIZE)?;
+        // SAFETY: the caller's promise.
+        let (from, control) = unsafe {
+            (
+                wanted(header.name, header.namelen),
+                wanted(header.control, header.controllen),
+            )
+        };
+        let received = receive(&Receive {
+            into,
+            from,
+            control,
+            flags: self.flags,
+        })?;
+        if !header.name.is_null() {
+            header.namelen = received.from as u32;
+        }
+        header.controllen = received.control as u32;
+        header.flags = received.flags;
+        // SAFETY: not null, hence writable.
+        unsafe { self.msg.write_unaligned(header) };
+        Ok(received.len)
+    }
+}
+
+/// One message after the other: each as the `struct msghdr` that it begins with.
+pub struct Messages<'a> {
     vec: *mut Mmsghdr,
     count: u32,
-    flags: i32,
-    one: impl Fn(&Send<'_>) -> Result<usize>,
-) -> Result<usize> {
-    if vec.is_null() && count > 0 {
-        return Err(Errno::FAULT);
-    }
-    socket::each(count, |index| {
-        let at = vec.wrapping_add(index);
-        // SAFETY: the caller's promise; the structure begins with the other.
-        let n = unsafe { send(at.cast(), flags, &one) }?;
-        // SAFETY: the caller's promise.
-        unsafe { (&raw mut (*at).len).write_unaligned(n as u32) };
-        Ok(true)
-    })
+    memory: PhantomData<&'a mut [Mmsghdr]>,
 }
 
-/// Receives one message after the other.
-///
-/// # Safety
-///
-/// As [`send_each`], for [`receive`].
-#[inline]
-pub(super) unsafe fn receive_each(
-    vec: *mut Mmsghdr,
-    count: u32,
-    flags: i32,
-    timeout: *const Timespec,
-    one: impl Fn(&Receive<'_>) -> Result<Received>,
-) -> Result<usize> {
-    if vec.is_null() && count > 0 {
-        return Err(Errno::FAULT);
+impl Parameter<(u32,)> for Messages<'_> {
+    type C = *mut Mmsghdr;
+
+    #[inline]
+    unsafe fn from_c(vec: *mut Mmsghdr, (count,): (u32,)) -> Result<Self> {
+        if vec.is_null() && count > 0 {
+            return Err(Errno::FAULT);
+        }
+        let memory = PhantomData;
+        Ok(Self { vec, count, memory })
     }
-    // SAFETY: the caller's promise.
-    let end = socket::Deadline::new(unsafe { In::new(timeout) }.read())?;
-    socket::each(count, |index| {
-        let at = vec.wrapping_add(index);
-        let flags = socket::flags_of(flags, index);
-        // SAFETY: the caller's promise; the structure begins with the other.
-        let n = unsafe { receive(at.cast(), flags, &one) }?;
-        // SAFETY: the caller's promise.
-        unsafe { (&raw mut (*at).len).write_unaligned(n as u32) };
-        end.is_ahead()
-    })
 }
 
-/// What `sendto` sends.
-///
-/// # Safety
-///
-/// As much is readable at each as is said.
+impl Messages<'_> {
+    #[inline]
+    pub(super) fn send(
+        &self,
+        flags: i32,
+        one: impl Fn(&Send<'_>) -> Result<usize>,
+    ) -> Result<usize> {
+        socket::each(self.count, |index| {
+            let at = self.vec.wrapping_add(index);
+            // SAFETY: the caller's promise; the structure begins with the other.
+            let n = unsafe { Message::from_c(at.cast(), (flags,)) }?.send(&one)?;
+            // SAFETY: the caller's promise.
+            unsafe { (&raw mut (*at).len).write_unaligned(n as u32) };
+            Ok(true)
+        })
+    }
+
+    #[inline]
+    pub(super) fn receive(
+        &self,
+        flags: i32,
+        timeout: In<'_, Timespec>,
+        one: impl Fn(&Receive<'_>) -> Result<Received>,
+    ) -> Result<usize> {
+        let end = socket::Deadline::new(timeout.read())?;
+        socket::each(self.count, |index| {
+            let at = self.vec.wrapping_add(index);
+            let flags = socket::flags_of(flags, index);
+            // SAFETY: the caller's promise; the structure begins with the other.
+            let n = unsafe { Message::from_c(at.cast(), (flags,)) }?.receive(&one)?;
+            // SAFETY: the caller's promise.
+            unsafe { (&raw mut (*at).len).write_unaligned(n as u32) };
+            end.is_ahead()
+        })
+    }
+}
+
+/// What `sendto` does with one that sends.
 #[inline]
-pub(super) unsafe fn send_to(
-    (buf, size): (*const u8, usize),
+pub(super) fn send_to(
+    data: Bytes<'_>,
     flags: i32,
-    (addr, length): (*const u8, u32),
+    PerhapsTo(to): PerhapsTo<'_>,
     send: impl FnOnce(&Send<'_>) -> Result<usize>,
 ) -> Result<usize> {
-    let length = if addr.is_null() { 0 } else { length };
-    // SAFETY: the caller's promise.
-    let to = unsafe { address_in(addr, length) }?;
-    // SAFETY: the caller's promise.
-    let data = &[unsafe { Bytes::new(buf, size) }];
     send(&Send {
-        data,
+        data: &[data],
         to,
         control: Bytes::of(&[]),
         flags,
     })
 }
 
-/// What `recvfrom` receives.
-///
-/// # Safety
-///
-/// As much is writable at each as is said.
+/// What `recvfrom` does with one that receives.
 #[inline]
-pub(super) unsafe fn receive_from(
-    (buf, size): (*mut u8, usize),
+pub(super) fn receive_from(
+    into: BytesMut<'_>,
     flags: i32,
-    (addr, length): (*mut u8, *mut u32),
+    address: Option<Address<'_>>,
     receive: impl FnOnce(&Receive<'_>) -> Result<Received>,
 ) -> Result<usize> {
-    // SAFETY: the caller's promise.
-    let (address, into) = unsafe { (address(addr, length)?, &[BytesMut::new(buf, size)]) };
     let received = receive(&Receive {
-        into,
+        into: &[into],
         from: address.map_or(BytesMut::of(&mut []), |address| address.to),
         control: BytesMut::of(&mut []),
         flags,
@@ -299,7 +350,7 @@ pub(super) unsafe fn receive_from(
 
 /// Where an accepted socket's address is asked for, there is nothing to tell.
 #[inline]
-fn accept(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
+fn accept4_by_host(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
     let accepted = socket::accept4(fd, flags)?;
     if let Some(address) = address {
         address.tell(&socket::UNKNOWN)?;
@@ -308,58 +359,33 @@ fn accept(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
 }
 
 super::syscalls! {
-    accept(fd: i32, addr: *mut u8, length: *mut u32) => {
-        // SAFETY: the caller's promise.
-        super::accept(Fd(fd), unsafe { address(addr, length) }?, 0)
+    accept(fd: Fd, addr: Option<Address>[length: *mut u32]) => |fd, address| accept4_by_host(fd, address, 0);
+    accept4(fd: Fd, addr: Option<Address>[length: *mut u32], flags: i32) => accept4_by_host;
+    getsockname(fd: Fd, addr: Address[length: *mut u32]) => |fd, _| socket::refuse(fd, Errno::NOTSUP);
+    getpeername(fd: Fd, addr: Address[length: *mut u32]) => |fd, _| socket::refuse(fd, Errno::NOTSUP);
+    sendto(fd: Fd, buf: Bytes[size: usize], flags: i32, addr: PerhapsTo[length: u32]) => |fd, data, flags, to| {
+        send_to(data, flags, to, |send| socket::send(fd, send))
     };
-    accept4(fd: i32, addr: *mut u8, length: *mut u32, flags: i32) => {
-        // SAFETY: the caller's promise.
-        super::accept(Fd(fd), unsafe { address(addr, length) }?, flags)
+    recvfrom(fd: Fd, buf: BytesMut[size: usize], flags: i32, addr: Option<Address>[length: *mut u32]) => |fd, into, flags, from| {
+        receive_from(into, flags, from, |receive| socket::receive(fd, receive))
     };
-    getsockname(fd: i32, addr: *mut u8, length: *mut u32) => {
-        // SAFETY: the caller's promise.
-        unsafe { some_address(addr, length) }?;
-        socket::refuse(Fd(fd), Errno::NOTSUP)
+    setsockopt(fd: Fd, level: i32, name: i32, value: Setting[size: u32]) => |fd, _, _, _| {
+        socket::refuse(fd, Errno::NOPROTOOPT)
     };
-    getpeername(fd: i32, addr: *mut u8, length: *mut u32) => {
-        // SAFETY: the caller's promise.
-        unsafe { some_address(addr, length) }?;
-        socket::refuse(Fd(fd), Errno::NOTSUP)
+    getsockopt(fd: Fd, level: i32, name: i32, value: Value[size: *mut u32]) => |fd, level, name, value| {
+        socket::getsockopt(fd, Name { level, name }, value)
     };
-    sendto(fd: i32, buf: *const u8, size: usize, flags: i32, addr: *const u8, length: u32) => {
-        // SAFETY: the caller's promise.
-        unsafe { send_to((buf, size), flags, (addr, length), |send| socket::send(Fd(fd), send)) }
+    shutdown(fd: Fd, how: i32) => socket::shutdown;
+    sendmsg(fd: Fd, msg: Message[flags: i32]) => |fd, message: Message<'_>| {
+        message.send(|send| socket::send(fd, send))
     };
-    recvfrom(fd: i32, buf: *mut u8, size: usize, flags: i32, addr: *mut u8, length: *mut u32) => {
-        let receive = |receive: &Receive<'_>| socket::receive(Fd(fd), receive);
-        // SAFETY: the caller's promise.
-        unsafe { receive_from((buf, size), flags, (addr, length), receive) }
+    recvmsg(fd: Fd, msg: Message[flags: i32]) => |fd, message: Message<'_>| {
+        message.receive(|receive| socket::receive(fd, receive))
     };
-    setsockopt(fd: i32, _level: i32, _name: i32, _value: *const u8, _size: u32) => {
-        socket::refuse(Fd(fd), Errno::NOPROTOOPT)
+    sendmmsg(fd: Fd, vec: Messages[count: u32], flags: i32) => |fd, messages: Messages<'_>, flags| {
+        messages.send(flags, |send| socket::send(fd, send))
     };
-    getsockopt(fd: i32, level: i32, name: i32, value: *mut u8, size: *mut u32) => {
-        // SAFETY: the caller's promise.
-        socket::getsockopt(Fd(fd), Name { level, name }, unsafe { option(value, size) }?)
-    };
-    shutdown(fd: i32, how: i32) => socket::shutdown(Fd(fd), how);
-    sendmsg(fd: i32, msg: *const Msghdr, flags: i32) => {
-        // SAFETY: the caller's promise.
-        unsafe { send(msg, flags, |send| socket::send(Fd(fd), send)) }
-    };
-    recvmsg(fd: i32, msg: *mut Msghdr, flags: i32) => {
-        // SAFETY: the caller's promise.
-        unsafe { receive(msg, flags, |receive| socket::receive(Fd(fd), receive)) }
-    };
-    sendmmsg(fd: i32, vec: *mut Mmsghdr, count: u32, flags: u32) => {
-        // SAFETY: the caller's promise.
-        unsafe { send_each(vec, count, flags as i32, |send| socket::send(Fd(fd), send)) }
-    };
-    recvmmsg_time64(
-        fd: i32, vec: *mut Mmsghdr, count: u32, flags: u32, timeout: *const Timespec,
-    ) => {
-        let one = |receive: &Receive<'_>| socket::receive(Fd(fd), receive);
-        // SAFETY: the caller's promise.
-        unsafe { receive_each(vec, count, flags as i32, timeout, one) }
+    recvmmsg_time64(fd: Fd, vec: Messages[count: u32], flags: i32, timeout: In<Timespec>) => |fd, messages: Messages<'_>, flags, timeout| {
+        messages.receive(flags, timeout, |receive| socket::receive(fd, receive))
     };
 }

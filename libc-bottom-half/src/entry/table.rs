@@ -8,27 +8,24 @@
 //! `dup` gets these; any other never sees this member, and does not grow.
 
 use super::signal::deliver;
+use super::socket::{Message, Messages, PerhapsTo, Setting, To, receive_from, send_to};
+use super::time::Polled;
 use crate::abi::epoll::EpollEvent;
-use crate::abi::fcntl::Flock;
 use crate::abi::mman::MAP_ANONYMOUS;
 use crate::abi::mqueue::Attr;
-use crate::abi::poll::Pollfd;
 use crate::abi::signal::Sigset;
 use crate::abi::stat::{Stat, Statfs, Statx};
 use crate::abi::time::{Itimerspec, Timespec};
-use crate::entry::socket::{
-    Mmsghdr, Msghdr, address, address_in, option, receive, receive_each, receive_from, send,
-    send_each, send_to, some_address,
-};
-use crate::errno::Errno;
+use crate::errno::{Errno, Result};
 use crate::inside::{mqueue, shm};
 use crate::signal::set_deliver;
-use crate::sys::socket::{Name, Receive};
+use crate::sys::socket::{Address, Name, Value};
 use crate::sys::table::{self, copy, file, lock, mode};
-use crate::sys::{dir, fs, identity, mm};
+use crate::sys::{dir, fd, fs, identity, mm};
 use crate::table::{close as close_descriptor, host, renumber, terminal};
-use crate::tty;
-use crate::user::{Bytes, BytesMut, In, InOut, Out, iovecs, path as string};
+use crate::tty::{self, Argument};
+use crate::user::parameter::join;
+use crate::user::{Bytes, BytesMut, In, InOut, Out, Parameter, Path};
 use crate::wasi::Fd;
 
 /// Lets timers and signals interrupt the calls of a program that can have them; who calls
@@ -45,151 +42,109 @@ pub extern "C" fn timed_terminal() {
     crate::table::kept::terminal();
 }
 
-macro_rules! syscalls {
-    ($prefix:literal: $($name:ident($($arg:ident: $t:ty),* $(,)?) => $body:expr;)*) => { $(
-        /// # Safety
-        ///
-        /// Pointers are what the man page says, or null.
-        #[cfg_attr(target_arch = "wasm32", unsafe(export_name = concat!($prefix, stringify!($name))))]
-        pub unsafe extern "C" fn $name($($arg: $t),*) -> isize {
-            let call = || $body;
-            $crate::entry::finish(call())
-        }
-    )* };
-}
+/// Where `epoll_pwait` tells.
+pub struct Events<'a>(InOut<'a, EpollEvent>);
 
-pub(super) use syscalls as together;
+impl Parameter<(i32,)> for Events<'_> {
+    type C = *mut EpollEvent;
 
-/// Where a call copies from or to, which the caller need not say.
-macro_rules! place {
-    ($offset:expr) => {{
-        let given = usize::from(!$offset.is_null());
-        // SAFETY: the caller's promise: null, or a place.
-        unsafe { InOut::new($offset, given) }
-    }};
-}
-
-syscalls! { "__sys_":
-    dup(fd: i32) => table::dup(Fd(fd));
-    dup3(fd: i32, to: i32, flags: i32) => table::dup3(Fd(fd), Fd(to), flags);
-    pipe2(fds: *mut [i32; 2], flags: i32) => {
-        set_deliver(deliver);
-        // SAFETY: the caller's promise.
-        table::pipe2(unsafe { Out::new(fds) }, flags)
-    };
-    eventfd2(count: u32, flags: i32) => table::eventfd2(count, flags);
-    memfd_create(name: *const u8, flags: u32) => {
-        // SAFETY: the caller's promise.
-        let name = unsafe { string(name) }?;
-        table::memfd_create(name, flags)
-    };
-    flock(fd: i32, operation: i32) => lock::flock(Fd(fd), operation);
-    sendfile64(out: i32, from: i32, offset: *mut i64, count: usize) => {
-        copy::sendfile64(Fd(out), Fd(from), place!(offset), count)
-    };
-    copy_file_range(
-        from: i32, from_offset: *mut i64, to: i32, to_offset: *mut i64, count: usize, flags: u32,
-    ) => {
-        let (from, to) = ((Fd(from), place!(from_offset)), (Fd(to), place!(to_offset)));
-        copy::copy_file_range(from, to, count, flags)
-    };
-    splice(
-        from: i32, from_offset: *mut i64, to: i32, to_offset: *mut i64, count: usize, flags: u32,
-    ) => {
-        let (from, to) = ((Fd(from), place!(from_offset)), (Fd(to), place!(to_offset)));
-        copy::splice(from, to, count, flags)
-    };
-    tee(from: i32, to: i32, count: usize, flags: u32) => copy::tee(Fd(from), Fd(to), count, flags);
-    vmsplice(fd: i32, iov: *const BytesMut<'static>, count: usize, flags: u32) => {
-        let count = i32::try_from(count).map_err(|_| Errno::INVAL)?;
-        // SAFETY: the caller's promise; of the two views only the one that suits the pipe's
-        // end gets used.
-        let (from, to) = unsafe { (iovecs(iov.cast(), count)?, iovecs(iov, count)?) };
-        copy::vmsplice(Fd(fd), from, to, flags)
-    };
-    mknodat(dirfd: i32, path: *const u8, bits: u32, _dev: u64) => {
-        // SAFETY: the caller's promise.
-        let path = unsafe { string(path) }?;
-        mode::mknodat(Fd(dirfd), path, bits)
-    };
-    umask(mask: u32) => Ok(identity::umask(mask));
-    fchmod(fd: i32, bits: u32) => mode::fchmod(Fd(fd), bits);
-    fchmodat(dirfd: i32, path: *const u8, bits: u32) => {
-        // SAFETY: the caller's promise.
-        let path = unsafe { string(path) }?;
-        mode::fchmodat(Fd(dirfd), path, bits)
-    };
-    fchmodat2(dirfd: i32, path: *const u8, bits: u32, flags: i32) => {
-        // SAFETY: the caller's promise.
-        let path = unsafe { string(path) }?;
-        mode::fchmodat2(Fd(dirfd), path, bits, flags)
-    };
-    socket(domain: i32, kind: i32, protocol: i32) => {
-        set_deliver(deliver);
-        table::socket(domain, kind, protocol)
-    };
-    socketpair(domain: i32, kind: i32, protocol: i32, fds: *mut [i32; 2]) => {
-        set_deliver(deliver);
-        // SAFETY: the caller's promise.
-        table::socketpair(domain, kind, protocol, unsafe { Out::new(fds) })
-    };
-    bind(fd: i32, addr: *const u8, length: u32) => {
-        // SAFETY: the caller's promise.
-        table::bind(Fd(fd), unsafe { address_in(addr, length) }?)
-    };
-    listen(fd: i32, backlog: i32) => table::listen(Fd(fd), backlog);
-    connect(fd: i32, addr: *const u8, length: u32) => {
-        // SAFETY: the caller's promise.
-        table::connect(Fd(fd), unsafe { address_in(addr, length) }?)
-    };
-    mq_open(name: *const u8, flags: i32, mode: u32, attr: *const Attr) => {
-        // SAFETY: the caller's promise.
-        let (name, attr) = unsafe { (string(name)?, In::new(attr)) };
-        mqueue::mq_open(name, flags, mode, attr)
-    };
-    mmap(addr: usize, length: usize, prot: u32, flags: u32, fd: i32, offset: i64) => {
-        if flags & MAP_ANONYMOUS == 0 {
-            before_exit();
-        }
-        mm::mmap(addr, length, prot, flags, Fd(fd), offset)
-    };
-    epoll_create1(flags: i32) => table::epoll_create1(flags);
-    epoll_ctl(epfd: i32, op: i32, fd: i32, event: *const EpollEvent) => {
-        // SAFETY: the caller's promise.
-        table::epoll_ctl(Fd(epfd), op, Fd(fd), unsafe { In::new(event) })
-    };
-    epoll_pwait(
-        epfd: i32, events: *mut EpollEvent, count: i32, timeout: i32,
-        mask: *const Sigset, masksize: usize,
-    ) => {
+    #[inline]
+    unsafe fn from_c(events: *mut EpollEvent, (count,): (i32,)) -> Result<Self> {
         let count = usize::try_from(count).map_err(|_| Errno::INVAL)?;
         // `EP_MAX_EVENTS`.
         if count == 0 || count > i32::MAX as usize / size_of::<EpollEvent>() {
             return Err(Errno::INVAL);
         }
-        if events.is_null() {
-            return Err(Errno::FAULT);
+        // SAFETY: the caller's promise.
+        unsafe { InOut::from_c(events, (count,)) }.map(Self)
+    }
+}
+
+/// What `vmsplice` writes from or reads into, as the pipe's end suits: the other view is
+/// never used.
+pub struct Vector<'a> {
+    from: &'a [Bytes<'a>],
+    to: &'a [BytesMut<'a>],
+}
+
+impl<'a> Parameter<(usize,)> for Vector<'a> {
+    type C = *const BytesMut<'a>;
+
+    #[inline]
+    unsafe fn from_c(iov: *const BytesMut<'a>, (count,): (usize,)) -> Result<Self> {
+        let count = i32::try_from(count).map_err(|_| Errno::INVAL)?;
+        // SAFETY: the caller's promise.
+        let (from, to) = unsafe {
+            (
+                Parameter::from_c(iov.cast(), (count,))?,
+                Parameter::from_c(iov, (count,))?,
+            )
+        };
+        Ok(Self { from, to })
+    }
+}
+
+together! { "__sys_":
+    dup(fd: Fd) => table::dup;
+    dup3(fd: Fd, to: Fd, flags: i32) => table::dup3;
+    pipe2(fds: Out<[i32; 2]>, flags: i32) => |fds, flags| {
+        set_deliver(deliver);
+        table::pipe2(fds, flags)
+    };
+    eventfd2(count: u32, flags: i32) => table::eventfd2;
+    memfd_create(name: Path, flags: u32) => table::memfd_create;
+    flock(fd: Fd, operation: i32) => lock::flock;
+    sendfile64(out: Fd, from: Fd, offset: InOut<i64>, count: usize) => copy::sendfile64;
+    copy_file_range(
+        from: Fd, from_offset: InOut<i64>, to: Fd, to_offset: InOut<i64>, count: usize, flags: u32,
+    ) => |from, from_offset, to, to_offset, count, flags| {
+        copy::copy_file_range((from, from_offset), (to, to_offset), count, flags)
+    };
+    splice(
+        from: Fd, from_offset: InOut<i64>, to: Fd, to_offset: InOut<i64>, count: usize, flags: u32,
+    ) => |from, from_offset, to, to_offset, count, flags| {
+        copy::splice((from, from_offset), (to, to_offset), count, flags)
+    };
+    tee(from: Fd, to: Fd, count: usize, flags: u32) => copy::tee;
+    vmsplice(fd: Fd, iov: Vector[count: usize], flags: u32) => |fd, iov: Vector<'_>, flags| {
+        copy::vmsplice(fd, iov.from, iov.to, flags)
+    };
+    mknodat(dirfd: Fd, path: Path, bits: u32, dev: u64) => |dirfd, path, bits, _| {
+        mode::mknodat(dirfd, path, bits)
+    };
+    umask(mask: u32) => identity::umask;
+    fchmod(fd: Fd, bits: u32) => mode::fchmod;
+    fchmodat(dirfd: Fd, path: Path, bits: u32) => mode::fchmodat;
+    fchmodat2(dirfd: Fd, path: Path, bits: u32, flags: i32) => mode::fchmodat2;
+    socket(domain: i32, kind: i32, protocol: i32) => |domain, kind, protocol| {
+        set_deliver(deliver);
+        table::socket(domain, kind, protocol)
+    };
+    socketpair(domain: i32, kind: i32, protocol: i32, fds: Out<[i32; 2]>) => |domain, kind, protocol, fds| {
+        set_deliver(deliver);
+        table::socketpair(domain, kind, protocol, fds)
+    };
+    bind(fd: Fd, addr: To[length: u32]) => |fd, To(address)| table::bind(fd, address);
+    listen(fd: Fd, backlog: i32) => table::listen;
+    connect(fd: Fd, addr: To[length: u32]) => |fd, To(address)| table::connect(fd, address);
+    mq_open(name: Path, flags: i32, mode: u32, attr: In<Attr>) => mqueue::mq_open;
+    mmap(addr: usize, length: usize, prot: u32, flags: u32, fd: Fd, offset: i64) => |addr, length, prot, flags, fd, offset| {
+        if flags & MAP_ANONYMOUS == 0 {
+            before_exit();
         }
-        // SAFETY: the caller's promise.
-        let (events, mask) = unsafe { (InOut::new(events, count), In::new(mask)) };
-        table::epoll_pwait(Fd(epfd), events, timeout, mask, masksize)
+        mm::mmap(addr, length, prot, flags, fd, offset)
     };
-    timerfd_create(clock: i32, flags: i32) => table::timerfd_create(clock, flags);
-    timerfd_settime64(
-        fd: i32, flags: i32, value: *const Itimerspec, old: *mut Itimerspec,
-    ) => {
-        // SAFETY: the caller's promise.
-        let (value, old) = unsafe { (In::new(value), Out::new(old)) };
-        table::timerfd_settime64(Fd(fd), flags, value, old)
+    epoll_create1(flags: i32) => table::epoll_create1;
+    epoll_ctl(epfd: Fd, op: i32, fd: Fd, event: In<EpollEvent>) => table::epoll_ctl;
+    epoll_pwait(
+        epfd: Fd, events: Events[count: i32], timeout: i32, mask: In<Sigset>, masksize: usize,
+    ) => |epfd, Events(events), timeout, mask, masksize| {
+        table::epoll_pwait(epfd, events, timeout, mask, masksize)
     };
-    timerfd_gettime64(fd: i32, value: *mut Itimerspec) => {
-        // SAFETY: the caller's promise.
-        table::timerfd_gettime64(Fd(fd), unsafe { Out::new(value) })
-    };
-    signalfd4(fd: i32, mask: *const Sigset, masksize: usize, flags: i32) => {
-        // SAFETY: the caller's promise.
-        table::signalfd4(Fd(fd), unsafe { In::new(mask) }, masksize, flags)
-    };
+    timerfd_create(clock: i32, flags: i32) => table::timerfd_create;
+    timerfd_settime64(fd: Fd, flags: i32, value: In<Itimerspec>, old: Out<Itimerspec>) => table::timerfd_settime64;
+    timerfd_gettime64(fd: Fd, value: Out<Itimerspec>) => table::timerfd_gettime64;
+    signalfd4(fd: Fd, mask: In<Sigset>, masksize: usize, flags: i32) => table::signalfd4;
 }
 
 extern "C" fn write_maps() {
@@ -209,259 +164,108 @@ fn before_exit() {
 }
 
 // No syscalls, but what stands behind `__wasilibc_fd_renumber`, `shm_open` and `shm_unlink`.
-syscalls! { "__":
-    fd_renumber(fd: i32, to: i32) => renumber(Fd(fd), Fd(to));
-    shm_open(name: *const u8, flags: i32, mode: u32) => {
-        // SAFETY: the caller's promise.
-        shm::shm_open(unsafe { string(name) }?, flags, mode)
-    };
-    shm_unlink(name: *const u8) => {
-        // SAFETY: the caller's promise.
-        shm::shm_unlink(unsafe { string(name) }?)
-    };
+together! { "__":
+    fd_renumber(fd: Fd, to: Fd) => renumber;
+    shm_open(name: Path, flags: i32, mode: u32) => shm::shm_open;
+    shm_unlink(name: Path) => shm::shm_unlink;
 }
 
-syscalls! { "__fdt_":
-    read(fd: i32, buf: *mut u8, count: usize) => {
-        // SAFETY: the caller's promise.
-        let buf = unsafe { BytesMut::new(buf, count) };
-        table::read(Fd(fd), buf)
+together! { "__fdt_":
+    read(fd: Fd, buf: BytesMut[count: usize]) => table::read;
+    write(fd: Fd, buf: Bytes[count: usize]) => table::write;
+    readv(fd: Fd, iov: &[BytesMut] [count: i32]) => table::readv;
+    writev(fd: Fd, iov: &[Bytes] [count: i32]) => table::writev;
+    pread64(fd: Fd, buf: BytesMut[count: usize], offset: i64) => |fd, buf, at| table::preadv(fd, &[buf], at);
+    pwrite64(fd: Fd, buf: Bytes[count: usize], offset: i64) => |fd, data, at| table::pwritev(fd, &[data], at);
+    preadv(fd: Fd, iov: &[BytesMut] [count: i32], low: i64[high: u32]) => table::preadv;
+    pwritev(fd: Fd, iov: &[Bytes] [count: i32], low: i64[high: u32]) => table::pwritev;
+    preadv2(fd: Fd, iov: &[BytesMut] [count: i32], low: i64[high: u32], flags: i32) => table::preadv2;
+    pwritev2(fd: Fd, iov: &[Bytes] [count: i32], low: i64[high: u32], flags: i32) => table::pwritev2;
+    _llseek(fd: Fd, high: u32, low: u32, result: Out<i64>, whence: u32) => |fd, high, low, result, whence| {
+        table::llseek(fd, join(high, low), result, whence)
     };
-    write(fd: i32, buf: *const u8, count: usize) => {
-        // SAFETY: the caller's promise.
-        let data = unsafe { Bytes::new(buf, count) };
-        table::write(Fd(fd), data)
+    close(fd: Fd) => close_descriptor;
+    fcntl64(fd: Fd, cmd: i32, arg: fd::Argument) => table::fcntl64;
+    isatty(fd: Fd) => |fd| tty::isatty(terminal(fd)?);
+    ioctl(fd: Fd, request: i32, arg: Argument) => |fd, request, arg| table::ioctl(fd, request, &arg);
+    fstat(fd: Fd, buf: Out<Stat>) => table::fstat;
+    ftruncate64(fd: Fd, length: i64) => table::ftruncate64;
+    fallocate(fd: Fd, mode: i32, offset: i64, length: i64) => file::fallocate;
+    fadvise64_64(fd: Fd, offset: i64, length: i64, advice: i32) => |fd, offset, length, advice| {
+        fs::fadvise64_64(host(fd, Errno::SPIPE)?, offset, length, advice)
     };
-    readv(fd: i32, iov: *const BytesMut<'static>, count: i32) => {
-        // SAFETY: the caller's promise.
-        let iov = unsafe { iovecs(iov, count) }?;
-        table::readv(Fd(fd), iov)
+    readahead(fd: Fd, offset: i64, count: usize) => |fd, offset, count| {
+        fs::readahead(host(fd, Errno::INVAL)?, offset, count)
     };
-    writev(fd: i32, iov: *const Bytes<'static>, count: i32) => {
-        // SAFETY: the caller's promise.
-        let iov = unsafe { iovecs(iov, count) }?;
-        table::writev(Fd(fd), iov)
+    fstatfs64(fd: Fd, size: usize, buf: Out<Statfs>) => file::fstatfs64;
+    syncfs(fd: Fd) => file::syncfs;
+    sync_file_range(fd: Fd, offset: i64, length: i64, flags: u32) => |fd, offset, length, flags| {
+        fs::sync_file_range(host(fd, Errno::SPIPE)?, offset, length, flags)
     };
-    pread64(fd: i32, buf: *mut u8, count: usize, offset: i64) => {
-        // SAFETY: the caller's promise.
-        let buf = unsafe { BytesMut::new(buf, count) };
-        table::preadv(Fd(fd), &[buf], offset)
+    fsync(fd: Fd) => |fd| file::sync(fd, fs::fsync);
+    fdatasync(fd: Fd) => |fd| file::sync(fd, fs::fdatasync);
+    getdents64(fd: Fd, buf: BytesMut[size: usize]) => |fd, buf| dir::getdents64(host(fd, Errno::NOTDIR)?, buf);
+    fchdir(fd: Fd) => |fd| dir::fchdir(host(fd, Errno::NOTDIR)?);
+    ppoll_time64(fds: Polled[count: usize], timeout: In<Timespec>, mask: In<Sigset>, masksize: usize) => |Polled(fds), timeout, mask, size| {
+        table::ppoll_time64(fds, timeout, mask, size)
     };
-    pwrite64(fd: i32, buf: *const u8, count: usize, offset: i64) => {
-        // SAFETY: the caller's promise.
-        let data = unsafe { Bytes::new(buf, count) };
-        table::pwritev(Fd(fd), &[data], offset)
+    openat(dirfd: Fd, path: Path, flags: i32, bits: u32) => mode::openat;
+    newfstatat(dirfd: Fd, path: Path, buf: Out<Stat>, flags: i32) => table::newfstatat;
+    statx(dirfd: Fd, path: Path, flags: i32, mask: u32, buf: Out<Statx>) => |dirfd, path, flags, _, buf| {
+        table::statx(dirfd, path, flags, buf)
     };
-    preadv(fd: i32, iov: *const BytesMut<'static>, count: i32, low: u32, high: u32) => {
-        // SAFETY: the caller's promise.
-        let iov = unsafe { iovecs(iov, count) }?;
-        table::preadv(Fd(fd), iov, super::join(high, low))
+    faccessat(dirfd: Fd, path: Path, uses: i32) => |dirfd, path, uses| mode::faccessat2(dirfd, path, uses, 0);
+    faccessat2(dirfd: Fd, path: Path, uses: i32, flags: i32) => mode::faccessat2;
+    mkdirat(dirfd: Fd, path: Path, bits: u32) => mode::mkdirat;
+    fchownat(dirfd: Fd, path: Path, uid: u32, gid: u32, flags: i32) => file::fchownat;
+    fchown(fd: Fd, uid: u32, gid: u32) => file::fchown;
+    unlinkat(dirfd: Fd, path: Path, flags: i32) => |dirfd, path, flags| {
+        fs::unlinkat(table::folder(dirfd, path)?, path, flags)
     };
-    pwritev(fd: i32, iov: *const Bytes<'static>, count: i32, low: u32, high: u32) => {
-        // SAFETY: the caller's promise.
-        let iov = unsafe { iovecs(iov, count) }?;
-        table::pwritev(Fd(fd), iov, super::join(high, low))
+    renameat2(olddirfd: Fd, oldpath: Path, newdirfd: Fd, newpath: Path, flags: u32) => |olddirfd, old, newdirfd, new, flags| {
+        let from = (table::folder(olddirfd, old)?, old);
+        fs::renameat2(from, (table::folder(newdirfd, new)?, new), flags)
     };
-    preadv2(fd: i32, iov: *const BytesMut<'static>, count: i32, low: u32, high: u32, flags: i32) => {
-        // SAFETY: the caller's promise.
-        let iov = unsafe { iovecs(iov, count) }?;
-        table::preadv2(Fd(fd), iov, super::join(high, low), flags)
+    linkat(olddirfd: Fd, oldpath: Path, newdirfd: Fd, newpath: Path, flags: i32) => |olddirfd, old, newdirfd, new, flags| {
+        let from = (table::folder(olddirfd, old)?, old);
+        fs::linkat(from, (table::folder(newdirfd, new)?, new), flags)
     };
-    pwritev2(fd: i32, iov: *const Bytes<'static>, count: i32, low: u32, high: u32, flags: i32) => {
-        // SAFETY: the caller's promise.
-        let iov = unsafe { iovecs(iov, count) }?;
-        table::pwritev2(Fd(fd), iov, super::join(high, low), flags)
+    symlinkat(target: Path, dirfd: Fd, path: Path) => |target, dirfd, path| {
+        fs::symlinkat(target, table::folder(dirfd, path)?, path)
     };
-    _llseek(fd: i32, high: u32, low: u32, result: *mut i64, whence: u32) => {
-        // SAFETY: the caller's promise.
-        let result = unsafe { Out::new(result) };
-        table::llseek(Fd(fd), super::join(high, low), result, whence)
+    readlinkat(dirfd: Fd, path: Path, buf: BytesMut[size: usize]) => |dirfd, path, buf| {
+        fs::readlinkat(table::folder(dirfd, path)?, path, buf)
     };
-    close(fd: i32) => close_descriptor(Fd(fd));
-    fcntl64(fd: i32, cmd: i32, arg: usize) => {
-        let lock = core::ptr::with_exposed_provenance_mut::<Flock>(arg);
-        // SAFETY: the caller's promise, for the commands that use it as a lock.
-        let lock = unsafe { (In::new(lock), Out::new(lock)) };
-        table::fcntl64(Fd(fd), cmd, arg, lock)
+    utimensat_time64(dirfd: Fd, path: Option<Path>, times: In<[Timespec; 2]>, flags: i32) => |dirfd, path, times: In<'_, [Timespec; 2]>, flags| {
+        file::utimensat_time64(dirfd, path, times.read(), flags)
     };
-    isatty(fd: i32) => tty::isatty(terminal(Fd(fd))?);
-    ioctl(fd: i32, request: i32, arg: *mut u8) => {
-        // SAFETY: the caller's promise, for what the request makes of it.
-        let argument = unsafe { super::terminal_argument(arg) };
-        table::ioctl(Fd(fd), request, &argument)
+    accept(fd: Fd, addr: Option<Address>[length: *mut u32]) => |fd, address| table::accept4(fd, address, 0);
+    accept4(fd: Fd, addr: Option<Address>[length: *mut u32], flags: i32) => table::accept4;
+    getsockname(fd: Fd, addr: Address[length: *mut u32]) => table::getsockname;
+    getpeername(fd: Fd, addr: Address[length: *mut u32]) => table::getpeername;
+    sendto(fd: Fd, buf: Bytes[size: usize], flags: i32, addr: PerhapsTo[length: u32]) => |fd, data, flags, to| {
+        send_to(data, flags, to, |send| table::send(fd, send))
     };
-    fstat(fd: i32, buf: *mut Stat) => {
-        // SAFETY: the caller's promise.
-        table::fstat(Fd(fd), unsafe { Out::new(buf) })
+    recvfrom(fd: Fd, buf: BytesMut[size: usize], flags: i32, addr: Option<Address>[length: *mut u32]) => |fd, into, flags, from| {
+        receive_from(into, flags, from, |receive| table::receive(fd, receive))
     };
-    ftruncate64(fd: i32, length: i64) => table::ftruncate64(Fd(fd), length);
-    fallocate(fd: i32, mode: i32, offset: i64, length: i64) => {
-        file::fallocate(Fd(fd), mode, offset, length)
+    setsockopt(fd: Fd, level: i32, name: i32, value: Setting[size: u32]) => |fd, level, name, value: Setting<'_>| {
+        table::setsockopt(fd, Name { level, name }, value.bytes()?)
     };
-    fadvise64_64(fd: i32, offset: i64, length: i64, advice: i32) => {
-        fs::fadvise64_64(host(Fd(fd), Errno::SPIPE)?, offset, length, advice)
+    getsockopt(fd: Fd, level: i32, name: i32, value: Value[size: *mut u32]) => |fd, level, name, value| {
+        table::getsockopt(fd, Name { level, name }, value)
     };
-    readahead(fd: i32, offset: i64, count: usize) => {
-        fs::readahead(host(Fd(fd), Errno::INVAL)?, offset, count)
+    shutdown(fd: Fd, how: i32) => table::shutdown;
+    sendmsg(fd: Fd, msg: Message[flags: i32]) => |fd, message: Message<'_>| {
+        message.send(|send| table::send(fd, send))
     };
-    fstatfs64(fd: i32, size: usize, buf: *mut Statfs) => {
-        // SAFETY: the caller's promise.
-        let buf = unsafe { Out::new(buf) };
-        file::fstatfs64(Fd(fd), size, buf)
+    recvmsg(fd: Fd, msg: Message[flags: i32]) => |fd, message: Message<'_>| {
+        message.receive(|receive| table::receive(fd, receive))
     };
-    syncfs(fd: i32) => file::syncfs(Fd(fd));
-    sync_file_range(fd: i32, offset: i64, length: i64, flags: u32) => {
-        fs::sync_file_range(host(Fd(fd), Errno::SPIPE)?, offset, length, flags)
+    sendmmsg(fd: Fd, vec: Messages[count: u32], flags: i32) => |fd, messages: Messages<'_>, flags| {
+        messages.send(flags, |send| table::send(fd, send))
     };
-    fsync(fd: i32) => file::sync(Fd(fd), fs::fsync);
-    fdatasync(fd: i32) => file::sync(Fd(fd), fs::fdatasync);
-    getdents64(fd: i32, buf: *mut u8, size: usize) => {
-        // SAFETY: the caller's promise.
-        let buf = unsafe { BytesMut::new(buf, size) };
-        dir::getdents64(host(Fd(fd), Errno::NOTDIR)?, buf)
-    };
-    fchdir(fd: i32) => dir::fchdir(host(Fd(fd), Errno::NOTDIR)?);
-    ppoll_time64(
-        fds: *mut Pollfd, count: usize, timeout: *const Timespec, mask: *const Sigset,
-        masksize: usize,
-    ) => {
-        crate::sys::poll::countable(count)?;
-        if fds.is_null() && count > 0 {
-            return Err(Errno::FAULT);
-        }
-        // SAFETY: the caller's promise.
-        let (fds, timeout, mask) =
-            unsafe { (InOut::new(fds, count), In::new(timeout), In::new(mask)) };
-        table::ppoll_time64(fds, timeout, mask, masksize)
-    };
-    openat(dirfd: i32, path: *const u8, flags: i32, bits: u32) => {
-        // SAFETY: the caller's promise.
-        let path = unsafe { string(path) }?;
-        mode::openat(Fd(dirfd), path, flags, bits)
-    };
-    newfstatat(dirfd: i32, path: *const u8, buf: *mut Stat, flags: i32) => {
-        // SAFETY: the caller's promise.
-        let (path, buf) = unsafe { (string(path)?, Out::new(buf)) };
-        table::newfstatat(Fd(dirfd), path, buf, flags)
-    };
-    statx(dirfd: i32, path: *const u8, flags: i32, _mask: u32, buf: *mut Statx) => {
-        // SAFETY: the caller's promise.
-        let (path, buf) = unsafe { (string(path)?, Out::new(buf)) };
-        table::statx(Fd(dirfd), path, flags, buf)
-    };
-    faccessat(dirfd: i32, path: *const u8, uses: i32) => {
-        // SAFETY: the caller's promise.
-        let path = unsafe { string(path) }?;
-        mode::faccessat2(Fd(dirfd), path, uses, 0)
-    };
-    faccessat2(dirfd: i32, path: *const u8, uses: i32, flags: i32) => {
-        // SAFETY: the caller's promise.
-        let path = unsafe { string(path) }?;
-        mode::faccessat2(Fd(dirfd), path, uses, flags)
-    };
-    mkdirat(dirfd: i32, path: *const u8, bits: u32) => {
-        // SAFETY: the caller's promise.
-        let path = unsafe { string(path) }?;
-        mode::mkdirat(Fd(dirfd), path, bits)
-    };
-    fchownat(dirfd: i32, path: *const u8, uid: u32, gid: u32, flags: i32) => {
-        // SAFETY: the caller's promise.
-        let path = unsafe { string(path) }?;
-        file::fchownat(Fd(dirfd), path, uid, gid, flags)
-    };
-    fchown(fd: i32, uid: u32, gid: u32) => file::fchown(Fd(fd), uid, gid);
-    unlinkat(dirfd: i32, path: *const u8, flags: i32) => {
-        // SAFETY: the caller's promise.
-        let path = unsafe { string(path) }?;
-        fs::unlinkat(table::folder(Fd(dirfd), path)?, path, flags)
-    };
-    renameat2(olddirfd: i32, oldpath: *const u8, newdirfd: i32, newpath: *const u8, flags: u32) => {
-        // SAFETY: the caller's promise.
-        let (old, new) = unsafe { (string(oldpath)?, string(newpath)?) };
-        let old = (table::folder(Fd(olddirfd), old)?, old);
-        fs::renameat2(old, (table::folder(Fd(newdirfd), new)?, new), flags)
-    };
-    linkat(olddirfd: i32, oldpath: *const u8, newdirfd: i32, newpath: *const u8, flags: i32) => {
-        // SAFETY: the caller's promise.
-        let (old, new) = unsafe { (string(oldpath)?, string(newpath)?) };
-        let old = (table::folder(Fd(olddirfd), old)?, old);
-        fs::linkat(old, (table::folder(Fd(newdirfd), new)?, new), flags)
-    };
-    symlinkat(target: *const u8, dirfd: i32, path: *const u8) => {
-        // SAFETY: the caller's promise.
-        let (target, path) = unsafe { (string(target)?, string(path)?) };
-        fs::symlinkat(target, table::folder(Fd(dirfd), path)?, path)
-    };
-    readlinkat(dirfd: i32, path: *const u8, buf: *mut u8, size: usize) => {
-        // SAFETY: the caller's promise.
-        let (path, buf) = unsafe { (string(path)?, BytesMut::new(buf, size)) };
-        fs::readlinkat(table::folder(Fd(dirfd), path)?, path, buf)
-    };
-    utimensat_time64(dirfd: i32, path: *const u8, times: *const [Timespec; 2], flags: i32) => {
-        // SAFETY: the caller's promise; a null path means the descriptor.
-        let path = if path.is_null() { None } else { Some(unsafe { string(path) }?) };
-        // SAFETY: the caller's promise.
-        let times = unsafe { In::new(times) };
-        file::utimensat_time64(Fd(dirfd), path, times.read(), flags)
-    };
-    accept(fd: i32, addr: *mut u8, length: *mut u32) => {
-        // SAFETY: the caller's promise.
-        table::accept4(Fd(fd), unsafe { address(addr, length) }?, 0)
-    };
-    accept4(fd: i32, addr: *mut u8, length: *mut u32, flags: i32) => {
-        // SAFETY: the caller's promise.
-        table::accept4(Fd(fd), unsafe { address(addr, length) }?, flags)
-    };
-    getsockname(fd: i32, addr: *mut u8, length: *mut u32) => {
-        // SAFETY: the caller's promise.
-        table::getsockname(Fd(fd), unsafe { some_address(addr, length) }?)
-    };
-    getpeername(fd: i32, addr: *mut u8, length: *mut u32) => {
-        // SAFETY: the caller's promise.
-        table::getpeername(Fd(fd), unsafe { some_address(addr, length) }?)
-    };
-    sendto(fd: i32, buf: *const u8, size: usize, flags: i32, addr: *const u8, length: u32) => {
-        // SAFETY: the caller's promise.
-        unsafe { send_to((buf, size), flags, (addr, length), |send| table::send(Fd(fd), send)) }
-    };
-    recvfrom(fd: i32, buf: *mut u8, size: usize, flags: i32, addr: *mut u8, length: *mut u32) => {
-        let receive = |receive: &Receive<'_>| table::receive(Fd(fd), receive);
-        // SAFETY: the caller's promise.
-        unsafe { receive_from((buf, size), flags, (addr, length), receive) }
-    };
-    setsockopt(fd: i32, level: i32, name: i32, value: *const u8, size: u32) => {
-        if size > i32::MAX as u32 {
-            return Err(Errno::INVAL);
-        }
-        if value.is_null() && size > 0 {
-            return Err(Errno::FAULT);
-        }
-        // SAFETY: the caller's promise.
-        let value = unsafe { Bytes::new(value, size as usize) };
-        table::setsockopt(Fd(fd), Name { level, name }, value)
-    };
-    getsockopt(fd: i32, level: i32, name: i32, value: *mut u8, size: *mut u32) => {
-        // SAFETY: the caller's promise.
-        table::getsockopt(Fd(fd), Name { level, name }, unsafe { option(value, size) }?)
-    };
-    shutdown(fd: i32, how: i32) => table::shutdown(Fd(fd), how);
-    sendmsg(fd: i32, msg: *const Msghdr, flags: i32) => {
-        // SAFETY: the caller's promise.
-        unsafe { send(msg, flags, |send| table::send(Fd(fd), send)) }
-    };
-    recvmsg(fd: i32, msg: *mut Msghdr, flags: i32) => {
-        // SAFETY: the caller's promise.
-        unsafe { receive(msg, flags, |receive| table::receive(Fd(fd), receive)) }
-    };
-    sendmmsg(fd: i32, vec: *mut Mmsghdr, count: u32, flags: u32) => {
-        // SAFETY: the caller's promise.
-        unsafe { send_each(vec, count, flags as i32, |send| table::send(Fd(fd), send)) }
-    };
-    recvmmsg_time64(
-        fd: i32, vec: *mut Mmsghdr, count: u32, flags: u32, timeout: *const Timespec,
-    ) => {
-        let one = |receive: &Receive<'_>| table::receive(Fd(fd), receive);
-        // SAFETY: the caller's promise.
-        unsafe { receive_each(vec, count, flags as i32, timeout, one) }
+    recvmmsg_time64(fd: Fd, vec: Messages[count: u32], flags: i32, timeout: In<Timespec>) => |fd, messages: Messages<'_>, flags, timeout| {
+        messages.receive(flags, timeout, |receive| table::receive(fd, receive))
     };
 }

@@ -1,13 +1,30 @@
 //! What a descriptor is, and what it can be told: fcntl and ioctl.
 
-use crate::abi::fcntl as c;
+use crate::abi::fcntl::{self as c, Flock};
 use crate::abi::ioctl as i;
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::sys::poll;
-use crate::tty::{self, Argument};
+use crate::tty;
+use crate::user::{In, Out};
 use crate::wasi::{self, Eventtype, Fd, Fdflags, Filetype};
+
+/// The third argument of `fcntl`: what the command makes of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Argument<'a> {
+    pub value: usize,
+    pub lock: (In<'a, Flock>, Out<'a, Flock>),
+}
+
+/// For commands that take a number.
+impl From<usize> for Argument<'_> {
+    #[inline]
+    fn from(value: usize) -> Self {
+        let lock = (In::none(), Out::none());
+        Self { value, lock }
+    }
+}
 
 /// `fcntl64(fd, cmd, arg)` — asks or tells something about a descriptor.
 ///
@@ -17,7 +34,13 @@ use crate::wasi::{self, Eventtype, Fd, Fdflags, Filetype};
 /// Differs: `FD_CLOEXEC` is kept, but there is no exec. Who copies descriptors or locks
 /// files by it links another version ([`crate::table`]).
 #[inline]
-pub fn fcntl64(fd: Fd, cmd: i32, arg: usize) -> Result<i32> {
+pub fn fcntl64(fd: Fd, cmd: i32, arg: Argument<'_>) -> Result<i32> {
+    of_host(fd, cmd, arg.value)
+}
+
+/// What [`fcntl64`] does to a descriptor of the host.
+#[inline]
+pub fn of_host(fd: Fd, cmd: i32, arg: usize) -> Result<i32> {
     match cmd {
         c::F_GETFD => {
             wasi::fd_fdstat_get(fd)?;
@@ -67,7 +90,7 @@ fn set_flags(fd: Fd, which: Fdflags, to: Fdflags) -> Result {
 /// a terminal, nothing else; the size of a terminal is 0 by 0 until it is set, as Linux says
 /// when it does not know.
 #[inline]
-pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
+pub fn ioctl(fd: Fd, request: i32, argument: &tty::Argument<'_>) -> Result {
     let stat = wasi::fd_fdstat_get(fd)?;
     match request {
         i::FIONREAD => {

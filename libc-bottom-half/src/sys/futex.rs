@@ -10,7 +10,7 @@ use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
 use crate::sys::process::PID;
 use crate::sys::time::sleep;
-use crate::user::{Bytes, In, Out};
+use crate::user::{Bytes, CStr, In, Out};
 use crate::wasi::{self, Clockid, Fd, Subclockflags};
 
 /// `futex_time64(addr, op, value, timeout, addr2, value3)` — waits while a word has a
@@ -22,13 +22,13 @@ use crate::wasi::{self, Clockid, Fd, Subclockflags};
 /// Operations other than wait, wake, requeue, and those on locks that inherit priority,
 /// fail with `ENOSYS`. `name` is who waits, for that message.
 pub fn futex_time64(
-    word: In<'_, i32>,
-    word_out: Out<'_, i32>,
+    (word, word_out): (In<'_, i32>, Out<'_, i32>),
     op: i32,
     value: i32,
     timeout: In<'_, Timespec>,
-    name: &[u8],
+    name: CStr<'_>,
 ) -> Result<usize> {
+    let name = waiter(op, name)?;
     let realtime = op & FUTEX_CLOCK_REALTIME != 0;
     match op & !(FUTEX_PRIVATE | FUTEX_CLOCK_REALTIME | FUTEX_NAMED) {
         FUTEX_WAKE | FUTEX_WAKE_BITSET | FUTEX_REQUEUE => Ok(0),
@@ -67,6 +67,15 @@ pub fn futex_time64(
     }
 }
 
+/// Who waits, if the top half says so.
+#[inline]
+pub fn waiter<'a>(op: i32, name: CStr<'a>) -> Result<&'a [u8]> {
+    match op & FUTEX_NAMED {
+        0 => Ok(b"futex"),
+        _ => name.bytes(),
+    }
+}
+
 const BEFORE: &[u8] = b"wasi-sysroot: deadlock: ";
 const AFTER: &[u8] = b": the only thread waits for something that only another could do\n";
 
@@ -88,14 +97,8 @@ mod tests {
 
     fn futex(word: &mut i32, op: i32, value: i32, timeout: In<'_, Timespec>) -> Result<usize> {
         let before = *word;
-        futex_time64(
-            In::from(&before),
-            Out::from(word),
-            op,
-            value,
-            timeout,
-            b"somebody",
-        )
+        let word = (In::from(&before), Out::from(word));
+        futex_time64(word, op, value, timeout, CStr::from(c"somebody"))
     }
 
     #[test]
@@ -121,7 +124,7 @@ mod tests {
     #[test]
     fn a_deadlock_is_told() {
         fake::set_up(|_| {});
-        let wait = || futex(&mut 5, FUTEX_WAIT, 5, In::none());
+        let wait = || futex(&mut 5, FUTEX_WAIT | FUTEX_NAMED, 5, In::none());
         assert!(std::panic::catch_unwind(wait).is_err());
         let told = fake::host(|host| host.stderr.clone());
         assert_eq!(told, [BEFORE, b"somebody", AFTER].concat());

@@ -13,7 +13,7 @@ use crate::signal::{self, Set};
 use crate::sys;
 use crate::sys::signal::{known_size, read_set, siginfo};
 use crate::timer;
-use crate::user::{In, Out};
+use crate::user::{CStr, In, Out};
 use crate::wasi::{self, Clockid, Timestamp};
 
 /// When a wait ends by the monotonic clock that lasts for a time, or until one of `clock`'s.
@@ -51,18 +51,18 @@ pub fn clock_nanosleep_time64(
 
 /// As [`sys::futex::futex_time64`]; with a timeout, no handler lets a wait go on.
 pub fn futex_time64(
-    word: In<'_, i32>,
-    word_out: Out<'_, i32>,
+    place: (In<'_, i32>, Out<'_, i32>),
     op: i32,
     value: i32,
     timeout: In<'_, Timespec>,
-    name: &[u8],
+    name: CStr<'_>,
 ) -> Result<usize> {
+    let word = place.0;
     before();
     let kind = op & !(FUTEX_PRIVATE | FUTEX_CLOCK_REALTIME | FUTEX_NAMED);
     let time = match kind {
         FUTEX_WAIT | FUTEX_WAIT_BITSET => timeout.read(),
-        _ => return sys::futex::futex_time64(word, word_out, op, value, timeout, name),
+        _ => return sys::futex::futex_time64(place, op, value, timeout, name),
     };
     let clock = match op & FUTEX_CLOCK_REALTIME {
         0 => Clockid::MONOTONIC,
@@ -80,7 +80,7 @@ pub fn futex_time64(
             Some(end) if now()? >= end => return Err(Errno::TIMEDOUT),
             None if timer::soonest().is_none() => {
                 // Ends the program with a message.
-                return sys::futex::futex_time64(word, word_out, op, value, timeout, name);
+                return sys::futex::futex_time64(place, op, value, timeout, name);
             }
             _ => doze(end)?,
         }
@@ -254,8 +254,8 @@ mod tests {
             let mut word = 5;
             let before = word;
             let timeout = timeout.map_or(In::none(), In::from);
-            let out = Out::from(&mut word);
-            futex_time64(In::from(&before), out, FUTEX_WAIT, 5, timeout, b"test")
+            let place = (In::from(&before), Out::from(&mut word));
+            futex_time64(place, FUTEX_WAIT, 5, timeout, CStr::from(c"test"))
         };
         set_up(0);
         alarm(0, 3);

@@ -1,25 +1,51 @@
 //! What a process can be told about itself: prctl.
 
-use crate::abi::prctl as pr;
+use crate::abi::prctl::{self as pr, Name};
 use crate::abi::signal::SIGRTMAX;
 use crate::errno::{Errno, Result};
+use crate::sys::identity;
 use crate::task::{self, Remembered};
+use crate::user::{CStr, Out};
 
-/// What `prctl` answers.
+/// The second argument of `prctl`: what the option makes of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Argument<'a> {
+    pub value: usize,
+    pub name: CStr<'a>,
+    pub name_out: Out<'a, Name>,
+    pub number_out: Out<'a, i32>,
+}
+
+/// What an option is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+enum Answer {
     Returned(i32),
     /// To where the second argument points.
     Told(i32),
 }
 
-/// `prctl(option, …)` — all options but those of the name.
+/// `prctl(option, …)` — tells what a process remembers of itself, or changes it.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/prctl.2.html).
 /// Differs: what would matter to a parent, to children, to exec or to the kernel is
 /// remembered and tells who asks; there are none of them here. Capabilities there are none;
 /// other options fail with `EINVAL`.
-pub fn prctl(option: i32, value: usize, others: [usize; 3]) -> Result<Answer> {
+pub fn prctl(option: i32, argument: Argument<'_>, others: [usize; 3]) -> Result<i32> {
+    match option {
+        pr::PR_SET_NAME => {
+            identity::set_name(argument.name.bytes()?);
+            Ok(0)
+        }
+        pr::PR_GET_NAME => identity::get_name(argument.name_out).map(|()| 0),
+        _ => match answer(option, argument.value, others)? {
+            Answer::Returned(value) => Ok(value),
+            Answer::Told(value) => argument.number_out.write(value).map(|()| 0),
+        },
+    }
+}
+
+/// All options but those of the name.
+fn answer(option: i32, value: usize, others: [usize; 3]) -> Result<Answer> {
     let none = others == [0; 3];
     let returned = |what| Ok(Answer::Returned(task::remembered(what)));
     let told = |what| Ok(Answer::Told(task::remembered(what)));
@@ -88,7 +114,7 @@ mod tests {
     #[test]
     fn what_is_set_is_told() {
         fake::set_up(|_| {});
-        let call = |option, value| prctl(option, value, [0; 3]);
+        let call = |option, value| answer(option, value, [0; 3]);
         for (get, set, first, then, wrong) in [
             (pr::PR_GET_DUMPABLE, pr::PR_SET_DUMPABLE, 1, 0, 2),
             (pr::PR_GET_KEEPCAPS, pr::PR_SET_KEEPCAPS, 0, 1, 2),
@@ -109,7 +135,7 @@ mod tests {
         assert_eq!(call(pr::PR_SET_TIMERSLACK, 0), Ok(Answer::Returned(0)));
         assert_eq!(call(pr::PR_GET_TIMERSLACK, 0), Ok(Answer::Returned(50_000)));
         assert_eq!(
-            prctl(pr::PR_GET_NO_NEW_PRIVS, 0, [0, 1, 0]),
+            answer(pr::PR_GET_NO_NEW_PRIVS, 0, [0, 1, 0]),
             Err(Errno::INVAL)
         );
         assert_eq!(call(9999, 0), Err(Errno::INVAL));

@@ -33,13 +33,13 @@ pub fn attribute(name: &[u8]) -> Result {
 
 /// The value of an extended attribute that is to be set.
 #[inline]
-pub fn value(is_null: bool, size: usize, flags: i32) -> Result {
+pub fn value(value: Bytes<'_>, flags: i32) -> Result {
     const XATTR_FLAGS: u32 = 3;
     const LARGEST: usize = 65536;
     only(flags as u32, XATTR_FLAGS)?;
-    match size {
+    match value.len() {
         0 => Ok(()),
-        1..=LARGEST if is_null => Err(Errno::FAULT),
+        1..=LARGEST if value.ptr().is_null() => Err(Errno::FAULT),
         1..=LARGEST => Ok(()),
         _ => Err(Errno::TOO_BIG),
     }

@@ -2,7 +2,7 @@
 //! [`crate::sys`] with the host's number, or what is inside the process.
 
 use crate::abi::epoll::EpollEvent;
-use crate::abi::fcntl::{self as c, Flock};
+use crate::abi::fcntl as c;
 use crate::abi::ioctl as i;
 use crate::abi::poll::{POLLERR, POLLHUP, POLLNVAL, Pollfd};
 use crate::abi::signal::Sigset;
@@ -309,7 +309,8 @@ fn total(from: &[Bytes<'_>]) -> usize {
 /// As [`sys::fd::fcntl64`], and `F_DUPFD`, `F_DUPFD_CLOEXEC`, the size of a pipe, which is
 /// always a page, and locks that are in each other's way.
 #[inline]
-pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock>)) -> Result<i32> {
+pub fn fcntl64(fd: Fd, cmd: i32, argument: sys::fd::Argument<'_>) -> Result<i32> {
+    let sys::fd::Argument { value: arg, lock } = argument;
     match cmd {
         c::F_DUPFD | c::F_DUPFD_CLOEXEC => {
             what(fd)?;
@@ -336,9 +337,9 @@ pub fn fcntl64(fd: Fd, cmd: i32, arg: usize, lock: (In<'_, Flock>, Out<'_, Flock
     match what(fd)? {
         (What::Host(fd), _) => match cmd {
             c::F_GETPIPE_SZ | c::F_SETPIPE_SZ => wasi::fd_fdstat_get(fd).and(Err(Errno::BADF)),
-            c::F_GETFL => Ok(sys::fd::fcntl64(fd, cmd, arg)? | kept::flags(fd)),
+            c::F_GETFL => Ok(sys::fd::of_host(fd, cmd, arg)? | kept::flags(fd)),
             c::F_SETFL => kept::set_status(fd, arg as i32).map(|()| 0),
-            _ => sys::fd::fcntl64(fd, cmd, arg),
+            _ => sys::fd::of_host(fd, cmd, arg),
         },
         (What::Inside(kind, object), flags) => match cmd {
             c::F_GETFL => Ok(flags),
@@ -366,7 +367,7 @@ pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
     match what(fd)?.0 {
         What::Host(fd) if request == i::FIONBIO => {
             let on = argument.number_in.read().ok_or(Errno::FAULT)? != 0;
-            let others = sys::fd::fcntl64(fd, c::F_GETFL, 0)? & !c::O_NONBLOCK;
+            let others = sys::fd::of_host(fd, c::F_GETFL, 0)? & !c::O_NONBLOCK;
             kept::set_status(fd, others | if on { c::O_NONBLOCK } else { 0 })
         }
         What::Host(fd) => sys::fd::ioctl(fd, request, argument),

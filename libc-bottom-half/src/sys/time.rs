@@ -36,14 +36,14 @@ pub fn clock_getres_time64(clock: i32, res: Out<'_, Timespec>) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/adjtimex.2.html); WASI `clock_time_get`.
 /// Differs: nobody may change anything, and nothing is known: the clock counts as not kept
 /// by another.
-pub fn clock_adjtime64(clock: i32, modes: In<'_, u32>, tx: Out<'_, Timex>) -> Result<i32> {
+pub fn clock_adjtime64(clock: i32, (modes, tx): (In<'_, Timex>, Out<'_, Timex>)) -> Result<i32> {
     /// What Linux says before anybody has told it more, in microseconds.
     const WORST: i64 = 16_000_000;
     if clock != clock::REALTIME {
         clockid(clock)?;
         return Err(Errno::NOTSUP);
     }
-    if modes.read().ok_or(Errno::FAULT)? != 0 {
+    if modes.read().ok_or(Errno::FAULT)?.modes != 0 {
         return Err(Errno::PERM);
     }
     let now = timespec(wasi::clock_time_get(Clockid::REALTIME, 1)?);

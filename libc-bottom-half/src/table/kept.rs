@@ -11,7 +11,7 @@ use crate::abi::fcntl as c;
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
-use crate::sys::fd::fcntl64;
+use crate::sys::fd::of_host;
 use crate::sys::poll::{at_once, within};
 use crate::tty;
 use crate::wasi::{self, Eventtype, Fd, Fdflags, local};
@@ -53,7 +53,7 @@ pub fn set_flags(fd: Fd, flags: i32) {
 /// `F_SETFL`. A host that fails may be asked for no more than `O_NONBLOCK`.
 pub fn set_status(fd: Fd, flags: i32) -> Result {
     let others = self::flags(fd) & FLAGS;
-    match fcntl64(fd, c::F_SETFL, flags as usize) {
+    match of_host(fd, c::F_SETFL, flags as usize) {
         Ok(_) => {
             set_flags(fd, others);
             Ok(())
@@ -135,7 +135,7 @@ mod tests {
     use crate::sys::table::{fcntl64, ioctl, pwritev, read, readv, write};
     use crate::table::{close, copy};
     use crate::tty::{self, Argument};
-    use crate::user::{Bytes, BytesMut, In, Out};
+    use crate::user::{Bytes, BytesMut, In};
     use crate::wasi::Fd;
     use crate::wasi::fake::{self, Fault};
 
@@ -147,7 +147,7 @@ mod tests {
     }
 
     fn status_flags(fd: Fd) -> i32 {
-        fcntl64(fd, F_GETFL, 0, (In::none(), Out::none())).unwrap()
+        fcntl64(fd, F_GETFL, 0.into()).unwrap()
     }
 
     fn calls(name: &str) -> usize {
@@ -201,7 +201,7 @@ mod tests {
     }
 
     fn set_status_flags(fd: Fd, flags: i32) -> Result<i32> {
-        fcntl64(fd, F_SETFL, flags as usize, (In::none(), Out::none()))
+        fcntl64(fd, F_SETFL, (flags as usize).into())
     }
 
     #[test]

@@ -28,7 +28,7 @@ fn set_up() {
 }
 
 fn fcntl(fd: Fd, cmd: i32, arg: i32) -> Result<i32> {
-    fcntl64(fd, cmd, arg as usize, (In::none(), Out::none()))
+    fcntl64(fd, cmd, (arg as usize).into())
 }
 
 fn get(fd: Fd, n: usize) -> Result<Vec<u8>> {

@@ -15,7 +15,7 @@ fn open(flags: i32) -> Fd {
 }
 
 fn fcntl(fd: Fd, cmd: i32, arg: i32) -> Result<i32> {
-    fcntl64(fd, cmd, arg as usize)
+    fcntl64(fd, cmd, (arg as usize).into())
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn number(fd: Fd, request: i32, given: i32) -> Result<i32> {
     ioctl(
         fd,
         request,
-        &Argument {
+        &tty::Argument {
             number_in: In::from(&given),
             number_out: Out::from(&mut told),
             ..tty::nothing()

@@ -1,0 +1,320 @@
+//! What the C caller passes becomes what a syscall takes.
+//!
+//! # Safety
+//!
+//! This is the whole argument for the unsafe code of [`crate::entry`]. The caller of a symbol
+//! `__sys_<name>` promises what the man page of the syscall says of its parameters. A row of
+//! [`crate::entry`] names a type for each of them, and that type says the same:
+//!
+//! | in a row | what the caller passes |
+//! |---|---|
+//! | a number, [`Fd`] | any number |
+//! | [`Path`], [`CStr`] | null, or a C string that nothing changes during the call |
+//! | [`In<T>`](In) | null, or the address of a readable `T` |
+//! | [`Out<T>`](Out) | null, or the address of a writable `T` |
+//! | [`InOut<T>`](InOut), `(In<T>, Out<U>)` | null, or the address of one that is both |
+//! | `Bytes[n]`, `BytesMut[n]` | the address of `n` readable or writable bytes |
+//! | `&[Bytes][n]`, `&[BytesMut][n]` | the address of `n` structures `iovec`, each as above |
+//!
+//! So whoever checks a row compares it with the man page, and whoever checks an
+//! implementation below compares it with this table. Nothing else has to be argued where a
+//! row is expanded.
+
+use super::{Bytes, BytesMut, In, InOut, Out, Plain};
+use crate::errno::{Errno, Result};
+use crate::wasi::Fd;
+use core::marker::PhantomData;
+
+/// A path, or another name, without its terminator.
+pub type Path<'a> = &'a [u8];
+
+/// A parameter of a syscall. It is made of one of the caller's, and of those behind it that
+/// belong to it (`More`), as the length of a buffer does.
+pub trait Parameter<More = ()>: Sized {
+    /// The first of the caller's, as C passes it.
+    type C;
+
+    /// # Safety
+    ///
+    /// The caller passes what [the table](self) says.
+    unsafe fn from_c(first: Self::C, more: More) -> Result<Self>;
+}
+
+macro_rules! numbers {
+    ($($t:ty),*) => { $(
+        impl Parameter for $t {
+            type C = Self;
+
+            #[inline]
+            unsafe fn from_c(number: Self, (): ()) -> Result<Self> {
+                Ok(number)
+            }
+        }
+    )* };
+}
+numbers!(i32, u32, i64, u64, usize);
+
+/// A number of 64 bits that comes in two halves, the low one first.
+impl Parameter<(u32,)> for i64 {
+    type C = u32;
+
+    #[inline]
+    unsafe fn from_c(low: u32, (high,): (u32,)) -> Result<Self> {
+        Ok(join(high, low))
+    }
+}
+
+/// A number of 64 bits that came in two halves.
+#[inline]
+pub const fn join(high: u32, low: u32) -> i64 {
+    ((high as i64) << 32) | low as i64
+}
+
+impl Parameter for Fd {
+    type C = i32;
+
+    #[inline]
+    unsafe fn from_c(number: i32, (): ()) -> Result<Self> {
+        Ok(Self(number))
+    }
+}
+
+impl<T: Plain> Parameter for In<'_, T> {
+    type C = *const T;
+
+    #[inline]
+    unsafe fn from_c(ptr: *const T, (): ()) -> Result<Self> {
+        // SAFETY: the table.
+        Ok(unsafe { Self::new(ptr) })
+    }
+}
+
+impl<T: Plain> Parameter for Out<'_, T> {
+    type C = *mut T;
+
+    #[inline]
+    unsafe fn from_c(ptr: *mut T, (): ()) -> Result<Self> {
+        // SAFETY: the table.
+        Ok(unsafe { Self::new(ptr) })
+    }
+}
+
+/// One that is read, and one, perhaps a part of it, that is told.
+impl<T: Plain, U: Plain> Parameter for (In<'_, T>, Out<'_, U>) {
+    type C = *mut T;
+
+    #[inline]
+    unsafe fn from_c(ptr: *mut T, (): ()) -> Result<Self> {
+        const { assert!(size_of::<U>() <= size_of::<T>()) };
+        // SAFETY: the table; the second is no larger than the first.
+        Ok(unsafe { (In::new(ptr), Out::new(ptr.cast())) })
+    }
+}
+
+/// One, or none where the pointer is null.
+impl<T: Plain> Parameter for InOut<'_, T> {
+    type C = *mut T;
+
+    #[inline]
+    unsafe fn from_c(ptr: *mut T, (): ()) -> Result<Self> {
+        let count = usize::from(!ptr.is_null());
+        // SAFETY: the table.
+        Ok(unsafe { Self::new(ptr, count) })
+    }
+}
+
+/// As many as are counted; `EFAULT` for a null pointer to any.
+impl<T: Plain> Parameter<(usize,)> for InOut<'_, T> {
+    type C = *mut T;
+
+    #[inline]
+    unsafe fn from_c(ptr: *mut T, (count,): (usize,)) -> Result<Self> {
+        if ptr.is_null() && count > 0 {
+            return Err(Errno::FAULT);
+        }
+        // SAFETY: the table.
+        Ok(unsafe { Self::new(ptr, count) })
+    }
+}
+
+impl Parameter<(usize,)> for Bytes<'_> {
+    type C = *const u8;
+
+    #[inline]
+    unsafe fn from_c(ptr: *const u8, (len,): (usize,)) -> Result<Self> {
+        // SAFETY: the table.
+        Ok(unsafe { Self::new(ptr, len) })
+    }
+}
+
+impl Parameter<(usize,)> for BytesMut<'_> {
+    type C = *mut u8;
+
+    #[inline]
+    unsafe fn from_c(ptr: *mut u8, (len,): (usize,)) -> Result<Self> {
+        // SAFETY: the table.
+        Ok(unsafe { Self::new(ptr, len) })
+    }
+}
+
+impl<'a, 'b> Parameter<(i32,)> for &'a [Bytes<'b>] {
+    type C = *const Bytes<'b>;
+
+    #[inline]
+    unsafe fn from_c(iov: *const Bytes<'b>, (count,): (i32,)) -> Result<Self> {
+        // SAFETY: the table.
+        unsafe { iovecs(iov, count) }
+    }
+}
+
+impl<'a, 'b> Parameter<(i32,)> for &'a [BytesMut<'b>] {
+    type C = *const BytesMut<'b>;
+
+    #[inline]
+    unsafe fn from_c(iov: *const BytesMut<'b>, (count,): (i32,)) -> Result<Self> {
+        // SAFETY: the table.
+        unsafe { iovecs(iov, count) }
+    }
+}
+
+/// As `process_vm_readv` counts them; `EFAULT` for a null pointer to any.
+impl<'a, 'b> Parameter<(usize,)> for &'a [Bytes<'b>] {
+    type C = *const Bytes<'b>;
+
+    #[inline]
+    unsafe fn from_c(iov: *const Bytes<'b>, (count,): (usize,)) -> Result<Self> {
+        // SAFETY: the table.
+        unsafe { vector(iov, count) }
+    }
+}
+
+impl<'a, 'b> Parameter<(usize,)> for &'a [BytesMut<'b>] {
+    type C = *const BytesMut<'b>;
+
+    #[inline]
+    unsafe fn from_c(iov: *const BytesMut<'b>, (count,): (usize,)) -> Result<Self> {
+        // SAFETY: the table.
+        unsafe { vector(iov, count) }
+    }
+}
+
+/// # Safety
+///
+/// As [`iovecs`], or `iov` is null.
+#[inline]
+unsafe fn vector<'a, T>(iov: *const T, count: usize) -> Result<&'a [T]> {
+    const MOST: usize = crate::abi::IOV_MAX as usize;
+    match count {
+        // SAFETY: the caller's promise.
+        1..=MOST if !iov.is_null() => unsafe { iovecs(iov, count as i32) },
+        1..=MOST => Err(Errno::FAULT),
+        0 => Ok(&[]),
+        _ => Err(Errno::INVAL),
+    }
+}
+
+/// The iovec array of `readv` and `writev`, of at most `IOV_MAX` elements.
+///
+/// # Safety
+///
+/// `iov` is readable for `count` elements of the kind asked for, each of which promises
+/// what [`Bytes`] or [`BytesMut`] does, and none of them covers the array.
+#[inline]
+unsafe fn iovecs<'a, T>(iov: *const T, count: i32) -> Result<&'a [T]> {
+    match count {
+        0 => Ok(&[]),
+        // SAFETY: the caller's promise.
+        1..=crate::abi::IOV_MAX => Ok(unsafe { core::slice::from_raw_parts(iov, count as usize) }),
+        _ => Err(Errno::INVAL),
+    }
+}
+
+impl<'a> Parameter for Path<'a> {
+    type C = *const u8;
+
+    #[inline]
+    unsafe fn from_c(ptr: *const u8, (): ()) -> Result<Self> {
+        // SAFETY: the table.
+        unsafe { CStr::new(ptr) }.bytes()
+    }
+}
+
+/// Nothing, where the pointer is null.
+impl<'a> Parameter for Option<Path<'a>> {
+    type C = *const u8;
+
+    #[inline]
+    unsafe fn from_c(ptr: *const u8, (): ()) -> Result<Self> {
+        if ptr.is_null() {
+            return Ok(None);
+        }
+        // SAFETY: the table.
+        unsafe { CStr::new(ptr) }.bytes().map(Some)
+    }
+}
+
+/// A C string, or null, that nobody has looked at.
+#[derive(Clone, Copy, Debug)]
+#[repr(transparent)]
+pub struct CStr<'a> {
+    ptr: *const u8,
+    memory: PhantomData<&'a [u8]>,
+}
+
+impl<'a> CStr<'a> {
+    /// # Safety
+    ///
+    /// `ptr` is null or a C string that nothing changes during `'a`; POSIX declares the
+    /// parameters that a call could write through as `restrict`.
+    #[inline]
+    pub const unsafe fn new(ptr: *const u8) -> Self {
+        Self {
+            ptr,
+            memory: PhantomData,
+        }
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    pub const fn ptr(self) -> *const u8 {
+        self.ptr
+    }
+
+    /// Without its terminator: at most `PATH_MAX - 1` bytes.
+    #[inline(never)]
+    pub fn bytes(self) -> Result<Path<'a>> {
+        let ptr = self.ptr;
+        if ptr.is_null() {
+            return Err(Errno::FAULT);
+        }
+        let mut len = 0;
+        // SAFETY: no byte before `ptr + len` is the terminator, so this one still belongs to
+        // the string.
+        while unsafe { ptr.add(len).read() } != 0 {
+            len += 1;
+            if len == crate::abi::PATH_MAX {
+                return Err(Errno::NAMETOOLONG);
+            }
+        }
+        // SAFETY: these bytes have just been read.
+        Ok(unsafe { core::slice::from_raw_parts(ptr, len) })
+    }
+}
+
+impl<'a> From<&'a core::ffi::CStr> for CStr<'a> {
+    fn from(string: &'a core::ffi::CStr) -> Self {
+        Self {
+            ptr: string.as_ptr().cast(),
+            memory: PhantomData,
+        }
+    }
+}
+
+impl Parameter for CStr<'_> {
+    type C = *const u8;
+
+    #[inline]
+    unsafe fn from_c(ptr: *const u8, (): ()) -> Result<Self> {
+        // SAFETY: the table.
+        Ok(unsafe { Self::new(ptr) })
+    }
+}
