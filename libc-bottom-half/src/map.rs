@@ -470,8 +470,10 @@ fn write_part(
     let mut rest = changed.as_bytes();
     let mut at = offset + part.start as u64;
     while !rest.is_empty() {
-        let place = i64::try_from(at).map_err(|_| Errno::FBIG)?;
-        let n = io::pwritev2(fd, &[rest], place, c::RWF_NOAPPEND)?;
+        if i64::try_from(at).is_err() {
+            return Err(Errno::FBIG);
+        }
+        let n = io::write_to_host_without_append(fd, &[rest], at)?;
         if n == 0 {
             return Err(Errno::IO);
         }

@@ -183,10 +183,11 @@ mod tests {
     use super::*;
     use crate::abi::fcntl::{AT_FDCWD, O_RDONLY};
     use crate::sys::{fs, io};
+    use crate::table::Host;
     use crate::wasi::fake;
 
     fn opens(path: &str) -> Result {
-        io::close(fs::openat(Fd(AT_FDCWD), path.as_bytes(), O_RDONLY)?)
+        io::close::<Host>(fs::openat(Fd(AT_FDCWD), path.as_bytes(), O_RDONLY)?)
     }
 
     #[test]

@@ -21,7 +21,10 @@ use crate::wasi::{self, Eventtype, Fd, Whence, local};
 
 pub mod dev_fd;
 pub mod kept;
+pub mod owner;
 pub mod wait;
+
+pub use owner::{Descriptors, Host, Table};
 
 use wait::Waits;
 
@@ -111,9 +114,9 @@ pub enum Special {
 
 /// What a description describes.
 #[derive(Clone, Copy)]
-pub enum What {
+pub enum What<Kind = &'static dyn Inside> {
     Host(Fd),
-    Inside(&'static dyn Inside, usize),
+    Inside(Kind, usize),
 }
 
 #[derive(Clone, Copy)]

@@ -21,8 +21,8 @@ use crate::inside::{mqueue, shm};
 use crate::signal::set_deliver;
 use crate::sys::socket::{Address, Name, Value};
 use crate::sys::table::{self, copy, file, lock, mode};
-use crate::sys::{dir, fd, fs, identity, mm};
-use crate::table::{close as close_descriptor, host, renumber, terminal};
+use crate::sys::{dir, fd, fs, identity, io, mm};
+use crate::table::{Table, host, renumber, terminal};
 use crate::tty::{self, Argument};
 use crate::user::parameter::join;
 use crate::user::{Bytes, BytesMut, In, InOut, Out, Parameter, Path};
@@ -171,20 +171,20 @@ together! { "__":
 }
 
 together! { "__fdt_":
-    read(fd: Fd, buf: BytesMut[count: usize]) => table::read;
-    write(fd: Fd, buf: Bytes[count: usize]) => table::write;
-    readv(fd: Fd, iov: &[BytesMut] [count: i32]) => table::readv;
-    writev(fd: Fd, iov: &[Bytes] [count: i32]) => table::writev;
-    pread64(fd: Fd, buf: BytesMut[count: usize], offset: i64) => |fd, buf, at| table::preadv(fd, &[buf], at);
-    pwrite64(fd: Fd, buf: Bytes[count: usize], offset: i64) => |fd, data, at| table::pwritev(fd, &[data], at);
-    preadv(fd: Fd, iov: &[BytesMut] [count: i32], low: i64[high: u32]) => table::preadv;
-    pwritev(fd: Fd, iov: &[Bytes] [count: i32], low: i64[high: u32]) => table::pwritev;
-    preadv2(fd: Fd, iov: &[BytesMut] [count: i32], low: i64[high: u32], flags: i32) => table::preadv2;
-    pwritev2(fd: Fd, iov: &[Bytes] [count: i32], low: i64[high: u32], flags: i32) => table::pwritev2;
+    read(fd: Fd, buf: BytesMut[count: usize]) => io::read::<Table>;
+    write(fd: Fd, buf: Bytes[count: usize]) => io::write::<Table>;
+    readv(fd: Fd, iov: &[BytesMut] [count: i32]) => io::readv::<Table>;
+    writev(fd: Fd, iov: &[Bytes] [count: i32]) => io::writev::<Table>;
+    pread64(fd: Fd, buf: BytesMut[count: usize], offset: i64) => io::pread64::<Table>;
+    pwrite64(fd: Fd, buf: Bytes[count: usize], offset: i64) => io::pwrite64::<Table>;
+    preadv(fd: Fd, iov: &[BytesMut] [count: i32], low: i64[high: u32]) => io::preadv::<Table>;
+    pwritev(fd: Fd, iov: &[Bytes] [count: i32], low: i64[high: u32]) => io::pwritev::<Table>;
+    preadv2(fd: Fd, iov: &[BytesMut] [count: i32], low: i64[high: u32], flags: i32) => io::preadv2::<Table>;
+    pwritev2(fd: Fd, iov: &[Bytes] [count: i32], low: i64[high: u32], flags: i32) => io::pwritev2::<Table>;
     _llseek(fd: Fd, high: u32, low: u32, result: Out<i64>, whence: u32) => |fd, high, low, result, whence| {
-        table::llseek(fd, join(high, low), result, whence)
+        io::llseek::<Table>(fd, join(high, low), result, whence)
     };
-    close(fd: Fd) => close_descriptor;
+    close(fd: Fd) => io::close::<Table>;
     fcntl64(fd: Fd, cmd: i32, arg: fd::Argument) => table::fcntl64;
     isatty(fd: Fd) => |fd| tty::isatty(terminal(fd)?);
     ioctl(fd: Fd, request: i32, arg: Argument) => |fd, request, arg| table::ioctl(fd, request, &arg);

@@ -112,7 +112,7 @@ impl Inside for Device {
                 NULL => return Ok(0),
                 TTY if buffer.is_empty() => {}
                 // It may give less than there is room for.
-                TTY => return io::read(stream(READ).ok_or(Errno::IO)?, *buffer),
+                TTY => return io::read_from_host(stream(READ).ok_or(Errno::IO)?, *buffer),
                 RANDOM | URANDOM => wasi::random_get(*buffer)?,
                 _ => buffer.fill(0),
             }
@@ -128,7 +128,7 @@ impl Inside for Device {
             n += match device {
                 FULL => return Err(Errno::NOSPC),
                 TTY if data.is_empty() => 0,
-                TTY => match io::write(stream(WRITE).ok_or(Errno::IO)?, *data) {
+                TTY => match io::write_to_host(stream(WRITE).ok_or(Errno::IO)?, *data) {
                     Ok(written) if written == data.len() => written,
                     Ok(written) => return Ok(n + written),
                     Err(_) if n > 0 => return Ok(n),
@@ -186,8 +186,10 @@ fn check_place(object: usize, at: i64) -> Result {
 mod tests {
     use super::*;
     use crate::abi::poll::Pollfd;
+    use crate::sys::io::{preadv, read, write};
     use crate::sys::table::mode::{faccessat2, openat};
-    use crate::sys::table::{fstat, newfstatat, ppoll_time64, preadv, read, write};
+    use crate::sys::table::{fstat, newfstatat, ppoll_time64};
+    use crate::table::Table;
     use crate::table::{close, copy_to, terminal};
     use crate::user::{In, InOut, Out};
     use crate::wasi::fake;
@@ -273,12 +275,12 @@ mod tests {
         fake::host(|host| host.stdin.extend(b"typed"));
         let fd = open_path(b"/dev/tty", c::O_RDWR).unwrap();
         let mut bytes = [0; 5];
-        assert_eq!(read(fd, BytesMut::of(&mut bytes)), Ok(5));
+        assert_eq!(read::<Table>(fd, BytesMut::of(&mut bytes)), Ok(5));
         assert_eq!(&bytes, b"typed");
-        assert_eq!(write(fd, Bytes::of(b"shown")), Ok(5));
+        assert_eq!(write::<Table>(fd, Bytes::of(b"shown")), Ok(5));
         assert_eq!(fake::host(|host| host.stdout.clone()), b"shown");
         assert_eq!(
-            preadv(fd, &[BytesMut::of(&mut bytes)], 0),
+            preadv::<Table>(fd, &[BytesMut::of(&mut bytes)], 0),
             Err(Errno::SPIPE)
         );
         assert_eq!(terminal(fd), Ok(Fd(0)));
@@ -304,6 +306,6 @@ mod tests {
             copy_to(file, Fd(stream), false).unwrap();
         }
         assert_eq!(open_path(b"/dev/tty", c::O_RDWR), Err(Errno::NXIO));
-        assert_eq!(write(fd, Bytes::of(b"lost")), Err(Errno::IO));
+        assert_eq!(write::<Table>(fd, Bytes::of(b"lost")), Err(Errno::IO));
     }
 }

@@ -165,7 +165,7 @@ fn kind(domain: i32, kind: i32, protocol: i32) -> Result<i32> {
 /// Gives a socket a descriptor; ends it when there is none.
 fn opened(object: usize, flags: i32) -> Result<Fd> {
     let close_on_exec = flags & s::SOCK_CLOEXEC != 0;
-    let inside = || Ok(What::Inside(&Kind, object));
+    let inside = || -> Result<What> { Ok(What::Inside(&Kind, object)) };
     open(status_flags(flags), close_on_exec, inside).inspect_err(|_| Kind.close(object))
 }
 

@@ -7,9 +7,11 @@ use crate::abi::mman::{
 };
 use crate::errno::{Errno, Result};
 use crate::map;
+use crate::sys::io::{preadv, pwritev, write};
 use crate::sys::mm::{madvise, mmap, mprotect, mremap, msync, munmap};
 use crate::sys::table::mode::openat;
-use crate::sys::table::{ftruncate64, memfd_create, preadv, pwritev, write};
+use crate::sys::table::{ftruncate64, memfd_create};
+use crate::table::Table;
 use crate::table::close;
 use crate::user::{Bytes, BytesMut, memory};
 use crate::wasi::fake::{self, Fault};
@@ -231,13 +233,13 @@ fn random_sequences_agree_with_a_file() {
             }
             2 => {
                 let data = [byte; 7];
-                let n = pwritev(fd, &[Bytes::of(&data)], at as i64).unwrap();
+                let n = pwritev::<Table>(fd, &[Bytes::of(&data)], at as i64).unwrap();
                 model.resize(model.len().max(at + n), 0);
                 model[at..at + n].fill(byte);
             }
             3 => {
                 let mut got = [0; 10];
-                let n = preadv(fd, &[BytesMut::of(&mut got)], at as i64).unwrap();
+                let n = preadv::<Table>(fd, &[BytesMut::of(&mut got)], at as i64).unwrap();
                 let want = model.get(at..).unwrap_or(&[]);
                 assert_eq!(got[..n], want[..want.len().min(10)]);
             }
@@ -277,6 +279,6 @@ fn random_sequences_agree_with_a_file() {
     }
     assert_eq!(munmap(whole, SIZE), Ok(()));
     assert!(content() == model);
-    assert_eq!(write(fds[0], Bytes::of(b"x")), Ok(1));
+    assert_eq!(write::<Table>(fds[0], Bytes::of(b"x")), Ok(1));
     assert_eq!(crate::mm::used(), used, "nothing stays mapped");
 }

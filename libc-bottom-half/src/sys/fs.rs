@@ -13,6 +13,7 @@ use crate::fd;
 use crate::path::{self, Last};
 use crate::sys::identity::setresuid;
 use crate::sys::io;
+use crate::table::Host;
 use crate::user::{Bytes, BytesMut, Out};
 use crate::wasi::{self, Fd, Fdflags, Filestat, Filetype, Lookupflags, Oflags, Rights};
 
@@ -608,7 +609,7 @@ fn fill(fd: Fd, room: Range<u64>, size: u64) -> Result {
         let end = limit.min((at / step + 1) * step);
         let piece = zeros.get_mut(..(end - at) as usize).unwrap_or_default();
         let is_hole = is_behind
-            || match io::pread64(fd, BytesMut::of(piece), at as i64) {
+            || match io::pread64::<Host>(fd, BytesMut::of(piece), at as i64) {
                 Ok(_) => piece.iter().all(|&byte| byte == 0),
                 Err(Errno::BADF) => false,
                 Err(error) => return Err(error),
@@ -616,7 +617,7 @@ fn fill(fd: Fd, room: Range<u64>, size: u64) -> Result {
         while is_hole && at < end {
             let rest = piece.get((piece.len() - (end - at) as usize)..);
             let rest = Bytes::of(rest.unwrap_or_default());
-            match io::pwritev2(fd, &[rest], at as i64, c::RWF_NOAPPEND)? {
+            match io::write_to_host_without_append(fd, &[rest], at)? {
                 0 => return Err(Errno::IO),
                 n => at += n as u64,
             }

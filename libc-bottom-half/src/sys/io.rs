@@ -4,9 +4,9 @@ use crate::abi::fcntl as c;
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
-use crate::preopen;
+use crate::table::{Descriptors, What};
 use crate::user::{Bytes, BytesMut, Out};
-use crate::wasi::{self, Fd, Fdflags, Filetype, Whence};
+use crate::wasi::{self, Eventtype, Fd, Fdflags, Filetype, Whence};
 
 /// The host's word for how many bytes it moved: more than there were is a lie.
 #[inline]
@@ -55,7 +55,24 @@ fn offset(offset: i64) -> Result<u64> {
 /// [Linux](https://man7.org/linux/man-pages/man2/read.2.html); WASI `fd_read`.
 /// Differs: nothing.
 #[inline]
-pub fn read(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
+pub fn read<D: Descriptors>(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
+    D::before(fd, Eventtype::FD_READ)?;
+    D::inside(|| read_now::<D>(fd, buf))
+}
+
+/// Without waiting for what is inside, as the others of this kind.
+#[inline]
+pub fn read_now<D: Descriptors>(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
+    match D::what(fd)? {
+        (What::Host(fd), _) => {
+            D::watched(fd, None, false, || buf.len(), || read_from_host(fd, buf))
+        }
+        (What::Inside(kind, object), flags) => kind.into().read(object, &[buf], flags),
+    }
+}
+
+#[inline]
+pub fn read_from_host(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
     let n = wasi::fd_read(fd, &[buf]).or_else(|error| read_failed(fd, buf.len(), error))?;
     counted(n, buf.len())
 }
@@ -66,7 +83,24 @@ pub fn read(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
 /// [Linux](https://man7.org/linux/man-pages/man2/write.2.html); WASI `fd_write`.
 /// Differs: where the host says `EPIPE`, no `SIGPIPE` comes but by the second version.
 #[inline]
-pub fn write(fd: Fd, data: Bytes<'_>) -> Result<usize> {
+pub fn write<D: Descriptors>(fd: Fd, data: Bytes<'_>) -> Result<usize> {
+    D::before(fd, Eventtype::FD_WRITE)?;
+    D::inside(|| write_now::<D>(fd, data))
+}
+
+#[inline]
+pub fn write_now<D: Descriptors>(fd: Fd, data: Bytes<'_>) -> Result<usize> {
+    match D::what(fd)? {
+        (What::Host(fd), _) => {
+            let write = || write_to_host(fd, data);
+            D::watched(fd, None, true, || data.len(), write).inspect_err(D::failed)
+        }
+        (What::Inside(kind, object), flags) => kind.into().write(object, &[data], flags),
+    }
+}
+
+#[inline]
+pub fn write_to_host(fd: Fd, data: Bytes<'_>) -> Result<usize> {
     let n = wasi::fd_write(fd, &[data]).map_err(|error| without_right(error, Errno::BADF))?;
     counted(n, data.len())
 }
@@ -127,7 +161,33 @@ const SPACE: Space = [const { core::mem::MaybeUninit::uninit() }; GATHERED];
 /// [Linux](https://man7.org/linux/man-pages/man2/readv.2.html); WASI `fd_read`.
 /// Differs: above 4096 bytes, hosts may fill the first buffer only of what is no file.
 #[inline]
-pub fn readv(fd: Fd, iov: &[BytesMut<'_>]) -> Result<usize> {
+pub fn readv<D: Descriptors>(fd: Fd, iov: &[BytesMut<'_>]) -> Result<usize> {
+    D::before(fd, Eventtype::FD_READ)?;
+    D::inside(|| readv_now::<D>(fd, iov))
+}
+
+#[inline]
+pub fn readv_now<D: Descriptors>(fd: Fd, iov: &[BytesMut<'_>]) -> Result<usize> {
+    match D::what(fd)? {
+        (What::Host(fd), _) => {
+            D::watched(fd, None, false, || room(iov), || readv_from_host(fd, iov))
+        }
+        (What::Inside(kind, object), flags) => kind.into().read(object, iov, flags),
+    }
+}
+
+/// How many bytes there are in all, as far as they can be counted.
+fn room(iov: &[BytesMut<'_>]) -> usize {
+    iov.iter()
+        .fold(0, |n, buffer| n.saturating_add(buffer.len()))
+}
+
+fn size(iov: &[Bytes<'_>]) -> usize {
+    iov.iter().fold(0, |n, data| n.saturating_add(data.len()))
+}
+
+#[inline]
+fn readv_from_host(fd: Fd, iov: &[BytesMut<'_>]) -> Result<usize> {
     let total = total(iov, BytesMut::len)?;
     let read = |iov: &[BytesMut<'_>]| {
         wasi::fd_read(fd, iov).or_else(|error| read_failed(fd, total, error))
@@ -153,7 +213,24 @@ pub fn readv(fd: Fd, iov: &[BytesMut<'_>]) -> Result<usize> {
 /// [Linux](https://man7.org/linux/man-pages/man2/writev.2.html); WASI `fd_write`.
 /// Differs: above 4096 bytes, hosts may take more than one call, and others write between.
 #[inline]
-pub fn writev(fd: Fd, iov: &[Bytes<'_>]) -> Result<usize> {
+pub fn writev<D: Descriptors>(fd: Fd, iov: &[Bytes<'_>]) -> Result<usize> {
+    D::before(fd, Eventtype::FD_WRITE)?;
+    D::inside(|| writev_now::<D>(fd, iov))
+}
+
+#[inline]
+pub fn writev_now<D: Descriptors>(fd: Fd, iov: &[Bytes<'_>]) -> Result<usize> {
+    match D::what(fd)? {
+        (What::Host(fd), _) => {
+            let write = || writev_to_host(fd, iov);
+            D::watched(fd, None, true, || size(iov), write).inspect_err(D::failed)
+        }
+        (What::Inside(kind, object), flags) => kind.into().write(object, iov, flags),
+    }
+}
+
+#[inline]
+fn writev_to_host(fd: Fd, iov: &[Bytes<'_>]) -> Result<usize> {
     let write = |iov: &[Bytes<'_>]| {
         wasi::fd_write(fd, iov).map_err(|error| without_right(error, Errno::BADF))
     };
@@ -176,8 +253,15 @@ pub fn writev(fd: Fd, iov: &[Bytes<'_>]) -> Result<usize> {
 /// [Linux](https://man7.org/linux/man-pages/man2/pread.2.html); WASI `fd_pread`.
 /// Differs: nothing.
 #[inline]
-pub fn pread64(fd: Fd, buf: BytesMut<'_>, at: i64) -> Result<usize> {
-    preadv(fd, &[buf], at)
+pub fn pread64<D: Descriptors>(fd: Fd, buf: BytesMut<'_>, at: i64) -> Result<usize> {
+    let place = offset(at)?;
+    match D::what(fd)?.0 {
+        What::Host(fd) => {
+            let read = || preadv_from_host(fd, &[buf], place);
+            D::watched(fd, Some(at), false, || buf.len(), read)
+        }
+        What::Inside(kind, object) => kind.into().read_at(object, &[buf], at),
+    }
 }
 
 /// `pwrite64(fd, buf, count, offset)` — writes bytes at a place in a file.
@@ -186,8 +270,15 @@ pub fn pread64(fd: Fd, buf: BytesMut<'_>, at: i64) -> Result<usize> {
 /// [Linux](https://man7.org/linux/man-pages/man2/pwrite.2.html); WASI `fd_pwrite`.
 /// Differs: nothing.
 #[inline]
-pub fn pwrite64(fd: Fd, data: Bytes<'_>, at: i64) -> Result<usize> {
-    pwritev(fd, &[data], at)
+pub fn pwrite64<D: Descriptors>(fd: Fd, data: Bytes<'_>, at: i64) -> Result<usize> {
+    let place = offset(at)?;
+    match D::what(fd)?.0 {
+        What::Host(fd) => {
+            let write = || pwritev_to_host(fd, &[data], place);
+            D::watched(fd, Some(at), true, || data.len(), write)
+        }
+        What::Inside(kind, object) => kind.into().write_at(object, &[data], at),
+    }
 }
 
 /// `preadv(fd, iov, count, offset)` — reads bytes at a place into several buffers.
@@ -195,8 +286,19 @@ pub fn pwrite64(fd: Fd, data: Bytes<'_>, at: i64) -> Result<usize> {
 /// [Linux](https://man7.org/linux/man-pages/man2/preadv.2.html); WASI `fd_pread`.
 /// Differs: nothing.
 #[inline]
-pub fn preadv(fd: Fd, iov: &[BytesMut<'_>], at: i64) -> Result<usize> {
-    let at = offset(at)?;
+pub fn preadv<D: Descriptors>(fd: Fd, iov: &[BytesMut<'_>], at: i64) -> Result<usize> {
+    let place = offset(at)?;
+    match D::what(fd)?.0 {
+        What::Host(fd) => {
+            let read = || preadv_from_host(fd, iov, place);
+            D::watched(fd, Some(at), false, || room(iov), read)
+        }
+        What::Inside(kind, object) => kind.into().read_at(object, iov, at),
+    }
+}
+
+#[inline]
+fn preadv_from_host(fd: Fd, iov: &[BytesMut<'_>], at: u64) -> Result<usize> {
     let read = |iov: &[BytesMut<'_>], done: usize| {
         wasi::fd_pread(fd, iov, at + done as u64).map_err(|error| at_error(fd, error, read_error))
     };
@@ -208,8 +310,19 @@ pub fn preadv(fd: Fd, iov: &[BytesMut<'_>], at: i64) -> Result<usize> {
 /// [Linux](https://man7.org/linux/man-pages/man2/pwritev.2.html); WASI `fd_pwrite`.
 /// Differs: under `O_APPEND`, where Linux appends, hosts may heed the offset.
 #[inline]
-pub fn pwritev(fd: Fd, iov: &[Bytes<'_>], at: i64) -> Result<usize> {
-    let at = offset(at)?;
+pub fn pwritev<D: Descriptors>(fd: Fd, iov: &[Bytes<'_>], at: i64) -> Result<usize> {
+    let place = offset(at)?;
+    match D::what(fd)?.0 {
+        What::Host(fd) => {
+            let write = || pwritev_to_host(fd, iov, place);
+            D::watched(fd, Some(at), true, || size(iov), write)
+        }
+        What::Inside(kind, object) => kind.into().write_at(object, iov, at),
+    }
+}
+
+#[inline]
+fn pwritev_to_host(fd: Fd, iov: &[Bytes<'_>], at: u64) -> Result<usize> {
     let write = |iov: &[Bytes<'_>], done: usize| {
         wasi::fd_pwrite(fd, iov, at + done as u64)
             .map_err(|error| at_error(fd, error, |_, error| without_right(error, Errno::BADF)))
@@ -224,25 +337,32 @@ pub fn pwritev(fd: Fd, iov: &[Bytes<'_>], at: i64) -> Result<usize> {
 /// `fd_fdstat_get`, `fd_fdstat_set_flags`.
 /// Differs: no other flags.
 #[inline]
-pub fn pwritev2(fd: Fd, iov: &[Bytes<'_>], at: i64, flags: i32) -> Result<usize> {
-    if flags & !c::RWF_NOAPPEND != 0 {
-        return Err(Errno::NOTSUP);
-    }
-    match at {
-        -1 if flags == 0 => writev(fd, iov),
-        -1 => Err(Errno::NOTSUP),
-        _ if flags != 0
-            && let Some(flags) = fd::flags(fd)
-            && flags.has(Fdflags::APPEND) =>
-        {
-            // Who knows what the host does with the offset while the flag is set.
-            wasi::fd_fdstat_set_flags(fd, Fdflags(flags.0 & !Fdflags::APPEND.0))?;
-            let result = pwritev(fd, iov, at);
-            wasi::fd_fdstat_set_flags(fd, flags)?;
-            result
+pub fn pwritev2<D: Descriptors>(fd: Fd, iov: &[Bytes<'_>], at: i64, flags: i32) -> Result<usize> {
+    match (flags, at) {
+        (0, -1) => writev::<D>(fd, iov),
+        (0, _) => pwritev::<D>(fd, iov, at),
+        (c::RWF_NOAPPEND, ..=-2) => D::host(fd, Errno::INVAL).and(Err(Errno::INVAL)),
+        (c::RWF_NOAPPEND, 0..) => {
+            let fd = D::host(fd, Errno::NOTSUP)?;
+            let write = || write_to_host_without_append(fd, iov, at as u64);
+            D::watched(fd, Some(at), true, || size(iov), write)
         }
-        _ => pwritev(fd, iov, at),
+        _ => D::host(fd, Errno::NOTSUP).and(Err(Errno::NOTSUP)),
     }
+}
+
+/// Who knows what the host does with an offset while `O_APPEND` is set.
+#[inline]
+pub fn write_to_host_without_append(fd: Fd, iov: &[Bytes<'_>], at: u64) -> Result<usize> {
+    let appending = fd::flags(fd).filter(|flags| flags.has(Fdflags::APPEND));
+    if let Some(flags) = appending {
+        wasi::fd_fdstat_set_flags(fd, Fdflags(flags.0 & !Fdflags::APPEND.0))?;
+    }
+    let result = pwritev_to_host(fd, iov, at);
+    if let Some(flags) = appending {
+        wasi::fd_fdstat_set_flags(fd, flags)?;
+    }
+    result
 }
 
 /// `preadv2(fd, iov, count, offset, flags)` — reads bytes at a place, or for the offset -1
@@ -251,11 +371,11 @@ pub fn pwritev2(fd: Fd, iov: &[Bytes<'_>], at: i64, flags: i32) -> Result<usize>
 /// [Linux](https://man7.org/linux/man-pages/man2/preadv2.2.html); WASI `fd_pread`.
 /// Differs: no flags.
 #[inline]
-pub fn preadv2(fd: Fd, iov: &[BytesMut<'_>], at: i64, flags: i32) -> Result<usize> {
+pub fn preadv2<D: Descriptors>(fd: Fd, iov: &[BytesMut<'_>], at: i64, flags: i32) -> Result<usize> {
     match (flags, at) {
-        (0, -1) => readv(fd, iov),
-        (0, _) => preadv(fd, iov, at),
-        _ => Err(Errno::NOTSUP),
+        (0, -1) => readv::<D>(fd, iov),
+        (0, _) => preadv::<D>(fd, iov, at),
+        _ => D::host(fd, Errno::NOTSUP).and(Err(Errno::NOTSUP)),
     }
 }
 
@@ -275,17 +395,22 @@ fn at_error(fd: Fd, error: Errno, otherwise: impl Fn(Fd, Errno) -> Errno) -> Err
 /// Differs: `SEEK_DATA` and `SEEK_HOLE` fail with `EINVAL`; a folder can go to its start,
 /// and to a `d_off` that `getdents64` told.
 #[inline]
-pub fn llseek(fd: Fd, offset: i64, result: Out<'_, i64>, whence: u32) -> Result {
-    let whence = conv::whence(whence)?;
-    let position = match wasi::fd_seek(fd, offset, whence) {
-        Ok(position) => {
-            // Some hosts move in a folder too, but list it from where they are told.
-            if whence == Whence::SET {
-                fd::go_to(fd, position);
+pub fn llseek<D: Descriptors>(fd: Fd, offset: i64, result: Out<'_, i64>, whence: u32) -> Result {
+    let position = match D::what(fd)?.0 {
+        What::Host(fd) => {
+            let whence = conv::whence(whence)?;
+            match wasi::fd_seek(fd, offset, whence) {
+                Ok(position) => {
+                    // Some hosts move in a folder too, but list it from where they are told.
+                    if whence == Whence::SET {
+                        fd::go_to(fd, position);
+                    }
+                    i64::try_from(position).map_err(|_| Errno::OVERFLOW)?
+                }
+                Err(error) => seek_error(fd, error, offset, whence)?,
             }
-            i64::try_from(position).map_err(|_| Errno::OVERFLOW)?
         }
-        Err(error) => seek_error(fd, error, offset, whence)?,
+        What::Inside(kind, object) => kind.into().seek(object, offset, conv::whence(whence)?)?,
     };
     result.write(position)
 }
@@ -311,11 +436,8 @@ fn seek_error(fd: Fd, error: Errno, offset: i64, whence: Whence) -> Result<i64> 
 /// Differs: the preopened folders are not the program's: `EBADF`, and they stay open, so
 /// that who closes every number from 3 on can still open files.
 #[inline]
-pub fn close(fd: Fd) -> Result {
-    if preopen::owns(fd) {
-        return Err(Errno::BADF);
-    }
-    wasi::fd_close(fd)
+pub fn close<D: Descriptors>(fd: Fd) -> Result {
+    D::close(fd)
 }
 
 #[cfg(test)]

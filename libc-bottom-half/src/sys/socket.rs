@@ -316,6 +316,7 @@ mod tests {
     use std::collections::VecDeque;
 
     use super::*;
+    use crate::table::Host;
     use crate::user::In;
     use crate::wasi::fake::{self, Fault, Socket};
 
@@ -393,8 +394,8 @@ mod tests {
         assert_eq!(put(fd, b"two", s::MSG_DONTWAIT | s::MSG_NOSIGNAL), Ok(3));
         fake::host(|host| assert_eq!(host.sockets[0].sent, [b"one", b"two"]));
         // It is a descriptor like others, too.
-        assert_eq!(crate::sys::io::write(fd, Bytes::of(b"x")), Ok(1));
-        assert_eq!(crate::sys::io::close(fd), Ok(()));
+        assert_eq!(crate::sys::io::write::<Host>(fd, Bytes::of(b"x")), Ok(1));
+        assert_eq!(crate::sys::io::close::<Host>(fd), Ok(()));
         assert_eq!(put(fd, b"x", 0), Err(Errno::BADF));
     }
 

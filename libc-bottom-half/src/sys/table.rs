@@ -9,15 +9,14 @@ use crate::abi::signal::Sigset;
 use crate::abi::socket::{MSG_DONTWAIT, MSG_WAITALL, SOCK_CLOEXEC};
 use crate::abi::stat::{S_IFIFO, S_IFMT, S_IFSOCK, Stat, Statx};
 use crate::abi::time::{Itimerspec, Timespec};
-use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::file::mode as modes;
 use crate::inside::{self as objects, device, socket};
-use crate::sys;
 use crate::sys::socket::{Address, Name, Receive, Received, Send, Value};
-use crate::table::wait::{before, failed, inside, interrupting, interrupts};
-use crate::table::{self, What, dev_fd, host, kept, resized, watched, what};
+use crate::sys::{self, io};
+use crate::table::wait::{before, inside, interrupting, interrupts};
+use crate::table::{self, Table, What, dev_fd, host, kept, resized, what};
 use crate::task;
 use crate::tty::Argument;
 use crate::user::{Bytes, BytesMut, In, InOut, Out};
@@ -166,146 +165,6 @@ pub fn signalfd4(fd: Fd, mask: In<'_, Sigset>, size: usize, flags: i32) -> Resul
     objects::signalfd::signals(fd, mask, size, flags)
 }
 
-#[inline]
-pub fn read(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
-    before(fd, Eventtype::FD_READ)?;
-    inside(|| read_now(fd, to))
-}
-
-/// Without waiting for what is inside, as the others of this kind.
-#[inline]
-pub(super) fn read_now(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
-    match what(fd)? {
-        (What::Host(fd), _) => watched(fd, None, false, || to.len(), || sys::io::read(fd, to)),
-        (What::Inside(kind, object), flags) => kind.read(object, &[to], flags),
-    }
-}
-
-#[inline]
-pub fn write(fd: Fd, from: Bytes<'_>) -> Result<usize> {
-    before(fd, Eventtype::FD_WRITE)?;
-    inside(|| write_now(fd, from))
-}
-
-#[inline]
-pub(super) fn write_now(fd: Fd, from: Bytes<'_>) -> Result<usize> {
-    match what(fd)? {
-        (What::Host(fd), _) => {
-            let write = || sys::io::write(fd, from);
-            watched(fd, None, true, || from.len(), write).inspect_err(failed)
-        }
-        (What::Inside(kind, object), flags) => kind.write(object, &[from], flags),
-    }
-}
-
-#[inline]
-pub fn readv(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
-    before(fd, Eventtype::FD_READ)?;
-    inside(|| readv_now(fd, to))
-}
-
-#[inline]
-pub(super) fn readv_now(fd: Fd, to: &[BytesMut<'_>]) -> Result<usize> {
-    match what(fd)? {
-        (What::Host(fd), _) => watched(fd, None, false, || room(to), || sys::io::readv(fd, to)),
-        (What::Inside(kind, object), flags) => kind.read(object, to, flags),
-    }
-}
-
-#[inline]
-pub fn writev(fd: Fd, from: &[Bytes<'_>]) -> Result<usize> {
-    before(fd, Eventtype::FD_WRITE)?;
-    inside(|| writev_now(fd, from))
-}
-
-#[inline]
-pub(super) fn writev_now(fd: Fd, from: &[Bytes<'_>]) -> Result<usize> {
-    match what(fd)? {
-        (What::Host(fd), _) => {
-            let write = || sys::io::writev(fd, from);
-            watched(fd, None, true, || total(from), write).inspect_err(failed)
-        }
-        (What::Inside(kind, object), flags) => kind.write(object, from, flags),
-    }
-}
-
-#[inline]
-pub fn preadv(fd: Fd, to: &[BytesMut<'_>], at: i64) -> Result<usize> {
-    if at < 0 {
-        return Err(Errno::INVAL);
-    }
-    match what(fd)?.0 {
-        What::Host(fd) => watched(
-            fd,
-            Some(at),
-            false,
-            || room(to),
-            || sys::io::preadv(fd, to, at),
-        ),
-        What::Inside(kind, object) => kind.read_at(object, to, at),
-    }
-}
-
-#[inline]
-pub fn pwritev(fd: Fd, from: &[Bytes<'_>], at: i64) -> Result<usize> {
-    if at < 0 {
-        return Err(Errno::INVAL);
-    }
-    match what(fd)?.0 {
-        What::Host(fd) => watched(
-            fd,
-            Some(at),
-            true,
-            || total(from),
-            || sys::io::pwritev(fd, from, at),
-        ),
-        What::Inside(kind, object) => kind.write_at(object, from, at),
-    }
-}
-
-#[inline]
-pub fn preadv2(fd: Fd, to: &[BytesMut<'_>], at: i64, flags: i32) -> Result<usize> {
-    match (what(fd)?.0, flags, at) {
-        (What::Host(fd), ..) if flags != 0 => sys::io::preadv2(fd, to, at, flags),
-        (_, 0, -1) => readv(fd, to),
-        (_, 0, _) => preadv(fd, to, at),
-        _ => Err(Errno::NOTSUP),
-    }
-}
-
-#[inline]
-pub fn pwritev2(fd: Fd, from: &[Bytes<'_>], at: i64, flags: i32) -> Result<usize> {
-    match (what(fd)?.0, flags, at) {
-        (What::Host(fd), 1.., 0..) => {
-            let write = || sys::io::pwritev2(fd, from, at, flags);
-            watched(fd, Some(at), true, || total(from), write)
-        }
-        (What::Host(fd), 1.., _) => sys::io::pwritev2(fd, from, at, flags),
-        (_, 0, -1) => writev(fd, from),
-        (_, 0, _) => pwritev(fd, from, at),
-        _ => Err(Errno::NOTSUP),
-    }
-}
-
-#[inline]
-pub fn llseek(fd: Fd, offset: i64, result: Out<'_, i64>, whence: u32) -> Result {
-    match what(fd)?.0 {
-        What::Host(fd) => sys::io::llseek(fd, offset, result, whence),
-        What::Inside(kind, object) => {
-            result.write(kind.seek(object, offset, conv::whence(whence)?)?)
-        }
-    }
-}
-
-fn room(to: &[BytesMut<'_>]) -> usize {
-    to.iter()
-        .fold(0, |n, buffer| n.saturating_add(buffer.len()))
-}
-
-fn total(from: &[Bytes<'_>]) -> usize {
-    from.iter().fold(0, |n, data| n.saturating_add(data.len()))
-}
-
 /// As [`sys::fd::fcntl64`], and `F_DUPFD`, `F_DUPFD_CLOEXEC`, the size of a pipe, which is
 /// always a page, and locks that are in each other's way.
 #[inline]
@@ -406,16 +265,16 @@ pub(super) fn status(fd: Fd) -> Result<Stat> {
 
 pub(super) fn seek(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
     let mut position = 0;
-    llseek(fd, offset, Out::from(&mut position), u32::from(whence.0))?;
+    io::llseek::<Table>(fd, offset, Out::from(&mut position), u32::from(whence.0))?;
     Ok(position)
 }
 
 pub(super) fn pread(fd: Fd, to: BytesMut<'_>, at: i64) -> Result<usize> {
-    preadv(fd, &[to], at)
+    io::pread64::<Table>(fd, to, at)
 }
 
 pub(super) fn pwrite(fd: Fd, from: Bytes<'_>, at: i64) -> Result<usize> {
-    pwritev(fd, &[from], at)
+    io::pwrite64::<Table>(fd, from, at)
 }
 
 #[inline]

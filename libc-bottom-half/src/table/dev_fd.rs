@@ -101,8 +101,10 @@ pub fn followed(dirfd: Fd, path: &[u8], flags: i32) -> Result<(Fd, &[u8], i32)> 
 mod tests {
     use super::*;
     use crate::abi::fcntl::{AT_FDCWD, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_WRONLY};
+    use crate::sys::io::{read, write};
     use crate::sys::table::mode::{faccessat2, openat};
-    use crate::sys::table::{pipe2, read, write};
+    use crate::sys::table::pipe2;
+    use crate::table::Table;
     use crate::user::{Bytes, BytesMut, Out};
     use crate::wasi::fake;
 
@@ -148,16 +150,16 @@ mod tests {
     fn what_comes_of_it_is_the_same_and_can_do_no_more() {
         let [reader, writer] = set_up();
         let opened = open(&name(writer), O_WRONLY | O_CREAT).unwrap().unwrap();
-        assert_eq!(write(opened, Bytes::of(b"ab")), Ok(2));
+        assert_eq!(write::<Table>(opened, Bytes::of(b"ab")), Ok(2));
         let opened = open(&name(reader), O_RDONLY).unwrap().unwrap();
         let mut bytes = [0; 2];
-        assert_eq!(read(opened, BytesMut::of(&mut bytes)), Ok(2));
+        assert_eq!(read::<Table>(opened, BytesMut::of(&mut bytes)), Ok(2));
         assert_eq!(&bytes, b"ab");
         assert_eq!(open(&name(reader), O_RDWR), Some(Err(Errno::ACCES)));
         let file = openat(Fd(AT_FDCWD), b"f", O_RDONLY, 0).unwrap();
-        assert_eq!(read(file, BytesMut::of(&mut bytes)), Ok(2));
+        assert_eq!(read::<Table>(file, BytesMut::of(&mut bytes)), Ok(2));
         let opened = open(&name(file), O_RDONLY).unwrap().unwrap();
-        assert_eq!(read(opened, BytesMut::of(&mut bytes)), Ok(2));
+        assert_eq!(read::<Table>(opened, BytesMut::of(&mut bytes)), Ok(2));
         assert_eq!(&bytes, b"xt");
         assert_eq!(open(&name(file), O_WRONLY), Some(Err(Errno::ACCES)));
     }

@@ -131,8 +131,10 @@ mod tests {
     };
     use crate::abi::ioctl::{TCSETS, Termios, VMIN, VTIME};
     use crate::errno::{Errno, Result};
+    use crate::sys::io::{pwritev, read, readv, write};
     use crate::sys::table::mode::openat;
-    use crate::sys::table::{fcntl64, ioctl, pwritev, read, readv, write};
+    use crate::sys::table::{fcntl64, ioctl};
+    use crate::table::Table;
     use crate::table::{close, copy};
     use crate::tty::{self, Argument};
     use crate::user::{Bytes, BytesMut, In};
@@ -170,16 +172,16 @@ mod tests {
             assert_eq!(status_flags(fd) & flag, flag);
             let other = copy(fd, 0, false).unwrap();
             let before = calls(call);
-            assert_eq!(write(other, Bytes::of(b"ab")), Ok(2));
-            assert_eq!(pwritev(fd, &[Bytes::of(b"c")], 2), Ok(1));
+            assert_eq!(write::<Table>(other, Bytes::of(b"ab")), Ok(2));
+            assert_eq!(pwritev::<Table>(fd, &[Bytes::of(b"c")], 2), Ok(1));
             assert_eq!(calls(call), before + 2);
             fake::host(|host| host.fault(call, 0, Fault::Code(IO)));
-            assert_eq!(write(fd, Bytes::of(b"d")), Err(Errno::IO));
+            assert_eq!(write::<Table>(fd, Bytes::of(b"d")), Err(Errno::IO));
             assert_eq!((close(fd), close(other)), (Ok(()), Ok(())));
             // Another file under that number is as it was opened.
             let before = calls(call);
             let fd = open(O_WRONLY).unwrap();
-            assert_eq!(write(fd, Bytes::of(b"e")), Ok(1));
+            assert_eq!(write::<Table>(fd, Bytes::of(b"e")), Ok(1));
             assert_eq!((calls(call), status_flags(fd) & flag), (before, 0));
             assert_eq!(close(fd), Ok(()));
         }
@@ -189,7 +191,7 @@ mod tests {
     fn what_the_host_does_is_left_to_it_and_what_it_refuses_besides_stays_refused() {
         set_up();
         let fd = open(O_RDWR | O_CREAT | O_DSYNC).unwrap();
-        assert_eq!(write(fd, Bytes::of(b"ab")), Ok(2));
+        assert_eq!(write::<Table>(fd, Bytes::of(b"ab")), Ok(2));
         assert_eq!(calls("fd_datasync"), 0);
         assert_eq!(status_flags(fd) & O_DSYNC, O_DSYNC);
         for nth in [0, 1] {
@@ -218,19 +220,25 @@ mod tests {
         let other = copy(input, 0, false).unwrap();
         assert_eq!(status_flags(other) & O_NONBLOCK, O_NONBLOCK);
         let before = calls("fd_read");
-        assert_eq!(read(other, BytesMut::of(&mut bytes)), Err(Errno::AGAIN));
-        assert_eq!(readv(input, &[BytesMut::of(&mut bytes)]), Err(Errno::AGAIN));
+        assert_eq!(
+            read::<Table>(other, BytesMut::of(&mut bytes)),
+            Err(Errno::AGAIN)
+        );
+        assert_eq!(
+            readv::<Table>(input, &[BytesMut::of(&mut bytes)]),
+            Err(Errno::AGAIN)
+        );
         assert_eq!(calls("fd_read"), before);
         fake::host(|host| host.stdin.extend(b"xyz"));
-        assert_eq!(read(input, BytesMut::of(&mut bytes)), Ok(3));
+        assert_eq!(read::<Table>(input, BytesMut::of(&mut bytes)), Ok(3));
         fake::host(|host| host.stdin_ended = true);
-        assert_eq!(read(input, BytesMut::of(&mut bytes)), Ok(0));
+        assert_eq!(read::<Table>(input, BytesMut::of(&mut bytes)), Ok(0));
         // What else the host must keep, it must.
         assert_eq!(set_status_flags(input, O_APPEND), Err(Errno::BADF));
         assert_eq!(set_status_flags(input, 0), Ok(0));
         assert_eq!(status_flags(input) & O_NONBLOCK, 0);
         let polls = calls("poll_oneoff");
-        assert_eq!(read(input, BytesMut::of(&mut bytes)), Ok(0));
+        assert_eq!(read::<Table>(input, BytesMut::of(&mut bytes)), Ok(0));
         assert_eq!(calls("poll_oneoff"), polls);
         assert_eq!(set_status_flags(Fd(99), O_NONBLOCK), Err(Errno::BADF));
     }
@@ -253,10 +261,10 @@ mod tests {
         ioctl(Fd(0), TCSETS, &argument).unwrap();
         super::terminal();
         let before = fake::host(|host| host.monotonic);
-        assert_eq!(read(Fd(0), BytesMut::of(&mut bytes)), Ok(0));
+        assert_eq!(read::<Table>(Fd(0), BytesMut::of(&mut bytes)), Ok(0));
         assert_eq!(fake::host(|host| host.monotonic) - before, 300_000_000);
         fake::host(|host| host.stdin.extend(b"k"));
-        assert_eq!(read(Fd(0), BytesMut::of(&mut bytes)), Ok(1));
+        assert_eq!(read::<Table>(Fd(0), BytesMut::of(&mut bytes)), Ok(1));
         let lines = Termios::DEFAULT;
         let argument = Argument {
             termios_in: In::from(&lines),
@@ -264,7 +272,10 @@ mod tests {
         };
         ioctl(Fd(0), TCSETS, &argument).unwrap();
         let before = fake::host(|host| host.monotonic);
-        assert_eq!(read(Fd(0), BytesMut::of(&mut bytes)), Err(Errno::AGAIN));
+        assert_eq!(
+            read::<Table>(Fd(0), BytesMut::of(&mut bytes)),
+            Err(Errno::AGAIN)
+        );
         assert_eq!(fake::host(|host| host.monotonic), before);
     }
 }

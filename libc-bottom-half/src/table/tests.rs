@@ -11,8 +11,10 @@ use crate::abi::fcntl::{
 use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, Pollfd};
 use crate::abi::resource::{Rlimit, rlimit};
 use crate::errno::{Errno, Result};
+use crate::sys::io::{llseek, preadv, pwritev, read, readv, write, writev};
 use crate::sys::table::mode::openat;
 use crate::sys::table::*;
+use crate::table::Table;
 use crate::table::{close, host as host_number, renumber};
 use crate::task;
 use crate::user::{Bytes, BytesMut, In, InOut, Out};
@@ -33,18 +35,18 @@ fn fcntl(fd: Fd, cmd: i32, arg: i32) -> Result<i32> {
 
 fn get(fd: Fd, n: usize) -> Result<Vec<u8>> {
     let mut buffer = vec![0xaa; n];
-    let n = read(fd, BytesMut::of(&mut buffer))?;
+    let n = read::<Table>(fd, BytesMut::of(&mut buffer))?;
     buffer.truncate(n);
     Ok(buffer)
 }
 
 fn put(fd: Fd, data: &[u8]) -> Result<usize> {
-    write(fd, Bytes::of(data))
+    write::<Table>(fd, Bytes::of(data))
 }
 
 fn seek(fd: Fd, offset: i64, whence: u32) -> Result<i64> {
     let mut position = -1;
-    llseek(fd, offset, Out::from(&mut position), whence)?;
+    llseek::<Table>(fd, offset, Out::from(&mut position), whence)?;
     Ok(position)
 }
 
@@ -198,15 +200,15 @@ fn several_buffers_are_one_write() {
     set_up();
     let [reader, writer] = new_pipe(0).unwrap();
     let parts = [Bytes::of(b"ab"), Bytes::of(b""), Bytes::of(b"cde")];
-    assert_eq!(writev(writer, &parts), Ok(5));
+    assert_eq!(writev::<Table>(writer, &parts), Ok(5));
     let (mut a, mut b) = ([0; 3], [0; 3]);
     assert_eq!(
-        readv(reader, &[BytesMut::of(&mut a), BytesMut::of(&mut b)]),
+        readv::<Table>(reader, &[BytesMut::of(&mut a), BytesMut::of(&mut b)]),
         Ok(5)
     );
     assert_eq!((&a, &b[..2]), (b"abc", &b"de"[..]));
-    assert_eq!(preadv(reader, &[], 0), Err(Errno::SPIPE));
-    assert_eq!(pwritev(writer, &[], 0), Err(Errno::SPIPE));
+    assert_eq!(preadv::<Table>(reader, &[], 0), Err(Errno::SPIPE));
+    assert_eq!(pwritev::<Table>(writer, &[], 0), Err(Errno::SPIPE));
 }
 
 #[test]
@@ -240,17 +242,23 @@ fn files_in_memory() {
     assert_eq!(put(fd, b"far"), Ok(3));
     assert_eq!(seek(fd, 0, 2), Ok(70003));
     let mut back = vec![9; 70003];
-    assert_eq!(preadv(fd, &[BytesMut::of(&mut back)], 0), Ok(70003));
+    assert_eq!(
+        preadv::<Table>(fd, &[BytesMut::of(&mut back)], 0),
+        Ok(70003)
+    );
     assert!(back.starts_with(b"hello\0") && back.ends_with(b"\0far"));
     // What was cut off does not come back.
     assert_eq!(ftruncate64(fd, 2), Ok(()));
     assert_eq!(ftruncate64(fd, 6), Ok(()));
-    assert_eq!(preadv(fd, &[BytesMut::of(&mut back)], 0), Ok(6));
+    assert_eq!(preadv::<Table>(fd, &[BytesMut::of(&mut back)], 0), Ok(6));
     assert_eq!(&back[..6], b"he\0\0\0\0");
     assert_eq!(ftruncate64(fd, -1), Err(Errno::INVAL));
     assert_eq!(ftruncate64(fd, i64::MAX), Err(Errno::FBIG));
     assert_eq!(ftruncate64(fd, 1 << 30), Err(Errno::NOSPC));
-    assert_eq!(pwritev(fd, &[Bytes::of(b"x")], i64::MAX), Err(Errno::FBIG));
+    assert_eq!(
+        pwritev::<Table>(fd, &[Bytes::of(b"x")], i64::MAX),
+        Err(Errno::FBIG)
+    );
     assert_eq!(seek(fd, -1, 0), Err(Errno::INVAL));
     let pages = crate::mm::used();
     assert_eq!(close(fd), Ok(()));

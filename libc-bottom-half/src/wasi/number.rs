@@ -72,6 +72,7 @@ mod tests {
     use crate::abi::fcntl::{AT_FDCWD, O_CREAT, O_RDONLY, O_RDWR};
     use crate::abi::poll::{POLLIN, Pollfd};
     use crate::sys::{dir, fs, io, poll};
+    use crate::table::Host;
     use crate::user::{Bytes, BytesMut, In, InOut};
     use crate::wasi::fake::{self, Fault, Socket};
     use crate::wasi::{Fdflags, Filetype, sock_accept};
@@ -92,7 +93,7 @@ mod tests {
         let folder = fs::openat(HERE, b"d", O_RDONLY).unwrap();
         let file = fs::openat(folder, b"f", O_RDWR).unwrap();
         assert_eq!((folder, file), (Fd(4), Fd(5)));
-        assert_eq!(io::write(file, Bytes::of(b"T")), Ok(1));
+        assert_eq!(io::write::<Host>(file, Bytes::of(b"T")), Ok(1));
         assert_eq!(
             fake::host(|host| host.content("/disk/d/f").map(Vec::from)).unwrap(),
             b"Text"
@@ -107,10 +108,10 @@ mod tests {
         let mut space = [0; 512];
         assert!(dir::getdents64(folder, BytesMut::of(&mut space)).unwrap() > 0);
         assert_eq!(dir::getdents64(folder, BytesMut::of(&mut space)), Ok(0));
-        assert_eq!(io::close(folder), Ok(()));
-        assert_eq!(io::close(folder), Err(Errno::BADF));
+        assert_eq!(io::close::<Host>(folder), Ok(()));
+        assert_eq!(io::close::<Host>(folder), Err(Errno::BADF));
         assert_eq!(fs::openat(HERE, b"d/new", O_RDWR | O_CREAT), Ok(folder));
-        assert_eq!(io::close(Fd(0)), Ok(()));
+        assert_eq!(io::close::<Host>(Fd(0)), Ok(()));
         assert_eq!(fs::openat(HERE, b"d/f", O_RDONLY), Ok(Fd(0)));
     }
 
@@ -122,7 +123,7 @@ mod tests {
         }
         assert_eq!(fs::openat(HERE, b"d/f", O_RDONLY), Err(Errno::MFILE));
         assert_eq!(fake::host(|host| host.open_count()), LIMIT);
-        assert_eq!(io::close(Fd(500)), Ok(()));
+        assert_eq!(io::close::<Host>(Fd(500)), Ok(()));
         assert_eq!(fs::openat(HERE, b"d/f", O_RDONLY), Ok(Fd(500)));
     }
 
@@ -134,9 +135,9 @@ mod tests {
         // The host's own 4 is ours for what it drew.
         let other = fs::openat(HERE, b"d/g", O_RDWR | O_CREAT).unwrap();
         assert_eq!((drawn, other), (Fd(4), Fd(5)));
-        assert_eq!(io::write(other, Bytes::of(b"g")), Ok(1));
-        assert_eq!(io::close(drawn), Ok(()));
-        assert_eq!(io::write(other, Bytes::of(b"g")), Ok(1));
+        assert_eq!(io::write::<Host>(other, Bytes::of(b"g")), Ok(1));
+        assert_eq!(io::close::<Host>(drawn), Ok(()));
+        assert_eq!(io::write::<Host>(other, Bytes::of(b"g")), Ok(1));
         assert_eq!(fs::openat(HERE, b"d/f", O_RDWR), Ok(Fd(4)));
         assert_eq!(
             fake::host(|host| host.content("/disk/d/g").map(Vec::from)).unwrap(),

@@ -136,7 +136,9 @@ fn going_back() {
     let fd = folder(&[String::from("a"), String::from("b")]);
     assert_eq!(list(fd, 100).map(|all| all.len()), Ok(4));
     let mut position = -1;
-    let seek = |offset, position: &mut i64| crate::sys::io::llseek(fd, offset, position.into(), 0);
+    let seek = |offset, position: &mut i64| {
+        crate::sys::io::llseek::<crate::table::Host>(fd, offset, position.into(), 0)
+    };
     seek(0, &mut position).expect("to the start");
     assert_eq!(list(fd, 100).map(|all| all.len()), Ok(4));
     seek(3, &mut position).expect("to what d_off told");

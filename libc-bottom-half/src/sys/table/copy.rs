@@ -2,15 +2,16 @@
 
 use core::mem::MaybeUninit;
 
-use super::{pread, pwrite, read_now, readv_now, seek, status, write_now, writev_now};
+use super::{pread, pwrite, seek, status};
 use crate::abi::fcntl::{self as c, PIPE_BUF};
 use crate::abi::poll::{POLLERR, POLLOUT};
 use crate::abi::stat::{S_IFDIR, S_IFIFO, S_IFMT, S_IFREG};
 use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::file::FileId;
+use crate::sys::io::{read_now, readv_now, write_now, writev_now};
 use crate::table::wait::{before, inside};
-use crate::table::{What, stuck, what};
+use crate::table::{Table, What, stuck, what};
 use crate::user::{Bytes, BytesMut, InOut};
 use crate::wasi::{Eventtype, Fd, Whence};
 
@@ -115,10 +116,10 @@ fn send(out: Fd, from: Fd, offset: InOut<'_, i64>, count: usize) -> Result<usize
         let n = pread(from, space.first(left), place.at(done))?;
         if n == 0 {
             // Even then it must be open for writing.
-            write_now(out, Bytes::of(&[]))?;
+            write_now::<Table>(out, Bytes::of(&[]))?;
             return Ok((0, false));
         }
-        let written = write_now(out, space.first(n).as_bytes())?;
+        let written = write_now::<Table>(out, space.first(n).as_bytes())?;
         Ok((written, written == n))
     })?;
     place.move_on(n)?;
@@ -283,7 +284,7 @@ fn move_some(
                 Some(place) => pread(from.0, space, place.at(done))?,
                 None => {
                     before(from.0, Eventtype::FD_READ)?;
-                    read_now(from.0, space)?
+                    read_now::<Table>(from.0, space)?
                 }
             }
         };
@@ -293,10 +294,10 @@ fn move_some(
         let data = space.first(n);
         let written = match &target {
             Some(place) => pwrite(to.0, data.as_bytes(), place.at(done))?,
-            None => write_now(to.0, data.as_bytes())?,
+            None => write_now::<Table>(to.0, data.as_bytes())?,
         };
         if from_pipe {
-            read_now(from.0, data.first(written))?;
+            read_now::<Table>(from.0, data.first(written))?;
         }
         Ok((written, written == n && n == PIPE_BUF))
     });
@@ -332,7 +333,7 @@ fn copy(from: Fd, to: Fd, count: usize, flags: u32) -> Result<usize> {
         if n == 0 {
             return Ok((0, false));
         }
-        let written = write_now(to, space.first(n).as_bytes())?;
+        let written = write_now::<Table>(to, space.first(n).as_bytes())?;
         Ok((written, written == n && n == PIPE_BUF))
     });
     n.map_err(|error| without_waiting(error, flags))
@@ -353,8 +354,8 @@ fn move_memory(fd: Fd, from: &[Bytes<'_>], to: &[BytesMut<'_>], flags: u32) -> R
     }
     let moved = match what(fd)? {
         _ if kind(fd)? != S_IFIFO => Err(Errno::BADF),
-        (What::Inside(..), access) if access & c::O_WRONLY == 0 => readv_now(fd, to),
-        _ => writev_now(fd, from),
+        (What::Inside(..), access) if access & c::O_WRONLY == 0 => readv_now::<Table>(fd, to),
+        _ => writev_now::<Table>(fd, from),
     };
     moved.map_err(|error| without_waiting(error, flags))
 }
@@ -362,11 +363,11 @@ fn move_memory(fd: Fd, from: &[Bytes<'_>], to: &[BytesMut<'_>], flags: u32) -> R
 #[cfg(test)]
 mod tests {
     use super::super::mode::openat;
-    use super::super::read;
     use super::*;
     use crate::abi::fcntl::{AT_FDCWD, O_APPEND, O_CREAT, O_NONBLOCK, O_RDONLY, O_RDWR};
     use crate::inside::memfd;
     use crate::inside::pipe::pipe;
+    use crate::sys::io::read;
     use crate::wasi::fake::{self, Fault};
 
     fn set_up() {
@@ -392,7 +393,7 @@ mod tests {
 
     fn get(fd: Fd) -> Result<Vec<u8>> {
         let mut buffer = vec![0; 70_000];
-        let n = read(fd, BytesMut::of(&mut buffer))?;
+        let n = read::<Table>(fd, BytesMut::of(&mut buffer))?;
         buffer.truncate(n);
         Ok(buffer)
     }

@@ -217,7 +217,9 @@ mod tests {
     use super::*;
     use crate::abi::fcntl::{AT_FDCWD, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_WRONLY};
     use crate::file::mode::of;
+    use crate::sys::io;
     use crate::sys::table as syscalls;
+    use crate::table::Table;
     use crate::table::close;
     use crate::task;
     use crate::user::{Bytes, BytesMut};
@@ -334,9 +336,9 @@ mod tests {
         let reader = openat(HERE, b"p", reads, 0).unwrap();
         let writer = openat(HERE, b"p", O_WRONLY | O_CREAT, 0).unwrap();
         let mut byte = [0];
-        let mut read = || syscalls::read(reader, BytesMut::of(&mut byte));
+        let mut read = || io::read::<Table>(reader, BytesMut::of(&mut byte));
         assert_eq!(read(), Err(Errno::AGAIN));
-        assert_eq!(syscalls::write(writer, Bytes::of(b"x")), Ok(1));
+        assert_eq!(io::write::<Table>(writer, Bytes::of(b"x")), Ok(1));
         let status = syscalls::status(writer).unwrap();
         assert_eq!(
             (status.st_ino, status.st_mode),
@@ -350,8 +352,8 @@ mod tests {
         mknodat(HERE, b"p", S_IFIFO | 0o600).unwrap();
         assert_eq!(openat(HERE, b"p", writes, 0), Err(Errno::NXIO));
         let both = openat(HERE, b"p", O_RDWR, 0).unwrap();
-        assert_eq!(syscalls::write(both, Bytes::of(b"yz")), Ok(2));
-        assert_eq!(syscalls::read(both, BytesMut::of(&mut [0; 9])), Ok(2));
+        assert_eq!(io::write::<Table>(both, Bytes::of(b"yz")), Ok(2));
+        assert_eq!(io::read::<Table>(both, BytesMut::of(&mut [0; 9])), Ok(2));
         close(both).unwrap();
         close(reader).unwrap();
     }

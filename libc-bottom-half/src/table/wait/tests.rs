@@ -3,9 +3,11 @@ use crate::abi::epoll::{EPOLL_CTL_ADD, EPOLL_CTL_MOD, EPOLLET, EPOLLIN, EpollEve
 use crate::abi::fcntl as c;
 use crate::abi::signal::{SIGALRM, Sigaction};
 use crate::abi::time::{Itimerspec, clock};
+use crate::sys::io;
 use crate::sys::signal::{Frame, rt_sigaction};
 use crate::sys::table;
 use crate::sys::timer::setitimer;
+use crate::table::Table;
 use crate::user::{BytesMut, Out};
 use crate::wasi::fake::{self, Fault, Host};
 
@@ -133,13 +135,13 @@ fn a_read_of_a_stream_waits_for_no_longer_than_the_timer() {
     alarm(30);
     let mut byte = [0];
     let start = monotonic();
-    let read = table::read(Fd(0), BytesMut::of(&mut byte));
+    let read = io::read::<Table>(Fd(0), BytesMut::of(&mut byte));
     assert_eq!(read, Err(Errno::INTR));
     assert_eq!((monotonic() - start, called()), (30 * MS, 1));
     // Without a timer the host waits.
     let before = fake::host(|host| host.calls("poll_oneoff"));
     fake::host(|host| host.stdin.push_back(b'x'));
-    assert_eq!(table::read(Fd(0), BytesMut::of(&mut byte)), Ok(1));
+    assert_eq!(io::read::<Table>(Fd(0), BytesMut::of(&mut byte)), Ok(1));
     assert_eq!(fake::host(|host| host.calls("poll_oneoff")), before);
 }
 
@@ -149,7 +151,7 @@ fn a_host_that_cannot_poll_is_read() {
     alarm(30);
     fake::host(|host| host.fault("poll_oneoff", 0, Fault::Code(58)));
     let mut byte = [0];
-    assert_eq!(table::read(Fd(0), BytesMut::of(&mut byte)), Ok(1));
+    assert_eq!(io::read::<Table>(Fd(0), BytesMut::of(&mut byte)), Ok(1));
 }
 
 #[test]
@@ -220,7 +222,7 @@ fn a_list_tells_of_streams_of_the_host() {
     assert_eq!(listed(list, 5), Ok(vec![(EPOLLIN, 7)]));
     // Once, until somebody reads.
     assert_eq!(listed(list, 5), Ok(vec![]));
-    assert_eq!(table::read(Fd(0), BytesMut::of(&mut [0])), Ok(1));
+    assert_eq!(io::read::<Table>(Fd(0), BytesMut::of(&mut [0])), Ok(1));
     assert_eq!(listed(list, 5), Ok(vec![(EPOLLIN, 7)]));
     list_with(list, EPOLL_CTL_MOD, Fd(0), EPOLLIN, 8).unwrap();
     assert_eq!(listed(list, -1), Ok(vec![(EPOLLIN, 8)]));
