@@ -5,7 +5,7 @@
 //! their users give them. Any other program has to name the device itself, hence in its
 //! data, and is linked once more, with the table.
 
-use crate::module::{DATA, IMPORT, Module};
+use crate::module::{DATA, IMPORT, Module, push_sized};
 
 /// A symbol of the archive member with the table.
 pub const SYMBOL: &str = "__sys_dup3";
@@ -23,14 +23,20 @@ const NAMES: [&[u8]; 6] = [
 /// The table's own list of them (`libc-bottom-half/src/inside/device.rs`).
 const LINKED: &[u8] = b"null\0zero\0full\0random\0urandom\0tty";
 
-/// What gets a path of a device: imports, with the length before the name.
-const CALLS: [&[u8]; 2] = [b"\x09path_open", b"\x11path_filestat_get"];
+/// The functions of the host that get a path of a device.
+const CALLS: [&str; 2] = ["path_open", "path_filestat_get"];
 
 /// Whether a module names a device that it could not open everywhere.
 pub fn are_wanted(module: &Module) -> bool {
     let imports = module.content(IMPORT);
     let data = module.content(DATA);
-    CALLS.iter().any(|call| is_in(imports, call)) && names_one(data) && !is_in(data, LINKED)
+    CALLS.iter().any(|call| imports_one(imports, call)) && names_one(data) && !is_in(data, LINKED)
+}
+
+/// Whether an import has this name: its length stands before it.
+fn imports_one(imports: &[u8], name: &str) -> bool {
+    let mut import = Vec::new();
+    push_sized(&mut import, name.as_bytes()).is_some_and(|()| is_in(imports, &import))
 }
 
 fn is_in(content: &[u8], text: &[u8]) -> bool {
@@ -61,6 +67,15 @@ mod tests {
 
     const OPEN: &[u8] = b"\x01\x04wasi\x09path_open\0\0";
     const WRITE: &[u8] = b"\x01\x04wasi\x08fd_write\0\0";
+
+    #[test]
+    fn the_functions_are_preview1_s() {
+        assert!(
+            CALLS
+                .iter()
+                .all(|call| preview1::Function::find(call).is_some())
+        );
+    }
 
     #[test]
     fn a_name_that_can_be_opened_asks_for_the_table() {

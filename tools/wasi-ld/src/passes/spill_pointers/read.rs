@@ -19,9 +19,6 @@ const FEATURES: WasmFeatures = WasmFeatures::WASM2
     .union(WasmFeatures::MULTI_MEMORY)
     .union(WasmFeatures::WIDE_ARITHMETIC);
 
-/// Imports from here call nothing of the program's.
-pub const WASI: &str = "wasi_snapshot_preview1";
-
 const STACK_POINTER: &str = "__stack_pointer";
 
 #[derive(Default)]
@@ -100,7 +97,8 @@ impl Linked {
                     for import in imports.into_imports() {
                         let import = import?;
                         match import.ty {
-                            TypeRef::Func(_) => callees.push(import.module == WASI),
+                            // WASI calls nothing of the program's.
+                            TypeRef::Func(_) => callees.push(import.module == preview1::MODULE),
                             TypeRef::Global(_) => {
                                 if import.name == STACK_POINTER {
                                     first = Some(globals);

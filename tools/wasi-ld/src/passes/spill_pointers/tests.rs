@@ -23,7 +23,7 @@ fn module(locals: &[ValType], instructions: &[Instruction<'_>]) -> Vec<u8> {
     types.ty().function([I32], [I32, I32]);
     let mut imports = ImportSection::new();
     imports.import(
-        super::read::WASI,
+        preview1::MODULE,
         "sched_yield",
         wasm_encoder::EntityType::Function(0),
     );
