@@ -13,7 +13,8 @@
 //! `wasi-cc`, which calls [`main`] when it is started by that name. A second program would
 //! hold much of the same code again, and an installation is one file and links to it. The
 //! linker that clang starts is then always of the same build as the driver, which hands
-//! arguments to it that no other linker knows.
+//! arguments to it that no other linker knows. Tests that start the linker are with the
+//! program, in `tools/wasi-cc/tests/linker.rs`.
 
 #![forbid(unsafe_code)]
 
