@@ -7,7 +7,7 @@ use crate::abi::stat::{self as s, Stat, Statx, StatxTimestamp};
 use crate::abi::time::Timespec;
 use crate::conv::time::{SECOND, timespec};
 use crate::errno::{Errno, Result};
-use crate::sys::process::UID;
+use crate::process::UID;
 use crate::wasi::{
     Advice, Fdflags, Filestat, Filetype, Fstflags, Oflags, Rights, Timestamp, Whence,
 };
@@ -243,4 +243,19 @@ pub fn times(times: Option<[Timespec; 2]>) -> Result<(Timestamp, Timestamp, Fstf
     let (atim, atim_flag) = one(atim, Fstflags::ATIM, Fstflags::ATIM_NOW)?;
     let (mtim, mtim_flag) = one(mtim, Fstflags::MTIM, Fstflags::MTIM_NOW)?;
     Ok((atim, mtim, atim_flag.or(mtim_flag)))
+}
+
+/// The host's word for how many bytes it moved: more than there were is a lie.
+#[inline]
+pub fn counted(n: usize, of: usize) -> Result<usize> {
+    if n <= of { Ok(n) } else { Err(Errno::IO) }
+}
+
+/// Hosts with rights say `NOTCAPABLE` of a descriptor where Linux says `EBADF`.
+#[inline]
+pub fn without_right(error: Errno) -> Errno {
+    match error {
+        Errno::NOTCAPABLE => Errno::BADF,
+        _ => error,
+    }
 }

@@ -143,7 +143,6 @@ pub mod refused;
 pub mod sched;
 pub mod signal;
 pub mod socket;
-pub mod start;
 pub mod table;
 pub mod time;
 pub mod timer;

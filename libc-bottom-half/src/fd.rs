@@ -3,8 +3,9 @@
 use core::cell::Cell;
 
 use crate::errno::{Errno, Result};
-use crate::task;
-use crate::wasi::{self, Fd, Fdflags, Whence, local};
+use crate::process;
+use crate::state::{process, system};
+use crate::wasi::{self, Fd, Fdflags, Whence};
 
 pub use crate::wasi::number::LIMIT;
 
@@ -35,10 +36,12 @@ impl Set {
     }
 }
 
-local! {
+process! {
     /// `FD_CLOEXEC`, which means nothing without exec, but is kept for who asks.
     static CLOSE_ON_EXEC: Set = Set::new();
+}
 
+system! {
     /// The status flags of what was opened here, with [`KNOWN`]: Node answers with Linux's
     /// bits when it is asked for WASI's.
     static FLAGS: [Cell<u8>; LIMIT] = [const { Cell::new(0) }; LIMIT];
@@ -57,7 +60,7 @@ fn index(fd: Fd) -> Option<usize> {
 
 /// Takes a descriptor that the host has just opened, if its number is within the limit.
 pub fn opened(fd: Fd, close_on_exec: bool, flags: Fdflags) -> Result<Fd> {
-    if !index(fd).is_some_and(task::allows_descriptor) {
+    if !index(fd).is_some_and(process::allows_descriptor) {
         // Its failure would be of no use to anyone.
         let _ = wasi::fd_close(fd);
         return Err(Errno::MFILE);
@@ -96,9 +99,35 @@ pub fn set_flags(fd: Fd, flags: Fdflags) {
     });
 }
 
+/// Changes those status flags that `which` names.
+pub fn change_flags(fd: Fd, which: Fdflags, to: Fdflags) -> Result {
+    let told = wasi::fd_fdstat_get(fd)?.flags;
+    let old = flags(fd).unwrap_or(told);
+    let new = Fdflags(old.0 & !which.0 | to.0 & which.0);
+    if new != old {
+        wasi::fd_fdstat_set_flags(fd, new)?;
+        set_flags(fd, new);
+    }
+    Ok(())
+}
+
 /// Whether it is known to append.
 pub fn appends(fd: Fd) -> bool {
     flags(fd).is_some_and(|flags| flags.has(Fdflags::APPEND))
+}
+
+/// Writes at a place, with `O_APPEND` off if it is known to be on: who knows what a host does
+/// with a place then.
+pub fn not_appending<T>(fd: Fd, write: impl FnOnce() -> Result<T>) -> Result<T> {
+    match flags(fd) {
+        Some(flags) if flags.has(Fdflags::APPEND) => {
+            wasi::fd_fdstat_set_flags(fd, Fdflags(flags.0 & !Fdflags::APPEND.0))?;
+            let result = write();
+            wasi::fd_fdstat_set_flags(fd, flags)?;
+            result
+        }
+        _ => write(),
+    }
 }
 
 /// The bits of a cookie that no host uses, as large as it is then: the host has told all, and
@@ -136,11 +165,4 @@ pub fn seek_directory(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
         _ => return Err(Errno::INVAL),
     }
     Ok((cookie(fd) & !(END | DOTS)) as i64)
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    CLOSE_ON_EXEC.with(|set| set.0.iter().for_each(|word| word.set(0)));
-    FLAGS.with(|flags| flags.iter().for_each(|flags| flags.set(0)));
-    COOKIES.with(|cookies| cookies.iter().for_each(|cookie| cookie.set(0)));
 }

@@ -36,9 +36,3 @@ impl FileId {
         self.ino != 0
     }
 }
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    lock::forget();
-    mode::forget();
-}

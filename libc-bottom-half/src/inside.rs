@@ -13,17 +13,3 @@ pub mod shm;
 pub mod signalfd;
 pub mod socket;
 pub mod timerfd;
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    epoll::forget();
-    eventfd::forget();
-    ipc::forget();
-    memfd::forget();
-    mqueue::forget();
-    pipe::forget();
-    shm::forget();
-    signalfd::forget();
-    socket::forget();
-    timerfd::forget();
-}

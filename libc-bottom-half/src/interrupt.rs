@@ -4,16 +4,11 @@
 //! and wait no longer than until the next one is.
 
 use crate::abi::signal::SA_RESTART;
+use crate::clock::{now, sleep};
 use crate::errno::{Errno, Result};
 use crate::signal::{self, Set};
-use crate::sys::time::sleep;
 use crate::timer;
-use crate::wasi::{self, Clockid, Subclockflags, Timestamp};
-
-/// The time on the clock that timers count on.
-pub fn now() -> Result<Timestamp> {
-    wasi::clock_time_get(Clockid::MONOTONIC, 1)
-}
+use crate::wasi::{Clockid, Subclockflags, Timestamp};
 
 /// How a handler was called: whether calls go on after it, where Linux lets them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

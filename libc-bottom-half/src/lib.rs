@@ -3,15 +3,38 @@
 //! The C library above calls one symbol per syscall, `__sys_<name>`, whose C signature
 //! stands in `syscalls.toml`; it returns a value, or the negative error number.
 //!
-//! | module | what it does | unsafe |
-//! |---|---|---|
-//! | [`entry`] | the exported symbols: raw C arguments become typed ones | yes |
-//! | [`user`] | typed views of the caller's memory | yes |
-//! | [`sys`] | one function per syscall | no |
-//! | [`conv`] | pure translation of values between WASI and C | no |
-//! | [`path`], [`preopen`], [`fd`], [`table`], [`file`], [`inside`], [`mm`], [`map`], [`locked`], [`signal`], [`timer`], [`interrupt`], [`task`] | the logic that has state | no |
-//! | [`wasi`] | the seam: the imports, or natively an in-memory host with faults | imports only |
-//! | [`abi`] | layouts and constants of the C side | no |
+//! The rooms, from the top down. A room imports only what stands below it, which
+//! `cargo xtask tidy` checks against this table; tests may import anything.
+//!
+//! | room | what is in it |
+//! |---|---|
+//! | [`entry`] | a rim, with `unsafe`: the exported symbols, where raw C arguments become typed |
+//! | [`sys`] | one function for each syscall |
+//! | [`inside`] | what exists only inside the module: pipes, eventfds, sockets, shared memory |
+//! | [`map`] | maps of files |
+//! | [`table`] | descriptors and open file descriptions, and waiting for both |
+//! | [`file`] | what is remembered of a file by its identity: locks, modes |
+//! | [`path`] | from a path to the directory and the name that WASI wants |
+//! | [`preopen`] | the preopened directories |
+//! | [`names`] | the names in a path |
+//! | [`fd`] | what is known of the host's descriptors beyond what the host knows |
+//! | [`tty`] | terminals |
+//! | [`interrupt`] | what ends a wait before its time |
+//! | [`timer`] | timers that send signals |
+//! | [`signal`] | dispositions, masks, pending signals |
+//! | [`poll`] | waiting for what the host has |
+//! | [`clock`] | the clock that timers count on, and sleeping |
+//! | [`locked`] | which pages `mlock` keeps |
+//! | [`mm`] | pages of memory: the allocator under `mmap` and `brk` |
+//! | [`conv`] | pure translation of values between WASI and C |
+//! | [`thread`] | what a thread remembers of itself |
+//! | [`process`] | what a process remembers of itself: identity, umask, limits |
+//! | [`wasi`] | the seam: the imports (a rim, with `unsafe`), or natively an in-memory host with faults |
+//! | [`user`] | a rim, with `unsafe`: typed views of the caller's memory |
+//! | [`state`] | who owns what is remembered between calls: a process, a thread, or the system |
+//! | [`machine`] | the linear memory, and the trap |
+//! | [`errno`] | error numbers |
+//! | [`abi`] | layouts and constants of the C side |
 //!
 //! Nothing here may panic: the build of the sysroot fails on an object that refers to
 //! `core`'s panic machinery.
@@ -20,6 +43,7 @@
 #![deny(unsafe_code)]
 
 pub mod abi;
+pub mod clock;
 pub mod conv;
 #[expect(unsafe_code, reason = "a rim: the exported symbols")]
 pub mod entry;
@@ -29,14 +53,19 @@ pub mod file;
 pub mod inside;
 pub mod interrupt;
 pub mod locked;
+pub mod machine;
 pub mod map;
 pub mod mm;
+pub mod names;
 pub mod path;
+pub mod poll;
 pub mod preopen;
+pub mod process;
 pub mod signal;
+pub mod state;
 pub mod sys;
 pub mod table;
-pub mod task;
+pub mod thread;
 pub mod timer;
 pub mod tty;
 #[expect(unsafe_code, reason = "a rim: the caller's memory")]
@@ -45,23 +74,3 @@ pub mod wasi;
 
 #[cfg(target_arch = "wasm32")]
 mod panic;
-
-/// Puts the state of the process back to what it was at its start.
-#[cfg(not(target_arch = "wasm32"))]
-fn forget_state() {
-    fd::forget();
-    file::forget();
-    inside::forget();
-    locked::forget();
-    map::forget();
-    mm::forget();
-    path::forget();
-    preopen::forget();
-    signal::forget();
-    sys::table::mode::forget();
-    table::forget();
-    task::forget();
-    timer::forget();
-    tty::forget();
-    wasi::number::forget();
-}

@@ -3,12 +3,13 @@
 //! Only a program that locks pages links the set: others find no [`Locks`].
 
 use core::cell::Cell;
+
+use crate::state::{process, system};
 use core::ops::Range;
 
 use crate::mm::{self, MOST, pages};
-use crate::wasi::local;
 
-pages! {
+pages! { process:
     static LOCKED;
 }
 
@@ -18,9 +19,12 @@ struct Locks {
     appeared: fn(Range<usize>),
 }
 
-local! {
+system! {
+    /// Linked by who can lock pages.
     static LOCKS: Cell<Option<&'static Locks>> = Cell::new(None);
+}
 
+process! {
     /// Whether pages are locked as soon as they are mapped: `MCL_FUTURE`.
     static FUTURE: Cell<bool> = Cell::new(false);
 }
@@ -69,10 +73,4 @@ pub fn set_all(current: bool, future: bool) {
 pub fn clear() {
     FUTURE.with(|slot| slot.set(false));
     set(0..MOST, false);
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    clear();
-    LOCKS.with(|slot| slot.set(None));
 }

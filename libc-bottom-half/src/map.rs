@@ -11,13 +11,16 @@ use core::cell::Cell;
 use core::ops::Range;
 
 use crate::abi::fcntl as c;
+use crate::conv;
 use crate::errno::{Errno, Result};
+use crate::fd;
 use crate::file::FileId;
+use crate::machine::PAGE_SIZE;
 use crate::mm;
-use crate::sys::io;
+use crate::state::process;
 use crate::table::{self, What};
 use crate::user::{Bytes, BytesMut};
-use crate::wasi::{self, Fd, Filetype, PAGE_SIZE, Rights, local};
+use crate::wasi::{self, Fd, Filetype, Rights};
 
 /// How many maps of files there can be.
 const LIMIT: usize = 1024;
@@ -103,13 +106,13 @@ impl Map {
     }
 }
 
-local! {
+process! {
     static MAPS: [Cell<Map>; LIMIT] = [const { Cell::new(FREE) }; LIMIT];
     /// All records from this one on are free.
     static USED: Cell<usize> = Cell::new(0);
 }
 
-mm::pages! {
+mm::pages! { process:
     /// Pages of no file that are shared.
     static SHARED;
     /// Pages that may be neither read nor written.
@@ -473,7 +476,8 @@ fn write_part(
         if i64::try_from(at).is_err() {
             return Err(Errno::FBIG);
         }
-        let n = io::write_to_host_without_append(fd, &[rest], at)?;
+        let n = fd::not_appending(fd, || wasi::fd_pwrite(fd, &[rest], at))?;
+        let n = conv::counted(n, rest.len())?;
         if n == 0 {
             return Err(Errno::IO);
         }
@@ -753,15 +757,6 @@ fn touched(fd: Fd, bytes: &Range<u64>, call: fn(&Map, Range<usize>)) {
         if !pages.is_empty() && (map.host() == Some(fd) || same_file(&map, usize::MAX, file())) {
             call(&map, pages);
         }
-    }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    MAPS.with(|maps| maps.iter().for_each(|map| map.set(FREE)));
-    USED.with(|used| used.set(0));
-    for set in [&SHARED, &CLOSED] {
-        set.with(|set| set.iter().for_each(|word| word.set(0)));
     }
 }
 

@@ -10,8 +10,9 @@ use core::cell::Cell;
 use core::ops::Range;
 
 use crate::errno::{Errno, Result};
+use crate::machine::{self, PAGE_SIZE};
+use crate::state::system;
 use crate::user::{self, BytesMut};
-use crate::wasi::{self, PAGE_SIZE, local};
 
 /// How many pages there can be.
 #[cfg(target_arch = "wasm32")]
@@ -33,10 +34,10 @@ pub const WORDS: usize = PAGES / BITS;
 /// One bit a page.
 pub type Set = [Cell<u64>; WORDS];
 
-/// `pages! { static NAME; }`: sets, without pages at first.
+/// `pages! { process: static NAME; }`: sets that it owns, without pages at first.
 macro_rules! pages {
-    ($($(#[$doc:meta])* static $name:ident;)*) => {
-        $crate::wasi::local! { $(
+    ($owner:ident: $($(#[$doc:meta])* static $name:ident;)*) => {
+        $crate::state::$owner! { $(
             $(#[$doc])*
             static $name: $crate::mm::Set = [const { core::cell::Cell::new(0) }; $crate::mm::WORDS];
         )* }
@@ -54,7 +55,7 @@ struct Area {
     brk: (usize, usize),
 }
 
-pages! {
+pages! { system:
     static MAPPED;
     /// Holds what somebody left behind: in a free page, or one that was only reserved.
     static DIRTY;
@@ -62,27 +63,11 @@ pages! {
     static UNTOUCHED;
 }
 
-local! {
+system! {
     static AREA: Cell<Area> = Cell::new(Area { first: 0, end: 0, brk: (0, 0) });
 
     /// Before the n-th no run of 2^n free pages begins.
     static HINTS: [Cell<usize>; SIZES] = [const { Cell::new(0) }; SIZES];
-}
-
-/// Forgets every map, for tests with a new host.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    for set in [&MAPPED, &DIRTY] {
-        set.with(|set| set.iter().for_each(|word| word.set(0)));
-    }
-    AREA.with(|area| {
-        area.set(Area {
-            first: 0,
-            end: 0,
-            brk: (0, 0),
-        });
-    });
-    HINTS.with(|hints| hints.iter().for_each(|hint| hint.set(0)));
 }
 
 /// What is known of the memory, brought up to date.
@@ -91,11 +76,11 @@ fn area() -> Area {
     if area.end == 0 {
         // What there is by now is the program's: its data and stack, and what its
         // allocator took before anybody asked for a map.
-        area.first = wasi::memory_size().min(PAGES);
+        area.first = machine::memory_size().min(PAGES);
         area.end = area.first;
         AREA.with(|slot| slot.set(area));
     }
-    let end = wasi::memory_size().min(PAGES);
+    let end = machine::memory_size().min(PAGES);
     if end > area.end {
         MAPPED.with(|set| change(set, area.end..end, true));
         area.end = end;
@@ -233,7 +218,7 @@ fn grow_to(end: usize) -> Result {
     }
     let more = end.saturating_sub(known);
     if more > 0 {
-        wasi::memory_grow(more).ok_or(Errno::NOMEM)?;
+        machine::memory_grow(more).ok_or(Errno::NOMEM)?;
         // These pages are free: nobody else got them.
         let mut area = AREA.with(Cell::get);
         area.end = end;
@@ -251,14 +236,14 @@ fn claim(pages: Range<usize>) {
 /// Makes pages zero where somebody left something behind, but for the first bytes, which were
 /// written since.
 pub fn clean(pages: Range<usize>, written: usize) {
-    let written_end = wasi::page_address(pages.start).saturating_add(written);
+    let written_end = machine::page_address(pages.start).saturating_add(written);
     DIRTY.with(|set| {
         let mut page = pages.start;
         while page < pages.end {
             let (dirty, n) = run(set, page);
             let next = pages.end.min(page + n);
             if dirty {
-                let skip = written_end.saturating_sub(wasi::page_address(page));
+                let skip = written_end.saturating_sub(machine::page_address(page));
                 bytes(page..next).from(skip).fill(0);
             }
             page = next;
@@ -295,7 +280,7 @@ pub fn bytes(pages: Range<usize>) -> BytesMut<'static> {
         return user::memory(0, 0);
     }
     user::memory(
-        wasi::page_address(pages.start),
+        machine::page_address(pages.start),
         pages.len().saturating_mul(PAGE_SIZE),
     )
 }
@@ -384,12 +369,12 @@ pub fn brk(to: usize) -> usize {
     let mut here = area();
     if here.brk == (0, 0) {
         let start = find(1, here).start;
-        here.brk = (wasi::page_address(start), wasi::page_address(start));
+        here.brk = (machine::page_address(start), machine::page_address(start));
         update(|area| area.brk = here.brk);
     }
     let (start, now) = here.brk;
     // The page behind what lies below an address, of which the last is beyond all.
-    let page = |address: usize| wasi::page_of(address.saturating_sub(1)) + 1;
+    let page = |address: usize| machine::page_of(address.saturating_sub(1)) + 1;
     let moved = if to < start {
         Err(Errno::INVAL)
     } else if to < now {
@@ -397,7 +382,7 @@ pub fn brk(to: usize) -> usize {
         // What lies behind the break in its last page must be zero when it comes back.
         user::memory(
             to,
-            (wasi::page_address(page(to)).min(now)).saturating_sub(to),
+            (machine::page_address(page(to)).min(now)).saturating_sub(to),
         )
         .fill(0);
         Ok(())
@@ -544,7 +529,7 @@ mod tests {
     fn pages_that_somebody_else_got_are_left_alone() {
         set_up(1, 32);
         let a = map(1).unwrap();
-        let theirs = wasi::memory_grow(2).unwrap();
+        let theirs = machine::memory_grow(2).unwrap();
         let b = map(3).unwrap();
         assert_eq!(a + 1, theirs);
         assert!(b >= theirs + 2);
@@ -556,16 +541,16 @@ mod tests {
     fn a_fixed_map_finds_the_end_that_somebody_else_moved() {
         set_up(1, 32);
         let a = map(1).unwrap();
-        let theirs = wasi::memory_grow(2).unwrap();
+        let theirs = machine::memory_grow(2).unwrap();
         assert_eq!(map_at(theirs + 1..theirs + 3, true), Err(Errno::EXIST));
         assert_eq!(map_at(theirs + 4..theirs + 6, true), Ok(()));
-        wasi::memory_grow(2).unwrap();
+        machine::memory_grow(2).unwrap();
         assert_eq!(map_at(theirs + 9..theirs + 10, false), Ok(()));
         assert!(is_mapped(theirs..theirs + 2));
         assert_eq!(map(2), Ok(theirs + 2), "what lies between is free");
         assert_eq!(map_at(a..33, false), Err(Errno::NOMEM));
         assert_eq!(extend(theirs + 9..theirs + 10, 3), Ok(()));
-        wasi::memory_grow(1).unwrap();
+        machine::memory_grow(1).unwrap();
         assert_eq!(extend(theirs + 9..theirs + 12, 4), Err(Errno::NOMEM));
     }
 
@@ -594,7 +579,7 @@ mod tests {
             .copy_to(BytesMut::of(&mut copy));
         assert_eq!(copy, [0; 90]);
         let block = map(1).unwrap();
-        assert!(wasi::page_address(block) >= start + PAGE_SIZE);
+        assert!(machine::page_address(block) >= start + PAGE_SIZE);
         let now = brk(0);
         assert_eq!(brk(now + 4 * PAGE_SIZE), now, "a map is in the way");
         assert_eq!(brk(start - 1), now);

@@ -13,76 +13,13 @@
 use core::cell::Cell;
 
 use crate::abi::PATH_MAX;
-use crate::abi::fcntl::AT_FDCWD;
-use crate::entry::start;
+use crate::abi::fcntl::{AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW};
 use crate::errno::{Errno, Result};
+use crate::names::names;
 use crate::preopen;
+use crate::state::{process, system};
 use crate::user::BytesMut;
-use crate::wasi::{self, Fd, Filetype, Lookupflags, local};
-
-/// A byte of a path: the caller's, or one that is kept here.
-pub trait Byte {
-    fn byte(&self) -> u8;
-}
-
-impl Byte for u8 {
-    #[inline]
-    fn byte(&self) -> u8 {
-        *self
-    }
-}
-
-impl Byte for Cell<u8> {
-    #[inline]
-    fn byte(&self) -> u8 {
-        self.get()
-    }
-}
-
-/// The names of a path, one after the other; `.` and nothing are none.
-#[derive(Debug)]
-pub struct Names<'a, B> {
-    path: &'a [B],
-    at: usize,
-}
-
-pub const fn names<B: Byte>(path: &[B]) -> Names<'_, B> {
-    Names { path, at: 0 }
-}
-
-impl<'a, B: Byte> Names<'a, B> {
-    fn skip(&mut self, slashes: bool) {
-        while let Some(byte) = self.path.get(self.at)
-            && (byte.byte() == b'/') == slashes
-        {
-            self.at += 1;
-        }
-    }
-
-    /// The path behind the names so far, without the slashes in between.
-    pub fn rest(&mut self) -> &'a [B] {
-        self.skip(true);
-        self.path.get(self.at..).unwrap_or(&[])
-    }
-}
-
-impl<'a, B: Byte> Iterator for Names<'a, B> {
-    type Item = &'a [B];
-
-    #[inline(never)]
-    fn next(&mut self) -> Option<&'a [B]> {
-        loop {
-            self.skip(true);
-            let start = self.at;
-            self.skip(false);
-            match self.path.get(start..self.at)? {
-                [] => return None,
-                [dot] if dot.byte() == b'.' => {}
-                name => return Some(name),
-            }
-        }
-    }
-}
+use crate::wasi::{self, Fd, Filestat, Filetype, Lookupflags};
 
 /// Where the `..` of a path lead, symbolic links aside.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -179,13 +116,15 @@ impl<const N: usize> Folder<N> {
     }
 }
 
-local! {
+process! {
     /// The working folder: names with a slash between, without `.`, `..` and symbolic links.
     /// Only as long as it is the root without one nothing led elsewhere.
     static WORKING: Folder<PATH_MAX> = Folder::NEW;
     static MOVED: Cell<bool> = Cell::new(false);
     static STARTED: Cell<bool> = Cell::new(false);
+}
 
+system! {
     /// The folders that were opened, by descriptor, as the program named them. WASI does
     /// not tell what is above a descriptor, so that `..` needs this, and fchdir.
     static OPENED: [Folder<506>; 128] = [Folder::NEW; 128];
@@ -267,7 +206,10 @@ enum Base {
 #[inline(never)]
 fn has_moved() -> bool {
     if !STARTED.with(|started| started.replace(true)) {
-        start::go();
+        wasi::start_folder(|start| {
+            // One that is not there is none.
+            let _ = change_folder(Fd(AT_FDCWD), start);
+        });
     }
     MOVED.with(Cell::get)
 }
@@ -429,6 +371,27 @@ pub fn filetype(dirfd: Fd, path: &[u8], last: Last) -> Result<Filetype> {
     slow(dirfd, path, last, &mut walked)?;
     let found = walked.and_then(|walked| walked.found);
     found.ok_or(Errno::NOENT)
+}
+
+/// The status of what a path names, or with `AT_EMPTY_PATH` of the descriptor.
+#[inline(never)]
+pub fn status(dirfd: Fd, path: &[u8], flags: i32) -> Result<Filestat> {
+    let path = match path {
+        [] if flags & AT_EMPTY_PATH == 0 => path,
+        [] if dirfd.0 == AT_FDCWD => b".",
+        [] => return wasi::fd_filestat_get(dirfd),
+        _ => path,
+    };
+    let is_folder = path.ends_with(b"/") || path.ends_with(b"/.");
+    let last = Last::follow_if(flags & AT_SYMLINK_NOFOLLOW == 0 || is_folder);
+    let status = at(dirfd, path, last, |fd, path| {
+        wasi::path_filestat_get(fd, last.lookupflags(), path)
+    })?;
+    // Not all hosts heed what the end says.
+    if is_folder && status.filetype != Filetype::DIRECTORY {
+        return Err(Errno::NOTDIR);
+    }
+    Ok(status)
 }
 
 /// What hosts answer when a path leads out of its folder; and what they do when a symbolic
@@ -662,16 +625,6 @@ pub fn folder(to: BytesMut<'_>) -> Result<usize> {
         to.put(len + 1, 0_u8);
         Ok(len + 2)
     })
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    WORKING.with(|folder| folder.set(b"", false));
-    MOVED.with(|moved| moved.set(false));
-    STARTED.with(|started| started.set(false));
-    start::from(b"");
-    start::path("");
-    OPENED.with(|opened| opened.iter().for_each(|folder| folder.set(b"", false)));
 }
 
 #[cfg(test)]

@@ -7,9 +7,10 @@
 use core::cell::Cell;
 
 use crate::errno::{Errno, Result};
-use crate::path;
+use crate::names::names;
+use crate::state::system;
 use crate::user::BytesMut;
-use crate::wasi::{self, Fd, Prestat, local};
+use crate::wasi::{self, Fd, Prestat};
 
 /// How many are known, and how long their names together. No path leads to those beyond.
 const MOST: usize = 512;
@@ -26,7 +27,7 @@ struct Preopen {
 /// `COUNT` before anybody asked.
 const UNKNOWN: usize = usize::MAX;
 
-local! {
+system! {
     static COUNT: Cell<usize> = Cell::new(UNKNOWN);
     static TABLE: [Cell<Preopen>; MOST] = [const {
         Cell::new(Preopen { fd: Fd(0), start: 0, end: 0 })
@@ -109,16 +110,16 @@ enum Lies<'a> {
 /// Compares the name of a preopened folder with a path, name by name.
 #[inline(never)]
 fn compare<'a>(place: &[Cell<u8>], path: &'a [u8]) -> Lies<'a> {
-    let mut names = path::names(path);
+    let mut rest = names(path);
     let mut depth = 0;
-    for wanted in path::names(place) {
+    for wanted in names(place) {
         // The program starts in the root, which is above itself.
         if let [Cell { .. }, Cell { .. }] = wanted
             && wanted.iter().all(|byte| byte.get() == b'.')
         {
             continue;
         }
-        let Some(name) = names.next() else {
+        let Some(name) = rest.next() else {
             return Lies::Above;
         };
         if name.len() != wanted.len() || wanted.iter().zip(name).any(|(a, b)| a.get() != *b) {
@@ -126,7 +127,7 @@ fn compare<'a>(place: &[Cell<u8>], path: &'a [u8]) -> Lies<'a> {
         }
         depth += 1;
     }
-    Lies::In(depth, names.rest())
+    Lies::In(depth, rest.rest())
 }
 
 /// The preopened folder that a path lies in, the innermost if there are several, and the
@@ -171,11 +172,6 @@ fn each(count: usize, mut see: impl FnMut(Fd, &[Cell<u8>])) {
             }
         });
     });
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    COUNT.with(|count| count.set(UNKNOWN));
 }
 
 #[cfg(test)]

@@ -10,11 +10,13 @@
 use core::cell::Cell;
 
 use crate::abi::signal::{
-    Info, SI_USER, SIG_DFL, SIGCHLD, SIGCONT, SIGKILL, SIGRTMAX, SIGRTMIN, SIGSTOP, SIGTSTP,
-    SIGTTIN, SIGTTOU, SIGURG, SIGWINCH, SS_DISABLE, Sigset, Stack,
+    Info, SI_USER, SIG_DFL, SIGCHLD, SIGCONT, SIGKILL, SIGPIPE, SIGRTMAX, SIGRTMIN, SIGSTOP,
+    SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH, SS_DISABLE, Sigset, Stack,
 };
 use crate::errno::{Errno, Result};
-use crate::wasi::local;
+use crate::process::{PID, UID};
+use crate::state::{process, system, thread};
+use crate::user::In;
 
 /// The number of a signal, from 1 to 64.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,11 +157,25 @@ const ROOM: usize = QUEUED + SIGRTMIN as usize - 1;
 /// Delivers what is pending and not in the set; whether a handler was called.
 pub type Deliver = fn(Set) -> bool;
 
-local! {
+/// The size of the C library's sets, as these calls are told it.
+pub fn known_size(size: usize) -> Result {
+    match size == size_of::<Sigset>() {
+        true => Ok(()),
+        false => Err(Errno::INVAL),
+    }
+}
+
+pub fn read_set(set: In<'_, Sigset>) -> Result<Set> {
+    set.read().map(Set::from_c).ok_or(Errno::FAULT)
+}
+
+process! {
     static ACTIONS: [Cell<Action>; SIGNALS] = [const { Cell::new(Action::DEFAULT) }; SIGNALS];
+}
+
+thread! {
     static MASK: Cell<Set> = Cell::new(Set::EMPTY);
     static PENDING: Cell<Set> = Cell::new(Set::EMPTY);
-    static DELIVER: Cell<Option<Deliver>> = Cell::new(None);
 
     /// What is known of the pending ones, in the order in which they were sent.
     static QUEUE: [Cell<Info>; ROOM] = [const { Cell::new(Info::EMPTY) }; ROOM];
@@ -167,6 +183,11 @@ local! {
 
     /// The stack for handlers, its flags as what is different from [`SS_DISABLE`].
     static STACK: Cell<Stack> = Cell::new(Stack { sp: 0, flags: 0, size: 0 });
+}
+
+system! {
+    /// How pending signals are delivered: linked by who can have one.
+    static DELIVER: Cell<Option<Deliver>> = Cell::new(None);
 }
 
 pub fn action(signal: Signal) -> Action {
@@ -348,21 +369,21 @@ pub fn deliver(blocked: Set) -> bool {
     }
 }
 
-/// Forgets everything, for tests with a new host.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    ACTIONS.with(|actions| {
-        for action in actions {
-            action.set(Action::DEFAULT);
-        }
-    });
-    MASK.with(|mask| mask.set(Set::EMPTY));
-    PENDING.with(|pending| pending.set(Set::EMPTY));
-    LENGTH.with(|length| length.set(0));
-    DELIVER.with(|deliver| deliver.set(None));
-    set_stack(Stack {
-        sp: 0,
-        flags: SS_DISABLE,
-        size: 0,
-    });
+/// What is said of a signal of one's own.
+pub fn from_self(code: i32) -> Info {
+    Info {
+        code,
+        fields: [PID as u32, UID, 0, 0, 0, 0, 0, 0],
+        ..Info::EMPTY
+    }
+}
+
+/// What a write fails with that nobody will read, once `SIGPIPE` has arrived.
+pub fn broken_pipe() -> Errno {
+    if let Ok(signal) = Signal::new(SIGPIPE) {
+        // One that is pending already is enough.
+        let _ = send_own(signal, from_self(SI_USER));
+        deliver(mask());
+    }
+    Errno::PIPE
 }

@@ -15,9 +15,10 @@ use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
 use crate::file::{FileId, lock};
 use crate::preopen;
-use crate::task;
+use crate::process;
+use crate::state::{process, system};
 use crate::user::{Bytes, BytesMut};
-use crate::wasi::{self, Eventtype, Fd, Whence, local};
+use crate::wasi::{self, Eventtype, Fd, Whence};
 
 pub mod dev_fd;
 pub mod kept;
@@ -168,12 +169,15 @@ impl Slot {
     }
 }
 
-local! {
+process! {
     static SLOTS: [Cell<Slot>; LIMIT] = [const { Cell::new(Slot::UNTOUCHED) }; LIMIT];
+}
+
+system! {
     static DESCRIPTIONS: [Cell<Description>; LIMIT] = [const { Cell::new(Description::FREE) }; LIMIT];
 
     /// Who has to know that a description is no more.
-    pub static ENDED: Cell<Option<fn(usize)>> = Cell::new(None);
+    static ENDED: Cell<Option<fn(usize)>> = Cell::new(None);
 }
 
 fn slot(fd: usize) -> Option<Slot> {
@@ -329,7 +333,7 @@ fn refer(number: usize, index: usize, close_on_exec: bool) {
 /// The lowest number from `from` on that stands for nothing.
 fn lowest(from: usize) -> Result<usize> {
     for number in from..LIMIT {
-        if !task::allows_descriptor(number) {
+        if !process::allows_descriptor(number) {
             break;
         }
         match slot(number) {
@@ -392,7 +396,7 @@ pub fn copy(fd: Fd, from: usize, close_on_exec: bool) -> Result<Fd> {
 pub fn copy_to(fd: Fd, to: Fd, close_on_exec: bool) -> Result<Fd> {
     let index = described(fd)?;
     let number = number(to)?;
-    if !task::allows_descriptor(number) {
+    if !process::allows_descriptor(number) {
         return Err(Errno::BADF);
     }
     if described(to).is_ok() {
@@ -535,8 +539,8 @@ pub fn status(mode: u32, ino: usize, size: usize) -> Stat {
         st_ino: ino as u64 + 1,
         st_nlink: 1,
         st_mode: mode,
-        st_uid: crate::sys::process::UID,
-        st_gid: crate::sys::process::UID,
+        st_uid: crate::process::UID,
+        st_gid: crate::process::UID,
         st_size: size as i64,
         st_blksize: crate::abi::stat::BLOCK,
         st_blocks: size.div_ceil(512) as i64,
@@ -558,7 +562,7 @@ pub trait Watch {
     }
 }
 
-local! {
+system! {
     static WATCH: Cell<Option<&'static dyn Watch>> = Cell::new(None);
 }
 
@@ -636,6 +640,11 @@ pub fn resized(fd: Fd, size: i64, call: impl FnOnce() -> Result) -> Result {
     Ok(())
 }
 
+/// Has a function called when a description is no more.
+pub fn on_end(call: fn(usize)) {
+    ENDED.with(|ended| ended.set(Some(call)));
+}
+
 /// Where the next read or write is; what has no position is never mapped.
 fn position(fd: Fd, writes: bool) -> u64 {
     if writes && crate::fd::appends(fd) {
@@ -643,16 +652,6 @@ fn position(fd: Fd, writes: bool) -> u64 {
     } else {
         wasi::fd_tell(fd).unwrap_or(0)
     }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    WATCH.with(|watch| watch.set(None));
-    SLOTS.with(|all| all.iter().for_each(|slot| slot.set(Slot::UNTOUCHED)));
-    DESCRIPTIONS.with(|all| all.iter().for_each(|one| one.set(Description::FREE)));
-    ENDED.with(|ended| ended.set(None));
-    kept::forget();
-    wait::forget();
 }
 
 #[cfg(test)]

@@ -9,10 +9,13 @@ use core::cell::Cell;
 use crate::abi::signal::{
     Info, SI_KERNEL, SI_TIMER, SIGALRM, SIGEV_NONE, SIGPROF, SIGVTALRM, Sigevent,
 };
-use crate::abi::time::ITIMERS;
+use crate::abi::time::{ITIMERS, Itimerspec};
+use crate::clock::now;
+use crate::conv::time::{from_timespec, timespec};
 use crate::errno::{Errno, Result};
 use crate::signal::{self, Signal};
-use crate::wasi::{Clockid, Timestamp, local};
+use crate::state::process;
+use crate::wasi::{self, Clockid, Timestamp};
 
 /// How many timers there can be of `timer_create`: as many as signals can wait.
 const MOST: usize = 128;
@@ -67,6 +70,35 @@ impl Setting {
             expiry => expiry - now,
         }
     }
+
+    /// What a timer is set to that expires after a time, or at one of `clock`'s.
+    pub fn from_c(spec: Itimerspec, absolute: bool, clock: Clockid) -> Result<Self> {
+        let interval = from_timespec(spec.it_interval)?;
+        let value = from_timespec(spec.it_value)?;
+        if value == 0 {
+            return Ok(Self::OFF);
+        }
+        let left = if absolute {
+            value.saturating_sub(wasi::clock_time_get(clock, 1)?)
+        } else {
+            value
+        };
+        // A clock may start at 0, which means that the timer does not run.
+        let expiry = now()?.saturating_add(left).max(1);
+        Ok(Self { expiry, interval })
+    }
+
+    /// What a timer is told to be set to.
+    pub fn to_c(self) -> Result<Itimerspec> {
+        let left = match self.expiry {
+            0 => 0,
+            _ => self.left(now()?),
+        };
+        Ok(Itimerspec {
+            it_interval: timespec(if left == 0 { 0 } else { self.interval }),
+            it_value: timespec(left),
+        })
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -97,7 +129,7 @@ impl Timer {
     };
 }
 
-local! {
+process! {
     static ALL: [Cell<Timer>; TIMERS] = [const { Cell::new(Timer::FREE) }; TIMERS];
 }
 
@@ -259,11 +291,6 @@ fn waits(index: usize, change: impl Fn(&mut Info)) -> bool {
 fn forget_signal(index: usize) {
     const NONE: u32 = u32::MAX >> 1;
     waits(index, |info| info.fields[0] = NONE);
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    ALL.with(|all| all.iter().for_each(|timer| timer.set(Timer::FREE)));
 }
 
 #[cfg(test)]

@@ -8,12 +8,13 @@ use core::cell::Cell;
 use crate::abi::ioctl::{self as i, Termios, Winsize};
 use crate::conv::time::SECOND;
 use crate::errno::{Errno, Result};
-use crate::sys::identity::own;
-use crate::sys::process::PID;
+use crate::process::PID;
+use crate::process::own;
+use crate::state::system;
 use crate::user::{In, Out};
-use crate::wasi::{self, Fd, Fdstat, Filetype, Rights, Timestamp, local};
+use crate::wasi::{self, Fd, Fdstat, Filetype, Rights, Timestamp};
 
-local! {
+system! {
     /// `None` until it is set.
     static TERMIOS: Cell<Option<Termios>> = Cell::new(None);
     static SIZE: Cell<Option<Winsize>> = Cell::new(None);
@@ -109,12 +110,6 @@ pub fn patience() -> Option<Timestamp> {
         (0, Some(0)) => Some(u64::from(time.unwrap_or(0)) * (SECOND / 10)),
         _ => None,
     }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    TERMIOS.with(|slot| slot.set(None));
-    SIZE.with(|slot| slot.set(None));
 }
 
 #[cfg(test)]

@@ -512,7 +512,7 @@ impl<'a, T: Plain> InOut<'a, T> {
 pub fn memory(address: usize, len: usize) -> BytesMut<'static> {
     let ptr = core::ptr::with_exposed_provenance_mut(address);
     let exists = match address.checked_add(len) {
-        Some(end) => end <= crate::wasi::memory_end(),
+        Some(end) => end <= crate::machine::memory_end(),
         None => false,
     };
     let len = if exists { len } else { 0 };

@@ -14,7 +14,7 @@ pub mod fake;
 mod imports;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use fake::{calls::*, memory_end, memory_grow, memory_size, page_address, page_of, trap};
+pub use fake::calls::*;
 #[cfg(target_arch = "wasm32")]
 pub use imports::*;
 #[cfg(not(target_arch = "wasm32"))]
@@ -30,23 +30,3 @@ pub use preview1::{
 pub fn subscription(userdata: Userdata, kind: Eventtype, fd: Fd) -> Subscription {
     Subscription::fd(userdata, kind, host_number(fd))
 }
-
-/// The size of a page of memory: wasm's, and the `PAGE_SIZE` of C.
-pub const PAGE_SIZE: usize = 65536;
-
-/// State of the process: `local! { static NAME: T = const expression; }`, used as
-/// `NAME.with(|value| …)`. There is one thread, so a `Cell` will do. Natively each test
-/// thread has its own.
-#[cfg(not(target_arch = "wasm32"))]
-macro_rules! local {
-    ($($(#[$doc:meta])* $vis:vis static $name:ident: $t:ty = $value:expr;)*) => {
-        std::thread_local! { $($(#[$doc])* $vis static $name: $t = const { $value };)* }
-    };
-}
-#[cfg(target_arch = "wasm32")]
-macro_rules! local {
-    ($($(#[$doc:meta])* $vis:vis static $name:ident: $t:ty = $value:expr;)*) => {
-        $($(#[$doc])* $vis static $name: $crate::wasi::Local<$t> = $crate::wasi::Local::new($value);)*
-    };
-}
-pub(crate) use local;

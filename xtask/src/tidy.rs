@@ -1,6 +1,7 @@
 //! `cargo xtask tidy`: the project's own laws, those that no compiler knows.
 
 mod deny;
+mod rooms;
 
 use crate::docs;
 use crate::git;
@@ -8,7 +9,7 @@ use crate::layout::Layout;
 use crate::sysroot::{self, ledger::Ledger};
 use crate::tree;
 use anyhow::{Context, Result};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::iter;
 use std::path::Path;
@@ -24,16 +25,19 @@ pub struct Args {
 pub fn run(args: Args) -> Result<ExitCode> {
     let layout = Layout::find();
     let mut broken = generated_pages(&layout, args.write)?;
+    let mut texts = BTreeMap::new();
     let files: BTreeSet<String> = git::files(layout.root())?.into_iter().collect();
     for file in &files {
         let bytes =
             fs::read(layout.root().join(file)).with_context(|| format!("cannot read {file}"))?;
         broken.extend(no_artefact(file, &bytes));
-        if let Ok(text) = std::str::from_utf8(&bytes) {
-            broken.extend(plain_text(file, text));
-            broken.extend(unsafe_in_rims(file, text));
+        if let Ok(text) = String::from_utf8(bytes) {
+            broken.extend(plain_text(file, &text));
+            broken.extend(unsafe_in_rims(file, &text));
+            texts.insert(file.clone(), text);
         }
     }
+    broken.extend(rooms::broken(&texts));
     broken.extend(dependencies_of_the_library(&layout)?);
     broken.extend(deny::broken(&layout)?);
     broken.extend(sysroot::overlay_is_ours(&layout)?);

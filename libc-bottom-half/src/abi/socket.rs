@@ -1,6 +1,6 @@
 //! `<sys/socket.h>` and `<sys/un.h>`.
 
-use crate::wasi::{Filetype, Riflags, Roflags, Sdflags};
+use preview1::{Filetype, Riflags, Roflags, Sdflags};
 
 pub const AF_UNSPEC: u16 = 0;
 pub const AF_UNIX: u16 = 3;

@@ -1,9 +1,9 @@
 //! Memory maps; `mmap` itself stands in [`super::table`].
 
 use crate::errno::{Errno, Result};
+use crate::machine::PAGE_SIZE;
 use crate::sys::mm;
 use crate::user::{BytesMut, Parameter};
-use crate::wasi::PAGE_SIZE;
 
 /// Where `mincore` tells: a byte for each page of `length`.
 pub struct Pages<'a> {

@@ -2,7 +2,8 @@
 
 use crate::abi::time::Timespec;
 use crate::errno::{Errno, Result};
-use crate::sys::socket::{self, Address, Name, Receive, Received, Send, Value};
+use crate::inside::socket::message::{Address, Name, Receive, Received, Send, UNKNOWN, Value};
+use crate::sys::socket;
 use crate::user::{Bytes, BytesMut, In, Out, Parameter};
 use crate::wasi::Fd;
 use core::marker::PhantomData;
@@ -353,7 +354,7 @@ pub(super) fn receive_from(
 fn accept4_by_host(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
     let accepted = socket::accept4(fd, flags)?;
     if let Some(address) = address {
-        address.tell(&socket::UNKNOWN)?;
+        address.tell(&UNKNOWN)?;
     }
     Ok(accepted)
 }

@@ -7,7 +7,7 @@ use core::cell::Cell;
 
 use super::FileId;
 use crate::errno::{Errno, Result};
-use crate::wasi::local;
+use crate::state::system;
 
 /// Whose a lock is. Descriptions are meant by their index.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,11 +52,11 @@ impl Lock {
         self.first <= other.last && other.first <= self.last
     }
 
-    pub fn is_of(&self, other: &Self) -> bool {
+    fn is_of(&self, other: &Self) -> bool {
         self.owner == other.owner && self.file == other.file
     }
 
-    pub fn keeps_out(&self, other: &Self) -> bool {
+    fn keeps_out(&self, other: &Self) -> bool {
         self.file == other.file
             && self.owner.rivals(other.owner)
             && self.overlaps(other)
@@ -67,7 +67,7 @@ impl Lock {
 /// How many locks there can be.
 pub const MOST: usize = 512;
 
-local! {
+system! {
     static LOCKS: [Cell<Lock>; MOST] = [const { Cell::new(Lock::FREE) }; MOST];
     static COUNT: Cell<usize> = Cell::new(0);
 }
@@ -83,7 +83,7 @@ fn add(lock: Lock) {
 }
 
 /// Takes away the locks that `which` names, and calls `see` with each.
-pub fn remove(which: impl Fn(&Lock) -> bool, mut see: impl FnMut(Lock)) {
+fn remove(which: impl Fn(&Lock) -> bool, mut see: impl FnMut(Lock)) {
     if COUNT.with(Cell::get) == 0 {
         return;
     }
@@ -100,7 +100,7 @@ pub fn remove(which: impl Fn(&Lock) -> bool, mut see: impl FnMut(Lock)) {
 }
 
 /// Of several, the one that begins first, as POSIX wants it told.
-pub fn find(which: impl Fn(&Lock) -> bool) -> Option<Lock> {
+fn find(which: impl Fn(&Lock) -> bool) -> Option<Lock> {
     LOCKS.with(|locks| {
         let locks = locks.iter().map(Cell::get);
         locks
@@ -156,6 +156,21 @@ pub fn put(mut new: Lock, locks: bool) -> Result {
     Ok(())
 }
 
+/// The lock of another that keeps this one out: of several, the one that begins first.
+pub fn rival(new: &Lock) -> Option<Lock> {
+    find(|old| old.keeps_out(new))
+}
+
+/// Whether its owner has locked the file in the same way.
+pub fn has(lock: &Lock) -> bool {
+    find(|old| old.is_of(lock) && old.exclusive == lock.exclusive).is_some()
+}
+
+/// Takes away what its owner has locked of the file.
+pub fn give_up(lock: &Lock) {
+    remove(|old| old.is_of(lock), drop);
+}
+
 /// A descriptor of a file gets closed: the process loses its locks on the file.
 pub fn closing(file: impl FnOnce() -> Option<FileId>) {
     if COUNT.with(Cell::get) == 0 {
@@ -172,12 +187,6 @@ pub fn ended(index: usize) {
     let is_its =
         |lock: &Lock| [Owner::Description(index), Owner::Whole(index)].contains(&lock.owner);
     remove(is_its, drop);
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    LOCKS.with(|locks| locks.iter().for_each(|lock| lock.set(Lock::FREE)));
-    COUNT.with(|count| count.set(0));
 }
 
 /// How many locks there are.

@@ -10,10 +10,12 @@ use super::FileId;
 use crate::abi::stat::{S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, Stat, Statx};
 use crate::conv;
 use crate::errno::{Errno, Result};
+use crate::machine::PAGE_SIZE;
 use crate::mm;
-use crate::task;
+use crate::process;
+use crate::state::system;
 use crate::user::BytesMut;
-use crate::wasi::{Filestat, PAGE_SIZE, local};
+use crate::wasi::Filestat;
 
 /// Where the entries are, how many places are not empty, and how many are a file's.
 #[derive(Clone, Copy)]
@@ -31,7 +33,7 @@ const NONE: Entries = Entries {
     files: 0,
 };
 
-local! {
+system! {
     static ENTRIES: Cell<Entries> = Cell::new(NONE);
 }
 
@@ -170,10 +172,11 @@ pub fn set(file: &Filestat, mode: u32) -> Result {
 
 /// The permissions that a new file gets: what the program asks for, without the umask's.
 pub fn asked(kind: u32, mode: u32) -> u32 {
-    kind | mode & 0o7777 & !task::umask()
+    kind | mode & 0o7777 & !process::umask()
 }
 
 /// A new file has this mode. Hosts that do not number files keep the mode they tell.
+#[inline]
 pub fn created(file: &Filestat, mode: u32) -> Result {
     match set(file, mode) {
         Err(Errno::NOTSUP) => Ok(()),
@@ -218,9 +221,4 @@ pub fn statx(file: &Filestat) -> Statx {
         stx_mode: of(file) as u16,
         ..conv::statx(file)
     }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    ENTRIES.with(|entries| entries.set(NONE));
 }

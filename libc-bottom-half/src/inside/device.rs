@@ -8,7 +8,7 @@ use crate::abi::poll::{POLLIN, POLLOUT};
 use crate::abi::stat::{S_IFCHR, Stat};
 use crate::conv;
 use crate::errno::{Errno, Result};
-use crate::sys::{fs, io};
+use crate::path;
 use crate::table::{Inside, What, open as open_new, status as status_of};
 use crate::tty;
 use crate::user::{Bytes, BytesMut};
@@ -41,7 +41,7 @@ pub fn find(path: &[u8]) -> Result<Option<usize>> {
     let name = names.next().unwrap_or_default();
     let mut known = NAMES.split(|&byte| byte == 0);
     let device = known.position(|known| known == name);
-    if device.is_none() || fs::status(Fd(c::AT_FDCWD), path, 0) != Err(Errno::NOENT) {
+    if device.is_none() || path::status(Fd(c::AT_FDCWD), path, 0) != Err(Errno::NOENT) {
         return Ok(None);
     }
     // A slash at the end asks for a directory, too.
@@ -101,6 +101,16 @@ fn allow(object: usize, access: usize) -> Result<usize> {
     Ok(object & DEVICE)
 }
 
+fn read(fd: Fd, to: BytesMut<'_>) -> Result<usize> {
+    let n = wasi::fd_read(fd, &[to]).map_err(conv::without_right)?;
+    conv::counted(n, to.len())
+}
+
+fn write(fd: Fd, from: Bytes<'_>) -> Result<usize> {
+    let n = wasi::fd_write(fd, &[from]).map_err(conv::without_right)?;
+    conv::counted(n, from.len())
+}
+
 struct Device;
 
 impl Inside for Device {
@@ -112,7 +122,7 @@ impl Inside for Device {
                 NULL => return Ok(0),
                 TTY if buffer.is_empty() => {}
                 // It may give less than there is room for.
-                TTY => return io::read_from_host(stream(READ).ok_or(Errno::IO)?, *buffer),
+                TTY => return read(stream(READ).ok_or(Errno::IO)?, *buffer),
                 RANDOM | URANDOM => wasi::random_get(*buffer)?,
                 _ => buffer.fill(0),
             }
@@ -128,7 +138,7 @@ impl Inside for Device {
             n += match device {
                 FULL => return Err(Errno::NOSPC),
                 TTY if data.is_empty() => 0,
-                TTY => match io::write_to_host(stream(WRITE).ok_or(Errno::IO)?, *data) {
+                TTY => match write(stream(WRITE).ok_or(Errno::IO)?, *data) {
                     Ok(written) if written == data.len() => written,
                     Ok(written) => return Ok(n + written),
                     Err(_) if n > 0 => return Ok(n),

@@ -18,12 +18,13 @@ use crate::abi::stat::{S_IFMT, S_IFREG, Stat};
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
 use crate::interrupt::before;
+use crate::poll::{Look, happening, look};
 use crate::signal::Set;
-use crate::sys::poll::{Look, happening, look};
+use crate::state::system;
 use crate::table::wait::{Waits, Wanted, blocked, end, touched, wait};
-use crate::table::{ENDED, Inside, Special, What, described, description, open, special, status};
+use crate::table::{Inside, Special, What, described, description, on_end, open, special, status};
 use crate::user::{Bytes, BytesMut, In, InOut};
-use crate::wasi::{Event, Fd, Timestamp, local};
+use crate::wasi::{Event, Fd, Timestamp};
 
 #[derive(Clone, Copy)]
 struct Item {
@@ -123,7 +124,7 @@ const FREE: List = List {
 /// How many lists there can be.
 const LISTS: usize = 128;
 
-local! {
+system! {
     static LIST: [Cell<List>; LISTS] = [const { Cell::new(FREE) }; LISTS];
     static ITEMS: [Cell<Item>; LIMIT] = [const { Cell::new(Item::FREE) }; LIMIT];
     /// No item beyond is in use.
@@ -187,7 +188,7 @@ pub fn epoll(flags: i32) -> Result<Fd> {
     if flags & !c::O_CLOEXEC != 0 {
         return Err(Errno::INVAL);
     }
-    ENDED.with(|slot| slot.set(Some(ended)));
+    on_end(ended);
     open(c::O_RDWR, flags & c::O_CLOEXEC != 0, || {
         let free = LIST.with(|lists| lists.iter().position(|list| !list.get().used));
         let object = free.ok_or(Errno::NFILE)?;
@@ -463,11 +464,4 @@ impl Inside for Kind {
         }
         put_list(object, FREE);
     }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    LIST.with(|lists| lists.iter().for_each(|list| list.set(FREE)));
-    ITEMS.with(|items| items.iter().for_each(|item| item.set(Item::FREE)));
-    END.with(|end| end.set(0));
 }

@@ -7,9 +7,10 @@ use crate::abi::poll::{POLLIN, POLLOUT};
 use crate::abi::stat::Stat;
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
+use crate::state::system;
 use crate::table::{Inside, What, open, status, stuck};
 use crate::user::{Bytes, BytesMut};
-use crate::wasi::{Fd, local};
+use crate::wasi::Fd;
 
 #[derive(Clone, Copy)]
 struct Event {
@@ -31,7 +32,7 @@ const FREE: Event = Event {
 /// The most that there can be.
 const MOST: u64 = u64::MAX - 1;
 
-local! {
+system! {
     static EVENTS: [Cell<Event>; LIMIT] = [const { Cell::new(FREE) }; LIMIT];
 }
 
@@ -132,9 +133,4 @@ impl Inside for Kind {
     fn close(&self, object: usize) {
         set(object, FREE);
     }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    EVENTS.with(|events| events.iter().for_each(|event| event.set(FREE)));
 }

@@ -6,7 +6,7 @@ use core::cell::Cell;
 use crate::abi::ipc::{IPC_CREAT, IPC_EXCL, IPC_PRIVATE, Perm};
 use crate::conv::time::timespec;
 use crate::errno::{Errno, Result};
-use crate::sys::process::UID;
+use crate::process::UID;
 use crate::wasi::{self, Clockid};
 
 pub mod msg;
@@ -158,24 +158,13 @@ pub fn set<T>(object: &mut Object<T>, to: &Perm) {
     object.ctime = now();
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-fn forget_all<T: Copy>(all: &Objects<T>, free: T) {
-    all.iter().for_each(|slot| slot.set(Object::free(free)));
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    msg::forget();
-    sem::forget();
-    shm::forget();
-}
-
 #[cfg(test)]
 mod tests {
     use super::msg::{msgctl, msgget, msgrcv, msgsnd};
     use super::shm::{shmat, shmctl, shmdt, shmget};
     use super::*;
     use crate::abi::ipc::{IPC_NOWAIT, IPC_RMID, MSGMAX};
+    use crate::machine;
     use crate::mm;
     use crate::user::{Bytes, BytesMut, In, Out};
     use crate::wasi::fake;
@@ -216,12 +205,12 @@ mod tests {
     #[test]
     fn no_memory_makes_nothing() {
         fake::set_up(|host| host.memory(2, 3));
-        let size = 2 * wasi::PAGE_SIZE;
+        let size = 2 * machine::PAGE_SIZE;
         assert_eq!(shmget(7, size, IPC_CREAT), Err(Errno::NOMEM));
         assert_eq!(shmget(7, 1, 0), Err(Errno::NOENT));
         let id = shmget(7, 1, IPC_CREAT).unwrap();
         let place = shmat(id, 0, 0).unwrap();
-        assert_eq!(shmat(id, place + wasi::PAGE_SIZE, 0), Err(Errno::INVAL));
+        assert_eq!(shmat(id, place + machine::PAGE_SIZE, 0), Err(Errno::INVAL));
         assert_eq!(shmat(id, place, 0), Ok(place));
         assert_eq!(shmctl(id, IPC_RMID, In::none(), Out::none()), Ok(()));
         assert_eq!((shmdt(place), shmdt(place)), (Ok(()), Ok(())));

@@ -7,11 +7,13 @@ use crate::abi::poll::{POLLIN, POLLOUT};
 use crate::abi::stat::{S_IFREG, Stat};
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
+use crate::machine::PAGE_SIZE;
 use crate::map;
 use crate::mm;
+use crate::state::system;
 use crate::table::{Inside, What, open, status};
 use crate::user::{Bytes, BytesMut};
-use crate::wasi::{Fd, PAGE_SIZE, Whence, local};
+use crate::wasi::{Fd, Whence};
 
 #[derive(Clone, Copy)]
 struct File {
@@ -131,7 +133,7 @@ impl File {
     }
 }
 
-local! {
+system! {
     static FILES: [Cell<File>; LIMIT] = [const { Cell::new(FREE) }; LIMIT];
     static OPENED: [Cell<Opened>; LIMIT] = [const { Cell::new(CLOSED) }; LIMIT];
 }
@@ -333,10 +335,4 @@ impl Inside for Kind {
         let file = with(object, |opened, _| core::mem::replace(opened, CLOSED).file);
         let_go(file);
     }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    FILES.with(|files| files.iter().for_each(|file| file.set(FREE)));
-    OPENED.with(|all| all.iter().for_each(|opened| opened.set(CLOSED)));
 }

@@ -14,14 +14,16 @@ use crate::abi::time::Timespec;
 use crate::conv::{self, time::from_timespec};
 use crate::errno::{Errno, Result};
 use crate::file::mode::{permits, uses};
+use crate::machine::PAGE_SIZE;
 use crate::mm;
+use crate::process;
+use crate::process::{PID, UID};
 use crate::signal::{self, Deliver, Signal};
-use crate::sys::process::{PID, UID};
+use crate::state::system;
 use crate::table::wait::{Patience, inside_until};
 use crate::table::{self, Inside, Special, What, open, special, status};
-use crate::task;
 use crate::user::{Bytes, BytesMut, In, Out};
-use crate::wasi::{self, Clockid, Fd, PAGE_SIZE, Timestamp, local};
+use crate::wasi::{self, Clockid, Fd, Timestamp};
 
 /// How many queues there can be.
 const LIMIT: usize = 64;
@@ -112,7 +114,7 @@ impl Queue {
     }
 }
 
-local! {
+system! {
     static QUEUES: [Cell<Queue>; LIMIT] = [const { Cell::new(FREE) }; LIMIT];
     static NAMES: Names = Names::new();
 }
@@ -195,7 +197,7 @@ pub fn mq_open(name: &[u8], flags: i32, mode: u32, attr: In<'_, Attr>) -> Result
             }
             None if flags & c::O_CREAT == 0 => return Err(Errno::NOENT),
             None => {
-                let make = || create(mode & 0o777 & !task::umask(), attr.read());
+                let make = || create(mode & 0o777 & !process::umask(), attr.read());
                 let object = NAMES.with(|names| names.add(name, make))?;
                 hold(object);
                 object
@@ -409,10 +411,4 @@ impl Inside for Kind {
         with(object, |queue| queue.told = None);
         let_go(object);
     }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    QUEUES.with(|queues| queues.iter().for_each(|queue| queue.set(FREE)));
-    NAMES.with(Names::forget);
 }

@@ -73,9 +73,4 @@ impl Names {
         named.len.set(0);
         Ok(named.object.get())
     }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn forget(&self) {
-        self.0.iter().for_each(|name| name.len.set(0));
-    }
 }

@@ -9,12 +9,14 @@ use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
 use crate::file::{FileId, mode};
+use crate::machine::PAGE_SIZE;
 use crate::mm;
-use crate::sys::signal::broken_pipe;
+use crate::signal::broken_pipe;
+use crate::state::system;
 use crate::table::wait::inside;
 use crate::table::{self, Inside, What, open, status, stuck};
 use crate::user::{Bytes, BytesMut};
-use crate::wasi::{Fd, PAGE_SIZE, local};
+use crate::wasi::Fd;
 
 #[derive(Clone, Copy)]
 struct Pipe {
@@ -83,7 +85,7 @@ impl Pipe {
     }
 }
 
-local! {
+system! {
     static PIPES: [Cell<Pipe>; LIMIT] = [const { Cell::new(Pipe::FREE) }; LIMIT];
 }
 
@@ -375,9 +377,4 @@ impl Inside for BothEnds {
             pipe.writers -= 1;
         });
     }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    PIPES.with(|pipes| pipes.iter().for_each(|pipe| pipe.set(Pipe::FREE)));
 }

@@ -6,11 +6,12 @@ use crate::abi::fcntl as c;
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::file::mode::{permits, uses};
+use crate::process;
+use crate::state::system;
 use crate::table::open;
-use crate::task;
-use crate::wasi::{Fd, local};
+use crate::wasi::Fd;
 
-local! {
+system! {
     static NAMES: Names = Names::new();
 }
 
@@ -35,7 +36,7 @@ pub fn shm_open(name: &[u8], flags: i32, mode: u32) -> Result<Fd> {
             }
             None if flags & c::O_CREAT == 0 => return Err(Errno::NOENT),
             None => {
-                NAMES.with(|names| names.add(name, || create(mode & 0o777 & !task::umask())))?
+                NAMES.with(|names| names.add(name, || create(mode & 0o777 & !process::umask())))?
             }
         };
         hold(file);
@@ -51,9 +52,4 @@ pub fn shm_open(name: &[u8], flags: i32, mode: u32) -> Result<Fd> {
 pub fn shm_unlink(name: &[u8]) -> Result {
     let_go(NAMES.with(|names| names.remove(name))?);
     Ok(())
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    NAMES.with(Names::forget);
 }

@@ -10,12 +10,13 @@ use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
 use crate::interrupt::notice;
 use crate::signal::{self, Set};
-use crate::sys::signal::{known_size, read_set};
+use crate::signal::{known_size, read_set};
+use crate::state::system;
 use crate::table::{Inside, Special, What, open, special, status, stuck};
 use crate::user::{Bytes, BytesMut, In};
-use crate::wasi::{Fd, local};
+use crate::wasi::Fd;
 
-local! {
+system! {
     /// Which signals an object takes; a free one has none that can be taken.
     static SETS: [Cell<Option<Set>>; LIMIT] = [const { Cell::new(None) }; LIMIT];
 
@@ -128,9 +129,4 @@ impl Inside for Kind {
     fn close(&self, object: usize) {
         put(object, None);
     }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    SETS.with(|sets| sets.iter().for_each(|set| set.set(None)));
 }

@@ -8,14 +8,16 @@ use crate::abi::socket as s;
 use crate::abi::stat::{S_IFSOCK, Stat};
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
-use crate::sys::signal::broken_pipe;
-use crate::sys::socket::{Receive, Received, Send, status_flags};
+use crate::signal::broken_pipe;
+use crate::state::system;
 use crate::table::wait::pause;
 use crate::table::{self, Inside, What, open, status, stuck};
 use crate::user::{Bytes, BytesMut};
-use crate::wasi::{Fd, Timestamp, local};
+use crate::wasi::{Fd, Timestamp};
+use message::{Receive, Received, Send, status_flags};
 
 mod control;
+pub mod message;
 mod name;
 mod option;
 mod queue;
@@ -110,7 +112,7 @@ impl Socket {
     }
 }
 
-local! {
+system! {
     static SOCKETS: [Cell<Socket>; LIMIT] = [const { Cell::new(Socket::FREE) }; LIMIT];
 }
 
@@ -526,11 +528,6 @@ impl Inside for Kind {
             });
         }
     }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    SOCKETS.with(|sockets| sockets.iter().for_each(|socket| socket.set(Socket::FREE)));
 }
 
 #[cfg(test)]

@@ -6,16 +6,17 @@ use crate::abi::fcntl as c;
 use crate::abi::poll::POLLIN;
 use crate::abi::stat::Stat;
 use crate::abi::time::{Itimerspec, TIMER_ABSTIME, Timespec, clock};
+use crate::clock::now;
 use crate::conv::time::clockid;
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
-use crate::interrupt::{check, doze, now};
-use crate::sys::timer::{setting, told};
+use crate::interrupt::{check, doze};
+use crate::state::system;
 use crate::table::wait::Waits;
 use crate::table::{Inside, Special, What, open, special, status, stuck};
 use crate::timer::Setting;
 use crate::user::{Bytes, BytesMut, In, Out};
-use crate::wasi::{Clockid, Fd, local};
+use crate::wasi::{Clockid, Fd};
 
 #[derive(Clone, Copy)]
 struct Timer {
@@ -44,7 +45,7 @@ const FREE: Timer = Timer {
     changes: 0,
 };
 
-local! {
+system! {
     static TIMERS: [Cell<Timer>; LIMIT] = [const { Cell::new(FREE) }; LIMIT];
 }
 
@@ -117,7 +118,7 @@ pub fn set(fd: Fd, flags: i32, spec: In<'_, Itimerspec>, old: Out<'_, Itimerspec
     let spec = spec.read().ok_or(Errno::FAULT)?;
     let (object, _) = special(fd, Special::Timer, Errno::INVAL)?;
     let timer = get(object);
-    let setting = setting(spec, flags & TIMER_ABSTIME != 0, timer.clock)?;
+    let setting = Setting::from_c(spec, flags & TIMER_ABSTIME != 0, timer.clock)?;
     if !old.is_null() {
         old.write(spec_of(timer)?)?;
     }
@@ -143,7 +144,7 @@ pub fn setting_of(fd: Fd, spec: Out<'_, Itimerspec>) -> Result {
 fn spec_of(timer: Timer) -> Result<Itimerspec> {
     Ok(Itimerspec {
         it_interval: timer.interval,
-        ..told(timer.setting)?
+        ..timer.setting.to_c()?
     })
 }
 
@@ -200,9 +201,4 @@ impl Inside for Kind {
     fn close(&self, object: usize) {
         put(object, FREE);
     }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    TIMERS.with(|timers| timers.iter().for_each(|timer| timer.set(FREE)));
 }

@@ -6,6 +6,7 @@ use crate::abi::mman::{
     MS_INVALIDATE, MS_SYNC, PROT_READ, PROT_WRITE,
 };
 use crate::errno::{Errno, Result};
+use crate::machine::PAGE_SIZE;
 use crate::map;
 use crate::sys::io::{preadv, pwritev, write};
 use crate::sys::mm::{madvise, mmap, mprotect, mremap, msync, munmap};
@@ -14,8 +15,8 @@ use crate::sys::table::{ftruncate64, memfd_create};
 use crate::table::Table;
 use crate::table::close;
 use crate::user::{Bytes, BytesMut, memory};
+use crate::wasi::Fd;
 use crate::wasi::fake::{self, Fault};
-use crate::wasi::{Fd, PAGE_SIZE};
 
 const RW: u32 = PROT_READ | PROT_WRITE;
 const PAGES: usize = 4;

@@ -495,14 +495,14 @@ fn the_program_starts_where_it_is_told() {
             wasi::path_filestat_get(fd, Lookupflags::NONE, path).map(|file| file.size)
         })
     };
-    let set_up = |start| {
+    let set_up = |start: &'static [u8]| {
         crate::wasi::fake::set_up(|host| {
             host.preopen("/", "/");
             host.file("/f", b"1");
             host.file("/d/f", b"22");
             host.file("/d/e/f", b"333");
         });
-        crate::entry::start::from(start);
+        host(|host| host.start_folder = Some(start));
     };
     set_up(b"/d/e");
     assert_eq!([content(b"f"), content(b"../f")], [Ok(3), Ok(2)]);

@@ -5,7 +5,7 @@ use crate::abi::ioctl as i;
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
-use crate::sys::poll;
+use crate::poll;
 use crate::tty;
 use crate::user::{In, Out};
 use crate::wasi::{self, Eventtype, Fd, Fdflags, Filetype};
@@ -62,23 +62,11 @@ pub fn of_host(fd: Fd, cmd: i32, arg: usize) -> Result<i32> {
         }
         c::F_SETFL => {
             let flags = conv::fdflags(arg as i32);
-            set_flags(fd, Fdflags::APPEND.or(Fdflags::NONBLOCK), flags)?;
+            fd::change_flags(fd, Fdflags::APPEND.or(Fdflags::NONBLOCK), flags)?;
             Ok(0)
         }
         _ => wasi::fd_fdstat_get(fd).and(Err(Errno::INVAL)),
     }
-}
-
-/// Changes those status flags that `which` names.
-fn set_flags(fd: Fd, which: Fdflags, to: Fdflags) -> Result {
-    let told = wasi::fd_fdstat_get(fd)?.flags;
-    let old = fd::flags(fd).unwrap_or(told);
-    let new = Fdflags(old.0 & !which.0 | to.0 & which.0);
-    if new != old {
-        wasi::fd_fdstat_set_flags(fd, new)?;
-        fd::set_flags(fd, new);
-    }
-    Ok(())
 }
 
 /// `ioctl(fd, request, arg)` — asks or tells something about a descriptor.
@@ -110,7 +98,7 @@ pub fn ioctl(fd: Fd, request: i32, argument: &tty::Argument<'_>) -> Result {
         i::FIONBIO => {
             let on = argument.number_in.read().ok_or(Errno::FAULT)? != 0;
             let flags = if on { Fdflags::NONBLOCK } else { Fdflags::NONE };
-            set_flags(fd, Fdflags::NONBLOCK, flags)
+            fd::change_flags(fd, Fdflags::NONBLOCK, flags)
         }
         i::FIOCLEX | i::FIONCLEX => {
             fd::set_close_on_exec(fd, request == i::FIOCLEX);

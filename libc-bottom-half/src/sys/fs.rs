@@ -7,7 +7,6 @@ use crate::abi::fcntl as c;
 use crate::abi::stat::{BLOCK, Stat, Statfs, Statx};
 use crate::abi::time::Timespec;
 use crate::conv;
-use crate::entry::start;
 use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::path::{self, Last};
@@ -98,27 +97,6 @@ pub fn open_as(
     Ok(opened)
 }
 
-/// The status of what a path names, or with `AT_EMPTY_PATH` of the descriptor.
-#[inline(never)]
-pub fn status(dirfd: Fd, path: &[u8], flags: i32) -> Result<Filestat> {
-    let path = match path {
-        [] if flags & c::AT_EMPTY_PATH == 0 => path,
-        [] if dirfd.0 == c::AT_FDCWD => b".",
-        [] => return wasi::fd_filestat_get(dirfd),
-        _ => path,
-    };
-    let is_folder = path.ends_with(b"/") || path.ends_with(b"/.");
-    let last = Last::follow_if(flags & c::AT_SYMLINK_NOFOLLOW == 0 || is_folder);
-    let status = path::at(dirfd, path, last, |fd, path| {
-        wasi::path_filestat_get(fd, last.lookupflags(), path)
-    })?;
-    // Not all hosts heed what the end says.
-    if is_folder && status.filetype != Filetype::DIRECTORY {
-        return Err(Errno::NOTDIR);
-    }
-    Ok(status)
-}
-
 /// `AT_NO_AUTOMOUNT` means nothing here, on Linux it is the default.
 const STATUS_FLAGS: i32 = c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH | c::AT_NO_AUTOMOUNT;
 
@@ -140,7 +118,7 @@ pub fn check_status(flags: i32) -> Result {
 #[inline]
 pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Result {
     check_status(flags)?;
-    let file = status(dirfd, path, flags)?;
+    let file = path::status(dirfd, path, flags)?;
     let mut stat = conv::stat(&file);
     stat.st_mode |= execute(&file, path);
     buf.write(stat)
@@ -149,7 +127,7 @@ pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Res
 /// The permission to execute, for a file in a folder that `PATH` names. What others hold
 /// nobody looks at: it would cost three calls of the host each time.
 pub fn execute(file: &Filestat, path: &[u8]) -> u32 {
-    if file.filetype == Filetype::REGULAR_FILE && start::is_on_path(path) {
+    if file.filetype == Filetype::REGULAR_FILE && wasi::is_on_path(path) {
         0o111
     } else {
         0
@@ -186,7 +164,7 @@ pub fn check_statx(flags: i32) -> Result {
 #[inline]
 pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result {
     check_statx(flags)?;
-    let file = status(dirfd, path, flags)?;
+    let file = path::status(dirfd, path, flags)?;
     let mut stat = conv::statx(&file);
     stat.stx_mode |= execute(&file, path) as u16;
     buf.write(stat)
@@ -216,10 +194,10 @@ pub fn check_access(mode: i32, flags: i32) -> Result {
 #[inline]
 pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
     check_access(mode, flags)?;
-    let status = status(dirfd, path, flags)?;
+    let status = path::status(dirfd, path, flags)?;
     if mode & X_OK != 0
         && status.filetype == Filetype::REGULAR_FILE
-        && !start::is_on_path(path)
+        && !wasi::is_on_path(path)
         && !is_program(dirfd, path)?
     {
         return Err(Errno::ACCES);
@@ -277,7 +255,7 @@ pub fn fchownat(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flags: i32) -> Resul
     if flags & !(c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH) != 0 {
         return Err(Errno::INVAL);
     }
-    status(dirfd, path, flags)?;
+    path::status(dirfd, path, flags)?;
     setresuid([uid, gid])
 }
 
@@ -389,7 +367,7 @@ pub fn renameat2(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: u32) -> Result {
     check_renamed(from)?;
     check_renamed(to)?;
     if no_replace {
-        match status(to.0, to.1, c::AT_SYMLINK_NOFOLLOW) {
+        match path::status(to.0, to.1, c::AT_SYMLINK_NOFOLLOW) {
             Ok(_) => return Err(Errno::EXIST),
             Err(Errno::NOENT) => {}
             Err(error) => return Err(error),
@@ -687,7 +665,7 @@ pub fn statfs64(path: &[u8], size: usize, buf: Out<'_, Statfs>) -> Result {
     if size != size_of::<Statfs>() {
         return Err(Errno::INVAL);
     }
-    buf.write(statfs(status(Fd(c::AT_FDCWD), path, 0)?.dev))
+    buf.write(statfs(path::status(Fd(c::AT_FDCWD), path, 0)?.dev))
 }
 
 /// `fstatfs64(fd, size, buf)` — tells of the file system that an open file is in.

@@ -6,10 +6,11 @@ use crate::abi::futex::{
     FUTEX_WAKE_BITSET,
 };
 use crate::abi::time::Timespec;
+use crate::clock::sleep;
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
-use crate::sys::process::PID;
-use crate::sys::time::sleep;
+use crate::machine;
+use crate::process::PID;
 use crate::user::{Bytes, CStr, In, Out};
 use crate::wasi::{self, Clockid, Fd, Subclockflags};
 
@@ -87,7 +88,7 @@ fn deadlock(name: &[u8]) -> Errno {
     for part in [BEFORE, name, AFTER] {
         let _ = wasi::fd_write(Fd(2), &[Bytes::of(part)]);
     }
-    wasi::trap()
+    machine::trap()
 }
 
 #[cfg(test)]

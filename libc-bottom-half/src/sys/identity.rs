@@ -6,18 +6,11 @@ use crate::abi::capability::{
 };
 use crate::abi::prctl::Name;
 use crate::errno::{Errno, Result};
-use crate::sys::process::{PID, UID};
-use crate::task;
+use crate::process;
+use crate::process::own;
+use crate::process::{PID, UID};
+use crate::thread;
 use crate::user::{Bytes, BytesMut, In, Out};
-
-/// Takes the number of this process, for which 0 stands too; there is no other.
-#[inline]
-pub fn own(pid: i32) -> Result {
-    match pid {
-        0 | PID => Ok(()),
-        _ => Err(Errno::SRCH),
-    }
-}
 
 /// The most groups that a process can be in.
 const NGROUPS_MAX: usize = 65536;
@@ -213,8 +206,8 @@ pub fn setsid() -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/umask.2.html).
 /// Differs: 022 at the start.
 pub fn umask(mask: u32) -> i32 {
-    let before = task::umask();
-    task::set_umask(mask & 0o777);
+    let before = process::umask();
+    process::set_umask(mask & 0o777);
     before as i32
 }
 
@@ -227,7 +220,7 @@ pub fn set_name(name: &[u8]) {
     for (to, from) in kept.iter_mut().take(15).zip(name) {
         *to = *from;
     }
-    task::set_name(kept);
+    thread::set_name(kept);
 }
 
 /// `prctl(PR_GET_NAME, name)` — tells what [`set_name`] set.
@@ -235,7 +228,7 @@ pub fn set_name(name: &[u8]) {
 /// [Linux](https://man7.org/linux/man-pages/man2/PR_SET_NAME.2const.html).
 /// Differs: as [`set_name`].
 pub fn get_name(name: Out<'_, Name>) -> Result {
-    name.write(task::name())
+    name.write(thread::name())
 }
 
 #[cfg(test)]

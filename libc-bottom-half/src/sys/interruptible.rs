@@ -6,12 +6,13 @@ use crate::abi::futex::{
 };
 use crate::abi::signal::{Siginfo, Sigset};
 use crate::abi::time::{TIMER_ABSTIME, Timespec};
+use crate::clock::now;
 use crate::conv::time::{from_timespec, timespec};
 use crate::errno::{Errno, Result};
-use crate::interrupt::{Handled, arrive, before, doze, now};
-use crate::signal::{self, Set};
+use crate::interrupt::{Handled, arrive, before, doze};
+use crate::signal::{self, Set, known_size, read_set};
 use crate::sys;
-use crate::sys::signal::{known_size, read_set, siginfo};
+use crate::sys::signal::siginfo;
 use crate::timer;
 use crate::user::{CStr, In, Out};
 use crate::wasi::{self, Clockid, Timestamp};

@@ -2,32 +2,17 @@
 
 use crate::abi::fcntl as c;
 use crate::conv;
+use crate::conv::{counted, without_right};
 use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::table::{Descriptors, What};
 use crate::user::{Bytes, BytesMut, Out};
-use crate::wasi::{self, Eventtype, Fd, Fdflags, Filetype, Whence};
-
-/// The host's word for how many bytes it moved: more than there were is a lie.
-#[inline]
-fn counted(n: usize, of: usize) -> Result<usize> {
-    if n <= of { Ok(n) } else { Err(Errno::IO) }
-}
-
-/// Hosts with rights say `NOTCAPABLE` where Linux has another word.
-#[inline]
-fn without_right(error: Errno, linux: Errno) -> Errno {
-    if error == Errno::NOTCAPABLE {
-        linux
-    } else {
-        error
-    }
-}
+use crate::wasi::{self, Eventtype, Fd, Filetype, Whence};
 
 /// Hosts say `BADF` to who reads a folder.
 #[cold]
 fn read_error(fd: Fd, error: Errno) -> Errno {
-    let error = without_right(error, Errno::BADF);
+    let error = without_right(error);
     match wasi::fd_fdstat_get(fd) {
         Ok(stat) if error == Errno::BADF && stat.filetype == Filetype::DIRECTORY => Errno::ISDIR,
         _ => error,
@@ -101,7 +86,7 @@ pub fn write_now<D: Descriptors>(fd: Fd, data: Bytes<'_>) -> Result<usize> {
 
 #[inline]
 pub fn write_to_host(fd: Fd, data: Bytes<'_>) -> Result<usize> {
-    let n = wasi::fd_write(fd, &[data]).map_err(|error| without_right(error, Errno::BADF))?;
+    let n = wasi::fd_write(fd, &[data]).map_err(without_right)?;
     counted(n, data.len())
 }
 
@@ -231,9 +216,7 @@ pub fn writev_now<D: Descriptors>(fd: Fd, iov: &[Bytes<'_>]) -> Result<usize> {
 
 #[inline]
 fn writev_to_host(fd: Fd, iov: &[Bytes<'_>]) -> Result<usize> {
-    let write = |iov: &[Bytes<'_>]| {
-        wasi::fd_write(fd, iov).map_err(|error| without_right(error, Errno::BADF))
-    };
+    let write = |iov: &[Bytes<'_>]| wasi::fd_write(fd, iov).map_err(without_right);
     let total = total(iov, Bytes::len)?;
     if iov.len() > 1 && total <= GATHERED {
         let mut space = SPACE;
@@ -325,7 +308,7 @@ pub fn pwritev<D: Descriptors>(fd: Fd, iov: &[Bytes<'_>], at: i64) -> Result<usi
 fn pwritev_to_host(fd: Fd, iov: &[Bytes<'_>], at: u64) -> Result<usize> {
     let write = |iov: &[Bytes<'_>], done: usize| {
         wasi::fd_pwrite(fd, iov, at + done as u64)
-            .map_err(|error| at_error(fd, error, |_, error| without_right(error, Errno::BADF)))
+            .map_err(|error| at_error(fd, error, |_, error| without_right(error)))
     };
     each(iov, Bytes::len, write, || true)
 }
@@ -351,18 +334,10 @@ pub fn pwritev2<D: Descriptors>(fd: Fd, iov: &[Bytes<'_>], at: i64, flags: i32) 
     }
 }
 
-/// Who knows what the host does with an offset while `O_APPEND` is set.
+/// Writes at a place under `O_APPEND` too.
 #[inline]
 pub fn write_to_host_without_append(fd: Fd, iov: &[Bytes<'_>], at: u64) -> Result<usize> {
-    let appending = fd::flags(fd).filter(|flags| flags.has(Fdflags::APPEND));
-    if let Some(flags) = appending {
-        wasi::fd_fdstat_set_flags(fd, Fdflags(flags.0 & !Fdflags::APPEND.0))?;
-    }
-    let result = pwritev_to_host(fd, iov, at);
-    if let Some(flags) = appending {
-        wasi::fd_fdstat_set_flags(fd, flags)?;
-    }
-    result
+    fd::not_appending(fd, || pwritev_to_host(fd, iov, at))
 }
 
 /// `preadv2(fd, iov, count, offset, flags)` — reads bytes at a place, or for the offset -1

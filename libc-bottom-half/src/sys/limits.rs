@@ -4,11 +4,12 @@ use crate::abi::resource::Rlimit;
 use crate::abi::sysinfo::Sysinfo;
 use crate::conv::time::SECOND;
 use crate::errno::{Errno, Result};
+use crate::machine::PAGE_SIZE;
 use crate::mm;
-use crate::sys::identity::own;
-use crate::task;
+use crate::process;
+use crate::process::own;
 use crate::user::{In, Out};
-use crate::wasi::{self, Clockid, PAGE_SIZE};
+use crate::wasi::{self, Clockid};
 
 /// `prlimit64(pid, resource, limit, old)` — tells the limits on a resource, and changes
 /// them; either pointer may be null.
@@ -20,7 +21,7 @@ use crate::wasi::{self, Clockid, PAGE_SIZE};
 pub fn prlimit64(pid: i32, resource: usize, limit: In<'_, Rlimit>, old: Out<'_, Rlimit>) -> Result {
     let new = limit.read();
     own(pid)?;
-    let now = task::limit(resource).ok_or(Errno::INVAL)?;
+    let now = process::limit(resource).ok_or(Errno::INVAL)?;
     if let Some(new) = new {
         if new.rlim_cur > new.rlim_max {
             return Err(Errno::INVAL);
@@ -28,7 +29,7 @@ pub fn prlimit64(pid: i32, resource: usize, limit: In<'_, Rlimit>, old: Out<'_, 
         if new.rlim_max > now.rlim_max {
             return Err(Errno::PERM);
         }
-        task::set_limit(resource, new);
+        process::set_limit(resource, new);
     }
     if old.is_null() {
         return Ok(());
@@ -58,7 +59,7 @@ pub fn sysinfo(info: Out<'_, Sysinfo>) -> Result {
 mod tests {
     use super::*;
     use crate::abi::resource::{RLIM_INFINITY, rlimit};
-    use crate::sys::process::PID;
+    use crate::process::PID;
     use crate::wasi::fake::{self, Fault};
 
     fn get(resource: usize) -> Result<(u64, u64)> {

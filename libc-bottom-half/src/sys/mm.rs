@@ -10,17 +10,18 @@ use crate::abi::mman::{
 };
 use crate::errno::{Errno, Result};
 use crate::locked;
+use crate::machine::{self, PAGE_SIZE};
 use crate::map::{self, Wanted};
 use crate::mm;
 use crate::user::BytesMut;
-use crate::wasi::{self, Fd, PAGE_SIZE};
+use crate::wasi::Fd;
 
 /// The pages of a range of addresses, which starts with a page.
 fn pages(address: usize, length: usize) -> Result<Range<usize>> {
     if !address.is_multiple_of(PAGE_SIZE) || length == 0 {
         return Err(Errno::INVAL);
     }
-    let start = wasi::page_of(address);
+    let start = machine::page_of(address);
     Ok(start..start.saturating_add(length.div_ceil(PAGE_SIZE)))
 }
 
@@ -75,7 +76,7 @@ pub fn mmap(
         }
         map::remember(place.clone(), kind != MAP_PRIVATE, prot == PROT_NONE);
         locked::appeared(place.clone());
-        return Ok(wasi::page_address(place.start));
+        return Ok(machine::page_address(place.start));
     }
     if !offset.is_multiple_of(PAGE_SIZE as u64) {
         return Err(Errno::INVAL);
@@ -91,7 +92,7 @@ pub fn mmap(
     let place = first..first + length.div_ceil(PAGE_SIZE);
     map::remember(place.clone(), false, prot == PROT_NONE);
     locked::appeared(place);
-    Ok(wasi::page_address(first))
+    Ok(machine::page_address(first))
 }
 
 /// Reserves these very pages, in place of what was mapped there, unless `keep`.
@@ -198,7 +199,7 @@ pub fn mremap(
     }
     let may_move = flags & MREMAP_MAYMOVE != 0;
     if let Some(first) = map::resize(from.clone(), new_length, may_move, None)? {
-        return Ok(wasi::page_address(first));
+        return Ok(machine::page_address(first));
     }
     if count <= from.len() {
         mm::unmap(from.start + count..from.end);
@@ -213,7 +214,7 @@ pub fn mremap(
     }
     let first = mm::map(count)?;
     carry(from, first..first + count);
-    Ok(wasi::page_address(first))
+    Ok(machine::page_address(first))
 }
 
 fn carry(from: Range<usize>, to: Range<usize>) {

@@ -3,8 +3,8 @@
 use crate::abi::prctl::{self as pr, Name};
 use crate::abi::signal::SIGRTMAX;
 use crate::errno::{Errno, Result};
+use crate::process::{self, Remembered};
 use crate::sys::identity;
-use crate::task::{self, Remembered};
 use crate::user::{CStr, Out};
 
 /// The second argument of `prctl`: what the option makes of it.
@@ -47,8 +47,8 @@ pub fn prctl(option: i32, argument: Argument<'_>, others: [usize; 3]) -> Result<
 /// All options but those of the name.
 fn answer(option: i32, value: usize, others: [usize; 3]) -> Result<Answer> {
     let none = others == [0; 3];
-    let returned = |what| Ok(Answer::Returned(task::remembered(what)));
-    let told = |what| Ok(Answer::Told(task::remembered(what)));
+    let returned = |what| Ok(Answer::Returned(process::remembered(what)));
+    let told = |what| Ok(Answer::Told(process::remembered(what)));
     match option {
         pr::PR_GET_DUMPABLE => returned(Remembered::Dumpable),
         pr::PR_SET_DUMPABLE => remember(Remembered::Dumpable, value, 1),
@@ -73,7 +73,7 @@ fn answer(option: i32, value: usize, others: [usize; 3]) -> Result<Answer> {
             } else {
                 Remembered::TimerSlack.at_first()
             };
-            task::remember(Remembered::TimerSlack, slack);
+            process::remember(Remembered::TimerSlack, slack);
             Ok(Answer::Returned(0))
         }
         pr::PR_SET_TIMING => remember_nothing(value),
@@ -94,7 +94,7 @@ fn remember(what: Remembered, value: usize, most: usize) -> Result<Answer> {
     if value > most {
         return Err(Errno::INVAL);
     }
-    task::remember(what, value as i32);
+    process::remember(what, value as i32);
     Ok(Answer::Returned(0))
 }
 

@@ -2,17 +2,11 @@
 
 use crate::abi::utsname::Utsname;
 use crate::errno::{Errno, Result};
-use crate::sys::identity::own;
-use crate::task;
+use crate::process::own;
+use crate::process::{PID, UID};
+use crate::thread;
 use crate::user::Out;
 use crate::wasi;
-
-/// The number of the process and of its one thread. Not 1, which programs take for `init`.
-pub const PID: i32 = 42;
-
-/// The one user and group there is, who owns every file. Not 0: programs that think they
-/// are root change owners, and some refuse to run.
-pub const UID: u32 = 1000;
 
 /// `exit(status)` — ends the one thread, and with it the process.
 ///
@@ -66,7 +60,7 @@ pub fn set_robust_list(head: usize, length: usize) -> Result {
     if length != ROBUST_LIST_SIZE {
         return Err(Errno::INVAL);
     }
-    task::set_robust_list(head);
+    thread::set_robust_list(head);
     Ok(())
 }
 
@@ -77,7 +71,7 @@ pub fn set_robust_list(head: usize, length: usize) -> Result {
 pub fn get_robust_list(pid: i32, head: Out<'_, usize>, length: Out<'_, usize>) -> Result {
     own(pid)?;
     length.write(ROBUST_LIST_SIZE)?;
-    head.write(task::robust_list())
+    head.write(thread::robust_list())
 }
 
 /// The size of `struct robust_list_head`.

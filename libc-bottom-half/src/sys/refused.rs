@@ -9,7 +9,7 @@ use crate::abi::process::{
 use crate::abi::time::{Timespec, clock};
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
-use crate::sys::identity::own;
+use crate::process::own;
 use crate::user::{Bytes, BytesMut, In};
 
 /// Fails with `EINVAL` when a flag is set that the call does not know.
@@ -151,7 +151,7 @@ pub fn process_vm(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sys::process::PID;
+    use crate::process::PID;
 
     #[test]
     fn a_clock_is_looked_at_before_it_is_refused() {

@@ -6,9 +6,9 @@ use crate::abi::sched::{
 };
 use crate::abi::time::Timespec;
 use crate::errno::{Errno, Result};
-use crate::sys::identity::own;
-use crate::sys::process::UID;
-use crate::task;
+use crate::process;
+use crate::process::UID;
+use crate::process::own;
 use crate::user::{In, Out};
 
 /// The set of processors: the first.
@@ -32,7 +32,7 @@ fn own_priority(which: i32, who: u32) -> Result {
 /// Differs: there is one process.
 pub fn getpriority(which: i32, who: u32) -> Result<i32> {
     own_priority(which, who)?;
-    Ok(NICE_MAX + 1 - task::nice())
+    Ok(NICE_MAX + 1 - process::nice())
 }
 
 /// `setpriority(which, who, nice)` — changes the niceness; who was nice stays so.
@@ -43,10 +43,10 @@ pub fn getpriority(which: i32, who: u32) -> Result<i32> {
 pub fn setpriority(which: i32, who: u32, nice: i32) -> Result {
     own_priority(which, who)?;
     let nice = nice.clamp(NICE_MIN, NICE_MAX);
-    if nice < task::nice() {
+    if nice < process::nice() {
         return Err(Errno::ACCES);
     }
-    task::set_nice(nice);
+    process::set_nice(nice);
     Ok(())
 }
 
@@ -135,7 +135,7 @@ pub fn sched_get_priority_max(policy: i32) -> Result<i32> {
 /// Differs: there is one thread.
 pub fn sched_getscheduler(pid: i32) -> Result<i32> {
     own_thread(pid)?;
-    Ok(task::policy())
+    Ok(process::policy())
 }
 
 /// `sched_setscheduler(pid, policy, param)` — sets the policy, and the priority in it. The
@@ -152,13 +152,13 @@ pub fn sched_setscheduler(pid: i32, policy: i32, param: In<'_, i32>) -> Result {
     if kind == SCHED_DEADLINE || !(min..=max).contains(&priority) {
         return Err(Errno::INVAL);
     }
-    let now = task::policy();
+    let now = process::policy();
     let reset_ends = now & !policy & SCHED_RESET_ON_FORK != 0;
     let idle_ends = now & !SCHED_RESET_ON_FORK == SCHED_IDLE && kind != SCHED_IDLE;
     if max > 0 || reset_ends || idle_ends {
         return Err(Errno::PERM);
     }
-    task::set_policy(policy);
+    process::set_policy(policy);
     Ok(())
 }
 
@@ -204,7 +204,7 @@ pub fn sched_rr_get_interval_time64(pid: i32, ts: Out<'_, Timespec>) -> Result {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sys::process::PID;
+    use crate::process::PID;
     use crate::wasi::fake;
 
     #[test]

@@ -4,31 +4,21 @@ use core::cell::Cell;
 
 use crate::abi::signal::{
     Info, MINSIGSTKSZ, SA_KNOWN, SA_NODEFER, SA_ONSTACK, SA_RESETHAND, SI_TKILL, SI_USER,
-    SIG_BLOCK, SIG_DFL, SIG_SETMASK, SIG_UNBLOCK, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGPIPE,
-    SIGQUIT, SIGSEGV, SIGSYS, SIGTRAP, SIGXCPU, SIGXFSZ, SS_AUTODISARM, SS_DISABLE, SS_ONSTACK,
-    Sigaction, Siginfo, Sigset, Stack, Ucontext,
+    SIG_BLOCK, SIG_DFL, SIG_SETMASK, SIG_UNBLOCK, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT,
+    SIGSEGV, SIGSYS, SIGTRAP, SIGXCPU, SIGXFSZ, SS_AUTODISARM, SS_DISABLE, SS_ONSTACK, Sigaction,
+    Siginfo, Sigset, Stack, Ucontext,
 };
 use crate::abi::time::Timespec;
+use crate::clock::sleep;
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
-use crate::signal::{self, Action, Deliver, Set, Signal};
-use crate::sys::identity::own;
-use crate::sys::process::{PID, UID};
-use crate::sys::time::sleep;
+use crate::machine;
+use crate::process::PID;
+use crate::process::own;
+use crate::signal::{self, Action, Deliver, Set, Signal, from_self, known_size, read_set};
+use crate::state::system;
 use crate::user::{Bytes, BytesMut, In, Out};
-use crate::wasi::{self, Clockid, Fd, Subclockflags, local};
-
-/// The size of the C library's sets, as these calls are told it.
-pub(crate) fn known_size(size: usize) -> Result {
-    match size == size_of::<Sigset>() {
-        true => Ok(()),
-        false => Err(Errno::INVAL),
-    }
-}
-
-pub(crate) fn read_set(set: In<'_, Sigset>) -> Result<Set> {
-    set.read().map(Set::from_c).ok_or(Errno::FAULT)
-}
+use crate::wasi::{self, Clockid, Fd, Subclockflags};
 
 /// `rt_sigaction(sig, action, old, masksize)` — tells what is done about a signal, and
 /// changes it; either pointer may be null. `ignore` is the handler that means to ignore.
@@ -174,25 +164,6 @@ fn send(number: i32, info: Info, deliver: Deliver) -> Result {
     Ok(())
 }
 
-/// What is said of a signal of one's own.
-fn from_self(code: i32) -> Info {
-    Info {
-        code,
-        fields: [PID as u32, UID, 0, 0, 0, 0, 0, 0],
-        ..Info::EMPTY
-    }
-}
-
-/// What a write fails with that nobody will read, once `SIGPIPE` has arrived.
-pub fn broken_pipe() -> Errno {
-    if let Ok(signal) = Signal::new(SIGPIPE) {
-        // One that is pending already is enough.
-        let _ = signal::send_own(signal, from_self(SI_USER));
-        signal::deliver(signal::mask());
-    }
-    Errno::PIPE
-}
-
 /// `kill(pid, sig)` — sends a signal to this process, or to its group.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/kill.html),
@@ -336,7 +307,7 @@ pub fn on_stack(sp: usize, run: impl FnOnce(Option<usize>)) {
 /// Calls a handler on the stack that `sigaltstack` told, if there is one.
 pub type Switch = fn(&mut Frame, fn(&mut Frame));
 
-local! {
+system! {
     /// Only a program that can tell of a stack links what switches to it.
     static SWITCH: Cell<Option<Switch>> = Cell::new(None);
 }
@@ -489,7 +460,7 @@ fn end(signal: Signal) -> ! {
     say(&[b"wasi-sysroot: terminated by ", prefix, name, b"\n"]);
     match number {
         SIGQUIT | SIGILL | SIGTRAP | SIGABRT | SIGBUS | SIGFPE | SIGSEGV | SIGXCPU | SIGXFSZ
-        | SIGSYS => wasi::trap(),
+        | SIGSYS => machine::trap(),
         _ => wasi::proc_exit(128 + number as u32),
     }
 }
@@ -497,7 +468,7 @@ fn end(signal: Signal) -> ! {
 #[cold]
 fn deadlock() -> ! {
     say(&[b"wasi-sysroot: deadlock: the only thread waits for a signal that nothing will send\n"]);
-    wasi::trap()
+    machine::trap()
 }
 
 /// Says something on standard error, in one piece, as far as it fits. A host that takes

@@ -4,82 +4,16 @@
 
 use core::cell::Cell;
 
-use crate::abi::fcntl as c;
 use crate::abi::socket as s;
 use crate::abi::time::Timespec;
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
 use crate::fd;
-use crate::user::{Bytes, BytesMut, Out};
+use crate::inside::socket::message::{Name, Receive, Received, Send, Value};
 use crate::wasi::{
     self, Clockid, Event, Eventtype, Fd, Fdflags, Fdstat, Filetype, Riflags, Rights, Roflags,
     Sdflags, Subclockflags, Subscription, Timestamp,
 };
-
-/// What `sendto` and `sendmsg` send. What is not given is empty.
-#[derive(Clone, Copy, Debug)]
-pub struct Send<'a> {
-    pub data: &'a [Bytes<'a>],
-    pub to: Bytes<'a>,
-    pub control: Bytes<'a>,
-    pub flags: i32,
-}
-
-/// Where `recvfrom` and `recvmsg` put what they receive. What is not wanted is empty.
-#[derive(Clone, Copy, Debug)]
-pub struct Receive<'a> {
-    pub into: &'a [BytesMut<'a>],
-    pub from: BytesMut<'a>,
-    pub control: BytesMut<'a>,
-    pub flags: i32,
-}
-
-/// What was received.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Received {
-    pub len: usize,
-    /// The length of the sender's address, even of what did not fit.
-    pub from: usize,
-    pub control: usize,
-    pub flags: i32,
-}
-
-/// Where to tell an address.
-#[derive(Clone, Copy, Debug)]
-pub struct Address<'a> {
-    pub to: BytesMut<'a>,
-    pub length: Out<'a, u32>,
-}
-
-impl Address<'_> {
-    /// Tells as much of it as there is room for, and how long it is.
-    pub fn tell(&self, address: &[u8]) -> Result {
-        Bytes::of(address).copy_to(self.to);
-        self.length.write(address.len() as u32)
-    }
-}
-
-/// Where to tell an option.
-#[derive(Clone, Copy, Debug)]
-pub struct Value<'a> {
-    pub to: BytesMut<'a>,
-    pub size: Out<'a, u32>,
-}
-
-impl Value<'_> {
-    /// Tells as much of it as there is room for, and how much that was.
-    pub fn tell(&self, option: &[u8]) -> Result {
-        let n = Bytes::of(option).copy_to(self.to);
-        self.size.write(n as u32)
-    }
-}
-
-/// A socket option, as `getsockopt` and `setsockopt` name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Name {
-    pub level: i32,
-    pub name: i32,
-}
 
 fn stat(fd: Fd) -> Result<Fdstat> {
     let stat = wasi::fd_fdstat_get(fd)?;
@@ -140,9 +74,6 @@ pub fn accept_as(fd: Fd, flags: i32, keep: impl FnOnce(Fd, Fdflags) -> Result<Fd
     let accepted = accepted.map_err(|code| error(fd, code, Errno::INVAL))?;
     keep(accepted, nonblock)
 }
-
-/// The address of somebody whom WASI does not know: nothing but its family, `AF_UNSPEC`.
-pub const UNKNOWN: [u8; 16] = [0; _];
 
 /// `sendto(fd, buf, size, flags, addr, length)`, `sendmsg(fd, msg, flags)` — sends.
 ///
@@ -271,15 +202,6 @@ pub fn each(count: u32, mut one: impl FnMut(usize) -> Result<bool>) -> Result<us
     Ok(count)
 }
 
-/// The status flags of a new descriptor, as the type asks for them.
-pub const fn status_flags(kind: i32) -> i32 {
-    if kind & s::SOCK_NONBLOCK != 0 {
-        c::O_RDWR | c::O_NONBLOCK
-    } else {
-        c::O_RDWR
-    }
-}
-
 /// When `recvmmsg` stops, if ever.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline(Option<Timestamp>);
@@ -317,7 +239,7 @@ mod tests {
 
     use super::*;
     use crate::table::Host;
-    use crate::user::In;
+    use crate::user::{Bytes, BytesMut, In, Out};
     use crate::wasi::fake::{self, Fault, Socket};
 
     fn set_up(socket: Socket) -> Fd {
@@ -428,7 +350,7 @@ mod tests {
         assert_eq!(accept4(accepted, 0), Err(Errno::INVAL));
         // One that is beyond the limit is closed.
         let open = fake::host(|host| host.open_count());
-        crate::task::set_limit(
+        crate::process::set_limit(
             crate::abi::resource::rlimit::NOFILE,
             crate::abi::resource::Rlimit {
                 rlim_cur: 3,

@@ -12,15 +12,18 @@ use crate::abi::time::{Itimerspec, Timespec};
 use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::file::mode as modes;
+use crate::inside::socket::message::{Address, Name, Receive, Received, Send, Value};
 use crate::inside::{self as objects, device, socket};
-use crate::sys::socket::{Address, Name, Receive, Received, Send, Value};
+use crate::machine::PAGE_SIZE;
+use crate::path;
+use crate::poll::{Look, look};
+use crate::process;
 use crate::sys::{self, io};
 use crate::table::wait::{before, inside, interrupting, interrupts};
 use crate::table::{self, Table, What, dev_fd, host, kept, resized, what};
-use crate::task;
 use crate::tty::Argument;
 use crate::user::{Bytes, BytesMut, In, InOut, Out};
-use crate::wasi::{self, Eventtype, Fd, PAGE_SIZE, Whence};
+use crate::wasi::{self, Eventtype, Fd, Whence};
 
 pub mod copy;
 pub mod file;
@@ -173,7 +176,7 @@ pub fn fcntl64(fd: Fd, cmd: i32, argument: sys::fd::Argument<'_>) -> Result<i32>
     match cmd {
         c::F_DUPFD | c::F_DUPFD_CLOEXEC => {
             what(fd)?;
-            if !task::allows_descriptor(arg) || arg >= fd::LIMIT {
+            if !process::allows_descriptor(arg) || arg >= fd::LIMIT {
                 return Err(Errno::INVAL);
             }
             return table::copy(fd, arg, cmd == c::F_DUPFD_CLOEXEC).map(|fd| fd.0);
@@ -301,16 +304,16 @@ pub fn ppoll_time64(
     // Nothing inside changes while the program waits.
     sys::poll::poll(fds, timeout, |fd, events| {
         if fd.0 < 0 {
-            return sys::poll::Look::Ready(0);
+            return Look::Ready(0);
         }
         match what(fd) {
-            Err(_) => sys::poll::Look::Ready(POLLNVAL),
-            Ok((What::Host(fd), _)) => sys::poll::look(fd, events),
+            Err(_) => Look::Ready(POLLNVAL),
+            Ok((What::Host(fd), _)) => look(fd, events),
             Ok((What::Inside(kind, object), _)) => match kind.terminal(object) {
-                Some(fd) => sys::poll::look(fd, events),
+                Some(fd) => look(fd, events),
                 None => {
                     let told = events | POLLERR | POLLHUP;
-                    sys::poll::Look::Ready(kind.events(object) & told)
+                    Look::Ready(kind.events(object) & told)
                 }
             },
         }
@@ -377,7 +380,7 @@ pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Res
         Some(status) => buf.write(status),
         None => {
             sys::fs::check_status(flags)?;
-            let file = sys::fs::status(folder(dirfd, path)?, path, flags)?;
+            let file = path::status(folder(dirfd, path)?, path, flags)?;
             let mut stat = modes::stat(&file);
             stat.st_mode = mode::at(&file, path);
             buf.write(stat)
@@ -405,7 +408,7 @@ pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result 
         }),
         None => {
             sys::fs::check_statx(flags)?;
-            let file = sys::fs::status(folder(dirfd, path)?, path, flags)?;
+            let file = path::status(folder(dirfd, path)?, path, flags)?;
             let mut stat = modes::statx(&file);
             stat.stx_mode = mode::at(&file, path) as u16;
             buf.write(stat)

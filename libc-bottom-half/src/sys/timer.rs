@@ -2,46 +2,18 @@
 
 use crate::abi::signal::{SIGEV_NONE, SIGEV_SIGNAL, SIGEV_THREAD_ID, Sigevent};
 use crate::abi::time::{ITIMERS, Itimerspec, Itimerval, TIMER_ABSTIME, Timespec};
-use crate::conv::time::{SECOND, from_timespec, timespec};
+use crate::clock::now;
+use crate::conv::time::SECOND;
 use crate::errno::{Errno, Result};
-use crate::interrupt::{before, now};
+use crate::interrupt::before;
+use crate::process::PID;
 use crate::signal::Signal;
-use crate::sys::process::PID;
 use crate::sys::time::sleepable;
 use crate::timer::{self, Setting};
 use crate::user::{In, Out};
-use crate::wasi::{self, Clockid, Timestamp};
+use crate::wasi::{Clockid, Timestamp};
 
 const MICROSECOND: u64 = 1000;
-
-/// What a timer is set to that expires after a time, or at one of `clock`'s.
-pub fn setting(spec: Itimerspec, absolute: bool, clock: Clockid) -> Result<Setting> {
-    let interval = from_timespec(spec.it_interval)?;
-    let value = from_timespec(spec.it_value)?;
-    if value == 0 {
-        return Ok(Setting::OFF);
-    }
-    let left = if absolute {
-        value.saturating_sub(wasi::clock_time_get(clock, 1)?)
-    } else {
-        value
-    };
-    // A clock may start at 0, which means that the timer does not run.
-    let expiry = now()?.saturating_add(left).max(1);
-    Ok(Setting { expiry, interval })
-}
-
-/// What a timer is told to be set to.
-pub fn told(setting: Setting) -> Result<Itimerspec> {
-    let left = match setting.expiry {
-        0 => 0,
-        _ => setting.left(now()?),
-    };
-    Ok(Itimerspec {
-        it_interval: timespec(if left == 0 { 0 } else { setting.interval }),
-        it_value: timespec(left),
-    })
-}
 
 /// One of `ITIMER_*`.
 fn which(which: i32) -> Result<usize> {
@@ -105,7 +77,7 @@ pub fn setitimer(number: i32, value: In<'_, Itimerval>, old: Out<'_, Itimerval>)
         it_value: from_microseconds(sec, usec)?,
     };
     before();
-    let new = setting(spec, false, Clockid::MONOTONIC)?;
+    let new = Setting::from_c(spec, false, Clockid::MONOTONIC)?;
     if !old.is_null() {
         getitimer(number, old)?;
     }
@@ -153,9 +125,9 @@ pub fn timer_settime64(
     let value = value.read().ok_or(Errno::INVAL)?;
     let index = timer::place(id)?;
     before();
-    let new = setting(value, flags & TIMER_ABSTIME != 0, timer::clock(index))?;
+    let new = Setting::from_c(value, flags & TIMER_ABSTIME != 0, timer::clock(index))?;
     if !old.is_null() {
-        old.write(told(timer::setting(index))?)?;
+        old.write(timer::setting(index).to_c()?)?;
     }
     timer::set(index, new);
     Ok(())
@@ -169,7 +141,7 @@ pub fn timer_settime64(
 pub fn timer_gettime64(id: i32, value: Out<'_, Itimerspec>) -> Result {
     let index = timer::place(id)?;
     before();
-    value.write(told(timer::setting(index))?)
+    value.write(timer::setting(index).to_c()?)
 }
 
 /// `timer_getoverrun(timer)` — tells how often a timer expired besides what its last signal

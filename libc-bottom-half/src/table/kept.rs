@@ -10,11 +10,11 @@ use core::cell::Cell;
 use crate::abi::fcntl as c;
 use crate::conv;
 use crate::errno::{Errno, Result};
-use crate::fd::LIMIT;
-use crate::sys::fd::of_host;
-use crate::sys::poll::{at_once, within};
+use crate::fd::{self, LIMIT};
+use crate::poll::{at_once, within};
+use crate::state::system;
 use crate::tty;
-use crate::wasi::{self, Eventtype, Fd, Fdflags, local};
+use crate::wasi::{self, Eventtype, Fd, Fdflags};
 
 /// The flags of `open` that are kept here.
 pub const FLAGS: i32 = c::O_SYNC | c::O_DSYNC | c::O_RSYNC;
@@ -23,7 +23,7 @@ pub const FLAGS: i32 = c::O_SYNC | c::O_DSYNC | c::O_RSYNC;
 /// there is anything to do.
 type Look = fn(Fd, Eventtype) -> Result<bool>;
 
-local! {
+system! {
     /// What is kept of each of the host's descriptors: some of [`FLAGS`], or `O_NONBLOCK`.
     static KEPT: [Cell<u8>; LIMIT] = [const { Cell::new(0) }; LIMIT];
 
@@ -53,8 +53,9 @@ pub fn set_flags(fd: Fd, flags: i32) {
 /// `F_SETFL`. A host that fails may be asked for no more than `O_NONBLOCK`.
 pub fn set_status(fd: Fd, flags: i32) -> Result {
     let others = self::flags(fd) & FLAGS;
-    match of_host(fd, c::F_SETFL, flags as usize) {
-        Ok(_) => {
+    let which = Fdflags::APPEND.or(Fdflags::NONBLOCK);
+    match fd::change_flags(fd, which, conv::fdflags(flags)) {
+        Ok(()) => {
             set_flags(fd, others);
             Ok(())
         }
@@ -115,12 +116,6 @@ pub fn written(fd: Fd) -> Result {
         c::O_DSYNC => wasi::fd_datasync(fd),
         _ => wasi::fd_sync(fd),
     }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    KEPT.with(|all| all.iter().for_each(|flags| flags.set(0)));
-    LOOK.with(|look| look.set(None));
 }
 
 #[cfg(test)]

@@ -11,15 +11,16 @@ use crate::abi::fcntl::{
 use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, Pollfd};
 use crate::abi::resource::{Rlimit, rlimit};
 use crate::errno::{Errno, Result};
+use crate::machine::PAGE_SIZE;
+use crate::process;
 use crate::sys::io::{llseek, preadv, pwritev, read, readv, write, writev};
 use crate::sys::table::mode::openat;
 use crate::sys::table::*;
 use crate::table::Table;
 use crate::table::{close, host as host_number, renumber};
-use crate::task;
 use crate::user::{Bytes, BytesMut, In, InOut, Out};
 use crate::wasi::fake::{self, Fault};
-use crate::wasi::{self, Fd, PAGE_SIZE};
+use crate::wasi::{self, Fd};
 
 fn set_up() {
     fake::set_up(|host| {
@@ -61,7 +62,7 @@ fn new_pipe(flags: i32) -> Result<[Fd; 2]> {
 }
 
 fn limit(descriptors: u64) {
-    task::set_limit(
+    process::set_limit(
         rlimit::NOFILE,
         Rlimit {
             rlim_cur: descriptors,

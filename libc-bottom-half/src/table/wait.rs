@@ -9,19 +9,21 @@ use super::{What, kept, what};
 use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLNVAL, Pollfd};
 use crate::abi::signal::Sigset;
 use crate::abi::time::Timespec;
+use crate::clock::now;
+use crate::clock::sleep;
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
 use crate::fd::{self, LIMIT};
-use crate::interrupt::{self, Handled, arrive, now};
+use crate::interrupt::{self, Handled, arrive};
+use crate::poll::{self, Look, look};
 use crate::signal::{self, Set};
-use crate::sys::poll::{self, Look, look};
-use crate::sys::signal::{broken_pipe, known_size};
-use crate::sys::time::sleep;
+use crate::signal::{broken_pipe, known_size};
+use crate::state::system;
 use crate::timer;
 use crate::tty;
 use crate::user::{In, InOut};
 use crate::wasi::{
-    self, Clockid, Event, Eventtype, Fd, Fdflags, Filetype, Subclockflags, Timestamp, local,
+    self, Clockid, Event, Eventtype, Fd, Fdflags, Filetype, Subclockflags, Timestamp,
 };
 
 /// What calls of a table do otherwise, once there may be timers.
@@ -48,7 +50,7 @@ const ALL: Interrupts = Interrupts {
     pause: pause_until_handled,
 };
 
-local! {
+system! {
     static INTERRUPTS: Cell<Option<&'static Interrupts>> = Cell::new(None);
 
     /// How often a descriptor of the host was read or written: after that, who wants to be
@@ -396,12 +398,6 @@ fn poll(
     let blocked = blocked(mask, size)?;
     interrupt::before();
     wait(&Polled(fds), end(timeout)?, blocked)
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    INTERRUPTS.with(|slot| slot.set(None));
-    TOUCHED.with(|all| all.iter().for_each(|count| count.set(0)));
 }
 
 #[cfg(test)]

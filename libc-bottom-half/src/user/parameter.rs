@@ -22,8 +22,8 @@
 
 use super::{Bytes, BytesMut, In, InOut, Out, Plain};
 use crate::errno::{Errno, Result};
-use crate::wasi::Fd;
 use core::marker::PhantomData;
+use preview1::Fd;
 
 /// A path, or another name, without its terminator.
 pub type Path<'a> = &'a [u8];

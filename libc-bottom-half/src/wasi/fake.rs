@@ -5,7 +5,6 @@
 //! somebody sleeps. [`Host::fault`] makes it misbehave at a chosen call.
 
 pub mod calls;
-mod memory;
 mod socket;
 mod tree;
 
@@ -15,8 +14,8 @@ use std::collections::{BTreeMap, VecDeque};
 use super::number;
 use crate::errno::{Errno, Result};
 use crate::wasi::*;
+use crate::{machine, state};
 
-pub use memory::{memory_end, memory_grow, memory_size, page_address, page_of, trap};
 pub use socket::Socket;
 pub use tree::{Kind, Node, NodeId, ROOT};
 
@@ -34,13 +33,14 @@ std::thread_local! {
     static HOST: RefCell<Host> = RefCell::new(Host::new());
 }
 
-/// Replaces this thread's host by a new one, prepares it, and forgets the process state
+/// Replaces this thread's host by a new one, prepares it, and forgets the state
 /// that depended on the old one.
 pub fn set_up(prepare: impl FnOnce(&mut Host)) {
+    machine::reset();
     let mut host = Host::new();
     prepare(&mut host);
     HOST.with(|slot| *slot.borrow_mut() = host);
-    crate::forget_state();
+    state::reset();
 }
 
 /// Looks at this thread's host, or changes it.
@@ -78,6 +78,9 @@ pub struct Host {
     pub sockets: Vec<Socket>,
     pub realtime: Timestamp,
     pub monotonic: Timestamp,
+    /// `PWD` and `PATH` in the environment of the program.
+    pub start_folder: Option<&'static [u8]>,
+    pub path: &'static str,
     /// What a path that leaves its preopened folder fails with: hosts disagree.
     pub escape: Errno,
     /// Set when a path itself, without the help of a symbolic link, left its folder.
@@ -94,7 +97,6 @@ pub struct Host {
     pub first_buffer_only: bool,
     faults: Vec<(&'static str, usize, Fault)>,
     calls: BTreeMap<&'static str, usize>,
-    memory: memory::Memory,
 }
 
 #[derive(Clone, Debug)]
@@ -117,6 +119,11 @@ enum What {
 }
 
 impl Host {
+    /// Gives the program `pages` of memory, that can grow to `limit`.
+    pub fn memory(&mut self, pages: usize, limit: usize) {
+        machine::set_up(pages, limit);
+    }
+
     fn new() -> Self {
         let stream = |what| Open {
             what,
@@ -143,6 +150,8 @@ impl Host {
             sockets: Vec::new(),
             realtime: 1_000_000_000_000_000_000,
             monotonic: 5_000_000_000,
+            start_folder: None,
+            path: "",
             escape: Errno::PERM,
             escaped: false,
             space: usize::MAX,
@@ -152,7 +161,6 @@ impl Host {
             first_buffer_only: true,
             faults: Vec::new(),
             calls: BTreeMap::new(),
-            memory: memory::Memory::default(),
         }
     }
 

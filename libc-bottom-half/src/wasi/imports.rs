@@ -7,13 +7,16 @@
 //! is all that each block below relies on, and a host cannot break it without leaving
 //! WASI: the sandbox is its own.
 
+mod environment;
 mod number;
+
+pub use environment::{is_on_path, start_folder};
 
 use core::cell::Cell;
 use core::mem::MaybeUninit;
 
-use super::PAGE_SIZE;
 use crate::errno::{Errno, Result};
+use crate::state::State;
 use crate::user::{Bytes, BytesMut};
 use number::opened;
 use preview1::*;
@@ -159,7 +162,7 @@ unsafe extern "C" {
 
     /// Whether any number differs from the host's: in the same places. Nobody else writes it,
     /// so it is 0 or 1.
-    safe static __host_numbers_differ: Local<Cell<bool>>;
+    safe static __host_numbers_differ: State<Cell<bool>>;
 }
 
 /// The host's number of a descriptor. Hosts that count from 0 pay for one look at a byte.
@@ -522,59 +525,5 @@ pub fn sock_shutdown(fd: Fd, how: Sdflags) -> Result {
     check(unsafe { raw::sock_shutdown(host_number(fd), i32::from(how.0)) })
 }
 
-/// State of the process, which has one thread: what makes a `Cell` in a `static` sound.
-#[derive(Debug)]
-#[repr(transparent)]
-pub struct Local<T>(T);
-
 // SAFETY: this target has no threads.
-unsafe impl<T> Sync for Local<T> {}
-
-impl<T> Local<T> {
-    pub const fn new(value: T) -> Self {
-        Self(value)
-    }
-
-    #[inline]
-    pub fn with<R>(&self, use_it: impl FnOnce(&T) -> R) -> R {
-        use_it(&self.0)
-    }
-}
-
-/// How many pages the memory has.
-#[inline]
-pub fn memory_size() -> usize {
-    core::arch::wasm32::memory_size::<0>()
-}
-
-/// The address behind the last byte of memory; the very last page is not given to anybody.
-#[inline]
-pub fn memory_end() -> usize {
-    core::arch::wasm32::memory_size::<0>().saturating_mul(PAGE_SIZE)
-}
-
-/// Makes the memory larger; how many pages it had before, or `None` when the host or the
-/// module's maximum forbid it.
-#[inline]
-pub fn memory_grow(pages: usize) -> Option<usize> {
-    match core::arch::wasm32::memory_grow::<0>(pages) {
-        usize::MAX => None,
-        before => Some(before),
-    }
-}
-
-#[inline]
-pub fn page_address(page: usize) -> usize {
-    page * PAGE_SIZE
-}
-
-#[inline]
-pub fn page_of(address: usize) -> usize {
-    address / PAGE_SIZE
-}
-
-/// Ends the program at once, as a fault of its own.
-#[cold]
-pub fn trap() -> ! {
-    core::arch::wasm32::unreachable()
-}
+unsafe impl<T> Sync for State<T> {}

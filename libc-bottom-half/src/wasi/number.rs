@@ -7,13 +7,14 @@
 
 use core::cell::Cell;
 
-use super::{Fd, fd_close, fd_fdstat_get, local};
+use super::{Fd, fd_close, fd_fdstat_get};
 use crate::errno::{Errno, Result};
+use crate::state::system;
 
 /// Descriptors are below this number.
 pub const LIMIT: usize = 1024;
 
-local! {
+system! {
     /// What to add to a number for the host's. It stays when the descriptor is closed: to the
     /// host the number means nothing then, as it should.
     static OFFSETS: [Cell<i32>; LIMIT] = [const { Cell::new(0) }; LIMIT];
@@ -61,11 +62,6 @@ fn choose(host: i32) -> Result<Fd> {
     Err(Errno::MFILE)
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    OFFSETS.with(|offsets| offsets.iter().for_each(|offset| offset.set(0)));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,7 +99,7 @@ mod tests {
             events: POLLIN,
             revents: 0,
         }];
-        let polled = poll::poll(InOut::of(&mut fds), In::none(), poll::look);
+        let polled = poll::poll(InOut::of(&mut fds), In::none(), crate::poll::look);
         assert_eq!((polled, fds[0].revents), (Ok(1), POLLIN));
         let mut space = [0; 512];
         assert!(dir::getdents64(folder, BytesMut::of(&mut space)).unwrap() > 0);

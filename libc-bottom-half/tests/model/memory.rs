@@ -6,8 +6,9 @@ use libc_bottom_half::abi::mman::{
 };
 use libc_bottom_half::entry::{mm, table};
 use libc_bottom_half::errno::{Errno, Result};
+use libc_bottom_half::machine::{PAGE_SIZE, page_address, page_of};
 use libc_bottom_half::user::{BytesMut, memory};
-use libc_bottom_half::wasi::{PAGE_SIZE, fake, page_address, page_of};
+use libc_bottom_half::wasi::fake;
 use proptest::collection::vec;
 use proptest::prelude::*;
 

@@ -6,11 +6,12 @@ use crate::abi::ipc::{
     MSGMNB, Msqid,
 };
 use crate::errno::{Errno, Result};
+use crate::machine::PAGE_SIZE;
 use crate::mm;
-use crate::sys::process::PID;
+use crate::process::PID;
+use crate::state::system;
 use crate::table::wait::{Patience, inside_until};
 use crate::user::{Bytes, BytesMut, In, Out};
-use crate::wasi::{PAGE_SIZE, local};
 
 #[derive(Clone, Copy)]
 struct Queue {
@@ -97,7 +98,7 @@ impl Queue {
     }
 }
 
-local! {
+system! {
     static QUEUES: Objects<Queue> = [const { core::cell::Cell::new(Object::free(EMPTY)) }; _];
 }
 
@@ -236,11 +237,6 @@ pub fn msgctl(id: i32, cmd: i32, given: In<'_, Msqid>, told: Out<'_, Msqid>) -> 
         }
         _ => Err(Errno::INVAL),
     })
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    QUEUES.with(|all| super::forget_all(all, EMPTY));
 }
 
 const _: () = assert!(MSGMNB <= PAGE_SIZE);

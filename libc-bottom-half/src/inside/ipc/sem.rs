@@ -8,11 +8,13 @@ use crate::abi::ipc::{
 use crate::abi::time::Timespec;
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
+use crate::machine::PAGE_SIZE;
 use crate::mm;
-use crate::sys::process::PID;
+use crate::process::PID;
+use crate::state::system;
 use crate::table::wait::{Patience, inside_until};
 use crate::user::{BytesMut, In, InOut, Out};
-use crate::wasi::{self, Clockid, PAGE_SIZE, local};
+use crate::wasi::{self, Clockid};
 
 #[derive(Clone, Copy)]
 struct Set {
@@ -84,7 +86,7 @@ impl Set {
     }
 }
 
-local! {
+system! {
     static SETS: Objects<Set> = [const { core::cell::Cell::new(Object::free(EMPTY)) }; _];
 }
 
@@ -249,9 +251,4 @@ pub fn semctl(id: i32, num: i32, cmd: i32, argument: &Argument<'_>) -> Result<i3
         })?,
         _ => Err(Errno::INVAL),
     })
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    SETS.with(|all| super::forget_all(all, EMPTY));
 }

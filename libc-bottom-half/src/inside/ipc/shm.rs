@@ -9,10 +9,11 @@ use crate::abi::ipc::{
     SHM_UNLOCK, Shmid,
 };
 use crate::errno::{Errno, Result};
+use crate::machine::{self, PAGE_SIZE};
 use crate::mm;
-use crate::sys::process::PID;
+use crate::process::PID;
+use crate::state::system;
 use crate::user::{In, Out};
-use crate::wasi::{self, PAGE_SIZE, local};
 
 #[derive(Clone, Copy)]
 struct Segment {
@@ -39,7 +40,7 @@ impl Segment {
     }
 }
 
-local! {
+system! {
     static SEGMENTS: Objects<Segment> = [const { core::cell::Cell::new(Object::free(EMPTY)) }; _];
 }
 
@@ -69,7 +70,7 @@ pub fn shmget(key: i32, size: usize, flags: i32) -> Result<i32> {
 pub fn shmat(id: i32, address: usize, flags: i32) -> Result<usize> {
     let attach = |object: &mut Object<Segment>| {
         let segment = &mut object.is;
-        let place = wasi::page_address(segment.page);
+        let place = machine::page_address(segment.page);
         let wanted = match flags & SHM_RND {
             0 => address,
             _ => address / PAGE_SIZE * PAGE_SIZE,
@@ -92,7 +93,7 @@ pub fn shmat(id: i32, address: usize, flags: i32) -> Result<usize> {
 pub fn shmdt(address: usize) -> Result {
     SEGMENTS.with(|all| {
         let is = |object: &Object<Segment>| {
-            let place = wasi::page_address(object.is.page);
+            let place = machine::page_address(object.is.page);
             object.used && object.is.attached > 0 && place == address
         };
         let found = all.iter().find(|slot| is(&slot.get()));
@@ -152,9 +153,4 @@ pub fn shmctl(id: i32, cmd: i32, given: In<'_, Shmid>, told: Out<'_, Shmid>) -> 
         }
         _ => Err(Errno::INVAL),
     })
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn forget() {
-    SEGMENTS.with(|all| super::forget_all(all, EMPTY));
 }

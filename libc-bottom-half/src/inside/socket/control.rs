@@ -1,11 +1,11 @@
 //! Control messages: descriptors that go from one socket to another, and who sent them.
 
+use super::message::Receive;
 use super::queue::{Queue, RIGHTS};
 use super::{Socket, option};
 use crate::abi::socket::{self as s, Cmsghdr, Ucred};
 use crate::errno::{Errno, Result};
-use crate::sys::process::{PID, UID};
-use crate::sys::socket::Receive;
+use crate::process::{PID, UID};
 use crate::table::{give, hold, let_go};
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::Fd;

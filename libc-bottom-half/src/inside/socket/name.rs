@@ -3,13 +3,14 @@
 
 use core::cell::Cell;
 
+use super::message::{UNKNOWN, status_flags};
 use super::{Kind, LIMIT, Object, State, get, join, kind, make, opened, wait, with};
 use crate::abi::socket as s;
 use crate::errno::{Errno, Result};
-use crate::sys::{self, socket::status_flags};
+use crate::state::system;
 use crate::table::{Inside, What, open};
 use crate::user::{Bytes, BytesMut};
-use crate::wasi::{Fd, local};
+use crate::wasi::Fd;
 
 /// The most that may wait to be accepted.
 const BACKLOG: usize = 4096;
@@ -20,7 +21,7 @@ const FAMILY: usize = 2;
 /// The longest address: a name that fills its place has no end, but tells one.
 const LONGEST: usize = FAMILY + s::SUN_PATH + 1;
 
-local! {
+system! {
     static NAMES: [Cell<[u8; LONGEST]>; LIMIT] = [const { Cell::new([0; _]) }; LIMIT];
 }
 
@@ -42,7 +43,7 @@ impl Address {
     /// Of whom only the host knows.
     pub const UNKNOWN: Self = Self {
         bytes: [0; _],
-        len: sys::socket::UNKNOWN.len(),
+        len: UNKNOWN.len(),
     };
 
     /// Reads what the program gives.

@@ -1,10 +1,10 @@
 //! The options of `SOL_SOCKET`.
 
+use super::message::{Name, Value};
 use super::{ROOM, Socket, State, get, with};
 use crate::abi::socket as s;
 use crate::conv::time::SECOND;
 use crate::errno::{Errno, Result};
-use crate::sys::socket::{Name, Value};
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::Timestamp;
 

@@ -2,9 +2,9 @@
 
 use crate::abi::socket::LONGEST;
 use crate::errno::Result;
+use crate::machine::PAGE_SIZE;
 use crate::mm;
 use crate::user::{Bytes, BytesMut};
-use crate::wasi::PAGE_SIZE;
 
 /// The most descriptors that one message carries.
 pub const RIGHTS: usize = 253;

@@ -349,7 +349,7 @@ fn allocating() {
 #[test]
 fn a_file_on_the_path_shows_that_it_may_be_executed() {
     tree();
-    start::path("/bin:/d");
+    host(|host| host.path = "/bin:/d");
     let mode = |path: &[u8]| {
         let mut stat = Stat::ZERO;
         newfstatat(CWD, path, Out::from(&mut stat), 0).map(|()| stat.st_mode & 0o777)

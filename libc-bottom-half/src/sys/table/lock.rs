@@ -2,8 +2,8 @@
 
 use crate::abi::fcntl::{self as c, Flock};
 use crate::errno::{Errno, Result};
-use crate::file::lock::{Lock, Owner, find, put, remove};
-use crate::sys::process::PID;
+use crate::file::lock::{Lock, Owner, give_up, has, put, rival};
+use crate::process::PID;
 use crate::table::wait::inside;
 use crate::table::{self, What, described, what};
 use crate::user::{In, Out};
@@ -41,12 +41,12 @@ fn lock(fd: Fd, operation: i32) -> Result {
     if exclusive.is_none() {
         return put(lock, false);
     }
-    if find(|old| old.is_of(&lock) && old.exclusive == lock.exclusive).is_some() {
+    if has(&lock) {
         return Ok(());
     }
     // As on Linux, who wants another kind of lock gives the old one up first.
-    remove(|old| old.is_of(&lock), drop);
-    if find(|old| old.keeps_out(&lock)).is_some() {
+    give_up(&lock);
+    if rival(&lock).is_some() {
         return Err(if operation & LOCK_NB != 0 {
             Errno::AGAIN
         } else {
@@ -124,9 +124,8 @@ pub fn record(fd: Fd, cmd: i32, given: In<'_, Flock>, told: Out<'_, Flock>) -> R
         last,
         exclusive: lock.l_type == c::F_WRLCK,
     };
-    let rival = || find(|old| old.keeps_out(&new));
     if asks {
-        return told.write(match rival() {
+        return told.write(match rival(&new) {
             None => Flock {
                 l_type: c::F_UNLCK,
                 ..lock
@@ -149,7 +148,7 @@ pub fn record(fd: Fd, cmd: i32, given: In<'_, Flock>, told: Out<'_, Flock>) -> R
         });
     }
     may(thing, flags, lock.l_type)?;
-    if locks && rival().is_some() {
+    if locks && rival(&new).is_some() {
         return Err(match cmd {
             c::F_SETLKW | c::F_OFD_SETLKW => Errno::DEADLK,
             _ => Errno::AGAIN,

@@ -11,13 +11,15 @@ use crate::errno::{Errno, Result};
 use crate::file::FileId;
 use crate::file::mode::{any, asked, change, created, permits, remembered, reserve, set, uses};
 use crate::inside::{device, pipe};
+use crate::path;
+use crate::state::system;
 use crate::sys::{dir, fs};
 use crate::table::{What, dev_fd, what};
-use crate::wasi::{self, Fd, Filestat, local};
+use crate::wasi::{self, Fd, Filestat};
 
 type OpenPipe = fn(FileId, i32) -> Result<Fd>;
 
-local! {
+system! {
     /// How to open a pipe that has a name: linked by who can make one.
     static OPEN_PIPE: Cell<Option<OpenPipe>> = Cell::new(None);
 }
@@ -45,7 +47,7 @@ pub fn openat(dirfd: Fd, path: &[u8], flags: i32, mode: u32) -> Result<Fd> {
             0 => 0,
             _ => c::AT_SYMLINK_NOFOLLOW,
         };
-        match fs::status(dirfd, path, follow) {
+        match path::status(dirfd, path, follow) {
             Ok(file) => {
                 is_new = false;
                 // What is there already fails for that reason.
@@ -91,7 +93,7 @@ pub fn mkdirat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
     if is_plain && !any() {
         return Ok(());
     }
-    created(&fs::status(dirfd, path, c::AT_SYMLINK_NOFOLLOW)?, mode)
+    created(&path::status(dirfd, path, c::AT_SYMLINK_NOFOLLOW)?, mode)
 }
 
 /// `mknodat(dirfd, path, mode, dev)` — makes a pipe with a name, or an empty file.
@@ -161,7 +163,7 @@ pub fn fchmodat2(dirfd: Fd, path: &[u8], mode: u32, flags: i32) -> Result {
     if path.is_empty() && flags & c::AT_EMPTY_PATH != 0 && dirfd.0 != c::AT_FDCWD {
         return fchmod(dirfd, mode);
     }
-    change(&fs::status(folder(dirfd, path)?, path, flags)?, mode)
+    change(&path::status(folder(dirfd, path)?, path, flags)?, mode)
 }
 
 /// `fchmod(fd, mode)` — gives an open file permissions.
@@ -194,7 +196,7 @@ pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
         Some(status) => status.st_mode,
         None => {
             let dirfd = folder(dirfd, path)?;
-            let file = fs::status(dirfd, path, flags)?;
+            let file = path::status(dirfd, path, flags)?;
             let told = at(&file, path);
             let asks = mode as u32 & !(told >> 6) & X_OK != 0;
             let is_file = file.filetype == wasi::Filetype::REGULAR_FILE;
@@ -207,21 +209,16 @@ pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
     permits(of_file, mode as u32)
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    OPEN_PIPE.with(|open| open.set(None));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::abi::fcntl::{AT_FDCWD, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_WRONLY};
     use crate::file::mode::of;
+    use crate::process;
     use crate::sys::io;
     use crate::sys::table as syscalls;
     use crate::table::Table;
     use crate::table::close;
-    use crate::task;
     use crate::user::{Bytes, BytesMut};
     use crate::wasi::fake::{self, Fault};
 
@@ -238,7 +235,7 @@ mod tests {
     }
 
     fn mode(path: &[u8]) -> Result<u32> {
-        Ok(of(&fs::status(HERE, path, 0)?) & 0o7777)
+        Ok(of(&path::status(HERE, path, 0)?) & 0o7777)
     }
 
     fn open(path: &[u8], flags: i32, mode: u32) -> Result {
@@ -276,7 +273,7 @@ mod tests {
     #[test]
     fn new_files_get_what_the_umask_leaves() {
         set_up();
-        task::set_umask(0o027);
+        process::set_umask(0o027);
         open(b"a", O_CREAT | O_RDWR, 0o777).unwrap();
         open(b"b", O_CREAT | O_WRONLY | O_EXCL, 0o666).unwrap();
         open(b"dangling", O_CREAT | O_RDWR, 0o700).unwrap();
@@ -290,7 +287,7 @@ mod tests {
     #[test]
     fn a_new_file_with_an_old_number_is_new() {
         set_up();
-        let old = fs::status(HERE, b"f", 0).unwrap();
+        let old = path::status(HERE, b"f", 0).unwrap();
         set(&old, S_IFREG | 0o400).unwrap();
         created(&old, S_IFREG | 0o644).unwrap();
         assert_eq!(mode(b"f"), Ok(0o644));
@@ -324,9 +321,9 @@ mod tests {
     #[test]
     fn a_pipe_with_a_name() {
         set_up();
-        task::set_umask(0);
+        process::set_umask(0);
         mknodat(HERE, b"p", S_IFIFO | 0o622).unwrap();
-        let known = fs::status(HERE, b"p", 0).unwrap();
+        let known = path::status(HERE, b"p", 0).unwrap();
         assert_eq!(of(&known), S_IFIFO | 0o622);
         assert_eq!(mknodat(HERE, b"p", S_IFIFO), Err(Errno::EXIST));
         let [reads, writes] = [O_RDONLY | c::O_NONBLOCK, O_WRONLY | c::O_NONBLOCK];
@@ -375,7 +372,7 @@ mod tests {
     #[test]
     fn thousands_are_remembered() {
         set_up();
-        let file = fs::status(HERE, b"f", 0).unwrap();
+        let file = path::status(HERE, b"f", 0).unwrap();
         let number = |ino| Filestat { ino, ..file };
         for ino in 1..20_000 {
             set(&number(ino), S_IFREG | 0o600).unwrap();
@@ -421,7 +418,7 @@ mod tests {
         set_up();
         let file = Filestat {
             ino: 0,
-            ..fs::status(HERE, b"f", 0).unwrap()
+            ..path::status(HERE, b"f", 0).unwrap()
         };
         assert_eq!(change(&file, 0o600), Err(Errno::NOTSUP));
         assert_eq!(change(&file, 0o644), Ok(()));

@@ -830,3 +830,17 @@ pub fn sock_shutdown(fd: Fd, how: Sdflags) -> Result {
         Ok(())
     })
 }
+
+pub fn start_folder(chdir: impl FnOnce(&[u8])) {
+    if let Some(folder) = host(|host| host.start_folder) {
+        chdir(folder);
+    }
+}
+
+pub fn is_on_path(name: &[u8]) -> bool {
+    let slash = name.iter().rposition(|&byte| byte == b'/');
+    let folder = slash.map(|at| &name[..at.max(1)]);
+    let path = host(|host| host.path);
+    let mut folders = path.split(':').map(str::as_bytes);
+    folders.any(|known| Some(known) == folder)
+}

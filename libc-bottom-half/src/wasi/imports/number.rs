@@ -7,9 +7,10 @@
 use core::cell::Cell;
 
 use crate::errno::Result;
-use crate::wasi::{Fd, local, number};
+use crate::state::system;
+use crate::wasi::{Fd, number};
 
-local! {
+system! {
     /// Whether any number differs from the host's.
     #[unsafe(export_name = "__host_numbers_differ")]
     static DIFFER: Cell<bool> = Cell::new(false);

@@ -1,16 +1,33 @@
-//! What the one process remembers of itself.
+//! The one process, its one user, and what it remembers of itself.
 //!
 //! Each thing is a static of its own, and zero at the start: a module carries no bytes for
 //! it, and a program links what it asks for.
 
 use core::cell::Cell;
 
-use crate::abi::prctl::Name;
-use crate::abi::resource::{RLIM_INFINITY, Rlimit, rlimit};
-use crate::fd;
-use crate::wasi::local;
+use crate::errno::{Errno, Result};
+use crate::state::process;
+use crate::wasi::number;
 
-local! {
+use crate::abi::resource::{RLIM_INFINITY, Rlimit, rlimit};
+
+/// The number of the process and of its one thread. Not 1, which programs take for `init`.
+pub const PID: i32 = 42;
+
+/// The one user and group there is, who owns every file. Not 0: programs that think they
+/// are root change owners, and some refuse to run.
+pub const UID: u32 = 1000;
+
+/// Takes the number of this process, for which 0 stands too; there is no other.
+#[inline]
+pub fn own(pid: i32) -> Result {
+    match pid {
+        0 | PID => Ok(()),
+        _ => Err(Errno::SRCH),
+    }
+}
+
+process! {
     /// The mask for new files, as what is different from [`DEFAULT_UMASK`].
     static UMASK: Cell<u32> = Cell::new(0);
 
@@ -18,10 +35,6 @@ local! {
 
     /// `SCHED_*`.
     static POLICY: Cell<i32> = Cell::new(0);
-
-    static NAME: Cell<Name> = Cell::new([0; _]);
-
-    static ROBUST_LIST: Cell<usize> = Cell::new(0);
 
     /// What `prctl` was told, as what is different from what it was at first.
     static REMEMBERED: [Cell<i32>; Remembered::COUNT] = [const { Cell::new(0) }; Remembered::COUNT];
@@ -96,30 +109,12 @@ pub fn set_policy(policy: i32) {
     POLICY.with(|slot| slot.set(policy));
 }
 
-/// What the one thread is called.
-pub fn name() -> Name {
-    NAME.with(Cell::get)
-}
-
-pub fn set_name(name: Name) {
-    NAME.with(|slot| slot.set(name));
-}
-
-/// The address of the thread's list of robust locks.
-pub fn robust_list() -> usize {
-    ROBUST_LIST.with(Cell::get)
-}
-
-pub fn set_robust_list(head: usize) {
-    ROBUST_LIST.with(|slot| slot.set(head));
-}
-
 /// The limits at the start. The stack is what `wasi-cc` gives a program; there are no core
 /// files, and nobody may be more urgent than others.
 const fn default_limit(resource: usize) -> u64 {
     match resource {
         rlimit::STACK => 8 << 20,
-        rlimit::NOFILE => fd::LIMIT as u64,
+        rlimit::NOFILE => number::LIMIT as u64,
         rlimit::CORE | rlimit::NICE | rlimit::RTPRIO => 0,
         _ => RLIM_INFINITY,
     }
@@ -150,15 +145,4 @@ pub fn set_limit(resource: usize, to: Rlimit) {
 #[inline]
 pub fn allows_descriptor(fd: usize) -> bool {
     limit(rlimit::NOFILE).is_some_and(|limit| (fd as u64) < limit.rlim_cur)
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn forget() {
-    UMASK.with(|mask| mask.set(0));
-    set_nice(0);
-    set_policy(0);
-    set_name([0; _]);
-    set_robust_list(0);
-    REMEMBERED.with(|all| all.iter().for_each(|slot| slot.set(0)));
-    LIMITS.with(|limits| limits.iter().for_each(|limit| limit.set((0, 0))));
 }
