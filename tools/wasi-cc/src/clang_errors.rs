@@ -1,10 +1,8 @@
 //! What clang's errors mean where the reason is not in the line that it names: a note behind
 //! them.
 
-use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::path::Path;
-use wasi_ld::sysroot::{self, Sysroot};
+use wasi_ld::sysroot::{Sysroot, TARGET};
 
 /// A part of an error, and what to do about it.
 const ERRORS: &[(&str, &str)] = &[
@@ -72,7 +70,7 @@ fn incomplete(messages: &str) -> Vec<&str> {
 
 /// The public header of the sysroot that defines a structure.
 fn defining(structure: &str, sysroot: &Sysroot) -> Option<String> {
-    let root = sysroot.root().join("include").join(sysroot::TARGET);
+    let root = sysroot.root().join("include").join(TARGET);
     let folders = ["", "sys", "netinet", "net", "arpa"];
     let definition = format!("struct {structure}");
     for folder in folders {
@@ -96,45 +94,6 @@ fn defining(structure: &str, sysroot: &Sysroot) -> Option<String> {
         }
     }
     None
-}
-
-/// An error for a command that compiles or links for another WebAssembly than the sysroot is
-/// made for.
-pub fn foreign_target(args: &[OsString]) -> Option<String> {
-    let mut target = None;
-    let mut before: &OsStr = OsStr::new("");
-    for arg in args {
-        let text = arg.to_str().unwrap_or_default();
-        if let Some(value) = text.strip_prefix("--target=") {
-            target = Some(value);
-        } else if before == "-target" || before == "--target" {
-            target = Some(text);
-        }
-        before = arg;
-    }
-    let target = target?;
-    let system = target.strip_prefix("wasm32-")?;
-    let system = system.strip_prefix("unknown-").unwrap_or(system);
-    let instead = match system {
-        "wasip1-threads" | "wasi-threads" => {
-            "pthreads lock and wait there, and no thread can be started"
-        }
-        "wasip2" | "wasip3" => {
-            "a module of wasm32-wasip1 becomes a component with `wasm-tools component new` and \
-             the adapter for wasi_snapshot_preview1"
-        }
-        _ => return None,
-    };
-    let has_input = args.iter().any(|arg| {
-        let extension = Path::new(arg).extension().and_then(OsStr::to_str);
-        extension == Some("o") || crate::missing_header::is_source(Path::new(arg))
-    });
-    has_input.then(|| {
-        format!(
-            "the sysroot has no library for {target}; it is for {}: {instead}",
-            sysroot::TARGET
-        )
-    })
 }
 
 #[cfg(test)]
@@ -163,31 +122,5 @@ a.c:2:2: note: forward declaration of 'struct other'
 a.c:2:2: error: variable has incomplete type 'void'
 ";
         assert_eq!(incomplete(messages), ["statfs", "sysinfo"]);
-    }
-
-    #[test]
-    fn other_webassemblies_are_known() {
-        let says = |line: &str| {
-            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-            foreign_target(&args)
-        };
-        for line in [
-            "--target=wasm32-wasip1-threads a.c",
-            "-target wasm32-wasip2 -c a.c",
-            "--target=wasm32-unknown-wasip2 a.o",
-            "--target=wasm32-wasi-threads a.c",
-        ] {
-            assert!(says(line).is_some(), "{line}");
-        }
-        for line in [
-            "a.c",
-            "--target=wasm32-wasi a.c",
-            "--target=wasm32-unknown-wasip1 a.c",
-            "--target=wasm32-unknown-unknown a.c",
-            "--target=wasm32-wasip2 --version",
-            "--target=x86_64-linux-gnu a.c",
-        ] {
-            assert_eq!(says(line), None, "{line}");
-        }
     }
 }

@@ -4,7 +4,9 @@ use crate::cxx_library::{self, CxxLibrary};
 use crate::names::Language;
 use crate::process::{become_program, end_as};
 use crate::scratch::{self, Scratch};
-use crate::{Args, clang_errors, fcommon, handover, missing_header, null_writes, rules};
+use crate::{
+    Args, clang_errors, fcommon, foreign_target, handover, missing_header, null_writes, rules,
+};
 use anyhow::{Context, Result, bail};
 use llvm::Llvm;
 use std::env;
@@ -55,7 +57,7 @@ pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
         true => args,
         false => wasi_ld::rules::apply(rules::MACHINES, args),
     };
-    if let Some(error) = clang_errors::foreign_target(&args) {
+    if let Some(error) = foreign_target::error(&args) {
         bail!("{error}");
     }
     if let Some(option) = args.iter().rfind(|arg| is_eh_option(arg)) {

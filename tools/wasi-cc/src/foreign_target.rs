@@ -1,0 +1,76 @@
+//! `--target`: other WebAssemblies, which the sysroot has no library for.
+
+use crate::missing_header;
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+use wasi_ld::sysroot;
+
+/// An error for a command that compiles or links for another WebAssembly than the sysroot is
+/// made for.
+pub fn error(args: &[OsString]) -> Option<String> {
+    let mut target = None;
+    let mut before: &OsStr = OsStr::new("");
+    for arg in args {
+        let text = arg.to_str().unwrap_or_default();
+        if let Some(value) = text.strip_prefix("--target=") {
+            target = Some(value);
+        } else if before == "-target" || before == "--target" {
+            target = Some(text);
+        }
+        before = arg;
+    }
+    let target = target?;
+    let system = target.strip_prefix("wasm32-")?;
+    let system = system.strip_prefix("unknown-").unwrap_or(system);
+    let instead = match system {
+        "wasip1-threads" | "wasi-threads" => {
+            "pthreads lock and wait there, and no thread can be started"
+        }
+        "wasip2" | "wasip3" => {
+            "a module of wasm32-wasip1 becomes a component with `wasm-tools component new` and \
+             the adapter for wasi_snapshot_preview1"
+        }
+        _ => return None,
+    };
+    let has_input = args.iter().any(|arg| {
+        let extension = Path::new(arg).extension().and_then(OsStr::to_str);
+        extension == Some("o") || missing_header::is_source(Path::new(arg))
+    });
+    has_input.then(|| {
+        format!(
+            "the sysroot has no library for {target}; it is for {}: {instead}",
+            sysroot::TARGET
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_webassemblies_are_known() {
+        let says = |line: &str| {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            error(&args)
+        };
+        for line in [
+            "--target=wasm32-wasip1-threads a.c",
+            "-target wasm32-wasip2 -c a.c",
+            "--target=wasm32-unknown-wasip2 a.o",
+            "--target=wasm32-wasi-threads a.c",
+        ] {
+            assert!(says(line).is_some(), "{line}");
+        }
+        for line in [
+            "a.c",
+            "--target=wasm32-wasi a.c",
+            "--target=wasm32-unknown-wasip1 a.c",
+            "--target=wasm32-unknown-unknown a.c",
+            "--target=wasm32-wasip2 --version",
+            "--target=x86_64-linux-gnu a.c",
+        ] {
+            assert_eq!(says(line), None, "{line}");
+        }
+    }
+}
