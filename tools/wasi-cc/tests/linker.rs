@@ -163,16 +163,28 @@ fn objects_that_somebody_has_made_before_stay_as_they_are() {
 
 #[test]
 fn each_run_of_wasm_ld_is_needed() {
-    // Names a device, and opens what it is told to; with the table it names all.
-    let module = |table: &str| {
+    // A module that imports path_open, and whose data begins with the name of a device.
+    let module = |sizes: &str, more: &str| {
         format!(
-            "printf '\\0asm\\1\\0\\0\\0\\2\\022\\1\\4wasi\\011path_open\\0\\0\\013\\{}' > \"$out\"",
-            match table {
-                "" => "013\\0/dev/null\\0".to_owned(),
-                table => format!("054\\0/dev/null\\0{table}"),
-            }
+            "printf '\\0asm\\1\\0\\0\\0\\1\\4\\1\\140\\0\\0\\2\\022\\1\\4wasi\\011path_open\\0\\0\
+             \\013{sizes}/dev/null\\0{more}' > \"$out\""
         )
     };
+    let without_table = module("\\015\\1\\1\\012", "");
+    let with_table = module(
+        "\\056\\1\\1\\053",
+        "null\\0zero\\0full\\0random\\0urandom\\0tty",
+    );
+    let begins = LINKS.lines().take(3).collect::<Vec<_>>().join("\n");
+    // It also calls a function as another type, which the first run says.
+    let script = format!(
+        "{begins}\ncase $(cat \"${{0%/*}}/../links\") in\n\
+         *__sys_dup3*) {with_table};;\n\
+         *) {without_table}\n\
+         echo 'wasm-ld: warning: function signature mismatch: f' >&2\n\
+         echo '>>> defined as (i32) -> i32 in a.o' >&2\n\
+         echo '>>> defined as () -> void in b.o' >&2;;\nesac\n"
+    );
     let fake = Fake::new();
     let links = |script: &str, args: &[&str]| {
         let record = fake.top().join("llvm-22/links");
@@ -184,25 +196,15 @@ fn each_run_of_wasm_ld_is_needed() {
         lines.lines().map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(links(LINKS, &["-o", "a.wasm"]).len(), 1);
-
-    let begins = LINKS.lines().take(3).collect::<Vec<_>>().join("\n");
-    let all = "null\\0zero\\0full\\0random\\0urandom\\0tty";
-    // Main is of another type, of which the first run warns, and a device is named.
-    let odd = format!(
-        "{begins}\nif grep -q main-none-to-void \"${{0%/*}}/../links\"; then :; else\n\
-             echo 'wasm-ld: warning: function signature mismatch: main' >&2\n\
-             echo '>>> defined as (i32, i32, i32) -> i32 in libc.a(x.o)' >&2\n\
-             echo '>>> defined as () -> void in a.o' >&2\nfi\n\
-             if grep -q __sys_dup3 \"${{0%/*}}/../links\"; then\n{}\nelse\n{}\nfi\n",
-        module(all),
-        module("")
-    );
-    let calls = fake.root.join("lib/wasm32-wasip1/main-none-to-void.o");
-    fs::write(&calls, "").expect("an object");
-    let lines = links(&odd, &["-o", "a.wasm"]);
+    // The second is told all that the first has shown.
+    let lines = links(&script, &["-fwasi-function-casts", "-o", "a.wasm"]);
     assert_eq!(lines.len(), 2, "{lines:?}");
-    assert!(!lines[0].contains("__sys_dup3"));
-    assert!(lines[1].contains("--undefined=__sys_dup3") && lines[1].contains("main-none"));
+    for more in ["--undefined=__sys_dup3", "--export-if-defined=f"] {
+        assert!(
+            !lines[0].contains(more) && lines[1].contains(more),
+            "{more}"
+        );
+    }
 }
 
 #[test]
