@@ -8,12 +8,11 @@
 //!
 //! No instruction moves: line numbers stay true.
 
-mod read;
 mod write;
 
-pub use read::{Call, Constant, Kind, Linked};
 pub use write::Written;
 
+use crate::linked::{Call, Linked};
 use crate::module::{self, CODE, CUSTOM, Change, ELEMENT, FUNCTION, Module, TYPE};
 use anyhow::{Context, Result, ensure};
 
@@ -40,7 +39,7 @@ pub fn change(
             ),
             CODE => longer(&code, made.functions.len(), &made.code_section()),
             ELEMENT if made.is_in_table(linked) => Some(
-                read::map_elements(section.content, |function| made.instead_of_trap(function))
+                map_elements(section.content, |function| made.instead_of_trap(function))
                     .context("its table is not as wasm-ld writes it")?,
             ),
             CUSTOM => made.names(section.content),
@@ -81,4 +80,31 @@ fn longer(mut content: &[u8], count: usize, more: &[u8]) -> Option<Vec<u8>> {
     all.extend_from_slice(content);
     all.extend_from_slice(more);
     Some(all)
+}
+
+/// The content of an element section with some functions replaced; `None` where it is not
+/// as wasm-ld writes it: segments of the table 0, with a fixed place, of functions.
+fn map_elements(mut content: &[u8], map: impl Fn(u32) -> u32) -> Option<Vec<u8>> {
+    const I32_CONST: u8 = 0x41;
+    const END: u8 = 0x0b;
+    let count = module::number(&mut content)?;
+    let mut all = Vec::new();
+    module::push_number(&mut all, count);
+    for _ in 0..count {
+        let start = content;
+        let kind = module::number(&mut content)?;
+        let constant = module::byte(&mut content)?;
+        module::number(&mut content)?;
+        let end = module::byte(&mut content)?;
+        if (kind, constant, end) != (0, I32_CONST, END) {
+            return None;
+        }
+        all.extend_from_slice(&start[..start.len() - content.len()]);
+        let functions = module::number(&mut content)?;
+        module::push_number(&mut all, functions);
+        for _ in 0..functions {
+            module::push_number(&mut all, map(module::number(&mut content)?));
+        }
+    }
+    content.is_empty().then_some(all)
 }

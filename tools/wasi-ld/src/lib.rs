@@ -26,6 +26,7 @@ pub mod fcommon;
 pub mod launcher;
 pub mod line;
 pub mod link;
+pub mod linked;
 pub mod main_type;
 pub mod module;
 pub mod null_writes;

@@ -1,8 +1,11 @@
 //! Reading linked modules: their sections, and the names of their functions.
 
+use crate::linked::Linked;
 use anyhow::{Context, Result};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// What a module begins with.
 pub const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
@@ -45,11 +48,12 @@ pub fn sections(module: &[u8]) -> Option<impl Iterator<Item = Option<Section<'_>
 ///
 /// Its sections are found once. A pass that changes some gives their new contents, and all
 /// others stay as wasm-ld wrote them, byte for byte.
-#[derive(Debug)]
 pub struct Module {
     bytes: Vec<u8>,
     sections: Vec<Place>,
     is_changed: bool,
+    /// Read when a pass asks for it, and again after a change.
+    linked: OnceCell<Rc<Linked>>,
 }
 
 /// Where a section is.
@@ -86,11 +90,21 @@ impl Module {
             bytes,
             sections: places,
             is_changed: false,
+            linked: OnceCell::new(),
         })
     }
 
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// What it calls, for passes over functions.
+    pub fn linked(&self) -> Result<Rc<Linked>> {
+        if let Some(linked) = self.linked.get() {
+            return Ok(linked.clone());
+        }
+        let linked = Rc::new(Linked::read(&self.bytes)?);
+        Ok(self.linked.get_or_init(|| linked).clone())
     }
 
     /// Whether it is not what wasm-ld has made.
@@ -171,9 +185,12 @@ impl Module {
                 content: bytes.len() - length..bytes.len(),
             });
         }
-        self.is_changed |= bytes != self.bytes;
-        self.bytes = bytes;
-        self.sections = places;
+        if bytes != self.bytes {
+            self.is_changed = true;
+            self.linked.take();
+            self.bytes = bytes;
+            self.sections = places;
+        }
         Ok(())
     }
 }

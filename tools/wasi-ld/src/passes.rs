@@ -1,7 +1,8 @@
 //! What is done to a module that wasm-ld has made, one step after the other.
 //!
 //! A pass is a file with its own tests on small modules, and a row of [`PASSES`]. The module
-//! is read once, and each pass gets what the one before has left.
+//! is read once, and each pass gets what the one before has left. What its functions call is
+//! read where a pass asks for it, and kept until one changes the module ([`crate::linked`]).
 
 pub mod callbacks;
 pub mod function_casts;

@@ -1,6 +1,6 @@
 //! The functions that make such calls.
 
-use super::read::{Call, Kind, Linked};
+use crate::linked::{Call, Kind, Linked};
 use crate::module;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use wasm_encoder::{BlockType, Encode, Function, Instruction, ValType as Encoded};

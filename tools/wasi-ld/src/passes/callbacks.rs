@@ -7,8 +7,9 @@
 //! one that calls that.
 
 use super::Pass;
-use crate::casts::{self, Call, Constant, Kind, Linked, Written};
+use crate::casts::{self, Written};
 use crate::line::Line;
+use crate::linked::{Call, Constant, Kind, Linked};
 use crate::module::Module;
 use anyhow::Result;
 use std::collections::{BTreeSet, HashSet};
@@ -33,7 +34,7 @@ impl Pass for Callbacks {
         }
         // Nobody has asked for it: a module of a kind that the casts do not know, such as
         // --experimental-pic makes, stays.
-        let Ok(linked) = Linked::read(module) else {
+        let Ok(linked) = module.linked() else {
             return Ok(());
         };
         let Some(needed) = Needed::of(&linked) else {
@@ -270,7 +271,7 @@ mod tests {
             return Vec::new();
         };
         let after = Module::parse(after).expect("a module");
-        let linked = Linked::read(&after).expect("it is valid");
+        let linked = after.linked().expect("it is valid");
         let is_left = |function: &u32| {
             let mut calls = linked.calls.iter();
             calls.any(|call| call.caller == *function && matches!(call.kind, Kind::Indirect(_)))

@@ -5,7 +5,7 @@
 //! declared as something else. Programs from before prototypes do both.
 
 use super::Pass;
-use crate::casts::{self, Linked, Written};
+use crate::casts::{self, Written};
 use crate::line::Line;
 use crate::module::Module;
 use crate::option::Switch;
@@ -29,7 +29,7 @@ impl Pass for FunctionCasts {
     }
 
     fn run(&self, module: &mut Module) -> Result<()> {
-        let linked = Linked::read(module)?;
+        let linked = module.linked()?;
         match Written::of(&linked) {
             Some(made) => casts::change(module, &linked, &made, |_| true),
             // Each call can only reach functions of its own type.

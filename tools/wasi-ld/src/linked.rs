@@ -1,6 +1,5 @@
 //! What a linked module calls, and what it can reach by that.
 
-use crate::module::{self, Module};
 use anyhow::{Result, bail, ensure};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -77,8 +76,8 @@ impl Call {
 }
 
 impl Linked {
-    pub fn read(module: &Module) -> Result<Self> {
-        let bytes = module.bytes();
+    /// Of a whole module.
+    pub fn read(bytes: &[u8]) -> Result<Self> {
         // So that each index below is one of something.
         Validator::new_with_features(WasmFeatures::all()).validate_all(bytes)?;
         let mut linked = Self::default();
@@ -225,31 +224,4 @@ impl Linked {
     pub fn type_of(&self, function: u32) -> u32 {
         self.canonical(self.functions[function as usize])
     }
-}
-
-/// The content of an element section with some functions replaced; `None` where it is not
-/// as wasm-ld writes it: segments of the table 0, with a fixed place, of functions.
-pub fn map_elements(mut content: &[u8], map: impl Fn(u32) -> u32) -> Option<Vec<u8>> {
-    const I32_CONST: u8 = 0x41;
-    const END: u8 = 0x0b;
-    let count = module::number(&mut content)?;
-    let mut all = Vec::new();
-    module::push_number(&mut all, count);
-    for _ in 0..count {
-        let start = content;
-        let kind = module::number(&mut content)?;
-        let constant = module::byte(&mut content)?;
-        module::number(&mut content)?;
-        let end = module::byte(&mut content)?;
-        if (kind, constant, end) != (0, I32_CONST, END) {
-            return None;
-        }
-        all.extend_from_slice(&start[..start.len() - content.len()]);
-        let functions = module::number(&mut content)?;
-        module::push_number(&mut all, functions);
-        for _ in 0..functions {
-            module::push_number(&mut all, map(module::number(&mut content)?));
-        }
-    }
-    content.is_empty().then_some(all)
 }
