@@ -15,9 +15,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use wasi_ld::option::{Switch, joined};
-use wasi_ld::passes::{function_casts, spill_pointers};
 use wasi_ld::sysroot::Sysroot;
-use wasi_ld::{exit, launcher, line, probe, refused, response};
+use wasi_ld::{exit, own_options, probe, response};
 
 /// For sources that know Linux, Windows and nothing between.
 const LINUX: Switch = Switch {
@@ -28,9 +27,9 @@ const LINUX: Switch = Switch {
 
 /// Options that only the linker reads.
 const FOR_LINKER: &[Switch] = &[
-    launcher::SWITCH,
-    function_casts::SWITCH,
-    spill_pointers::SWITCH,
+    own_options::LAUNCHER,
+    own_options::FUNCTION_CASTS,
+    own_options::SPILL_POINTERS,
 ];
 
 /// `wasi-cc`, `wasi-c++`, `wasi-cpp`.
@@ -40,10 +39,10 @@ pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
     let (expanded, any) = response::expand(given.clone())?;
     // The linker uses these too: it need not look.
     let mut told: Args = vec![
-        joined(line::SYSROOT, sysroot.root()),
-        joined(line::CLANG, llvm.clang()),
+        joined(own_options::SYSROOT, sysroot.root()),
+        joined(own_options::CLANG, llvm.clang()),
     ];
-    let (level, mut args) = refused::take_level(expanded.clone())?;
+    let (level, mut args) = own_options::take_level(expanded.clone())?;
     told.extend(level.map(|level| level.argument().into()));
     for switch in FOR_LINKER {
         let (wanted, kept) = switch.take(args);
@@ -65,17 +64,17 @@ pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
         told.extend(["-mllvm".into(), option.clone()]);
     }
     if null_writes::is_wanted(&args) {
-        told.push(line::NULL_WRITES.into());
+        told.push(own_options::NULL_WRITES.into());
     }
     let explained = missing_header::is_explained(&args);
     if explained {
         let sources = missing_header::sources(&args);
-        told.extend(sources.map(|source| joined(line::SOURCE, source)));
+        told.extend(sources.map(|source| joined(own_options::SOURCE, source)));
     }
     // Objects that clang makes for a link of its own lie there, and no others.
     let common = common.then(scratch::directory).transpose()?;
     if let Some(directory) = &common {
-        told.push(joined(line::COMMON, directory.path()));
+        told.push(joined(own_options::COMMON, directory.path()));
     }
 
     let mut clang = Command::new(llvm.clang());

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
     }
 
     let result = match names::role(&name) {
-        Some(Role::Compile(_)) if wasi_ld::rustc::take_flavor(&args).is_some() => {
+        Some(Role::Compile(_)) if wasi_ld::line::take_flavor(&args).is_some() => {
             wasi_ld::main(args)
         }
         Some(Role::Compile(language)) => compile::compile(language, args),

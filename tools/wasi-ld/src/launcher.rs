@@ -2,19 +2,11 @@
 //! itself to wasi-run, with the module behind it. One file, so that it can be copied and
 //! installed, and so that a probe that reads what it has linked finds it there.
 
-use crate::option::Switch;
 use crate::sysroot::Sysroot;
 use anyhow::{Context, Result};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-
-/// Asks for launchers.
-pub const SWITCH: Switch = Switch {
-    on: "-fwasi-launcher",
-    off: "-fno-wasi-launcher",
-    variable: "WASI_LAUNCHER",
-};
 
 /// The object that starts such a program in the folder that it is called in.
 const OBJECT: &str = "launched.o";

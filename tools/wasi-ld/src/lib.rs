@@ -31,6 +31,8 @@ pub mod main_type;
 pub mod module;
 pub mod null_writes;
 pub mod option;
+pub mod output;
+pub mod own_options;
 pub mod passes;
 pub mod probe;
 pub mod refused;

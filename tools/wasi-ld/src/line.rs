@@ -1,30 +1,14 @@
 //! The command line of a link, read once: all else looks at this value.
 
 use crate::Args;
-use crate::option::{Switch, Valued, after, valued};
-use crate::passes::{function_casts, spill_pointers};
-use crate::refused::{self, Level};
-use crate::{launcher, null_writes, probe, response, rules, rustc};
+use crate::option::{Valued, valued};
+use crate::own_options::OwnOptions;
+use crate::{launcher, probe, response, rules};
 use anyhow::Result;
 use std::ffi::{OsStr, OsString};
 use std::iter::Peekable;
 use std::path::{Path, PathBuf};
 use std::vec::IntoIter;
-
-/// How `wasi-cc` names its sysroot and its clang, so that the linker uses the same.
-pub const SYSROOT: &str = "--wasi-sysroot=";
-pub const CLANG: &str = "--wasi-clang=";
-
-/// A source of the command that links, of which clang makes an object for the time of the
-/// link.
-pub const SOURCE: &str = "--wasi-source=";
-
-/// The directory that clang makes objects in for this link, with -fcommon, and nobody else
-/// makes any.
-pub const COMMON: &str = "--wasi-common=";
-
-/// A command for debugging ([`null_writes`]).
-pub const NULL_WRITES: &str = "--wasi-null-writes";
 
 /// A command line.
 pub struct Line {
@@ -38,21 +22,7 @@ pub struct Line {
     pub output: PathBuf,
     /// Whether the names go when the module is done; until then they are needed.
     pub strip: bool,
-    pub options: Options,
-}
-
-/// The options of ours.
-pub struct Options {
-    pub refused: Level,
-    pub launcher: bool,
-    pub function_casts: bool,
-    pub spill_pointers: bool,
-    /// `None`: if the objects have debug information.
-    pub null_writes: Option<bool>,
-    pub sysroot: Option<PathBuf>,
-    pub clang: Option<OsString>,
-    pub sources: Vec<PathBuf>,
-    pub common: Option<PathBuf>,
+    pub options: OwnOptions,
 }
 
 /// An argument, with its value.
@@ -101,6 +71,8 @@ const FLAGS: &[(&str, Flag)] = &[
     ("--fatal-warnings", Flag::FatalWarnings),
 ];
 
+const FLAVOR: [&str; 2] = ["-flavor", "wasm"];
+
 const OUTPUT: &[&str] = &["-o", "--output"];
 const LIBRARY: &[&str] = &["-l", "--library"];
 const FOLDER: &[&str] = &["-L", "--library-path"];
@@ -133,7 +105,7 @@ const TAKE_A_VALUE: &[&str] = &[
 
 impl Line {
     pub fn read(args: Args) -> Result<Line> {
-        let flavored = rustc::take_flavor(&args);
+        let flavored = take_flavor(&args);
         let is_flavored = flavored.is_some();
         let (args, expanded) = response::expand(flavored.unwrap_or(args))?;
         let mut line = Line {
@@ -142,7 +114,7 @@ impl Line {
             flavored: is_flavored,
             output: PathBuf::from("a.out"),
             strip: false,
-            options: Options::from_env()?,
+            options: OwnOptions::from_env()?,
         };
         let mut args = args.into_iter().peekable();
         while let Some(arg) = args.next() {
@@ -317,61 +289,24 @@ impl Argument {
     }
 }
 
-impl Options {
-    /// What the environment says, for all links that do not say.
-    fn from_env() -> Result<Options> {
-        Ok(Options {
-            refused: Level::from_env()?,
-            launcher: launcher::SWITCH.from_env(),
-            function_casts: function_casts::SWITCH.from_env(),
-            spill_pointers: spill_pointers::SWITCH.from_env(),
-            null_writes: null_writes::from_env(),
-            sysroot: None,
-            clang: None,
-            sources: Vec::new(),
-            common: None,
-        })
-    }
-
-    /// Whether an argument is one of ours.
-    fn take(&mut self, arg: &OsStr) -> Result<bool> {
-        let switches: [(&Switch, &mut bool); 3] = [
-            (&launcher::SWITCH, &mut self.launcher),
-            (&function_casts::SWITCH, &mut self.function_casts),
-            (&spill_pointers::SWITCH, &mut self.spill_pointers),
-        ];
-        for (switch, wanted) in switches {
-            if let Some(says) = switch.read(arg) {
-                *wanted = says;
-                return Ok(true);
-            }
-        }
-        if let Some(level) = refused::level(arg)? {
-            self.refused = level;
-        } else if arg == NULL_WRITES {
-            // The environment goes before what the compiler has found out.
-            self.null_writes.get_or_insert(true);
-        } else if let Some(root) = after(arg, SYSROOT) {
-            self.sysroot = Some(root.into());
-        } else if let Some(clang) = after(arg, CLANG) {
-            self.clang = Some(clang);
-        } else if let Some(source) = after(arg, SOURCE) {
-            self.sources.push(source.into());
-        } else if let Some(directory) = after(arg, COMMON) {
-            self.common = Some(directory.into());
-        } else {
-            return Ok(false);
-        }
-        Ok(true)
-    }
+/// The line without what rustc begins it with for a linker that it does not know, and so takes
+/// for lld.
+pub fn take_flavor(args: &[OsString]) -> Option<Args> {
+    let rest = args.strip_prefix(FLAVOR.map(OsString::from).as_slice())?;
+    Some(rest.to_vec())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::own_options::Level;
+
+    fn args(text: &str) -> Args {
+        text.split(' ').map(OsString::from).collect()
+    }
 
     fn line(text: &str) -> Line {
-        Line::read(text.split(' ').map(OsString::from).collect()).expect("a line")
+        Line::read(args(text)).expect("a line")
     }
 
     fn written(line: &Line) -> String {
@@ -456,6 +391,12 @@ mod tests {
         for text in ["-s -r a.o", "-s --keep-section=x a.o", "-S a.o"] {
             assert_eq!(stripped(text), (false, text.into()));
         }
+    }
+
+    #[test]
+    fn the_flavor_is_taken_off() {
+        assert_eq!(take_flavor(&args("-flavor wasm a.o")), Some(args("a.o")));
+        assert_eq!(take_flavor(&args("a.o -flavor wasm")), None);
     }
 
     #[test]

@@ -6,7 +6,9 @@
 
 use crate::line::{Argument, Line, What};
 use crate::module::Module;
-use crate::refused::{Finding, Level, Watch};
+use crate::output::{Output, beside};
+use crate::own_options::Level;
+use crate::refused::{Finding, Watch};
 use crate::sysroot::{self, Sysroot};
 use crate::wasm_ld::{Additions, WasmLd, say};
 use crate::{
@@ -14,10 +16,8 @@ use crate::{
     shared_library,
 };
 use anyhow::{Context, Result};
-use in_place::Beside;
 use llvm::{Llvm, Search};
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{ExitCode, ExitStatus};
 
@@ -89,10 +89,6 @@ fn archive(line: &Line, llvm_ar: &Path, sysroot: &Sysroot) -> Result<ExitCode> {
     Ok(exit::code(status))
 }
 
-fn beside(output: &Path) -> Result<Beside> {
-    Beside::of(output).with_context(|| format!("{}: it cannot be written", output.display()))
-}
-
 /// Puts in what only links of modules have.
 fn settle(line: &mut Line, sysroot: &Sysroot) {
     let folders = folders(line, sysroot);
@@ -122,75 +118,6 @@ fn own_builtins(path: &Path, sysroot: &Sysroot) -> Option<PathBuf> {
     let is_builtins = name.starts_with("libclang_rt.builtins") && name.ends_with(".a");
     let own = sysroot.builtins();
     (is_builtins && !path.exists() && own.exists()).then_some(own)
-}
-
-/// A file that is being linked.
-pub struct Output {
-    /// Where it goes.
-    place: PathBuf,
-    made: Beside,
-    /// What it is linked with besides, as a launcher.
-    pub object: Option<PathBuf>,
-}
-
-/// How files are called that live as long as one link, behind the output's name.
-const WHY: &str = ".why";
-const RESPONSE: &str = ".rsp";
-
-impl Output {
-    fn at(place: PathBuf, object: Option<PathBuf>) -> Result<Output> {
-        Ok(Output {
-            made: beside(&place)?,
-            place,
-            object,
-        })
-    }
-
-    /// What wasm-ld writes.
-    pub fn path(&self) -> PathBuf {
-        self.made.path()
-    }
-
-    /// A response file for the time of the link.
-    pub fn response(&self) -> PathBuf {
-        self.file(RESPONSE)
-    }
-
-    fn file(&self, extension: &str) -> PathBuf {
-        let mut file = self.path().into_os_string();
-        file.push(extension);
-        file.into()
-    }
-
-    fn name(&self) -> String {
-        self.place.display().to_string()
-    }
-
-    fn read(&self) -> Result<Module> {
-        let bytes = fs::read(self.path()).with_context(|| self.name())?;
-        Module::parse(bytes).with_context(|| format!("{}: wasm-ld's output", self.name()))
-    }
-
-    fn write(&self, content: &[u8]) -> Result<()> {
-        fs::write(self.path(), content).with_context(|| self.name())
-    }
-
-    /// Puts it in its place, and beside it what `--save-temps` made.
-    fn put(self) -> Result<()> {
-        let name = || self.name();
-        let made = self.path();
-        for entry in fs::read_dir(in_place::directory_of(&made)).with_context(name)? {
-            let file = entry.with_context(name)?.path();
-            if file != made && file != self.file(WHY) && file != self.file(RESPONSE) {
-                let kept = self
-                    .place
-                    .with_file_name(file.file_name().unwrap_or_default());
-                fs::rename(&file, &kept).with_context(|| kept.display().to_string())?;
-            }
-        }
-        let name = self.name();
-        self.made.put().context(name)
-    }
 }
 
 /// What wasm-ld has made first.
@@ -230,7 +157,7 @@ impl Link<'_> {
         let watch = match line.options.refused {
             Level::None => None,
             _ if is_object => None,
-            _ => Watch::start(self.sysroot, output.file(WHY))?,
+            _ => Watch::start(self.sysroot, output.why())?,
         };
         let (mut status, explainer) = self.wasm_ld.first(&output, watch.as_ref())?;
         if !line.is_probe() {

@@ -8,21 +8,9 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
-/// `1` puts it into all links, `0` into none.
-const VARIABLE: &str = "WASI_DEBUG";
-
 /// The object that looks, and the functions in whose place it puts its own.
 const OBJECT: &str = "null-writes.o";
 const WRAPPED: [&str; 2] = ["--wrap=__wasm_call_dtors", "--wrap=_Exit"];
-
-/// What the variable says.
-pub fn from_env() -> Option<bool> {
-    match std::env::var_os(VARIABLE)? {
-        value if value == "1" => Some(true),
-        value if value == "0" => Some(false),
-        _ => None,
-    }
-}
 
 /// Links what looks, where the line is for debugging: the compiler says so, or there is debug
 /// information in an object.

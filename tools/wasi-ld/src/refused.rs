@@ -15,82 +15,14 @@ mod table;
 use crate::line::Line;
 use crate::module::Module;
 use crate::sysroot::Sysroot;
-use crate::{Args, temporary};
-use anyhow::{Context, Result, bail};
+use crate::temporary;
+use anyhow::{Context, Result};
 use report::{Library, Program, Report, SYSCALL, Use};
 use std::collections::BTreeSet;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use table::{Refusal, Table};
-
-/// How a build system can set it for all links that do not say.
-const VARIABLE: &str = "WASI_REFUSED";
-
-const OPTION: &str = "-Wwasi-refused=";
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    None,
-    Note,
-    /// The link fails.
-    Error,
-    /// The default: as `Note`, but the link of a configure probe fails, for calls that
-    /// the table does not have them find.
-    Probes,
-}
-
-impl Level {
-    const ALL: [Level; 4] = [Level::None, Level::Note, Level::Error, Level::Probes];
-
-    fn name(self) -> &'static str {
-        match self {
-            Level::None => "none",
-            Level::Note => "note",
-            Level::Error => "error",
-            Level::Probes => "probes",
-        }
-    }
-
-    /// The argument that says so.
-    pub fn argument(self) -> String {
-        format!("{OPTION}{}", self.name())
-    }
-
-    pub fn from_env() -> Result<Level> {
-        match std::env::var(VARIABLE) {
-            Ok(name) if !name.is_empty() => Level::parse(&name, VARIABLE),
-            _ => Ok(Level::Probes),
-        }
-    }
-
-    fn parse(name: &str, from: &str) -> Result<Level> {
-        match Level::ALL.into_iter().find(|level| level.name() == name) {
-            Some(level) => Ok(level),
-            None => bail!("{from}: `{name}` is none of none, note, error, probes"),
-        }
-    }
-}
-
-/// What an argument says, if it is `-Wwasi-refused=…`.
-pub fn level(arg: &OsStr) -> Result<Option<Level>> {
-    let name = arg.to_str().and_then(|arg| arg.strip_prefix(OPTION));
-    name.map(|name| Level::parse(name, OPTION.trim_end_matches('=')))
-        .transpose()
-}
-
-/// Takes `-Wwasi-refused=…` out of `args`; the last one counts.
-pub fn take_level(args: Args) -> Result<(Option<Level>, Args)> {
-    let mut last = None;
-    let mut kept = Args::with_capacity(args.len());
-    for arg in args {
-        match level(&arg)? {
-            Some(level) => last = Some(level),
-            None => kept.push(arg),
-        }
-    }
-    Ok((last, kept))
-}
 
 /// What wasm-ld calls the trap that it puts in place of a function called with another
 /// prototype than it has, as configure probes do (`char fork();`).

@@ -5,22 +5,13 @@
 //! directory called `self-contained`: ours stand in for them. Without those
 //! (`-C link-self-contained=no`) it leaves start and libc to the linker.
 
-use crate::Args;
 use crate::line::{Argument, Flag, Line, What};
 use crate::sysroot::Sysroot;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::path::Path;
-
-const FLAVOR: [&str; 2] = ["-flavor", "wasm"];
 
 /// Where rustc keeps the libc of a target.
 const SELF_CONTAINED: &str = "self-contained";
-
-/// The line of a linker, if it is that of a linker that rustc does not know.
-pub fn take_flavor(args: &[OsString]) -> Option<Args> {
-    let rest = args.strip_prefix(FLAVOR.map(OsString::from).as_slice())?;
-    Some(rest.to_vec())
-}
 
 /// Puts our libc into the line, if it is one of rustc's; others stay.
 pub fn settle(line: &mut Line, sysroot: &Sysroot) {
@@ -66,19 +57,4 @@ fn start_of(path: &Path) -> Option<&OsStr> {
         .is_some_and(|parent| parent.ends_with(SELF_CONTAINED));
     let is_theirs = in_theirs || path.as_os_str() == name && !path.exists();
     (is_start && is_theirs).then_some(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn args(line: &str) -> Args {
-        line.split(' ').map(OsString::from).collect()
-    }
-
-    #[test]
-    fn the_flavor_is_taken_off() {
-        assert_eq!(take_flavor(&args("-flavor wasm a.o")), Some(args("a.o")));
-        assert_eq!(take_flavor(&args("a.o -flavor wasm")), None);
-    }
 }

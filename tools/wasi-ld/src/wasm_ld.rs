@@ -3,7 +3,7 @@
 use crate::Args;
 use crate::explain::Explainer;
 use crate::line::Line;
-use crate::link::Output;
+use crate::output::Output;
 use crate::refused::Watch;
 use crate::sysroot::Sysroot;
 use crate::{devices, response};

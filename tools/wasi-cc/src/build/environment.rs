@@ -7,7 +7,7 @@ use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use wasi_ld::launcher;
+use wasi_ld::own_options::LAUNCHER;
 use wasi_ld::sysroot::Sysroot;
 
 /// Variables, and the tool of ours that each names. Compilers get an option besides.
@@ -58,7 +58,7 @@ pub fn set(command: &mut Command, sysroot: &Sysroot) -> Result<()> {
             }
         }
     }
-    command.env(launcher::SWITCH.variable, "1");
+    command.env(LAUNCHER.variable, "1");
     let bin = sysroot.root().join("bin");
     command.env(pkg_config::LIBDIR, pkg_config::folders(sysroot)?);
     if !is_set("PKG_CONFIG") {

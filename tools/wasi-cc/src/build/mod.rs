@@ -32,7 +32,7 @@ pub fn run(system: System, args: Args) -> Result<ExitCode> {
 
 /// The option of wasi-cc that the compiler of such a build has: in the files that the
 /// build system writes too, which a later run of plain make reads.
-pub const OPTION: &str = "-fwasi-launcher";
+pub const OPTION: &str = wasi_ld::own_options::LAUNCHER.on;
 
 /// Whether an option, as `--name` or `--name=value`, is among the arguments.
 fn has_option(args: &[OsString], name: &str) -> bool {

@@ -8,20 +8,14 @@ use super::Pass;
 use crate::casts::{self, Written};
 use crate::line::Line;
 use crate::module::Module;
-use crate::option::Switch;
+use crate::own_options::FUNCTION_CASTS;
 use anyhow::Result;
-
-pub const SWITCH: Switch = Switch {
-    on: "-fwasi-function-casts",
-    off: "-fno-wasi-function-casts",
-    variable: "WASI_FUNCTION_CASTS",
-};
 
 pub struct FunctionCasts;
 
 impl Pass for FunctionCasts {
     fn name(&self) -> &'static str {
-        SWITCH.on
+        FUNCTION_CASTS.on
     }
 
     fn applies(&self, line: &Line) -> bool {

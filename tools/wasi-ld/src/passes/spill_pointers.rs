@@ -15,21 +15,15 @@ mod write;
 use super::Pass;
 use crate::line::Line;
 use crate::module::{CODE, CUSTOM, Change, Module, Section, sized};
-use crate::option::Switch;
+use crate::own_options::SPILL_POINTERS;
 use anyhow::{Result, bail};
 use read::Linked;
-
-pub const SWITCH: Switch = Switch {
-    on: "-fwasi-spill-pointers",
-    off: "-fno-wasi-spill-pointers",
-    variable: "WASI_SPILL_POINTERS",
-};
 
 pub struct SpillPointers;
 
 impl Pass for SpillPointers {
     fn name(&self) -> &'static str {
-        SWITCH.on
+        SPILL_POINTERS.on
     }
 
     fn applies(&self, line: &Line) -> bool {

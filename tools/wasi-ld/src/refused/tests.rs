@@ -1,7 +1,6 @@
 use super::report::{Library, Program, Report};
 use super::table::Table;
-use super::{Finding, Level, merged, take_level};
-use std::ffi::OsString;
+use super::{Finding, merged};
 
 const REFUSED: &str = "\
 # generated
@@ -173,12 +172,7 @@ fn members_that_need_each_other_are_no_endless_way() {
 }
 
 #[test]
-fn the_last_level_counts_and_a_wrong_one_is_an_error() {
-    let args = ["-Wwasi-refused=none", "a.c", "-Wwasi-refused=error"].map(OsString::from);
-    let (level, kept) = take_level(args.to_vec()).expect("levels");
-    assert_eq!(level, Some(Level::Error));
-    assert_eq!(kept, ["a.c"]);
-    assert!(take_level(vec!["-Wwasi-refused=maybe".into()]).is_err());
+fn a_line_of_the_table_that_is_cut_off_is_an_error() {
     assert!(Table::parse("clone", "", "").is_err());
     assert!(Table::parse("clone ENOSYS Use one process.", "", "").is_err());
 }

@@ -1,0 +1,202 @@
+//! The options of ours: how they are called, and what a line or the environment says.
+
+use crate::Args;
+use crate::option::{Switch, after};
+use anyhow::{Result, bail};
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+/// Makes launchers ([`crate::launcher`]).
+pub const LAUNCHER: Switch = Switch {
+    on: "-fwasi-launcher",
+    off: "-fno-wasi-launcher",
+    variable: "WASI_LAUNCHER",
+};
+
+/// Runs functions that are called as others ([`crate::passes::function_casts`]).
+pub const FUNCTION_CASTS: Switch = Switch {
+    on: "-fwasi-function-casts",
+    off: "-fno-wasi-function-casts",
+    variable: "WASI_FUNCTION_CASTS",
+};
+
+/// Writes pointers to the stack ([`crate::passes::spill_pointers`]).
+pub const SPILL_POINTERS: Switch = Switch {
+    on: "-fwasi-spill-pointers",
+    off: "-fno-wasi-spill-pointers",
+    variable: "WASI_SPILL_POINTERS",
+};
+
+/// How `wasi-cc` names its sysroot and its clang, so that the linker uses the same.
+pub const SYSROOT: &str = "--wasi-sysroot=";
+pub const CLANG: &str = "--wasi-clang=";
+
+/// A source of the command that links, of which clang makes an object for the time of the
+/// link.
+pub const SOURCE: &str = "--wasi-source=";
+
+/// The directory that clang makes objects in for this link, with -fcommon, and nobody else
+/// makes any.
+pub const COMMON: &str = "--wasi-common=";
+
+/// A command for debugging ([`crate::null_writes`]).
+pub const NULL_WRITES: &str = "--wasi-null-writes";
+
+/// How a build system can set it for all links that do not say.
+const REFUSED: &str = "WASI_REFUSED";
+
+const REFUSED_OPTION: &str = "-Wwasi-refused=";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    None,
+    Note,
+    /// The link fails.
+    Error,
+    /// The default: as `Note`, but the link of a configure probe fails, for calls that
+    /// the table does not have them find.
+    Probes,
+}
+
+impl Level {
+    const ALL: [Level; 4] = [Level::None, Level::Note, Level::Error, Level::Probes];
+
+    fn name(self) -> &'static str {
+        match self {
+            Level::None => "none",
+            Level::Note => "note",
+            Level::Error => "error",
+            Level::Probes => "probes",
+        }
+    }
+
+    /// The argument that says so.
+    pub fn argument(self) -> String {
+        format!("{REFUSED_OPTION}{}", self.name())
+    }
+
+    pub fn from_env() -> Result<Level> {
+        match std::env::var(REFUSED) {
+            Ok(name) if !name.is_empty() => Level::parse(&name, REFUSED),
+            _ => Ok(Level::Probes),
+        }
+    }
+
+    fn parse(name: &str, from: &str) -> Result<Level> {
+        match Level::ALL.into_iter().find(|level| level.name() == name) {
+            Some(level) => Ok(level),
+            None => bail!("{from}: `{name}` is none of none, note, error, probes"),
+        }
+    }
+}
+
+/// What an argument says, if it is `-Wwasi-refused=…`.
+pub fn level(arg: &OsStr) -> Result<Option<Level>> {
+    let name = arg
+        .to_str()
+        .and_then(|arg| arg.strip_prefix(REFUSED_OPTION));
+    name.map(|name| Level::parse(name, REFUSED_OPTION.trim_end_matches('=')))
+        .transpose()
+}
+
+/// Takes `-Wwasi-refused=…` out of `args`; the last one counts.
+pub fn take_level(args: Args) -> Result<(Option<Level>, Args)> {
+    let mut last = None;
+    let mut kept = Args::with_capacity(args.len());
+    for arg in args {
+        match level(&arg)? {
+            Some(level) => last = Some(level),
+            None => kept.push(arg),
+        }
+    }
+    Ok((last, kept))
+}
+
+/// `1` puts it into all links, `0` into none.
+const DEBUG: &str = "WASI_DEBUG";
+
+/// The options of ours.
+pub struct OwnOptions {
+    pub refused: Level,
+    pub launcher: bool,
+    pub function_casts: bool,
+    pub spill_pointers: bool,
+    /// `None`: if the objects have debug information.
+    pub null_writes: Option<bool>,
+    pub sysroot: Option<PathBuf>,
+    pub clang: Option<OsString>,
+    pub sources: Vec<PathBuf>,
+    pub common: Option<PathBuf>,
+}
+
+impl OwnOptions {
+    /// What the environment says, for all links that do not say.
+    pub fn from_env() -> Result<OwnOptions> {
+        Ok(OwnOptions {
+            refused: Level::from_env()?,
+            launcher: LAUNCHER.from_env(),
+            function_casts: FUNCTION_CASTS.from_env(),
+            spill_pointers: SPILL_POINTERS.from_env(),
+            null_writes: null_writes(),
+            sysroot: None,
+            clang: None,
+            sources: Vec::new(),
+            common: None,
+        })
+    }
+
+    /// Whether an argument is one of ours.
+    pub fn take(&mut self, arg: &OsStr) -> Result<bool> {
+        let switches: [(&Switch, &mut bool); 3] = [
+            (&LAUNCHER, &mut self.launcher),
+            (&FUNCTION_CASTS, &mut self.function_casts),
+            (&SPILL_POINTERS, &mut self.spill_pointers),
+        ];
+        for (switch, wanted) in switches {
+            if let Some(says) = switch.read(arg) {
+                *wanted = says;
+                return Ok(true);
+            }
+        }
+        if let Some(level) = level(arg)? {
+            self.refused = level;
+        } else if arg == NULL_WRITES {
+            // The environment goes before what the compiler has found out.
+            self.null_writes.get_or_insert(true);
+        } else if let Some(root) = after(arg, SYSROOT) {
+            self.sysroot = Some(root.into());
+        } else if let Some(clang) = after(arg, CLANG) {
+            self.clang = Some(clang);
+        } else if let Some(source) = after(arg, SOURCE) {
+            self.sources.push(source.into());
+        } else if let Some(directory) = after(arg, COMMON) {
+            self.common = Some(directory.into());
+        } else {
+            return Ok(false);
+        }
+        Ok(true)
+    }
+}
+
+/// What `WASI_DEBUG` says.
+fn null_writes() -> Option<bool> {
+    match std::env::var_os(DEBUG)? {
+        value if value == "1" => Some(true),
+        value if value == "0" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_level_counts_and_a_wrong_one_is_an_error() {
+        let args = ["-Wwasi-refused=none", "a.c", "-Wwasi-refused=error"].map(OsString::from);
+        let (level, kept) = take_level(args.to_vec()).expect("levels");
+        assert_eq!(level, Some(Level::Error));
+        assert_eq!(kept, ["a.c"]);
+        assert!(take_level(vec!["-Wwasi-refused=maybe".into()]).is_err());
+    }
+}
