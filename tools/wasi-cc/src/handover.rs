@@ -1,8 +1,8 @@
-//! What the linker is told that clang starts: by arguments, so that `-v` and `-###` show all
-//! that matters, and the line that they show does the same again.
+//! `wasi-cc` tells the linker what it needs by arguments, which clang passes on. So `-v` and
+//! `-###` show all that a link depends on, and the line that they show links the same again.
 //!
-//! The variables that users set ([`wasi_ld::option::Switch`]) are not handed over: the linker
-//! reads them itself, as in links that start no driver.
+//! Variables that users set ([`wasi_ld::own_options`]) are not handed over: the linker reads
+//! them itself, as it does when no driver has started it.
 
 use crate::{Args, native};
 use std::ffi::{OsStr, OsString};
@@ -61,8 +61,9 @@ pub fn arguments(args: &[OsString], told: Args) -> Args {
     arguments
 }
 
-/// Whether clang links: it is asked to, and has something to link. An argument for the linker
-/// is something to clang, which would link nothing else in a command such as `wasi-cc -v`.
+/// Whether clang links: nothing ends it before, and there is a file to link. To clang an
+/// argument for the linker is a file to link too: it would make `wasi-cc -v` link, and the
+/// command that precompiles a header.
 fn links(args: &[OsString]) -> bool {
     let mut found = false;
     let mut before = OsStr::new("");

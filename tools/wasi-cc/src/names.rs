@@ -130,7 +130,7 @@ pub fn role(name: &str) -> Option<Role> {
         .map(|(_, role)| *role)
 }
 
-/// The last component of argv[0], without `.exe`.
+/// The last component of `argv[0]`, without `.exe`.
 pub fn base_name(called_as: &OsStr) -> String {
     let name = Path::new(called_as)
         .file_name()

@@ -2,7 +2,7 @@
 //!
 //! A link goes this way ([`link`]):
 //!
-//! 1. The command line is read, once, into a value ([`line`]).
+//! 1. The command line is read, once, into a value ([`mod@line`]).
 //! 2. wasm-ld runs, and what it says is explained ([`explain`]). It runs again where only
 //!    its outcome tells what else to link.
 //! 3. System calls that always fail are told of ([`refused`]).

@@ -138,11 +138,11 @@ struct Link<'a> {
 impl Link<'_> {
     /// Links; `None` if that failed or made nothing.
     ///
-    /// wasm-ld runs once, unless its first run shows that it has to be told more: the type of
-    /// a main that the library cannot call and functions that are called as another type, by
-    /// its messages, and the name of a device, in the module, where only what is used is left.
-    /// Its second run is told all that the first has shown. A third follows where the first
-    /// had no main to call, and what main reaches names a device.
+    /// wasm-ld runs once, unless its first run shows that it needs more. Its messages tell of a
+    /// main that the library cannot call, and of functions that are called as another type. The
+    /// module tells of a device that the program names; an object may name one in code that is
+    /// not linked. The second run gets all of that. A third follows where the first had no main
+    /// to call, and what main reaches names a device.
     fn first(&self) -> Result<(Option<Linked>, ExitStatus)> {
         let line = self.line;
         let (is_object, casts) = (line.is_relocatable(), line.options.function_casts);
@@ -225,8 +225,8 @@ impl Link<'_> {
             output.put()?;
             return Ok(ExitCode::SUCCESS);
         }
-        // A run of its own: what is linked in besides lies before all data that follows it, and
-        // the module beside the launcher is what `-o foo.wasm` makes.
+        // The launcher needs a run of its own: it has one object more, and the module beside it
+        // is what `-o foo.wasm` makes.
         let object = launcher::object(self.sysroot);
         let launcher = Output::at(self.line.output.clone(), Some(object))?;
         let status = self.wasm_ld.again(&launcher, &additions)?;

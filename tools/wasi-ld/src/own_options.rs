@@ -1,4 +1,4 @@
-//! The options of ours: how they are called, and what a line or the environment says.
+//! Our own options: their names, and what a command line or the environment says of them.
 
 use crate::Args;
 use crate::option::{Switch, after};

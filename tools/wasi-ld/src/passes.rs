@@ -1,4 +1,4 @@
-//! What is done to a module that wasm-ld has made, one step after the other.
+//! The passes over a module that wasm-ld has made.
 //!
 //! A pass is a file with its own tests on small modules, and a row of [`PASSES`]. The module
 //! is read once, and each pass gets what the one before has left. What its functions call is
@@ -14,7 +14,7 @@ use crate::line::Line;
 use crate::module::Module;
 use anyhow::{Context, Result};
 
-/// One step.
+/// One pass.
 pub trait Pass {
     /// The option that asks for it, or what it does: errors begin so.
     fn name(&self) -> &'static str;

@@ -86,7 +86,7 @@ impl Sysroot {
         self.root.join("lib").join(TARGET)
     }
 
-    /// Where `make install` of a library puts it with --prefix=<sysroot>.
+    /// Where `make install` of a library puts it with `--prefix=<sysroot>`.
     pub fn installed(&self) -> PathBuf {
         self.root.join("lib")
     }
