@@ -36,6 +36,9 @@
 //! | [`errno`] | error numbers |
 //! | [`abi`] | layouts and constants of the C side |
 //!
+//! State that outlives a call belongs to a process, to a thread, or to the system inside the
+//! module. Its declaration names the owner: `process!`, `thread!` or `system!` ([`state`]).
+//!
 //! Nothing here may panic: the build of the sysroot fails on an object that refers to
 //! `core`'s panic machinery.
 

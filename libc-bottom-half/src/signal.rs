@@ -11,7 +11,7 @@ use core::cell::Cell;
 
 use crate::abi::signal::{
     Info, SI_USER, SIG_DFL, SIGCHLD, SIGCONT, SIGKILL, SIGPIPE, SIGRTMAX, SIGRTMIN, SIGSTOP,
-    SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH, SS_DISABLE, Sigset, Stack,
+    SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH, SS_DISABLE, Siginfo, Sigset, Stack, Ucontext,
 };
 use crate::errno::{Errno, Result};
 use crate::process::{PID, UID};
@@ -188,6 +188,29 @@ thread! {
 system! {
     /// How pending signals are delivered: linked by who can have one.
     static DELIVER: Cell<Option<Deliver>> = Cell::new(None);
+
+    /// Only a program that can tell of a stack links what switches to it.
+    static SWITCH: Cell<Option<Switch>> = Cell::new(None);
+}
+
+/// A call of a handler: which one, of which kind, and what it is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    pub handler: u32,
+    pub flags: u32,
+    pub siginfo: Siginfo,
+    pub ucontext: Ucontext,
+}
+
+/// Calls a handler on the stack that `sigaltstack` told, if there is one.
+pub type Switch = fn(&mut Frame, fn(&mut Frame));
+
+pub fn switch() -> Option<Switch> {
+    SWITCH.with(Cell::get)
+}
+
+pub fn set_switch(switch: Switch) {
+    SWITCH.with(|slot| slot.set(Some(switch)));
 }
 
 pub fn action(signal: Signal) -> Action {

@@ -1,19 +1,18 @@
-//! What is remembered between calls, and who owns it.
+//! State that outlives a call, and its owners.
 //!
-//! A declaration names the owner, as a kernel would have it:
+//! The declaration names the owner, as a kernel divides its state:
 //!
 //! | macro | owner | what it owns |
 //! |---|---|---|
-//! | [`process`] | one process | its descriptors, working directory, umask, limits, signal dispositions, timers, maps |
-//! | [`thread`] | one thread | its signal mask, pending signals, alternate stack, name |
-//! | [`system`] | all processes of the module | open file descriptions, pipes, sockets, locks, shared memory, modes of files, what is known of the host's descriptors, pages; and which parts of the library the program has linked |
+//! | `process!` | one process | its descriptors, working directory, umask, limits, signal dispositions, timers, maps |
+//! | `thread!` | one thread | its signal mask, pending signals, alternate stack, name |
+//! | `system!` | all processes of the module | open file descriptions, pipes, sockets, locks, shared memory, modes of files, what is known of the host's descriptors, pages; and which parts of the library the program has linked |
 //!
 //! Today a module is one process with one thread, so all three make a static. It is
-//! private to its file, whose functions are the way to it. Its initial value is zeros, so
-//! that a module carries no bytes for it, and a program links the statics that it uses.
+//! private to its file; other files use that file's functions. Choose an initial value of
+//! zeros: a module carries no bytes for it. A program links the statics that it uses.
 //!
-//! Natively each test thread has its own, made when it is first used; [`reset`] puts all of
-//! them back.
+//! Natively each test thread has its own values, made at first use; [`reset`] drops them.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{State, reset};
@@ -42,12 +41,12 @@ macro_rules! process {
     ($($state:tt)*) => { $crate::state::declare! { $($state)* } };
 }
 
-/// As [`process`]: what one thread owns.
+/// As `process!`: what one thread owns.
 macro_rules! thread {
     ($($state:tt)*) => { $crate::state::declare! { $($state)* } };
 }
 
-/// As [`process`]: what all processes of the module share.
+/// As `process!`: what all processes of the module share.
 macro_rules! system {
     ($($state:tt)*) => { $crate::state::declare! { $($state)* } };
 }

@@ -514,7 +514,7 @@ pub fn set_flags(fd: Fd, which: i32, to: i32) -> Result {
     Ok(())
 }
 
-/// What a read or write that cannot go on fails with.
+/// What a read or write that cannot go on fails with (`docs/undefined.md`).
 pub const fn stuck(flags: i32) -> Errno {
     if flags & c::O_NONBLOCK != 0 {
         Errno::AGAIN

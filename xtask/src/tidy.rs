@@ -34,6 +34,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
         if let Ok(text) = String::from_utf8(bytes) {
             broken.extend(plain_text(file, &text));
             broken.extend(unsafe_in_rims(file, &text));
+            broken.extend(rooms::stateful(file, &text));
             texts.insert(file.clone(), text);
         }
     }

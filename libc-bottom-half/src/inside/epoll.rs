@@ -38,7 +38,7 @@ struct Item {
     /// The events that are there, and those of them that were told already.
     ready: i16,
     told: i16,
-    /// What [`happened`] when they were.
+    /// What [`Inside::happened`] told when they were.
     happened: u32,
 }
 

@@ -1,6 +1,7 @@
 //! Pipes: a page of memory each, used as a ring.
 
 use core::cell::Cell;
+use core::hint::black_box;
 
 use crate::abi::fcntl::{self as c, PIPE_BUF};
 use crate::abi::poll::{POLLERR, POLLHUP, POLLIN, POLLOUT};
@@ -89,6 +90,28 @@ system! {
     static PIPES: [Cell<Pipe>; LIMIT] = [const { Cell::new(Pipe::FREE) }; LIMIT];
 }
 
+/// Opens the pipe that a FIFO is.
+type OpenFifo = fn(FileId, i32) -> Result<Fd>;
+
+system! {
+    /// Linked by who can make a FIFO.
+    static OPEN_FIFO: Cell<Option<OpenFifo>> = Cell::new(None);
+}
+
+/// From now on there may be FIFOs.
+#[inline]
+pub fn fifos() {
+    // The compiler must not see that it can be no other: programs without FIFOs would carry
+    // it.
+    OPEN_FIFO.with(|open| open.set(Some(black_box(named))));
+}
+
+/// How to open a FIFO, if there may be one.
+#[inline]
+pub fn open_fifo() -> Option<OpenFifo> {
+    OPEN_FIFO.with(Cell::get)
+}
+
 fn with<R>(object: usize, change: impl FnOnce(&mut Pipe) -> R) -> R {
     PIPES.with(|pipes| {
         let slot = pipes.get(object);
@@ -101,8 +124,7 @@ fn with<R>(object: usize, change: impl FnOnce(&mut Pipe) -> R) -> R {
     })
 }
 
-/// Opens the pipe that a file with a name is.
-pub fn named(file: FileId, flags: i32) -> Result<Fd> {
+fn named(file: FileId, flags: i32) -> Result<Fd> {
     inside(|| open_named(file, flags))
 }
 

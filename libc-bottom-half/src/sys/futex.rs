@@ -80,7 +80,7 @@ pub fn waiter<'a>(op: i32, name: CStr<'a>) -> Result<&'a [u8]> {
 const BEFORE: &[u8] = b"wasi-sysroot: deadlock: ";
 const AFTER: &[u8] = b": the only thread waits for something that only another could do\n";
 
-/// Ends the program: whoever waits here would ask again for ever.
+/// Ends the program: whoever waits here would ask again for ever (`docs/undefined.md`).
 #[cold]
 fn deadlock(name: &[u8]) -> Errno {
     // One by one: a host may take only the first of several. One that takes no message

@@ -1,7 +1,5 @@
 //! Signals that the process sends itself, and their delivery.
 
-use core::cell::Cell;
-
 use crate::abi::signal::{
     Info, MINSIGSTKSZ, SA_KNOWN, SA_NODEFER, SA_ONSTACK, SA_RESETHAND, SI_TKILL, SI_USER,
     SIG_BLOCK, SIG_DFL, SIG_SETMASK, SIG_UNBLOCK, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT,
@@ -16,7 +14,7 @@ use crate::machine;
 use crate::process::PID;
 use crate::process::own;
 use crate::signal::{self, Action, Deliver, Set, Signal, from_self, known_size, read_set};
-use crate::state::system;
+pub use crate::signal::{Frame, set_switch};
 use crate::user::{Bytes, BytesMut, In, Out};
 use crate::wasi::{self, Clockid, Fd, Subclockflags};
 
@@ -304,27 +302,6 @@ pub fn on_stack(sp: usize, run: impl FnOnce(Option<usize>)) {
     }
 }
 
-/// Calls a handler on the stack that `sigaltstack` told, if there is one.
-pub type Switch = fn(&mut Frame, fn(&mut Frame));
-
-system! {
-    /// Only a program that can tell of a stack links what switches to it.
-    static SWITCH: Cell<Option<Switch>> = Cell::new(None);
-}
-
-pub fn set_switch(switch: Switch) {
-    SWITCH.with(|slot| slot.set(Some(switch)));
-}
-
-/// A call of a handler: which one, of which kind, and what it is told.
-#[derive(Clone, Copy, Debug)]
-pub struct Frame {
-    pub handler: u32,
-    pub flags: u32,
-    pub siginfo: Siginfo,
-    pub ucontext: Ucontext,
-}
-
 /// Delivers what is pending and not in `blocked`, which is the mask or that of
 /// `rt_sigsuspend`, by `call`; whether a handler was called.
 ///
@@ -387,7 +364,7 @@ fn handle(signal: Signal, info: Info, action: Action, blocked: Set, call: fn(&mu
     };
     signal::set_mask(held);
     // The handler may never come back: it may jump away, with the mask as it is now.
-    match SWITCH.with(Cell::get) {
+    match signal::switch() {
         Some(switch) if action.flags & SA_ONSTACK != 0 => switch(&mut frame, call),
         _ => call(&mut frame),
     }
@@ -465,6 +442,7 @@ fn end(signal: Signal) -> ! {
     }
 }
 
+/// Ends the program: POSIX has no error for it (`docs/undefined.md`).
 #[cold]
 fn deadlock() -> ! {
     say(&[b"wasi-sysroot: deadlock: the only thread waits for a signal that nothing will send\n"]);

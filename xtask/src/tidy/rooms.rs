@@ -45,6 +45,30 @@ pub fn broken(files: &BTreeMap<String, String>) -> Vec<String> {
     broken
 }
 
+/// State that a syscall or a symbol would keep to itself: it belongs to a room below.
+pub fn stateful(file: &str, text: &str) -> Vec<String> {
+    let above = ["sys", "entry"].iter().any(|room| {
+        let path = file.strip_prefix(SOURCES).unwrap_or_default();
+        let rest = path.strip_prefix(room);
+        rest.is_some_and(|rest| rest.starts_with(['.', '/']))
+    });
+    let lines = text.lines().enumerate();
+    lines
+        .filter(|(_, line)| {
+            above
+                && ["process!", "thread!", "system!"]
+                    .iter()
+                    .any(|owner| line.trim_start().starts_with(owner))
+        })
+        .map(|(number, _)| {
+            format!(
+                "{file}:{}: state stands below `sys`, in the room of what it is about",
+                number + 1
+            )
+        })
+        .collect()
+}
+
 /// The rooms of the table, the top one first.
 fn rooms(lib: &str) -> Vec<&str> {
     let rows = lib.lines().filter_map(|line| line.strip_prefix("//! | [`"));
@@ -256,6 +280,16 @@ mod tests {
         );
         let behind = format!("{text}use crate::sys;\n");
         assert_eq!(check(&[("abi.rs", &behind)]).len(), 1);
+    }
+
+    #[test]
+    fn syscalls_keep_no_state() {
+        let text = "use crate::state::system;\n\nsystem! {\n}\n";
+        let found = |name: &str| stateful(&format!("{SOURCES}{name}"), text).len();
+        assert_eq!(
+            [found("sys/io.rs"), found("entry.rs"), found("system.rs")],
+            [1, 1, 0]
+        );
     }
 
     #[test]

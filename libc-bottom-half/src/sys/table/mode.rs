@@ -1,8 +1,5 @@
 //! The calls that give files permissions, or heed them.
 
-use core::cell::Cell;
-use core::hint::black_box;
-
 use super::{folder, open_host, status_inside};
 use crate::abi::fcntl as c;
 use crate::abi::stat::{S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFMT, S_IFREG, S_IFSOCK};
@@ -12,17 +9,9 @@ use crate::file::FileId;
 use crate::file::mode::{any, asked, change, created, permits, remembered, reserve, set, uses};
 use crate::inside::{device, pipe};
 use crate::path;
-use crate::state::system;
 use crate::sys::{dir, fs};
 use crate::table::{What, dev_fd, what};
 use crate::wasi::{self, Fd, Filestat};
-
-type OpenPipe = fn(FileId, i32) -> Result<Fd>;
-
-system! {
-    /// How to open a pipe that has a name: linked by who can make one.
-    static OPEN_PIPE: Cell<Option<OpenPipe>> = Cell::new(None);
-}
 
 /// As [`fs::openat`], and new files get the mode, and those that were given one are opened
 /// only for what it permits.
@@ -58,7 +47,7 @@ pub fn openat(dirfd: Fd, path: &[u8], flags: i32, mode: u32) -> Result<Fd> {
                 {
                     permits(mode, uses(access))?;
                     if mode & S_IFMT == S_IFIFO
-                        && let Some(open) = OPEN_PIPE.with(Cell::get)
+                        && let Some(open) = pipe::open_fifo()
                     {
                         return match flags & c::O_DIRECTORY {
                             0 => open(FileId::of(&file), flags),
@@ -126,9 +115,7 @@ pub fn mknodat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
     wasi::fd_close(fd)?;
     match result {
         Ok(()) => {
-            // The compiler must not see that it can be no other: programs without FIFOs would
-            // carry it.
-            OPEN_PIPE.with(|open| open.set(Some(black_box(pipe::named))));
+            pipe::fifos();
             Ok(())
         }
         Err(error) => {
