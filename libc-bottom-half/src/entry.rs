@@ -99,6 +99,15 @@ macro_rules! together {
 }
 use together;
 
+/// The rows of syscalls that have a plain version, once more: all in this module, with
+/// another prefix, for which [`crate::table::Table`] or the like is named as it is there.
+macro_rules! second {
+    ($($rows:tt)*) => {
+        $crate::entry::together! { "__fdt_": $($rows)* }
+    };
+}
+use second;
+
 /// One row: the function that C calls.
 macro_rules! syscall {
     ($prefix:literal: $name:ident(

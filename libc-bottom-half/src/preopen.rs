@@ -183,7 +183,12 @@ mod tests {
     use crate::wasi::fake;
 
     fn opens(path: &str) -> Result {
-        io::close::<Host>(fs::openat(Fd(AT_FDCWD), path.as_bytes(), O_RDONLY)?)
+        io::close::<Host>(fs::openat::<Host>(
+            Fd(AT_FDCWD),
+            path.as_bytes(),
+            O_RDONLY,
+            0o644,
+        )?)
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use crate::errno::Result;
 use crate::sys::fd;
-use crate::tty::{self, Argument};
+use crate::table::Host as D;
+use crate::tty::Argument;
 use crate::user::{In, Out, Parameter};
 use crate::wasi::Fd;
 
@@ -38,8 +39,13 @@ impl Parameter for fd::Argument<'_> {
     }
 }
 
-super::syscalls! {
-    fcntl64(fd: Fd, cmd: i32, arg: fd::Argument) => fd::fcntl64;
-    isatty(fd: Fd) => tty::isatty;
-    ioctl(fd: Fd, request: i32, arg: Argument) => |fd, request, arg| fd::ioctl(fd, request, &arg);
+macro_rules! rows {
+    ($emit:ident) => { $crate::entry::$emit! {
+        fcntl64(fd: Fd, cmd: i32, arg: fd::Argument) => fd::fcntl64::<D>;
+        isatty(fd: Fd) => fd::isatty::<D>;
+        ioctl(fd: Fd, request: i32, arg: Argument) => |fd, request, arg| fd::ioctl::<D>(fd, request, &arg);
+    } };
 }
+pub(super) use rows;
+
+rows! { syscalls }

@@ -20,10 +20,10 @@ use crate::errno::{Errno, Result};
 use crate::inside::socket::message::{Address, Name, Value};
 use crate::inside::{mqueue, shm};
 use crate::signal::set_deliver;
-use crate::sys::table::{self, copy, file, lock, mode};
+use crate::sys::table::{self, copy, lock};
 use crate::sys::{dir, fd, fs, identity, io, mm};
-use crate::table::{Table, host, renumber, terminal};
-use crate::tty::{self, Argument};
+use crate::table::{Table as D, renumber};
+use crate::tty::Argument;
 use crate::user::parameter::join;
 use crate::user::{Bytes, BytesMut, In, InOut, Out, Parameter, Path};
 use crate::wasi::Fd;
@@ -109,13 +109,11 @@ together! { "__sys_":
     vmsplice(fd: Fd, iov: Vector[count: usize], flags: u32) => |fd, iov: Vector<'_>, flags| {
         copy::vmsplice(fd, iov.from, iov.to, flags)
     };
-    mknodat(dirfd: Fd, path: Path, bits: u32, dev: u64) => |dirfd, path, bits, _| {
-        mode::mknodat(dirfd, path, bits)
-    };
+    mknodat(dirfd: Fd, path: Path, bits: u32, dev: u64) => fs::mknodat;
     umask(mask: u32) => identity::umask;
-    fchmod(fd: Fd, bits: u32) => mode::fchmod;
-    fchmodat(dirfd: Fd, path: Path, bits: u32) => mode::fchmodat;
-    fchmodat2(dirfd: Fd, path: Path, bits: u32, flags: i32) => mode::fchmodat2;
+    fchmod(fd: Fd, bits: u32) => fs::fchmod;
+    fchmodat(dirfd: Fd, path: Path, bits: u32) => fs::fchmodat;
+    fchmodat2(dirfd: Fd, path: Path, bits: u32, flags: i32) => fs::fchmodat2;
     socket(domain: i32, kind: i32, protocol: i32) => |domain, kind, protocol| {
         set_deliver(deliver);
         table::socket(domain, kind, protocol)
@@ -170,74 +168,13 @@ together! { "__":
     shm_unlink(name: Path) => shm::shm_unlink;
 }
 
+super::io::rows! { second }
+super::fd::rows! { second }
+super::fs::rows! { second }
+
 together! { "__fdt_":
-    read(fd: Fd, buf: BytesMut[count: usize]) => io::read::<Table>;
-    write(fd: Fd, buf: Bytes[count: usize]) => io::write::<Table>;
-    readv(fd: Fd, iov: &[BytesMut] [count: i32]) => io::readv::<Table>;
-    writev(fd: Fd, iov: &[Bytes] [count: i32]) => io::writev::<Table>;
-    pread64(fd: Fd, buf: BytesMut[count: usize], offset: i64) => io::pread64::<Table>;
-    pwrite64(fd: Fd, buf: Bytes[count: usize], offset: i64) => io::pwrite64::<Table>;
-    preadv(fd: Fd, iov: &[BytesMut] [count: i32], low: i64[high: u32]) => io::preadv::<Table>;
-    pwritev(fd: Fd, iov: &[Bytes] [count: i32], low: i64[high: u32]) => io::pwritev::<Table>;
-    preadv2(fd: Fd, iov: &[BytesMut] [count: i32], low: i64[high: u32], flags: i32) => io::preadv2::<Table>;
-    pwritev2(fd: Fd, iov: &[Bytes] [count: i32], low: i64[high: u32], flags: i32) => io::pwritev2::<Table>;
-    _llseek(fd: Fd, high: u32, low: u32, result: Out<i64>, whence: u32) => |fd, high, low, result, whence| {
-        io::llseek::<Table>(fd, join(high, low), result, whence)
-    };
-    close(fd: Fd) => io::close::<Table>;
-    fcntl64(fd: Fd, cmd: i32, arg: fd::Argument) => table::fcntl64;
-    isatty(fd: Fd) => |fd| tty::isatty(terminal(fd)?);
-    ioctl(fd: Fd, request: i32, arg: Argument) => |fd, request, arg| table::ioctl(fd, request, &arg);
-    fstat(fd: Fd, buf: Out<Stat>) => table::fstat;
-    ftruncate64(fd: Fd, length: i64) => table::ftruncate64;
-    fallocate(fd: Fd, mode: i32, offset: i64, length: i64) => file::fallocate;
-    fadvise64_64(fd: Fd, offset: i64, length: i64, advice: i32) => |fd, offset, length, advice| {
-        fs::fadvise64_64(host(fd, Errno::SPIPE)?, offset, length, advice)
-    };
-    readahead(fd: Fd, offset: i64, count: usize) => |fd, offset, count| {
-        fs::readahead(host(fd, Errno::INVAL)?, offset, count)
-    };
-    fstatfs64(fd: Fd, size: usize, buf: Out<Statfs>) => file::fstatfs64;
-    syncfs(fd: Fd) => file::syncfs;
-    sync_file_range(fd: Fd, offset: i64, length: i64, flags: u32) => |fd, offset, length, flags| {
-        fs::sync_file_range(host(fd, Errno::SPIPE)?, offset, length, flags)
-    };
-    fsync(fd: Fd) => |fd| file::sync(fd, fs::fsync);
-    fdatasync(fd: Fd) => |fd| file::sync(fd, fs::fdatasync);
-    getdents64(fd: Fd, buf: BytesMut[size: usize]) => |fd, buf| dir::getdents64(host(fd, Errno::NOTDIR)?, buf);
-    fchdir(fd: Fd) => |fd| dir::fchdir(host(fd, Errno::NOTDIR)?);
     ppoll_time64(fds: Polled[count: usize], timeout: In<Timespec>, mask: In<Sigset>, masksize: usize) => |Polled(fds), timeout, mask, size| {
         table::ppoll_time64(fds, timeout, mask, size)
-    };
-    openat(dirfd: Fd, path: Path, flags: i32, bits: u32) => mode::openat;
-    newfstatat(dirfd: Fd, path: Path, buf: Out<Stat>, flags: i32) => table::newfstatat;
-    statx(dirfd: Fd, path: Path, flags: i32, mask: u32, buf: Out<Statx>) => |dirfd, path, flags, _, buf| {
-        table::statx(dirfd, path, flags, buf)
-    };
-    faccessat(dirfd: Fd, path: Path, uses: i32) => |dirfd, path, uses| mode::faccessat2(dirfd, path, uses, 0);
-    faccessat2(dirfd: Fd, path: Path, uses: i32, flags: i32) => mode::faccessat2;
-    mkdirat(dirfd: Fd, path: Path, bits: u32) => mode::mkdirat;
-    fchownat(dirfd: Fd, path: Path, uid: u32, gid: u32, flags: i32) => file::fchownat;
-    fchown(fd: Fd, uid: u32, gid: u32) => file::fchown;
-    unlinkat(dirfd: Fd, path: Path, flags: i32) => |dirfd, path, flags| {
-        fs::unlinkat(table::folder(dirfd, path)?, path, flags)
-    };
-    renameat2(olddirfd: Fd, oldpath: Path, newdirfd: Fd, newpath: Path, flags: u32) => |olddirfd, old, newdirfd, new, flags| {
-        let from = (table::folder(olddirfd, old)?, old);
-        fs::renameat2(from, (table::folder(newdirfd, new)?, new), flags)
-    };
-    linkat(olddirfd: Fd, oldpath: Path, newdirfd: Fd, newpath: Path, flags: i32) => |olddirfd, old, newdirfd, new, flags| {
-        let from = (table::folder(olddirfd, old)?, old);
-        fs::linkat(from, (table::folder(newdirfd, new)?, new), flags)
-    };
-    symlinkat(target: Path, dirfd: Fd, path: Path) => |target, dirfd, path| {
-        fs::symlinkat(target, table::folder(dirfd, path)?, path)
-    };
-    readlinkat(dirfd: Fd, path: Path, buf: BytesMut[size: usize]) => |dirfd, path, buf| {
-        fs::readlinkat(table::folder(dirfd, path)?, path, buf)
-    };
-    utimensat_time64(dirfd: Fd, path: Option<Path>, times: In<[Timespec; 2]>, flags: i32) => |dirfd, path, times: In<'_, [Timespec; 2]>, flags| {
-        file::utimensat_time64(dirfd, path, times.read(), flags)
     };
     accept(fd: Fd, addr: Option<Address>[length: *mut u32]) => |fd, address| table::accept4(fd, address, 0);
     accept4(fd: Fd, addr: Option<Address>[length: *mut u32], flags: i32) => table::accept4;

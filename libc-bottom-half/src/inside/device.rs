@@ -196,9 +196,9 @@ fn check_place(object: usize, at: i64) -> Result {
 mod tests {
     use super::*;
     use crate::abi::poll::Pollfd;
+    use crate::sys::fs::{faccessat2, fstat, newfstatat, openat};
     use crate::sys::io::{preadv, read, write};
-    use crate::sys::table::mode::{faccessat2, openat};
-    use crate::sys::table::{fstat, newfstatat, ppoll_time64};
+    use crate::sys::table::ppoll_time64;
     use crate::table::Table;
     use crate::table::{close, copy_to, terminal};
     use crate::user::{In, InOut, Out};
@@ -215,12 +215,12 @@ mod tests {
     }
 
     fn open_path(path: &[u8], flags: i32) -> Result<Fd> {
-        openat(HERE, path, flags, 0o666)
+        openat::<Table>(HERE, path, flags, 0o666)
     }
 
     fn stat_path(path: &[u8]) -> Result<Stat> {
         let mut stat = Stat::ZERO;
-        newfstatat(HERE, path, Out::from(&mut stat), 0)?;
+        newfstatat::<Table>(HERE, path, Out::from(&mut stat), 0)?;
         Ok(stat)
     }
 
@@ -261,11 +261,11 @@ mod tests {
             let by_name = stat_path(&path).unwrap();
             let fd = open_path(&path, c::O_RDWR | c::O_CREAT | c::O_TRUNC).unwrap();
             let mut by_fd = Stat::ZERO;
-            fstat(fd, Out::from(&mut by_fd)).unwrap();
+            fstat::<Table>(fd, Out::from(&mut by_fd)).unwrap();
             assert_eq!(by_fd, by_name);
             assert_eq!(by_name.st_mode, S_IFCHR | 0o666);
-            assert_eq!(faccessat2(HERE, &path, 6, 0), Ok(()));
-            assert_eq!(faccessat2(HERE, &path, 1, 0), Err(Errno::ACCES));
+            assert_eq!(faccessat2::<Table>(HERE, &path, 6, 0), Ok(()));
+            assert_eq!(faccessat2::<Table>(HERE, &path, 1, 0), Err(Errno::ACCES));
             assert_eq!(close(fd), Ok(()));
         }
         assert_eq!(stat_path(b"/dev/urandom").unwrap().st_rdev, 0x109);

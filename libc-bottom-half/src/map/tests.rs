@@ -8,10 +8,10 @@ use crate::abi::mman::{
 use crate::errno::{Errno, Result};
 use crate::machine::PAGE_SIZE;
 use crate::map;
+use crate::sys::fs::{ftruncate64, openat};
 use crate::sys::io::{preadv, pwritev, write};
 use crate::sys::mm::{madvise, mmap, mprotect, mremap, msync, munmap};
-use crate::sys::table::mode::openat;
-use crate::sys::table::{ftruncate64, memfd_create};
+use crate::sys::table::memfd_create;
 use crate::table::Table;
 use crate::table::close;
 use crate::user::{Bytes, BytesMut, memory};
@@ -32,7 +32,7 @@ fn set_up(content: &[u8]) {
 }
 
 fn open(flags: i32) -> Fd {
-    openat(Fd(AT_FDCWD), b"/f", flags, 0o666).unwrap()
+    openat::<Table>(Fd(AT_FDCWD), b"/f", flags, 0o666).unwrap()
 }
 
 fn shared(fd: Fd, length: usize) -> Result<usize> {
@@ -169,7 +169,7 @@ fn a_second_map_at_a_place_sees_what_was_written() {
 fn files_in_memory_are_nowhere_else() {
     set_up(b"");
     let fd = memfd_create(b"m", 0).unwrap();
-    assert_eq!(ftruncate64(fd, PAGE_SIZE as i64), Ok(()));
+    assert_eq!(ftruncate64::<Table>(fd, PAGE_SIZE as i64), Ok(()));
     let p = shared(fd, PAGE_SIZE).unwrap();
     let place = mmap(0, SIZE, RW, MAP_PRIVATE | MAP_ANONYMOUS, Fd(-1), 0).unwrap();
     assert_eq!(
@@ -179,13 +179,16 @@ fn files_in_memory_are_nowhere_else() {
     let anonymous = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED;
     assert_eq!(mmap(p, 1, RW, anonymous, Fd(-1), 0), Err(Errno::INVAL));
     // Where it stands there is something behind it.
-    assert_eq!(ftruncate64(fd, 2 * PAGE_SIZE as i64), Err(Errno::NOSPC));
+    assert_eq!(
+        ftruncate64::<Table>(fd, 2 * PAGE_SIZE as i64),
+        Err(Errno::NOSPC)
+    );
     assert_eq!(
         mremap(p, PAGE_SIZE, SIZE, MREMAP_MAYMOVE, 0),
         Err(Errno::NOMEM)
     );
     assert_eq!(munmap(p, 1), Ok(()));
-    assert_eq!(ftruncate64(fd, 2 * PAGE_SIZE as i64), Ok(()));
+    assert_eq!(ftruncate64::<Table>(fd, 2 * PAGE_SIZE as i64), Ok(()));
 }
 
 #[test]
@@ -263,7 +266,7 @@ fn random_sequences_agree_with_a_file() {
             }
             6 => {
                 let size = random(SIZE);
-                assert_eq!(ftruncate64(fd, size as i64), Ok(()));
+                assert_eq!(ftruncate64::<Table>(fd, size as i64), Ok(()));
                 model.resize(size, 0);
             }
             7 => assert_eq!(msync(whole, SIZE, MS_SYNC), Ok(())),

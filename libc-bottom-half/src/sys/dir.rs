@@ -1,12 +1,14 @@
 //! Folders: making, listing, and the one that relative paths start from.
 
 use crate::abi::fcntl as c;
-use crate::abi::stat::DT_DIR;
+use crate::abi::stat::{DT_DIR, S_IFDIR};
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
+use crate::file::mode as modes;
 use crate::path::{self, Last};
 use crate::sys::fs;
+use crate::table::Descriptors;
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::{self, Dirent, Fd, Filetype, Lookupflags};
 
@@ -15,10 +17,30 @@ use crate::wasi::{self, Dirent, Fd, Filetype, Lookupflags};
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mkdirat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mkdirat.2.html); WASI
 /// `path_create_directory`.
-/// Differs: WASI stores no permissions, so the mode is ignored. Where a symbolic link leads
+/// Differs: WASI stores no permissions: with a table, the mode is remembered as long as the
+/// program runs, else it is ignored. Where a symbolic link leads
 /// to the name of another preopened folder, the host makes the folder, which that hides.
 #[inline]
-pub fn mkdirat(dirfd: Fd, path: &[u8]) -> Result {
+pub fn mkdirat<D: Descriptors>(dirfd: Fd, path: &[u8], mode: u32) -> Result {
+    let dirfd = D::directory(dirfd, path)?;
+    if !D::IS_TABLE {
+        return make(dirfd, path);
+    }
+    // Linux heeds the sticky bit only.
+    let mode = modes::asked(S_IFDIR, mode & 0o1777);
+    let is_plain = mode == conv::mode(Filetype::DIRECTORY);
+    if !is_plain {
+        modes::reserve()?;
+    }
+    make(dirfd, path)?;
+    if is_plain && !modes::any() {
+        return Ok(());
+    }
+    modes::created(&path::status(dirfd, path, c::AT_SYMLINK_NOFOLLOW)?, mode)
+}
+
+#[inline]
+fn make(dirfd: Fd, path: &[u8]) -> Result {
     fs::check_new(dirfd, path, true)?;
     path::at(dirfd, path, Last::Keep, wasi::path_create_directory)
 }
@@ -46,7 +68,12 @@ pub fn chdir(path: &[u8]) -> Result {
 /// Differs: the folder is found again by the path that it was opened by; who did not open
 /// it by one in this process, or by one of more than 506 bytes, or got a descriptor of the
 /// host's from 128 on, gets `EACCES`.
-pub fn fchdir(fd: Fd) -> Result {
+#[inline]
+pub fn fchdir<D: Descriptors>(fd: Fd) -> Result {
+    change_to(D::host(fd, Errno::NOTDIR)?)
+}
+
+fn change_to(fd: Fd) -> Result {
     if wasi::fd_fdstat_get(fd)?.filetype != Filetype::DIRECTORY {
         return Err(Errno::NOTDIR);
     }
@@ -82,7 +109,12 @@ mod record {
 /// The entries are translated in the caller's buffer, so that a large one means few host
 /// calls. WASI's take 24 bytes and the name, Linux's 20 and the name, rounded up to 8:
 /// by at most 3 more, of at least 29, which is why 3 parts in 32 stay free in front.
-pub fn getdents64(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
+#[inline]
+pub fn getdents64<D: Descriptors>(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
+    list(D::host(fd, Errno::NOTDIR)?, buf)
+}
+
+fn list(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
     let cookie = fd::cookie(fd);
     if cookie & fd::END != 0 {
         return Ok(0);

@@ -2,10 +2,15 @@
 
 use crate::abi::fcntl::{self as c, Flock};
 use crate::abi::ioctl as i;
+use crate::abi::stat::{S_IFIFO, S_IFMT};
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
+use crate::machine::PAGE_SIZE;
 use crate::poll;
+use crate::process;
+use crate::sys::table::lock;
+use crate::table::{self, Descriptors, What, kept};
 use crate::tty;
 use crate::user::{In, Out};
 use crate::wasi::{self, Eventtype, Fd, Fdflags, Filetype};
@@ -31,41 +36,80 @@ impl From<usize> for Argument<'_> {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fcntl.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fcntl64.2.html); WASI `fd_fdstat_get`,
 /// `fd_fdstat_set_flags`.
-/// Differs: `FD_CLOEXEC` is kept, but there is no exec. Who copies descriptors or locks
-/// files by it links another version ([`crate::table`]).
+/// Differs: `FD_CLOEXEC` is kept, but there is no exec.
 #[inline]
-pub fn fcntl64(fd: Fd, cmd: i32, arg: Argument<'_>) -> Result<i32> {
-    of_host(fd, cmd, arg.value)
-}
-
-/// What [`fcntl64`] does to a descriptor of the host.
-#[inline]
-pub fn of_host(fd: Fd, cmd: i32, arg: usize) -> Result<i32> {
+pub fn fcntl64<D: Descriptors>(fd: Fd, cmd: i32, argument: Argument<'_>) -> Result<i32> {
+    let arg = argument.value;
     match cmd {
+        c::F_DUPFD | c::F_DUPFD_CLOEXEC if D::IS_TABLE => {
+            D::what(fd)?;
+            if !process::allows_descriptor(arg) || arg >= fd::LIMIT {
+                return Err(Errno::INVAL);
+            }
+            return table::copy(fd, arg, cmd == c::F_DUPFD_CLOEXEC).map(|fd| fd.0);
+        }
         c::F_GETFD => {
-            wasi::fd_fdstat_get(fd)?;
-            Ok(if fd::close_on_exec(fd) {
-                c::FD_CLOEXEC
-            } else {
-                0
-            })
+            return D::close_on_exec(fd).map(|on| if on { c::FD_CLOEXEC } else { 0 });
         }
         c::F_SETFD => {
-            wasi::fd_fdstat_get(fd)?;
-            fd::set_close_on_exec(fd, arg as i32 & c::FD_CLOEXEC != 0);
-            Ok(0)
+            D::set_close_on_exec(fd, arg as i32 & c::FD_CLOEXEC != 0)?;
+            return Ok(0);
         }
-        c::F_GETFL => {
-            let stat = wasi::fd_fdstat_get(fd)?;
-            let flags = fd::flags(fd).unwrap_or(stat.flags);
-            Ok(i32::from(flags.0) | conv::access_mode(stat.rights_base))
+        c::F_GETLK | c::F_SETLK | c::F_SETLKW | c::F_OFD_GETLK..=c::F_OFD_SETLKW if D::IS_TABLE => {
+            let (given, told) = argument.lock;
+            return D::inside(|| lock::record(fd, cmd, given, told)).map(|()| 0);
         }
-        c::F_SETFL => {
-            let flags = conv::fdflags(arg as i32);
-            fd::change_flags(fd, Fdflags::APPEND.or(Fdflags::NONBLOCK), flags)?;
-            Ok(0)
+        // Nobody is told of it, and it is not leased.
+        c::F_GETOWN | c::F_GETSIG if D::IS_TABLE => return D::close_on_exec(fd).map(|_| 0),
+        c::F_GETLEASE if D::IS_TABLE => {
+            return D::close_on_exec(fd).map(|_| i32::from(c::F_UNLCK));
         }
-        _ => wasi::fd_fdstat_get(fd).and(Err(Errno::INVAL)),
+        _ => {}
+    }
+    match D::what(fd)? {
+        (What::Host(fd), _) => match cmd {
+            c::F_GETFL => {
+                let stat = wasi::fd_fdstat_get(fd)?;
+                let flags = fd::flags(fd).unwrap_or(stat.flags);
+                let kept = if D::IS_TABLE { kept::flags(fd) } else { 0 };
+                Ok(i32::from(flags.0) | conv::access_mode(stat.rights_base) | kept)
+            }
+            c::F_SETFL => {
+                let which = Fdflags::APPEND.or(Fdflags::NONBLOCK);
+                D::change_flags(fd, which, conv::fdflags(arg as i32)).map(|()| 0)
+            }
+            c::F_GETPIPE_SZ | c::F_SETPIPE_SZ if D::IS_TABLE => {
+                wasi::fd_fdstat_get(fd).and(Err(Errno::BADF))
+            }
+            _ => wasi::fd_fdstat_get(fd).and(Err(Errno::INVAL)),
+        },
+        (What::Inside(kind, object), flags) => match cmd {
+            c::F_GETFL => Ok(flags),
+            c::F_SETFL => table::set_flags(fd, !0, arg as i32).map(|()| 0),
+            c::F_GETPIPE_SZ | c::F_SETPIPE_SZ => {
+                if kind.into().status(object).st_mode & S_IFMT != S_IFIFO {
+                    return Err(Errno::BADF);
+                }
+                // A pipe is always a page.
+                match cmd {
+                    c::F_SETPIPE_SZ if (arg as i32) < 0 => Err(Errno::INVAL),
+                    c::F_SETPIPE_SZ if arg > PAGE_SIZE => Err(Errno::PERM),
+                    _ => Ok(PAGE_SIZE as i32),
+                }
+            }
+            _ => Err(Errno::INVAL),
+        },
+    }
+}
+
+/// `isatty(fd)` — tells whether a descriptor is a terminal's.
+#[inline]
+pub fn isatty<D: Descriptors>(fd: Fd) -> Result {
+    match D::what(fd)?.0 {
+        What::Host(fd) => tty::isatty(fd),
+        What::Inside(kind, object) => {
+            tty::isatty(kind.into().terminal(object).ok_or(Errno::NOTTY)?)
+        }
     }
 }
 
@@ -78,16 +122,39 @@ pub fn of_host(fd: Fd, cmd: i32, arg: usize) -> Result<i32> {
 /// a terminal, nothing else; the size of a terminal is 0 by 0 until it is set, as Linux says
 /// when it does not know.
 #[inline]
-pub fn ioctl(fd: Fd, request: i32, argument: &tty::Argument<'_>) -> Result {
-    let stat = wasi::fd_fdstat_get(fd)?;
+pub fn ioctl<D: Descriptors>(fd: Fd, request: i32, argument: &tty::Argument<'_>) -> Result {
+    if let i::FIOCLEX | i::FIONCLEX = request {
+        return D::set_close_on_exec(fd, request == i::FIOCLEX);
+    }
+    let host = match D::what(fd)?.0 {
+        What::Host(fd) => fd,
+        What::Inside(kind, object) => {
+            let kind = kind.into();
+            match request {
+                i::FIONREAD if kind.terminal(object).is_none() => {
+                    let n = kind.readable(object)?;
+                    return argument
+                        .number_out
+                        .write(i32::try_from(n).unwrap_or(i32::MAX));
+                }
+                i::FIONBIO => {
+                    let on = argument.number_in.read().ok_or(Errno::FAULT)? != 0;
+                    let flags = if on { c::O_NONBLOCK } else { 0 };
+                    return table::set_flags(fd, c::O_NONBLOCK, flags);
+                }
+                _ => kind.terminal(object).ok_or(Errno::NOTTY)?,
+            }
+        }
+    };
+    let stat = wasi::fd_fdstat_get(host)?;
     match request {
         i::FIONREAD => {
             let n = if stat.filetype == Filetype::REGULAR_FILE {
-                wasi::fd_filestat_get(fd)?
+                wasi::fd_filestat_get(host)?
                     .size
-                    .saturating_sub(wasi::fd_tell(fd)?)
+                    .saturating_sub(wasi::fd_tell(host)?)
             } else if conv::is_stream(stat.filetype) {
-                readable(fd)?
+                readable(host)?
             } else {
                 return Err(Errno::NOTTY);
             };
@@ -98,11 +165,7 @@ pub fn ioctl(fd: Fd, request: i32, argument: &tty::Argument<'_>) -> Result {
         i::FIONBIO => {
             let on = argument.number_in.read().ok_or(Errno::FAULT)? != 0;
             let flags = if on { Fdflags::NONBLOCK } else { Fdflags::NONE };
-            fd::change_flags(fd, Fdflags::NONBLOCK, flags)
-        }
-        i::FIOCLEX | i::FIONCLEX => {
-            fd::set_close_on_exec(fd, request == i::FIOCLEX);
-            Ok(())
+            D::change_flags(host, Fdflags::NONBLOCK, flags)
         }
         _ if tty::is_terminal(&stat) => tty::ioctl(request, argument),
         _ => Err(Errno::NOTTY),

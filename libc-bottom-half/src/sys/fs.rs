@@ -4,16 +4,21 @@ use core::ops::Range;
 
 use crate::abi::PATH_MAX;
 use crate::abi::fcntl as c;
-use crate::abi::stat::{BLOCK, Stat, Statfs, Statx};
+use crate::abi::stat::{
+    BLOCK, S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFMT, S_IFREG, S_IFSOCK, Stat, Statfs, Statx,
+};
 use crate::abi::time::Timespec;
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
+use crate::file::FileId;
+use crate::file::mode::{self as modes, any, asked, change, created, permits, reserve, set, uses};
+use crate::inside::{device, pipe};
 use crate::path::{self, Last};
 use crate::sys::identity::setresuid;
 use crate::sys::io;
-use crate::table::Host;
-use crate::user::{Bytes, BytesMut, Out};
+use crate::table::{self, Descriptors, Host, Inside, Table, What, dev_fd, kept};
+use crate::user::{Bytes, BytesMut, In, Out};
 use crate::wasi::{self, Fd, Fdflags, Filestat, Filetype, Lookupflags, Oflags, Rights};
 
 /// Opens with the rights asked for; where the host grants fewer through this folder, with
@@ -54,11 +59,91 @@ fn open(
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/openat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/openat.2.html); WASI `path_open`.
-/// Differs: WASI stores no permissions, so the mode is ignored; `O_TMPFILE` fails with
-/// `EOPNOTSUPP`; `O_PATH` opens for reading; `O_EXEC` and `O_SEARCH` do too.
+/// Differs: WASI stores no permissions. With a table, a new file gets the mode as long as the
+/// program runs, and one that was given a mode is opened only for what it permits; else the
+/// mode is ignored. `O_TMPFILE` fails with `EOPNOTSUPP`; `O_PATH` opens for reading; `O_EXEC`
+/// and `O_SEARCH` do too.
 #[inline]
-pub fn openat(dirfd: Fd, path: &[u8], flags: i32) -> Result<Fd> {
-    open_as(dirfd, path, flags, fd::opened)
+pub fn openat<D: Descriptors>(dirfd: Fd, path: &[u8], flags: i32, mode: u32) -> Result<Fd> {
+    if !D::IS_TABLE {
+        return open_as(dirfd, path, flags, fd::opened);
+    }
+    if let Some(opened) = dev_fd::open(path, flags) {
+        return opened;
+    }
+    if let Some(device) = device::find(path)? {
+        return device::open(device, flags);
+    }
+    let dirfd = D::directory(dirfd, path)?;
+    let access = conv::access(flags)?;
+    let mode = asked(S_IFREG, mode);
+    let creates = flags & c::O_CREAT != 0;
+    let is_plain = mode == conv::mode(wasi::Filetype::REGULAR_FILE);
+    let mut is_new = creates && (any() || !is_plain);
+    if is_new && !is_plain {
+        reserve()?;
+    }
+    if any() || is_new && flags & c::O_EXCL == 0 {
+        let follow = match flags & c::O_NOFOLLOW {
+            0 => 0,
+            _ => c::AT_SYMLINK_NOFOLLOW,
+        };
+        match path::status(dirfd, path, follow) {
+            Ok(file) => {
+                is_new = false;
+                // What is there already fails for that reason.
+                let exists = flags & (c::O_CREAT | c::O_EXCL) == c::O_CREAT | c::O_EXCL;
+                if !exists
+                    && flags & c::O_PATH == 0
+                    && let Some(mode) = modes::remembered(&file)
+                {
+                    permits(mode, uses(access))?;
+                    if mode & S_IFMT == S_IFIFO
+                        && let Some(open) = pipe::open_fifo()
+                    {
+                        return match flags & c::O_DIRECTORY {
+                            0 => open(FileId::of(&file), flags),
+                            _ => Err(Errno::NOTDIR),
+                        };
+                    }
+                }
+            }
+            // It is not there, or the host will say why it cannot be opened.
+            Err(Errno::NOENT) => {}
+            Err(_) => is_new = false,
+        }
+    }
+    open_host(dirfd, path, flags, |fd| {
+        if is_new {
+            created(&wasi::fd_filestat_get(fd)?, mode)?;
+        }
+        Ok(())
+    })
+}
+
+/// Opens a file of the host's for a table; when `then` fails, it is closed again.
+#[inline]
+fn open_host(dirfd: Fd, path: &[u8], flags: i32, then: impl FnOnce(Fd) -> Result) -> Result<Fd> {
+    table::open(0, flags & c::O_CLOEXEC != 0, || {
+        let keep = |fd, close_on_exec, flags| Ok(fd::fresh(fd, close_on_exec, flags));
+        let open = |flags| open_as(dirfd, path, flags, keep);
+        let fd = match open(flags) {
+            Err(Errno::NOTSUP) if flags & kept::FLAGS != 0 => {
+                let fd = open(flags & !kept::FLAGS)?;
+                kept::set_flags(fd, flags);
+                fd
+            }
+            opened => opened?,
+        };
+        match then(fd) {
+            Ok(()) => Ok(What::Host(fd)),
+            Err(error) => {
+                // Its failure would hide the first.
+                let _ = wasi::fd_close(fd);
+                Err(error)
+            }
+        }
+    })
 }
 
 /// What [`openat`] does, where `keep` takes the new descriptor, with whether it is to be
@@ -116,12 +201,67 @@ pub fn check_status(flags: i32) -> Result {
 /// Differs: WASI knows no owner and no permissions: the owner is 0, the permissions are
 /// plausible ones for the type. A file in a folder that `PATH` names has the `x` bits.
 #[inline]
-pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Result {
+pub fn newfstatat<D: Descriptors>(
+    dirfd: Fd,
+    path: &[u8],
+    buf: Out<'_, Stat>,
+    flags: i32,
+) -> Result {
+    let (dirfd, path, flags) = followed::<D>(dirfd, path, flags)?;
+    if let Some(status) = status_inside::<D>(dirfd, path, flags)? {
+        return buf.write(status);
+    }
     check_status(flags)?;
-    let file = path::status(dirfd, path, flags)?;
+    let file = path::status(D::directory(dirfd, path)?, path, flags)?;
     let mut stat = conv::stat(&file);
-    stat.st_mode |= execute(&file, path);
+    match remembered::<D>(&file) {
+        Some(mode) => stat.st_mode = mode,
+        None => stat.st_mode |= execute(&file, path),
+    }
     buf.write(stat)
+}
+
+/// A path and its flags, or those of the descriptor that the path names.
+#[inline(always)]
+fn followed<D: Descriptors>(dirfd: Fd, path: &[u8], flags: i32) -> Result<(Fd, &[u8], i32)> {
+    if D::IS_TABLE {
+        dev_fd::followed(dirfd, path, flags)
+    } else {
+        Ok((dirfd, path, flags))
+    }
+}
+
+/// What is inside the process, if that is what `path` means, or the descriptor and an empty
+/// path.
+#[inline(always)]
+fn status_inside<D: Descriptors>(fd: Fd, path: &[u8], flags: i32) -> Result<Option<Stat>> {
+    if D::IS_TABLE {
+        status_in_table(fd, path, flags)
+    } else {
+        Ok(None)
+    }
+}
+
+fn status_in_table(fd: Fd, path: &[u8], flags: i32) -> Result<Option<Stat>> {
+    if !path.is_empty() {
+        return Ok(device::find(path)?.map(device::status));
+    }
+    Ok(match table::what(fd) {
+        Ok((What::Inside(kind, object), _)) if flags & c::AT_EMPTY_PATH != 0 => {
+            Some(kind.status(object))
+        }
+        _ => None,
+    })
+}
+
+/// `st_mode` of a file, if the program gave it one.
+#[inline(always)]
+fn remembered<D: Descriptors>(file: &Filestat) -> Option<u32> {
+    if D::IS_TABLE {
+        modes::remembered(file)
+    } else {
+        None
+    }
 }
 
 /// The permission to execute, for a file in a folder that `PATH` names. What others hold
@@ -140,8 +280,18 @@ pub fn execute(file: &Filestat, path: &[u8]) -> u32 {
 /// [Linux](https://man7.org/linux/man-pages/man2/fstat.2.html); WASI `fd_filestat_get`.
 /// Differs: as [`newfstatat`].
 #[inline]
-pub fn fstat(fd: Fd, buf: Out<'_, Stat>) -> Result {
-    buf.write(conv::stat(&wasi::fd_filestat_get(fd)?))
+pub fn fstat<D: Descriptors>(fd: Fd, buf: Out<'_, Stat>) -> Result {
+    buf.write(match D::what(fd)?.0 {
+        What::Host(fd) => {
+            let file = wasi::fd_filestat_get(fd)?;
+            let mut stat = conv::stat(&file);
+            if let Some(mode) = remembered::<D>(&file) {
+                stat.st_mode = mode;
+            }
+            stat
+        }
+        What::Inside(kind, object) => kind.into().status(object),
+    })
 }
 
 /// `AT_STATX_FORCE_SYNC` and `AT_STATX_DONT_SYNC`: hosts do as they do.
@@ -162,15 +312,41 @@ pub fn check_statx(flags: i32) -> Result {
 /// Differs: as [`newfstatat`]; the mask is ignored, and the one that comes back has
 /// neither owner nor birth time.
 #[inline]
-pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result {
+pub fn statx<D: Descriptors>(
+    dirfd: Fd,
+    path: &[u8],
+    flags: i32,
+    _mask: u32,
+    buf: Out<'_, Statx>,
+) -> Result {
+    let (dirfd, path, flags) = followed::<D>(dirfd, path, flags)?;
+    if let Some(status) = status_inside::<D>(dirfd, path, flags)? {
+        return buf.write(Statx {
+            stx_mask: crate::abi::stat::STATX_KNOWN,
+            stx_blksize: status.st_blksize as u32,
+            stx_nlink: status.st_nlink as u32,
+            stx_uid: status.st_uid,
+            stx_gid: status.st_gid,
+            stx_mode: status.st_mode as u16,
+            stx_ino: status.st_ino,
+            stx_size: status.st_size as u64,
+            stx_blocks: status.st_blocks as u64,
+            stx_rdev_major: (status.st_rdev >> 8) as u32,
+            stx_rdev_minor: (status.st_rdev & 0xff) as u32,
+            ..Statx::ZERO
+        });
+    }
     check_statx(flags)?;
-    let file = path::status(dirfd, path, flags)?;
+    let file = path::status(D::directory(dirfd, path)?, path, flags)?;
     let mut stat = conv::statx(&file);
-    stat.stx_mode |= execute(&file, path) as u16;
+    match remembered::<D>(&file) {
+        Some(mode) => stat.stx_mode = mode as u16,
+        None => stat.stx_mode |= execute(&file, path) as u16,
+    }
     buf.write(stat)
 }
 
-const X_OK: i32 = 1;
+const X_OK: u32 = 1;
 const RWX_OK: i32 = 7;
 
 #[inline]
@@ -192,17 +368,26 @@ pub fn check_access(mode: i32, flags: i32) -> Result {
 /// a folder, searched; a file may be executed if it begins as a program does, or lies where `PATH`
 /// points.
 #[inline]
-pub fn faccessat2(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
+pub fn faccessat2<D: Descriptors>(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
     check_access(mode, flags)?;
-    let status = path::status(dirfd, path, flags)?;
-    if mode & X_OK != 0
-        && status.filetype == Filetype::REGULAR_FILE
-        && !wasi::is_on_path(path)
-        && !is_program(dirfd, path)?
-    {
-        return Err(Errno::ACCES);
+    let uses = mode as u32;
+    let (dirfd, path, flags) = followed::<D>(dirfd, path, flags)?;
+    if let Some(status) = status_inside::<D>(dirfd, path, flags)? {
+        return permits(status.st_mode, uses);
     }
-    Ok(())
+    let dirfd = D::directory(dirfd, path)?;
+    let file = path::status(dirfd, path, flags)?;
+    if let Some(mode) = remembered::<D>(&file) {
+        return permits(mode, uses);
+    }
+    let mut mode = conv::mode(file.filetype) | execute(&file, path);
+    if uses & !(mode >> 6) & X_OK != 0
+        && file.filetype == Filetype::REGULAR_FILE
+        && is_program(dirfd, path)?
+    {
+        mode |= 0o111;
+    }
+    permits(mode, uses)
 }
 
 /// Whether a file begins as a program does: with the magic number of a module, or as a
@@ -239,8 +424,8 @@ fn open_to(dirfd: Fd, path: &[u8], access: conv::Access) -> Result<Fd> {
 /// `path_filestat_get`.
 /// Differs: as [`faccessat2`].
 #[inline]
-pub fn faccessat(dirfd: Fd, path: &[u8], mode: i32) -> Result {
-    faccessat2(dirfd, path, mode, 0)
+pub fn faccessat<D: Descriptors>(dirfd: Fd, path: &[u8], mode: i32) -> Result {
+    faccessat2::<D>(dirfd, path, mode, 0)
 }
 
 /// `fchownat(dirfd, path, uid, gid, flags)` — gives a file an owner and a group; either may
@@ -251,11 +436,13 @@ pub fn faccessat(dirfd: Fd, path: &[u8], mode: i32) -> Result {
 /// `path_filestat_get`.
 /// Differs: there is one user and one group; to give a file to another is never permitted.
 #[inline]
-pub fn fchownat(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flags: i32) -> Result {
+pub fn fchownat<D: Descriptors>(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flags: i32) -> Result {
     if flags & !(c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH) != 0 {
         return Err(Errno::INVAL);
     }
-    path::status(dirfd, path, flags)?;
+    if status_inside::<D>(dirfd, path, flags)?.is_none() {
+        path::status(D::directory(dirfd, path)?, path, flags)?;
+    }
     setresuid([uid, gid])
 }
 
@@ -265,8 +452,10 @@ pub fn fchownat(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flags: i32) -> Resul
 /// [Linux](https://man7.org/linux/man-pages/man2/fchown.2.html); WASI `fd_fdstat_get`.
 /// Differs: as [`fchownat`].
 #[inline]
-pub fn fchown(fd: Fd, uid: u32, gid: u32) -> Result {
-    wasi::fd_fdstat_get(fd)?;
+pub fn fchown<D: Descriptors>(fd: Fd, uid: u32, gid: u32) -> Result {
+    if let What::Host(fd) = D::what(fd)?.0 {
+        wasi::fd_fdstat_get(fd)?;
+    }
     setresuid([uid, gid])
 }
 
@@ -321,6 +510,92 @@ fn look(dirfd: Fd, path: &[u8], dots: usize) -> Result<Filetype> {
     }
 }
 
+/// `mknodat(dirfd, path, mode, dev)` — makes a pipe with a name, or an empty file.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mknod.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/mknod.2.html); WASI `path_open`,
+/// `fd_filestat_get`, `fd_close`.
+/// Differs: to the host a pipe is an empty file, as which it stays behind, and as which
+/// `readdir` tells it. To open one end for reading or writing without the other would wait
+/// for ever: `EDEADLK`. Devices and sockets cannot be made: `EPERM`.
+pub fn mknodat(dirfd: Fd, path: &[u8], mode: u32, _dev: u64) -> Result {
+    let kind = match mode & S_IFMT {
+        0 | S_IFREG => S_IFREG,
+        S_IFIFO => S_IFIFO,
+        S_IFCHR | S_IFBLK | S_IFSOCK | S_IFDIR => return Err(Errno::PERM),
+        _ => return Err(Errno::INVAL),
+    };
+    let dirfd = Table::directory(dirfd, path)?;
+    let mode = asked(kind, mode);
+    reserve()?;
+    let flags = c::O_CREAT | c::O_EXCL | c::O_WRONLY;
+    let fd = open_as(dirfd, path, flags, |fd, _, _| Ok(fd))?;
+    let result = wasi::fd_filestat_get(fd).and_then(|file| {
+        pipe::rename(FileId::of(&file));
+        match kind {
+            S_IFIFO => set(&file, mode),
+            _ => created(&file, mode),
+        }
+    });
+    wasi::fd_close(fd)?;
+    match result {
+        Ok(()) => {
+            pipe::fifos();
+            Ok(())
+        }
+        Err(error) => {
+            unlinkat::<Host>(dirfd, path, 0)?;
+            Err(error)
+        }
+    }
+}
+
+/// `fchmodat(dirfd, path, mode)` — gives a file permissions.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchmodat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/fchmodat.2.html); WASI
+/// `path_filestat_get`.
+/// Differs: as [`fchmodat2`].
+pub fn fchmodat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
+    fchmodat2(dirfd, path, mode, 0)
+}
+
+/// `fchmodat2(dirfd, path, mode, flags)` — gives a file permissions.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchmodat.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/fchmodat2.2.html); WASI
+/// `path_filestat_get`.
+/// Differs: WASI stores no permissions: they are remembered as long as the program runs,
+/// `stat` tells them, and `open` and `access` heed them. Those of folders keep nobody from
+/// anything. Hosts that do not number files fail with `EOPNOTSUPP`, for a change.
+pub fn fchmodat2(dirfd: Fd, path: &[u8], mode: u32, flags: i32) -> Result {
+    if flags & !(c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH) != 0 {
+        return Err(Errno::INVAL);
+    }
+    if path.is_empty() && flags & c::AT_EMPTY_PATH != 0 && dirfd.0 != c::AT_FDCWD {
+        return fchmod(dirfd, mode);
+    }
+    change(
+        &path::status(Table::directory(dirfd, path)?, path, flags)?,
+        mode,
+    )
+}
+
+/// `fchmod(fd, mode)` — gives an open file permissions.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchmod.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/fchmod.2.html); WASI `fd_filestat_get`.
+/// Differs: as [`fchmodat2`]; what is inside the process keeps the permissions it has.
+pub fn fchmod(fd: Fd, mode: u32) -> Result {
+    match table::what(fd)?.0 {
+        What::Host(fd) => change(&wasi::fd_filestat_get(fd)?, mode),
+        What::Inside(kind, object) if kind.status(object).st_mode & 0o7777 == mode & 0o7777 => {
+            Ok(())
+        }
+        What::Inside(..) => Err(Errno::NOTSUP),
+    }
+}
+
 /// `unlinkat(dirfd, path, flags)` — removes a name, of a folder with `AT_REMOVEDIR`.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/unlinkat.html),
@@ -328,7 +603,8 @@ fn look(dirfd: Fd, path: &[u8], dots: usize) -> Result<Filetype> {
 /// `path_unlink_file`, `path_remove_directory`, `path_filestat_get`.
 /// Differs: nothing.
 #[inline]
-pub fn unlinkat(dirfd: Fd, path: &[u8], flags: i32) -> Result {
+pub fn unlinkat<D: Descriptors>(dirfd: Fd, path: &[u8], flags: i32) -> Result {
+    let dirfd = D::directory(dirfd, path)?;
     if flags & !c::AT_REMOVEDIR != 0 {
         return Err(Errno::INVAL);
     }
@@ -358,7 +634,15 @@ pub fn unlinkat(dirfd: Fd, path: &[u8], flags: i32) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/renameat2.2.html); WASI `path_rename`.
 /// Differs: of the flags `RENAME_NOREPLACE` only, which looks first and is not atomic.
 #[inline]
-pub fn renameat2(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: u32) -> Result {
+pub fn renameat2<D: Descriptors>(
+    olddirfd: Fd,
+    oldpath: &[u8],
+    newdirfd: Fd,
+    newpath: &[u8],
+    flags: u32,
+) -> Result {
+    let from = (D::directory(olddirfd, oldpath)?, oldpath);
+    let to = (D::directory(newdirfd, newpath)?, newpath);
     let no_replace = match flags {
         0 => false,
         c::RENAME_NOREPLACE => true,
@@ -382,7 +666,15 @@ pub fn renameat2(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: u32) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/linkat.2.html); WASI `path_link`.
 /// Differs: no `AT_EMPTY_PATH`.
 #[inline]
-pub fn linkat(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: i32) -> Result {
+pub fn linkat<D: Descriptors>(
+    olddirfd: Fd,
+    oldpath: &[u8],
+    newdirfd: Fd,
+    newpath: &[u8],
+    flags: i32,
+) -> Result {
+    let from = (D::directory(olddirfd, oldpath)?, oldpath);
+    let to = (D::directory(newdirfd, newpath)?, newpath);
     let last = match flags {
         0 => Last::Keep,
         c::AT_SYMLINK_FOLLOW => Last::Follow,
@@ -409,7 +701,8 @@ pub fn linkat(from: (Fd, &[u8]), to: (Fd, &[u8]), flags: i32) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/symlinkat.2.html); WASI `path_symlink`.
 /// Differs: hosts refuse an absolute target with `EPERM`.
 #[inline]
-pub fn symlinkat(target: &[u8], dirfd: Fd, path: &[u8]) -> Result {
+pub fn symlinkat<D: Descriptors>(target: &[u8], dirfd: Fd, path: &[u8]) -> Result {
+    let dirfd = D::directory(dirfd, path)?;
     if target.is_empty() {
         return Err(Errno::NOENT);
     }
@@ -425,7 +718,8 @@ pub fn symlinkat(target: &[u8], dirfd: Fd, path: &[u8]) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/readlinkat.2.html); WASI `path_readlink`.
 /// Differs: no empty path.
 #[inline]
-pub fn readlinkat(dirfd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
+pub fn readlinkat<D: Descriptors>(dirfd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
+    let dirfd = D::directory(dirfd, path)?;
     if buf.is_empty() {
         return Err(Errno::INVAL);
     }
@@ -455,16 +749,25 @@ pub fn readlinkat(dirfd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
 /// `path_filestat_set_times`, `fd_filestat_set_times`.
 /// Differs: a time before 1970 or after 2554 fails with `EINVAL`, WASI cannot say it.
 #[inline]
-pub fn utimensat_time64(
+pub fn utimensat_time64<D: Descriptors>(
     dirfd: Fd,
     path: Option<&[u8]>,
-    times: Option<[Timespec; 2]>,
+    times: In<'_, [Timespec; 2]>,
     flags: i32,
 ) -> Result {
+    // What is inside the process has no times to set.
+    let is_descriptor = match path {
+        None => true,
+        Some(path) => path.is_empty() && flags & c::AT_EMPTY_PATH != 0,
+    };
+    let dirfd = match is_descriptor && dirfd.0 != c::AT_FDCWD {
+        true => D::host(dirfd, Errno::NOTSUP)?,
+        false => D::directory(dirfd, path.unwrap_or(b""))?,
+    };
     if flags & !(c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH) != 0 {
         return Err(Errno::INVAL);
     }
-    let (atim, mtim, fst_flags) = conv::times(times)?;
+    let (atim, mtim, fst_flags) = conv::times(times.read())?;
     let path = match path {
         None if dirfd.0 == c::AT_FDCWD => return Err(Errno::FAULT),
         Some(b"") if flags & c::AT_EMPTY_PATH != 0 && dirfd.0 != c::AT_FDCWD => None,
@@ -505,8 +808,17 @@ pub fn truncate64(path: &[u8], size: i64) -> Result {
 /// `fd_filestat_set_size`.
 /// Differs: nothing.
 #[inline]
-pub fn ftruncate64(fd: Fd, size: i64) -> Result {
-    wasi::fd_filestat_set_size(fd, length(size)?).map_err(|error| match error {
+pub fn ftruncate64<D: Descriptors>(fd: Fd, size: i64) -> Result {
+    let new = length(size)?;
+    match D::what(fd)?.0 {
+        What::Host(fd) => D::resized(fd, size, || resize(fd, new)),
+        What::Inside(kind, object) => kind.into().truncate(object, size),
+    }
+}
+
+#[inline]
+fn resize(fd: Fd, size: u64) -> Result {
+    wasi::fd_filestat_set_size(fd, size).map_err(|error| match error {
         // Linux: not open for writing.
         Errno::NOTCAPABLE => Errno::INVAL,
         Errno::BADF if wasi::fd_fdstat_get(fd).is_ok() => Errno::INVAL,
@@ -516,7 +828,7 @@ pub fn ftruncate64(fd: Fd, size: i64) -> Result {
 
 /// The bytes that [`fallocate`] is to make room for.
 #[inline]
-pub fn room(mode: i32, offset: i64, size: i64) -> Result<Range<u64>> {
+fn room(mode: i32, offset: i64, size: i64) -> Result<Range<u64>> {
     if mode != 0 {
         return Err(Errno::NOTSUP);
     }
@@ -539,8 +851,25 @@ pub fn room(mode: i32, offset: i64, size: i64) -> Result<Range<u64>> {
 /// another process that writes there at the same time may lose it. In a file that is not
 /// open for reading, what lies before the end stays as it is.
 #[inline]
-pub fn fallocate(fd: Fd, mode: i32, offset: i64, size: i64) -> Result {
+pub fn fallocate<D: Descriptors>(fd: Fd, mode: i32, offset: i64, size: i64) -> Result {
+    let (what, flags) = D::what(fd)?;
     let room = room(mode, offset, size)?;
+    let (kind, object) = match what {
+        What::Host(fd) => return allocate(fd, room),
+        What::Inside(kind, object) => (kind.into(), object),
+    };
+    let (end, status) = (room.end as i64, kind.status(object));
+    match status.st_mode & S_IFMT {
+        _ if flags & c::O_WRONLY == 0 => Err(Errno::BADF),
+        S_IFIFO => Err(Errno::SPIPE),
+        S_IFREG if status.st_size >= end => Ok(()),
+        S_IFREG => kind.truncate(object, end),
+        _ => Err(Errno::NODEV),
+    }
+}
+
+#[inline]
+fn allocate(fd: Fd, room: Range<u64>) -> Result {
     match wasi::fd_allocate(fd, room.start, room.end - room.start) {
         Err(Errno::NOTSUP | Errno::NOSYS) => {
             let stat = wasi::fd_fdstat_get(fd)?;
@@ -612,7 +941,8 @@ fn fill(fd: Fd, room: Range<u64>, size: u64) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/fadvise64_64.2.html); WASI `fd_advise`.
 /// Differs: nothing.
 #[inline]
-pub fn fadvise64_64(fd: Fd, offset: i64, size: i64, advice: i32) -> Result {
+pub fn fadvise64_64<D: Descriptors>(fd: Fd, offset: i64, size: i64, advice: i32) -> Result {
+    let fd = D::host(fd, Errno::SPIPE)?;
     wasi::fd_advise(fd, length(offset)?, length(size)?, conv::advice(advice)?)
 }
 
@@ -621,7 +951,8 @@ pub fn fadvise64_64(fd: Fd, offset: i64, size: i64, advice: i32) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/readahead.2.html); WASI `fd_advise`.
 /// Differs: nothing.
 #[inline]
-pub fn readahead(fd: Fd, offset: i64, count: usize) -> Result {
+pub fn readahead<D: Descriptors>(fd: Fd, offset: i64, count: usize) -> Result {
+    let fd = D::host(fd, Errno::INVAL)?;
     wasi::fd_advise(fd, length(offset)?, count as u64, wasi::Advice::WILLNEED)
 }
 
@@ -631,12 +962,29 @@ pub fn readahead(fd: Fd, offset: i64, count: usize) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/fsync.2.html); WASI `fd_sync`.
 /// Differs: nothing.
 #[inline]
-pub fn fsync(fd: Fd) -> Result {
+pub fn fsync<D: Descriptors>(fd: Fd) -> Result {
+    match D::what(fd)?.0 {
+        What::Host(fd) => sync_in_host(fd),
+        What::Inside(kind, object) => sync_inside(kind.into(), object),
+    }
+}
+
+/// A file in memory has nothing to be written to.
+#[inline]
+fn sync_inside(kind: &dyn Inside, object: usize) -> Result {
+    match kind.status(object).st_mode & S_IFMT {
+        S_IFREG => Ok(()),
+        _ => Err(Errno::INVAL),
+    }
+}
+
+#[inline]
+fn sync_in_host(fd: Fd) -> Result {
     wasi::fd_sync(fd).map_err(|error| not_a_file(fd, error))
 }
 
 /// What nobody knows of a file system: large enough that nobody holds back.
-pub const fn statfs(dev: u64) -> Statfs {
+const fn statfs(dev: u64) -> Statfs {
     Statfs {
         f_type: 0,
         f_bsize: BLOCK as u32,
@@ -674,11 +1022,14 @@ pub fn statfs64(path: &[u8], size: usize, buf: Out<'_, Statfs>) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/statfs.2.html); WASI `fd_filestat_get`.
 /// Differs: as [`statfs64`].
 #[inline]
-pub fn fstatfs64(fd: Fd, size: usize, buf: Out<'_, Statfs>) -> Result {
+pub fn fstatfs64<D: Descriptors>(fd: Fd, size: usize, buf: Out<'_, Statfs>) -> Result {
     if size != size_of::<Statfs>() {
         return Err(Errno::INVAL);
     }
-    buf.write(statfs(wasi::fd_filestat_get(fd)?.dev))
+    buf.write(statfs(match D::what(fd)?.0 {
+        What::Host(fd) => wasi::fd_filestat_get(fd)?.dev,
+        What::Inside(..) => 0,
+    }))
 }
 
 /// `sync()` — has all that is open written to its device.
@@ -700,8 +1051,10 @@ pub fn sync() {
 /// `fd_fdstat_get`.
 /// Differs: as [`sync`], whichever file system the files are in.
 #[inline]
-pub fn syncfs(fd: Fd) -> Result {
-    wasi::fd_fdstat_get(fd)?;
+pub fn syncfs<D: Descriptors>(fd: Fd) -> Result {
+    if let What::Host(fd) = D::what(fd)?.0 {
+        wasi::fd_fdstat_get(fd)?;
+    }
     sync();
     Ok(())
 }
@@ -716,7 +1069,8 @@ const SYNC_FLAGS: u32 = 7;
 /// `fd_datasync`.
 /// Differs: the whole file is written, and waited for.
 #[inline]
-pub fn sync_file_range(fd: Fd, offset: i64, size: i64, flags: u32) -> Result {
+pub fn sync_file_range<D: Descriptors>(fd: Fd, offset: i64, size: i64, flags: u32) -> Result {
+    let fd = D::host(fd, Errno::SPIPE)?;
     let end = length(offset)? + length(size)?;
     if flags & !SYNC_FLAGS != 0 || i64::try_from(end).is_err() {
         return Err(Errno::INVAL);
@@ -725,7 +1079,7 @@ pub fn sync_file_range(fd: Fd, offset: i64, size: i64, flags: u32) -> Result {
     if filetype != Filetype::DIRECTORY && conv::is_stream(filetype) {
         return Err(Errno::SPIPE);
     }
-    fdatasync(fd)
+    sync_data_in_host(fd)
 }
 
 /// Hosts may say `BADF` of a folder or a stream, which Linux knows but cannot synchronise.
@@ -743,13 +1097,23 @@ fn not_a_file(fd: Fd, error: Errno) -> Errno {
 /// [Linux](https://man7.org/linux/man-pages/man2/fdatasync.2.html); WASI `fd_datasync`.
 /// Differs: nothing.
 #[inline]
-pub fn fdatasync(fd: Fd) -> Result {
+pub fn fdatasync<D: Descriptors>(fd: Fd) -> Result {
+    match D::what(fd)?.0 {
+        What::Host(fd) => sync_data_in_host(fd),
+        What::Inside(kind, object) => sync_inside(kind.into(), object),
+    }
+}
+
+#[inline]
+fn sync_data_in_host(fd: Fd) -> Result {
     match wasi::fd_datasync(fd) {
         // Not granted for reading only, where it is of no use; more is granted.
-        Err(Errno::NOTCAPABLE) => fsync(fd),
+        Err(Errno::NOTCAPABLE) => sync_in_host(fd),
         result => result.map_err(|error| not_a_file(fd, error)),
     }
 }
 
+#[cfg(test)]
+mod mode;
 #[cfg(test)]
 mod tests;

@@ -60,6 +60,7 @@ mod tests {
     use super::*;
     use crate::abi::resource::{RLIM_INFINITY, rlimit};
     use crate::process::PID;
+    use crate::table::Host;
     use crate::wasi::fake::{self, Fault};
 
     fn get(resource: usize) -> Result<(u64, u64)> {
@@ -98,7 +99,7 @@ mod tests {
             host.preopen("/", "/");
             host.file("/f", b"");
         });
-        let open = || crate::sys::fs::openat(wasi::Fd(-2), b"/f", 0);
+        let open = || crate::sys::fs::openat::<Host>(wasi::Fd(-2), b"/f", 0, 0o644);
         assert_eq!(open(), Ok(wasi::Fd(4)));
         set(rlimit::NOFILE, 5, 1024).unwrap();
         let count = fake::host(|host| host.open_count());

@@ -369,6 +369,8 @@ pub fn brk(end: usize) -> usize {
 mod tests {
     use super::*;
     use crate::abi::mman::{PROT_NONE, PROT_READ};
+    use crate::sys::fs;
+    use crate::table::Table;
     use crate::user::BytesMut;
     use crate::wasi::fake::{self, Fault};
 
@@ -482,7 +484,7 @@ mod tests {
             host.file("/f", &[b'x'; 1000]);
         };
         fake::set_up(file);
-        let fd = crate::sys::table::mode::openat(Fd(-2), b"/f", 0, 0).unwrap();
+        let fd = fs::openat::<Table>(Fd(-2), b"/f", 0, 0).unwrap();
         fake::host(|host| host.fault("fd_pread", 0, Fault::Short(10)));
         let a = mmap(0, 2000, PROT_READ, MAP_PRIVATE, fd, 0).unwrap();
         assert_eq!(read(a, 1000), [b'x'; 1000]);

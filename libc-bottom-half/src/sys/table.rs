@@ -3,32 +3,24 @@
 
 use crate::abi::epoll::EpollEvent;
 use crate::abi::fcntl as c;
-use crate::abi::ioctl as i;
 use crate::abi::poll::{POLLERR, POLLHUP, POLLNVAL, Pollfd};
 use crate::abi::signal::Sigset;
 use crate::abi::socket::{MSG_DONTWAIT, MSG_WAITALL, SOCK_CLOEXEC};
-use crate::abi::stat::{S_IFIFO, S_IFMT, S_IFSOCK, Stat, Statx};
+use crate::abi::stat::{S_IFMT, S_IFSOCK, Stat};
 use crate::abi::time::{Itimerspec, Timespec};
 use crate::errno::{Errno, Result};
 use crate::fd;
-use crate::file::mode as modes;
 use crate::inside::socket::message::{Address, Name, Receive, Received, Send, Value};
-use crate::inside::{self as objects, device, socket};
-use crate::machine::PAGE_SIZE;
-use crate::path;
+use crate::inside::{self as objects, socket};
 use crate::poll::{Look, look};
-use crate::process;
-use crate::sys::{self, io};
+use crate::sys::{self, fs, io};
 use crate::table::wait::{before, inside, interrupting, interrupts};
-use crate::table::{self, Table, What, dev_fd, host, kept, resized, what};
-use crate::tty::Argument;
+use crate::table::{self, Table, What, what};
 use crate::user::{Bytes, BytesMut, In, InOut, Out};
-use crate::wasi::{self, Eventtype, Fd, Whence};
+use crate::wasi::{Eventtype, Fd, Whence};
 
 pub mod copy;
-pub mod file;
 pub mod lock;
-pub mod mode;
 
 /// `dup(fd)` — gives an open file another descriptor, the lowest that is free.
 ///
@@ -168,101 +160,9 @@ pub fn signalfd4(fd: Fd, mask: In<'_, Sigset>, size: usize, flags: i32) -> Resul
     objects::signalfd::signals(fd, mask, size, flags)
 }
 
-/// As [`sys::fd::fcntl64`], and `F_DUPFD`, `F_DUPFD_CLOEXEC`, the size of a pipe, which is
-/// always a page, and locks that are in each other's way.
-#[inline]
-pub fn fcntl64(fd: Fd, cmd: i32, argument: sys::fd::Argument<'_>) -> Result<i32> {
-    let sys::fd::Argument { value: arg, lock } = argument;
-    match cmd {
-        c::F_DUPFD | c::F_DUPFD_CLOEXEC => {
-            what(fd)?;
-            if !process::allows_descriptor(arg) || arg >= fd::LIMIT {
-                return Err(Errno::INVAL);
-            }
-            return table::copy(fd, arg, cmd == c::F_DUPFD_CLOEXEC).map(|fd| fd.0);
-        }
-        c::F_GETFD => {
-            return table::close_on_exec(fd).map(|on| if on { c::FD_CLOEXEC } else { 0 });
-        }
-        c::F_SETFD => {
-            table::set_close_on_exec(fd, arg as i32 & c::FD_CLOEXEC != 0)?;
-            return Ok(0);
-        }
-        c::F_GETLK | c::F_SETLK | c::F_SETLKW | c::F_OFD_GETLK..=c::F_OFD_SETLKW => {
-            return inside(|| lock::record(fd, cmd, lock.0, lock.1)).map(|()| 0);
-        }
-        // Nobody is told of it, and it is not leased.
-        c::F_GETOWN | c::F_GETSIG => return table::close_on_exec(fd).map(|_| 0),
-        c::F_GETLEASE => return table::close_on_exec(fd).map(|_| i32::from(c::F_UNLCK)),
-        _ => {}
-    }
-    match what(fd)? {
-        (What::Host(fd), _) => match cmd {
-            c::F_GETPIPE_SZ | c::F_SETPIPE_SZ => wasi::fd_fdstat_get(fd).and(Err(Errno::BADF)),
-            c::F_GETFL => Ok(sys::fd::of_host(fd, cmd, arg)? | kept::flags(fd)),
-            c::F_SETFL => kept::set_status(fd, arg as i32).map(|()| 0),
-            _ => sys::fd::of_host(fd, cmd, arg),
-        },
-        (What::Inside(kind, object), flags) => match cmd {
-            c::F_GETFL => Ok(flags),
-            c::F_SETFL => table::set_flags(fd, !0, arg as i32).map(|()| 0),
-            c::F_GETPIPE_SZ | c::F_SETPIPE_SZ => {
-                if kind.status(object).st_mode & S_IFMT != S_IFIFO {
-                    return Err(Errno::BADF);
-                }
-                match cmd {
-                    c::F_SETPIPE_SZ if (arg as i32) < 0 => Err(Errno::INVAL),
-                    c::F_SETPIPE_SZ if arg > PAGE_SIZE => Err(Errno::PERM),
-                    _ => Ok(PAGE_SIZE as i32),
-                }
-            }
-            _ => Err(Errno::INVAL),
-        },
-    }
-}
-
-#[inline]
-pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
-    if let i::FIOCLEX | i::FIONCLEX = request {
-        return table::set_close_on_exec(fd, request == i::FIOCLEX);
-    }
-    match what(fd)?.0 {
-        What::Host(fd) if request == i::FIONBIO => {
-            let on = argument.number_in.read().ok_or(Errno::FAULT)? != 0;
-            let others = sys::fd::of_host(fd, c::F_GETFL, 0)? & !c::O_NONBLOCK;
-            kept::set_status(fd, others | if on { c::O_NONBLOCK } else { 0 })
-        }
-        What::Host(fd) => sys::fd::ioctl(fd, request, argument),
-        What::Inside(kind, object) => match request {
-            i::FIONREAD if kind.terminal(object).is_none() => {
-                let n = kind.readable(object)?;
-                argument
-                    .number_out
-                    .write(i32::try_from(n).unwrap_or(i32::MAX))
-            }
-            i::FIONBIO => {
-                let on = argument.number_in.read().ok_or(Errno::FAULT)? != 0;
-                table::set_flags(fd, c::O_NONBLOCK, if on { c::O_NONBLOCK } else { 0 })
-            }
-            _ => {
-                let fd = kind.terminal(object).ok_or(Errno::NOTTY)?;
-                sys::fd::ioctl(fd, request, argument)
-            }
-        },
-    }
-}
-
-#[inline]
-pub fn fstat(fd: Fd, buf: Out<'_, Stat>) -> Result {
-    match what(fd)?.0 {
-        What::Host(fd) => buf.write(modes::stat(&wasi::fd_filestat_get(fd)?)),
-        What::Inside(kind, object) => buf.write(kind.status(object)),
-    }
-}
-
 pub(super) fn status(fd: Fd) -> Result<Stat> {
     let mut status = Stat::ZERO;
-    fstat(fd, Out::from(&mut status))?;
+    fs::fstat::<Table>(fd, Out::from(&mut status))?;
     Ok(status)
 }
 
@@ -278,17 +178,6 @@ pub(super) fn pread(fd: Fd, to: BytesMut<'_>, at: i64) -> Result<usize> {
 
 pub(super) fn pwrite(fd: Fd, from: Bytes<'_>, at: i64) -> Result<usize> {
     io::pwrite64::<Table>(fd, from, at)
-}
-
-#[inline]
-pub fn ftruncate64(fd: Fd, size: i64) -> Result {
-    if size < 0 {
-        return Err(Errno::INVAL);
-    }
-    match what(fd)?.0 {
-        What::Host(fd) => resized(fd, size, || sys::fs::ftruncate64(fd, size)),
-        What::Inside(kind, object) => kind.truncate(object, size),
-    }
 }
 
 #[inline]
@@ -318,102 +207,6 @@ pub fn ppoll_time64(
             },
         }
     })
-}
-
-/// The folder that a path counts from. Of an absolute path it does not matter.
-#[inline]
-pub fn folder(dirfd: Fd, path: &[u8]) -> Result<Fd> {
-    if dirfd.0 == c::AT_FDCWD || path.first() == Some(&b'/') {
-        return Ok(Fd(c::AT_FDCWD));
-    }
-    host(dirfd, Errno::NOTDIR)
-}
-
-/// Opens a file of the host's; when `then` fails, it is closed again.
-#[inline]
-pub(super) fn open_host(
-    dirfd: Fd,
-    path: &[u8],
-    flags: i32,
-    then: impl FnOnce(Fd) -> Result,
-) -> Result<Fd> {
-    table::open(0, flags & c::O_CLOEXEC != 0, || {
-        let keep = |fd, close_on_exec, flags| Ok(fd::fresh(fd, close_on_exec, flags));
-        let open = |flags| sys::fs::open_as(dirfd, path, flags, keep);
-        let fd = match open(flags) {
-            Err(Errno::NOTSUP) if flags & kept::FLAGS != 0 => {
-                let fd = open(flags & !kept::FLAGS)?;
-                kept::set_flags(fd, flags);
-                fd
-            }
-            opened => opened?,
-        };
-        match then(fd) {
-            Ok(()) => Ok(What::Host(fd)),
-            Err(error) => {
-                // Its failure would hide the first.
-                let _ = wasi::fd_close(fd);
-                Err(error)
-            }
-        }
-    })
-}
-
-/// What is inside the process, if that is what `path` means, or the descriptor and an empty
-/// path.
-pub(super) fn status_inside(fd: Fd, path: &[u8], flags: i32) -> Result<Option<Stat>> {
-    if !path.is_empty() {
-        return Ok(device::find(path)?.map(device::status));
-    }
-    Ok(match what(fd) {
-        Ok((What::Inside(kind, object), _)) if flags & c::AT_EMPTY_PATH != 0 => {
-            Some(kind.status(object))
-        }
-        _ => None,
-    })
-}
-
-#[inline]
-pub fn newfstatat(dirfd: Fd, path: &[u8], buf: Out<'_, Stat>, flags: i32) -> Result {
-    let (dirfd, path, flags) = dev_fd::followed(dirfd, path, flags)?;
-    match status_inside(dirfd, path, flags)? {
-        Some(status) => buf.write(status),
-        None => {
-            sys::fs::check_status(flags)?;
-            let file = path::status(folder(dirfd, path)?, path, flags)?;
-            let mut stat = modes::stat(&file);
-            stat.st_mode = mode::at(&file, path);
-            buf.write(stat)
-        }
-    }
-}
-
-#[inline]
-pub fn statx(dirfd: Fd, path: &[u8], flags: i32, buf: Out<'_, Statx>) -> Result {
-    let (dirfd, path, flags) = dev_fd::followed(dirfd, path, flags)?;
-    match status_inside(dirfd, path, flags)? {
-        Some(status) => buf.write(Statx {
-            stx_mask: crate::abi::stat::STATX_KNOWN,
-            stx_blksize: status.st_blksize as u32,
-            stx_nlink: status.st_nlink as u32,
-            stx_uid: status.st_uid,
-            stx_gid: status.st_gid,
-            stx_mode: status.st_mode as u16,
-            stx_ino: status.st_ino,
-            stx_size: status.st_size as u64,
-            stx_blocks: status.st_blocks as u64,
-            stx_rdev_major: (status.st_rdev >> 8) as u32,
-            stx_rdev_minor: (status.st_rdev & 0xff) as u32,
-            ..Statx::ZERO
-        }),
-        None => {
-            sys::fs::check_statx(flags)?;
-            let file = path::status(folder(dirfd, path)?, path, flags)?;
-            let mut stat = modes::statx(&file);
-            stat.stx_mode = mode::at(&file, path) as u16;
-            buf.write(stat)
-        }
-    }
 }
 
 /// `socketpair(domain, type, protocol, fds)` — makes two sockets, connected to each other.

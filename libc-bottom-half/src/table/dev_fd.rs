@@ -101,8 +101,8 @@ pub fn followed(dirfd: Fd, path: &[u8], flags: i32) -> Result<(Fd, &[u8], i32)> 
 mod tests {
     use super::*;
     use crate::abi::fcntl::{AT_FDCWD, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_WRONLY};
+    use crate::sys::fs::{faccessat2, openat};
     use crate::sys::io::{read, write};
-    use crate::sys::table::mode::{faccessat2, openat};
     use crate::sys::table::pipe2;
     use crate::table::Table;
     use crate::user::{Bytes, BytesMut, Out};
@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(read::<Table>(opened, BytesMut::of(&mut bytes)), Ok(2));
         assert_eq!(&bytes, b"ab");
         assert_eq!(open(&name(reader), O_RDWR), Some(Err(Errno::ACCES)));
-        let file = openat(Fd(AT_FDCWD), b"f", O_RDONLY, 0).unwrap();
+        let file = openat::<Table>(Fd(AT_FDCWD), b"f", O_RDONLY, 0).unwrap();
         assert_eq!(read::<Table>(file, BytesMut::of(&mut bytes)), Ok(2));
         let opened = open(&name(file), O_RDONLY).unwrap().unwrap();
         assert_eq!(read::<Table>(opened, BytesMut::of(&mut bytes)), Ok(2));
@@ -182,7 +182,10 @@ mod tests {
         assert_eq!(open(b"/f", O_RDONLY), None);
         let here = Fd(AT_FDCWD);
         assert_eq!(followed(here, b"/dev/fd/99", 0), Err(Errno::NOENT));
-        assert_eq!(faccessat2(here, &name(reader), 4, 0), Ok(()));
-        assert_eq!(faccessat2(here, b"/dev/fd/99", 4, 0), Err(Errno::NOENT));
+        assert_eq!(faccessat2::<Table>(here, &name(reader), 4, 0), Ok(()));
+        assert_eq!(
+            faccessat2::<Table>(here, b"/dev/fd/99", 4, 0),
+            Err(Errno::NOENT)
+        );
     }
 }

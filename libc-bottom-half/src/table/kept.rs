@@ -50,24 +50,28 @@ pub fn set_flags(fd: Fd, flags: i32) {
     });
 }
 
-/// `F_SETFL`. A host that fails may be asked for no more than `O_NONBLOCK`.
-pub fn set_status(fd: Fd, flags: i32) -> Result {
+/// Changes those status flags that `which` names. A host that fails may be asked for no more
+/// than `O_NONBLOCK`.
+pub fn change_flags(fd: Fd, which: Fdflags, to: Fdflags) -> Result {
     let others = self::flags(fd) & FLAGS;
-    let which = Fdflags::APPEND.or(Fdflags::NONBLOCK);
-    match fd::change_flags(fd, which, conv::fdflags(flags)) {
+    match fd::change_flags(fd, which, to) {
         Ok(()) => {
             set_flags(fd, others);
             Ok(())
         }
         Err(error) => {
             let now = wasi::fd_fdstat_get(fd)?;
-            let change = Fdflags(now.flags.0 ^ conv::fdflags(flags).0);
+            let change = Fdflags((now.flags.0 ^ to.0) & which.0);
             if change.has(Fdflags::APPEND) || !conv::is_stream(now.filetype) {
                 return Err(error);
             }
             LOOK.with(|slot| slot.set(Some(would_wait)));
             super::watch_streams();
-            set_flags(fd, others | flags & c::O_NONBLOCK);
+            let never_waits = match to.has(Fdflags::NONBLOCK) {
+                true => c::O_NONBLOCK,
+                false => 0,
+            };
+            set_flags(fd, others | never_waits);
             Ok(())
         }
     }
@@ -126,9 +130,9 @@ mod tests {
     };
     use crate::abi::ioctl::{TCSETS, Termios, VMIN, VTIME};
     use crate::errno::{Errno, Result};
+    use crate::sys::fd::{fcntl64, ioctl};
+    use crate::sys::fs::openat;
     use crate::sys::io::{pwritev, read, readv, write};
-    use crate::sys::table::mode::openat;
-    use crate::sys::table::{fcntl64, ioctl};
     use crate::table::Table;
     use crate::table::{close, copy};
     use crate::tty::{self, Argument};
@@ -140,11 +144,11 @@ mod tests {
     const IO: u16 = 29;
 
     fn open(flags: i32) -> Result<Fd> {
-        openat(Fd(AT_FDCWD), b"f", flags, 0o644)
+        openat::<Table>(Fd(AT_FDCWD), b"f", flags, 0o644)
     }
 
     fn status_flags(fd: Fd) -> i32 {
-        fcntl64(fd, F_GETFL, 0.into()).unwrap()
+        fcntl64::<Table>(fd, F_GETFL, 0.into()).unwrap()
     }
 
     fn calls(name: &str) -> usize {
@@ -198,7 +202,7 @@ mod tests {
     }
 
     fn set_status_flags(fd: Fd, flags: i32) -> Result<i32> {
-        fcntl64(fd, F_SETFL, (flags as usize).into())
+        fcntl64::<Table>(fd, F_SETFL, (flags as usize).into())
     }
 
     #[test]
@@ -253,7 +257,7 @@ mod tests {
             termios_in: In::from(&raw),
             ..tty::nothing()
         };
-        ioctl(Fd(0), TCSETS, &argument).unwrap();
+        ioctl::<Table>(Fd(0), TCSETS, &argument).unwrap();
         super::terminal();
         let before = fake::host(|host| host.monotonic);
         assert_eq!(read::<Table>(Fd(0), BytesMut::of(&mut bytes)), Ok(0));
@@ -265,7 +269,7 @@ mod tests {
             termios_in: In::from(&lines),
             ..tty::nothing()
         };
-        ioctl(Fd(0), TCSETS, &argument).unwrap();
+        ioctl::<Table>(Fd(0), TCSETS, &argument).unwrap();
         let before = fake::host(|host| host.monotonic);
         assert_eq!(
             read::<Table>(Fd(0), BytesMut::of(&mut bytes)),

@@ -7,14 +7,19 @@
 
 use core::convert::Infallible;
 
-use super::wait;
 use super::{Inside, What, what};
+use super::{kept, wait};
+use crate::abi::fcntl::AT_FDCWD;
 use crate::errno::{Errno, Result};
+use crate::fd;
 use crate::preopen;
-use crate::wasi::{self, Eventtype, Fd};
+use crate::wasi::{self, Eventtype, Fd, Fdflags};
 
 /// What a syscall has to know of whoever owns the descriptors.
 pub trait Descriptors {
+    /// Whether there is anything that only a table can have.
+    const IS_TABLE: bool;
+
     /// The kinds of things inside the module that a number may stand for.
     type Kind: Into<&'static dyn Inside>;
 
@@ -29,6 +34,26 @@ pub trait Descriptors {
             What::Inside(..) => Err(otherwise),
         }
     }
+
+    /// The host's number for the directory that a path counts from; of an absolute path it
+    /// does not matter.
+    #[inline(always)]
+    fn directory(dirfd: Fd, path: &[u8]) -> Result<Fd> {
+        if !Self::IS_TABLE {
+            return Ok(dirfd);
+        }
+        if dirfd.0 == AT_FDCWD || path.first() == Some(&b'/') {
+            return Ok(Fd(AT_FDCWD));
+        }
+        Self::host(dirfd, Errno::NOTDIR)
+    }
+
+    fn close_on_exec(fd: Fd) -> Result<bool>;
+
+    fn set_close_on_exec(fd: Fd, on: bool) -> Result;
+
+    /// Changes those status flags of a host's descriptor that `which` names.
+    fn change_flags(fd: Fd, which: Fdflags, to: Fdflags) -> Result;
 
     /// Before something is read or written: what a signal does to it.
     fn before(fd: Fd, kind: Eventtype) -> Result;
@@ -46,6 +71,9 @@ pub trait Descriptors {
         call: impl FnOnce() -> Result<usize>,
     ) -> Result<usize>;
 
+    /// Gives a host's file another size; whoever watches files sees it.
+    fn resized(fd: Fd, size: i64, call: impl FnOnce() -> Result) -> Result;
+
     /// When the host could not write.
     fn failed(error: &Errno);
 
@@ -56,11 +84,31 @@ pub trait Descriptors {
 pub enum Host {}
 
 impl Descriptors for Host {
+    const IS_TABLE: bool = false;
+
     type Kind = Infallible;
 
     #[inline(always)]
     fn what(fd: Fd) -> Result<(What<Infallible>, i32)> {
         Ok((What::Host(fd), 0))
+    }
+
+    #[inline(always)]
+    fn close_on_exec(fd: Fd) -> Result<bool> {
+        wasi::fd_fdstat_get(fd)?;
+        Ok(fd::close_on_exec(fd))
+    }
+
+    #[inline(always)]
+    fn set_close_on_exec(fd: Fd, on: bool) -> Result {
+        wasi::fd_fdstat_get(fd)?;
+        fd::set_close_on_exec(fd, on);
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn change_flags(fd: Fd, which: Fdflags, to: Fdflags) -> Result {
+        fd::change_flags(fd, which, to)
     }
 
     #[inline(always)]
@@ -81,6 +129,11 @@ impl Descriptors for Host {
         _length: impl Fn() -> usize,
         call: impl FnOnce() -> Result<usize>,
     ) -> Result<usize> {
+        call()
+    }
+
+    #[inline(always)]
+    fn resized(_fd: Fd, _size: i64, call: impl FnOnce() -> Result) -> Result {
         call()
     }
 
@@ -106,11 +159,28 @@ impl From<Infallible> for &'static dyn Inside {
 pub enum Table {}
 
 impl Descriptors for Table {
+    const IS_TABLE: bool = true;
+
     type Kind = &'static dyn Inside;
 
     #[inline(always)]
     fn what(fd: Fd) -> Result<(What, i32)> {
         what(fd)
+    }
+
+    #[inline(always)]
+    fn close_on_exec(fd: Fd) -> Result<bool> {
+        super::close_on_exec(fd)
+    }
+
+    #[inline(always)]
+    fn set_close_on_exec(fd: Fd, on: bool) -> Result {
+        super::set_close_on_exec(fd, on)
+    }
+
+    #[inline(always)]
+    fn change_flags(fd: Fd, which: Fdflags, to: Fdflags) -> Result {
+        kept::change_flags(fd, which, to)
     }
 
     #[inline(always)]
@@ -132,6 +202,11 @@ impl Descriptors for Table {
         call: impl FnOnce() -> Result<usize>,
     ) -> Result<usize> {
         super::watched(fd, at, writes, length, call)
+    }
+
+    #[inline(always)]
+    fn resized(fd: Fd, size: i64, call: impl FnOnce() -> Result) -> Result {
+        super::resized(fd, size, call)
     }
 
     #[inline(always)]

@@ -13,10 +13,11 @@ use crate::abi::resource::{Rlimit, rlimit};
 use crate::errno::{Errno, Result};
 use crate::machine::PAGE_SIZE;
 use crate::process;
+use crate::sys::fd::fcntl64;
+use crate::sys::fs::{ftruncate64, openat};
 use crate::sys::io::{llseek, preadv, pwritev, read, readv, write, writev};
-use crate::sys::table::mode::openat;
 use crate::sys::table::*;
-use crate::table::Table;
+use crate::table::{Descriptors, Table};
 use crate::table::{close, host as host_number, renumber};
 use crate::user::{Bytes, BytesMut, In, InOut, Out};
 use crate::wasi::fake::{self, Fault};
@@ -31,7 +32,7 @@ fn set_up() {
 }
 
 fn fcntl(fd: Fd, cmd: i32, arg: i32) -> Result<i32> {
-    fcntl64(fd, cmd, (arg as usize).into())
+    fcntl64::<Table>(fd, cmd, (arg as usize).into())
 }
 
 fn get(fd: Fd, n: usize) -> Result<Vec<u8>> {
@@ -52,7 +53,7 @@ fn seek(fd: Fd, offset: i64, whence: u32) -> Result<i64> {
 }
 
 fn file(path: &str, flags: i32) -> Result<Fd> {
-    openat(Fd(AT_FDCWD), path.as_bytes(), flags, 0o666)
+    openat::<Table>(Fd(AT_FDCWD), path.as_bytes(), flags, 0o666)
 }
 
 fn new_pipe(flags: i32) -> Result<[Fd; 2]> {
@@ -249,13 +250,13 @@ fn files_in_memory() {
     );
     assert!(back.starts_with(b"hello\0") && back.ends_with(b"\0far"));
     // What was cut off does not come back.
-    assert_eq!(ftruncate64(fd, 2), Ok(()));
-    assert_eq!(ftruncate64(fd, 6), Ok(()));
+    assert_eq!(ftruncate64::<Table>(fd, 2), Ok(()));
+    assert_eq!(ftruncate64::<Table>(fd, 6), Ok(()));
     assert_eq!(preadv::<Table>(fd, &[BytesMut::of(&mut back)], 0), Ok(6));
     assert_eq!(&back[..6], b"he\0\0\0\0");
-    assert_eq!(ftruncate64(fd, -1), Err(Errno::INVAL));
-    assert_eq!(ftruncate64(fd, i64::MAX), Err(Errno::FBIG));
-    assert_eq!(ftruncate64(fd, 1 << 30), Err(Errno::NOSPC));
+    assert_eq!(ftruncate64::<Table>(fd, -1), Err(Errno::INVAL));
+    assert_eq!(ftruncate64::<Table>(fd, i64::MAX), Err(Errno::FBIG));
+    assert_eq!(ftruncate64::<Table>(fd, 1 << 30), Err(Errno::NOSPC));
     assert_eq!(
         pwritev::<Table>(fd, &[Bytes::of(b"x")], i64::MAX),
         Err(Errno::FBIG)
@@ -624,6 +625,6 @@ fn the_hosts_number_is_found() {
     );
     let [reader, _] = new_pipe(0).unwrap();
     assert_eq!(host_number(reader, Errno::NOTDIR), Err(Errno::NOTDIR));
-    assert_eq!(folder(reader, b"x"), Err(Errno::NOTDIR));
-    assert_eq!(folder(reader, b"/x"), Ok(Fd(AT_FDCWD)));
+    assert_eq!(Table::directory(reader, b"x"), Err(Errno::NOTDIR));
+    assert_eq!(Table::directory(reader, b"/x"), Ok(Fd(AT_FDCWD)));
 }

@@ -86,8 +86,8 @@ mod tests {
     #[test]
     fn a_number_drawn_at_random_becomes_the_lowest_that_is_free() {
         set_up();
-        let folder = fs::openat(HERE, b"d", O_RDONLY).unwrap();
-        let file = fs::openat(folder, b"f", O_RDWR).unwrap();
+        let folder = fs::openat::<Host>(HERE, b"d", O_RDONLY, 0o644).unwrap();
+        let file = fs::openat::<Host>(folder, b"f", O_RDWR, 0o644).unwrap();
         assert_eq!((folder, file), (Fd(4), Fd(5)));
         assert_eq!(io::write::<Host>(file, Bytes::of(b"T")), Ok(1));
         assert_eq!(
@@ -102,39 +102,54 @@ mod tests {
         let polled = poll::poll(InOut::of(&mut fds), In::none(), crate::poll::look);
         assert_eq!((polled, fds[0].revents), (Ok(1), POLLIN));
         let mut space = [0; 512];
-        assert!(dir::getdents64(folder, BytesMut::of(&mut space)).unwrap() > 0);
-        assert_eq!(dir::getdents64(folder, BytesMut::of(&mut space)), Ok(0));
+        assert!(dir::getdents64::<Host>(folder, BytesMut::of(&mut space)).unwrap() > 0);
+        assert_eq!(
+            dir::getdents64::<Host>(folder, BytesMut::of(&mut space)),
+            Ok(0)
+        );
         assert_eq!(io::close::<Host>(folder), Ok(()));
         assert_eq!(io::close::<Host>(folder), Err(Errno::BADF));
-        assert_eq!(fs::openat(HERE, b"d/new", O_RDWR | O_CREAT), Ok(folder));
+        assert_eq!(
+            fs::openat::<Host>(HERE, b"d/new", O_RDWR | O_CREAT, 0o644),
+            Ok(folder)
+        );
         assert_eq!(io::close::<Host>(Fd(0)), Ok(()));
-        assert_eq!(fs::openat(HERE, b"d/f", O_RDONLY), Ok(Fd(0)));
+        assert_eq!(fs::openat::<Host>(HERE, b"d/f", O_RDONLY, 0o644), Ok(Fd(0)));
     }
 
     #[test]
     fn there_are_as_many_as_on_other_hosts_and_no_more() {
         set_up();
         for number in 4..LIMIT as i32 {
-            assert_eq!(fs::openat(HERE, b"d/f", O_RDONLY), Ok(Fd(number)));
+            assert_eq!(
+                fs::openat::<Host>(HERE, b"d/f", O_RDONLY, 0o644),
+                Ok(Fd(number))
+            );
         }
-        assert_eq!(fs::openat(HERE, b"d/f", O_RDONLY), Err(Errno::MFILE));
+        assert_eq!(
+            fs::openat::<Host>(HERE, b"d/f", O_RDONLY, 0o644),
+            Err(Errno::MFILE)
+        );
         assert_eq!(fake::host(|host| host.open_count()), LIMIT);
         assert_eq!(io::close::<Host>(Fd(500)), Ok(()));
-        assert_eq!(fs::openat(HERE, b"d/f", O_RDONLY), Ok(Fd(500)));
+        assert_eq!(
+            fs::openat::<Host>(HERE, b"d/f", O_RDONLY, 0o644),
+            Ok(Fd(500))
+        );
     }
 
     #[test]
     fn a_small_number_that_means_another_file_here_is_not_taken() {
         set_up();
-        let drawn = fs::openat(HERE, b"d/f", O_RDWR).unwrap();
+        let drawn = fs::openat::<Host>(HERE, b"d/f", O_RDWR, 0o644).unwrap();
         fake::host(|host| host.draws = None);
         // The host's own 4 is ours for what it drew.
-        let other = fs::openat(HERE, b"d/g", O_RDWR | O_CREAT).unwrap();
+        let other = fs::openat::<Host>(HERE, b"d/g", O_RDWR | O_CREAT, 0o644).unwrap();
         assert_eq!((drawn, other), (Fd(4), Fd(5)));
         assert_eq!(io::write::<Host>(other, Bytes::of(b"g")), Ok(1));
         assert_eq!(io::close::<Host>(drawn), Ok(()));
         assert_eq!(io::write::<Host>(other, Bytes::of(b"g")), Ok(1));
-        assert_eq!(fs::openat(HERE, b"d/f", O_RDWR), Ok(Fd(4)));
+        assert_eq!(fs::openat::<Host>(HERE, b"d/f", O_RDWR, 0o644), Ok(Fd(4)));
         assert_eq!(
             fake::host(|host| host.content("/disk/d/g").map(Vec::from)).unwrap(),
             b"gg"
@@ -153,6 +168,6 @@ mod tests {
         assert_eq!((listener, accepted), (Fd(4), Fd(5)));
         fake::host(|host| host.fault("fd_fdstat_get", 0, Fault::Code(29)));
         // A number of which the host does not say whether it is free is left alone.
-        assert_eq!(fs::openat(HERE, b"d/f", O_RDONLY), Ok(Fd(6)));
+        assert_eq!(fs::openat::<Host>(HERE, b"d/f", O_RDONLY, 0o644), Ok(Fd(6)));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::sys::fs::openat;
+use crate::table::Host;
 use crate::wasi::fake::{Fault, host, set_up};
 
 const CWD: Fd = Fd(c::AT_FDCWD);
@@ -14,7 +15,7 @@ fn folder(names: &[String]) -> Fd {
         }
         host.preopen("/disk", "/");
     });
-    openat(CWD, b"d", c::O_DIRECTORY).expect("it is there")
+    openat::<Host>(CWD, b"d", c::O_DIRECTORY, 0o644).expect("it is there")
 }
 
 /// Names and types of the records in a buffer, which must be well formed.
@@ -45,7 +46,7 @@ fn list(fd: Fd, size: usize) -> Result<Vec<(String, u8)>> {
     loop {
         // What lies behind must stay as it is.
         let mut buf = vec![0xee; size + 8];
-        let len = getdents64(fd, BytesMut::of(&mut buf[..size]))?;
+        let len = getdents64::<Host>(fd, BytesMut::of(&mut buf[..size]))?;
         assert!(buf[size..].iter().all(|&byte| byte == 0xee));
         if len == 0 {
             return Ok(all);
@@ -112,21 +113,21 @@ fn what_a_host_leaves_out_is_found() {
     let fd = folder(&[String::from("a")]);
     host(|host| host.bare_entries = true);
     let mut buf = [0; 200];
-    let len = getdents64(fd, BytesMut::of(&mut buf)).expect("it is a directory");
+    let len = getdents64::<Host>(fd, BytesMut::of(&mut buf)).expect("it is a directory");
     let numbers: Vec<usize> = (buf[..len].chunks(24))
         .map(|record| u64::from_le_bytes(record[..8].try_into().expect("8 bytes")) as usize)
         .collect();
     let at = |path| host(|host| host.at(path)).expect("it is there");
     assert_eq!(numbers, [at("/disk/d/a"), at("/disk/d"), at("/disk/d")]);
-    assert_eq!(getdents64(fd, BytesMut::of(&mut buf)), Ok(0));
+    assert_eq!(getdents64::<Host>(fd, BytesMut::of(&mut buf)), Ok(0));
 }
 
 #[test]
 fn the_end_is_told_once_by_the_host() {
     let fd = folder(&[String::from("a")]);
     let mut buf = [0; 200];
-    assert!(getdents64(fd, BytesMut::of(&mut buf)).expect("it is a directory") > 0);
-    assert_eq!(getdents64(fd, BytesMut::of(&mut buf)), Ok(0));
+    assert!(getdents64::<Host>(fd, BytesMut::of(&mut buf)).expect("it is a directory") > 0);
+    assert_eq!(getdents64::<Host>(fd, BytesMut::of(&mut buf)), Ok(0));
     assert_eq!(host(|host| host.calls("fd_readdir")), 1);
     assert_eq!(fd::seek_directory(fd, 0, crate::wasi::Whence::CUR), Ok(3));
 }
@@ -153,15 +154,18 @@ fn going_back() {
 fn errors() {
     let fd = folder(&["n".repeat(200)]);
     let mut small = [0; 30];
-    assert_eq!(getdents64(fd, BytesMut::of(&mut small)), Err(Errno::INVAL));
+    assert_eq!(
+        getdents64::<Host>(fd, BytesMut::of(&mut small)),
+        Err(Errno::INVAL)
+    );
     assert_eq!(
         list(fd, 100),
         Err(Errno::INVAL),
         "the long name does not fit"
     );
     assert_eq!(list(Fd(77), 1000), Err(Errno::BADF));
-    let file = openat(CWD, "d/".to_string().as_bytes(), 0)
-        .and_then(|dir| openat(dir, "n".repeat(200).as_bytes(), 0));
+    let file = openat::<Host>(CWD, "d/".to_string().as_bytes(), 0, 0o644)
+        .and_then(|dir| openat::<Host>(dir, "n".repeat(200).as_bytes(), 0, 0o644));
     assert_eq!(list(file.expect("it is there"), 1000), Err(Errno::NOTDIR));
 }
 
@@ -171,7 +175,7 @@ fn a_host_that_lies() {
         let fd = folder(&[String::from("abc")]);
         host(|host| host.fault("fd_readdir", 0, Fault::Claim(claim)));
         let mut buf = [0x5a; 1000];
-        if let Ok(len) = getdents64(fd, BytesMut::of(&mut buf)) {
+        if let Ok(len) = getdents64::<Host>(fd, BytesMut::of(&mut buf)) {
             assert!(len <= buf.len());
             assert!(claim < 1000, "more than there is room for is an error");
         }
@@ -181,21 +185,21 @@ fn a_host_that_lies() {
 #[test]
 fn making_folders() {
     folder(&[]);
-    assert_eq!(mkdirat(CWD, b"d/new"), Ok(()));
-    assert_eq!(mkdirat(CWD, b"d/new"), Err(Errno::EXIST));
-    assert_eq!(mkdirat(CWD, b"none/new"), Err(Errno::NOENT));
-    assert_eq!(mkdirat(CWD, b"/"), Err(Errno::EXIST));
+    assert_eq!(mkdirat::<Host>(CWD, b"d/new", 0o755), Ok(()));
+    assert_eq!(mkdirat::<Host>(CWD, b"d/new", 0o755), Err(Errno::EXIST));
+    assert_eq!(mkdirat::<Host>(CWD, b"none/new", 0o755), Err(Errno::NOENT));
+    assert_eq!(mkdirat::<Host>(CWD, b"/", 0o755), Err(Errno::EXIST));
 }
 
 #[test]
 fn moving_around() {
     let fd = folder(&[String::from("f")]);
     assert_eq!(chdir(b""), Err(Errno::NOENT));
-    assert_eq!(fchdir(fd), Ok(()));
+    assert_eq!(fchdir::<Host>(fd), Ok(()));
     let mut buf = [0xff; 10];
     assert_eq!(getcwd(BytesMut::of(&mut buf)), Ok(3));
     assert_eq!(&buf[..3], b"/d\0");
-    let file = openat(CWD, b"f", 0).expect("it is there");
-    assert_eq!(fchdir(file), Err(Errno::NOTDIR));
-    assert_eq!(fchdir(Fd(77)), Err(Errno::BADF));
+    let file = openat::<Host>(CWD, b"f", 0, 0o644).expect("it is there");
+    assert_eq!(fchdir::<Host>(file), Err(Errno::NOTDIR));
+    assert_eq!(fchdir::<Host>(Fd(77)), Err(Errno::BADF));
 }

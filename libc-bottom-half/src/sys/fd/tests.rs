@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::sys::fs::openat;
+use crate::table::Host;
 use crate::user::{In, Out};
 use crate::wasi::fake::{host, set_up};
 
@@ -11,11 +12,11 @@ fn open(flags: i32) -> Fd {
         host.make_folders("/disk/d");
         host.preopen("/disk", "/");
     });
-    openat(Fd(c::AT_FDCWD), b"f", flags).expect("it is there")
+    openat::<Host>(Fd(c::AT_FDCWD), b"f", flags, 0o644).expect("it is there")
 }
 
 fn fcntl(fd: Fd, cmd: i32, arg: i32) -> Result<i32> {
-    fcntl64(fd, cmd, (arg as usize).into())
+    fcntl64::<Host>(fd, cmd, (arg as usize).into())
 }
 
 #[test]
@@ -27,7 +28,7 @@ fn close_on_exec() {
     assert_eq!(fcntl(fd, c::F_SETFD, c::FD_CLOEXEC), Ok(0));
     // The next descriptor of the same number begins anew.
     wasi::fd_close(fd).expect("it is open");
-    assert_eq!(openat(Fd(c::AT_FDCWD), b"f", 0), Ok(fd));
+    assert_eq!(openat::<Host>(Fd(c::AT_FDCWD), b"f", 0, 0o644), Ok(fd));
     assert_eq!(fcntl(fd, c::F_GETFD, 0), Ok(0));
     assert_eq!(fcntl(Fd(77), c::F_GETFD, 0), Err(Errno::BADF));
     assert_eq!(fcntl(Fd(-1), c::F_SETFD, 1), Err(Errno::BADF));
@@ -73,7 +74,7 @@ fn status_flags_of_a_host_that_tells_linuxs() {
 
 fn number(fd: Fd, request: i32, given: i32) -> Result<i32> {
     let mut told = -1;
-    ioctl(
+    ioctl::<Host>(
         fd,
         request,
         &tty::Argument {
@@ -99,7 +100,7 @@ fn how_much_can_be_read() {
         host.stdin_ended = false;
     });
     assert_eq!(number(Fd(0), i::FIONREAD, 0), Ok(0));
-    let folder = openat(Fd(c::AT_FDCWD), b"d", 0).expect("it is there");
+    let folder = openat::<Host>(Fd(c::AT_FDCWD), b"d", 0, 0o644).expect("it is there");
     assert_eq!(number(folder, i::FIONREAD, 0), Err(Errno::NOTTY));
 }
 

@@ -7,7 +7,7 @@ use crate::table::Host;
 use crate::wasi::fake::{Fault, host, set_up};
 
 fn open(path: &str, flags: i32) -> Fd {
-    openat(Fd(AT_FDCWD), path.as_bytes(), flags).expect(path)
+    openat::<Host>(Fd(AT_FDCWD), path.as_bytes(), flags, 0o644).expect(path)
 }
 
 fn with_file(content: &[u8]) {

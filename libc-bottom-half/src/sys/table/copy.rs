@@ -362,11 +362,11 @@ fn move_memory(fd: Fd, from: &[Bytes<'_>], to: &[BytesMut<'_>], flags: u32) -> R
 
 #[cfg(test)]
 mod tests {
-    use super::super::mode::openat;
     use super::*;
     use crate::abi::fcntl::{AT_FDCWD, O_APPEND, O_CREAT, O_NONBLOCK, O_RDONLY, O_RDWR};
     use crate::inside::memfd;
     use crate::inside::pipe::pipe;
+    use crate::sys::fs::openat;
     use crate::sys::io::read;
     use crate::wasi::fake::{self, Fault};
 
@@ -380,7 +380,7 @@ mod tests {
     }
 
     fn open(path: &[u8], flags: i32) -> Fd {
-        openat(Fd(AT_FDCWD), path, flags, 0o644).unwrap()
+        openat::<Table>(Fd(AT_FDCWD), path, flags, 0o644).unwrap()
     }
 
     fn none<'a>() -> InOut<'a, i64> {

@@ -163,8 +163,9 @@ mod tests {
     use crate::abi::fcntl::{AT_FDCWD, O_RDONLY, O_RDWR};
     use crate::file::lock::{MOST, count};
     use crate::inside::memfd;
+    use crate::sys::fs::openat;
     use crate::sys::table::dup;
-    use crate::sys::table::mode::openat;
+    use crate::table::Table;
     use crate::table::close;
     use crate::wasi::fake;
 
@@ -177,7 +178,7 @@ mod tests {
     }
 
     fn open(flags: i32) -> Fd {
-        openat(Fd(AT_FDCWD), b"f", flags, 0).unwrap()
+        openat::<Table>(Fd(AT_FDCWD), b"f", flags, 0).unwrap()
     }
 
     fn flock_of(l_type: i16, l_start: i64, l_len: i64) -> Flock {
