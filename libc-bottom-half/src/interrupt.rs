@@ -8,7 +8,54 @@ use crate::clock::{now, sleep};
 use crate::errno::{Errno, Result};
 use crate::signal::{self, Set};
 use crate::timer;
-use crate::wasi::{Clockid, Subclockflags, Timestamp};
+use crate::wasi::{self, Clockid, Subclockflags, Timestamp};
+
+/// Whether a signal can end a wait: the parameter of each call that waits, or that lets
+/// arrive what is due.
+pub trait Interruption {
+    const CAN_HAPPEN: bool;
+
+    /// What arrived while the program computed, before the call that it makes now.
+    #[inline(always)]
+    fn before() {
+        if Self::CAN_HAPPEN {
+            before();
+        }
+    }
+
+    /// Delivers what is pending and not in `blocked`; whether a handler was called.
+    #[inline(always)]
+    fn arrive(blocked: Set) -> bool {
+        if Self::CAN_HAPPEN {
+            arrive(blocked).is_some()
+        } else {
+            signal::deliver(blocked)
+        }
+    }
+}
+
+/// In a program without timers, nobody sends a signal while it waits.
+pub enum Never {}
+
+impl Interruption for Never {
+    const CAN_HAPPEN: bool = false;
+}
+
+pub enum ByTimers {}
+
+impl Interruption for ByTimers {
+    const CAN_HAPPEN: bool = true;
+}
+
+/// When a wait ends by the monotonic clock that lasts for a time, or until one of `clock`'s.
+pub fn end(time: Timestamp, absolute: bool, clock: Clockid) -> Result<Timestamp> {
+    let left = if absolute {
+        time.saturating_sub(wasi::clock_time_get(clock, 1)?)
+    } else {
+        time
+    };
+    Ok(now()?.saturating_add(left))
+}
 
 /// How a handler was called: whether calls go on after it, where Linux lets them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

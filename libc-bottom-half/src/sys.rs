@@ -6,7 +6,6 @@ pub mod fd;
 pub mod fs;
 pub mod futex;
 pub mod identity;
-pub mod interruptible;
 pub mod io;
 pub mod limits;
 pub mod mm;

@@ -1,8 +1,20 @@
 //! The process, and randomness.
 
 use crate::abi::utsname::Utsname;
+use crate::interrupt::Never as I;
 use crate::sys::{process, random};
 use crate::user::{BytesMut, Out};
+
+macro_rules! rows {
+    ($emit:ident) => {
+        $crate::entry::$emit! {
+            sched_yield() => process::sched_yield::<I>;
+        }
+    };
+}
+pub(super) use rows;
+
+rows! { syscalls }
 
 super::syscalls! {
     exit(status: i32) => process::exit;
@@ -18,7 +30,6 @@ super::syscalls! {
     geteuid() => process::getuid;
     getgid() => process::getuid;
     getegid() => process::getuid;
-    sched_yield() => process::sched_yield;
     uname(buf: Out<Utsname>) => process::uname;
     getrandom(buf: BytesMut[size: usize], flags: u32) => random::getrandom;
 }

@@ -2,6 +2,7 @@
 
 use crate::abi::signal::{Info, SA_SIGINFO, Sigaction, Siginfo, Sigset, Stack, Ucontext};
 use crate::abi::time::Timespec;
+use crate::interrupt::Never as I;
 use crate::signal::Set;
 use crate::sys::signal::{self, Frame};
 use crate::user::{In, Out};
@@ -64,11 +65,19 @@ pub mod rt_sigaction {
     }
 }
 
+macro_rules! rows {
+    ($emit:ident) => { $crate::entry::$emit! {
+        rt_sigprocmask(how: i32, set: In<Sigset>, old: Out<Sigset>, size: usize) => signal::rt_sigprocmask::<I>;
+        rt_sigpending(set: Out<Sigset>, size: usize) => signal::rt_sigpending::<I>;
+        rt_sigsuspend(mask: In<Sigset>, size: usize) => signal::rt_sigsuspend::<I>;
+        rt_sigtimedwait_time64(set: In<Sigset>, info: Out<Siginfo>, timeout: In<Timespec>, size: usize) => signal::rt_sigtimedwait_time64::<I>;
+    } };
+}
+pub(super) use rows;
+
+rows! { syscalls }
+
 super::syscalls! {
-    rt_sigprocmask(how: i32, set: In<Sigset>, old: Out<Sigset>, size: usize) => signal::rt_sigprocmask;
-    rt_sigpending(set: Out<Sigset>, size: usize) => signal::rt_sigpending;
-    rt_sigsuspend(mask: In<Sigset>, size: usize) => signal::rt_sigsuspend;
-    rt_sigtimedwait_time64(set: In<Sigset>, info: Out<Siginfo>, timeout: In<Timespec>, size: usize) => signal::rt_sigtimedwait_time64;
     kill(pid: i32, number: i32) => |pid, number| signal::kill(pid, number, deliver);
     tkill(tid: i32, number: i32) => |tid, number| signal::tkill(tid, number, deliver);
     tgkill(tgid: i32, tid: i32, number: i32) => |tgid, tid, number| signal::tgkill(tgid, tid, number, deliver);

@@ -7,9 +7,9 @@
 //! plain one becomes a weak symbol and this one gets its name. So a program that links
 //! `dup` gets these; any other never sees this member, and does not grow.
 
+use super::poll::Polled;
 use super::signal::deliver;
 use super::socket::{Message, Messages, PerhapsTo, Setting, To, receive_from, send_to};
-use super::time::Polled;
 use crate::abi::epoll::EpollEvent;
 use crate::abi::mman::MAP_ANONYMOUS;
 use crate::abi::mqueue::Attr;
@@ -21,7 +21,7 @@ use crate::inside::socket::message::{Address, Name, Value};
 use crate::inside::{mqueue, shm};
 use crate::signal::set_deliver;
 use crate::sys::table::{self, copy, lock};
-use crate::sys::{dir, fd, fs, identity, io, mm};
+use crate::sys::{dir, fd, fs, identity, io, mm, poll};
 use crate::table::{Table as D, renumber};
 use crate::tty::Argument;
 use crate::user::parameter::join;
@@ -171,11 +171,9 @@ together! { "__":
 super::io::rows! { second }
 super::fd::rows! { second }
 super::fs::rows! { second }
+super::poll::rows! { second }
 
 together! { "__fdt_":
-    ppoll_time64(fds: Polled[count: usize], timeout: In<Timespec>, mask: In<Sigset>, masksize: usize) => |Polled(fds), timeout, mask, size| {
-        table::ppoll_time64(fds, timeout, mask, size)
-    };
     accept(fd: Fd, addr: Option<Address>[length: *mut u32]) => |fd, address| table::accept4(fd, address, 0);
     accept4(fd: Fd, addr: Option<Address>[length: *mut u32], flags: i32) => table::accept4;
     getsockname(fd: Fd, addr: Address[length: *mut u32]) => table::getsockname;

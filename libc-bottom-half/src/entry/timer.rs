@@ -4,8 +4,8 @@
 use super::table::interruptible;
 use crate::abi::signal::{Sigevent, Siginfo, Sigset};
 use crate::abi::time::{Itimerspec, Itimerval, Timespec};
-use crate::interrupt::before;
-use crate::sys::{interruptible as sys, process, signal, time, timer};
+use crate::interrupt::ByTimers as I;
+use crate::sys::{futex, process, signal, time, timer};
 use crate::user::{CStr, In, Out};
 
 super::together! { "__sys_":
@@ -24,27 +24,6 @@ super::together! { "__sys_":
     timer_delete(id: i32) => timer::timer_delete;
 }
 
-super::together! { "__fdt_":
-    clock_gettime64(clock: i32, ts: Out<Timespec>) => |clock, ts| {
-        before();
-        time::clock_gettime64(clock, ts)
-    };
-    clock_nanosleep_time64(clock: i32, flags: i32, request: In<Timespec>, remain: Out<Timespec>) => sys::clock_nanosleep_time64;
-    futex_time64(word: (In<i32>, Out<i32>), op: i32, value: i32, timeout: In<Timespec>, name: CStr, value3: i32) => |word, op, value, timeout, name, _| {
-        sys::futex_time64(word, op, value, timeout, name)
-    };
-    sched_yield() => || {
-        before();
-        process::sched_yield()
-    };
-    rt_sigprocmask(how: i32, set: In<Sigset>, old: Out<Sigset>, size: usize) => |how, set, old, size| {
-        before();
-        signal::rt_sigprocmask(how, set, old, size)
-    };
-    rt_sigpending(set: Out<Sigset>, size: usize) => |set, size| {
-        before();
-        signal::rt_sigpending(set, size)
-    };
-    rt_sigsuspend(mask: In<Sigset>, size: usize) => sys::rt_sigsuspend;
-    rt_sigtimedwait_time64(set: In<Sigset>, info: Out<Siginfo>, timeout: In<Timespec>, size: usize) => sys::rt_sigtimedwait_time64;
-}
+super::time::rows! { second }
+super::process::rows! { second }
+super::signal::rows! { second }

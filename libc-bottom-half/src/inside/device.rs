@@ -198,7 +198,7 @@ mod tests {
     use crate::abi::poll::Pollfd;
     use crate::sys::fs::{faccessat2, fstat, newfstatat, openat};
     use crate::sys::io::{preadv, read, write};
-    use crate::sys::table::ppoll_time64;
+    use crate::sys::poll::ppoll_time64;
     use crate::table::Table;
     use crate::table::{close, copy_to, terminal};
     use crate::user::{In, InOut, Out};
@@ -301,7 +301,7 @@ mod tests {
                 events: POLLIN,
                 revents: 0,
             }];
-            let n = ppoll_time64(InOut::of(&mut fds), timeout, In::none(), 8);
+            let n = ppoll_time64::<Table>(InOut::of(&mut fds), timeout, In::none(), 8);
             (n, fds[0].revents)
         };
         assert_eq!(

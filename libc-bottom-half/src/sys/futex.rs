@@ -6,11 +6,14 @@ use crate::abi::futex::{
     FUTEX_WAKE_BITSET,
 };
 use crate::abi::time::Timespec;
-use crate::clock::sleep;
+use crate::clock::{now, sleep};
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
+use crate::interrupt::{Handled, Interruption, arrive, doze, end};
 use crate::machine;
 use crate::process::PID;
+use crate::signal;
+use crate::timer;
 use crate::user::{Bytes, CStr, In, Out};
 use crate::wasi::{self, Clockid, Fd, Subclockflags};
 
@@ -22,32 +25,38 @@ use crate::wasi::{self, Clockid, Fd, Subclockflags};
 /// and one without a timeout ends the program with a message, since nothing could end it.
 /// Operations other than wait, wake, requeue, and those on locks that inherit priority,
 /// fail with `ENOSYS`. `name` is who waits, for that message.
-pub fn futex_time64(
+#[inline]
+pub fn futex_time64<I: Interruption>(
     (word, word_out): (In<'_, i32>, Out<'_, i32>),
     op: i32,
     value: i32,
     timeout: In<'_, Timespec>,
     name: CStr<'_>,
 ) -> Result<usize> {
+    I::before();
     let name = waiter(op, name)?;
     let realtime = op & FUTEX_CLOCK_REALTIME != 0;
     match op & !(FUTEX_PRIVATE | FUTEX_CLOCK_REALTIME | FUTEX_NAMED) {
         FUTEX_WAKE | FUTEX_WAKE_BITSET | FUTEX_REQUEUE => Ok(0),
         op @ (FUTEX_WAIT | FUTEX_WAIT_BITSET) => {
+            let clock = match realtime {
+                true => Clockid::REALTIME,
+                false => Clockid::MONOTONIC,
+            };
+            // FUTEX_WAIT counts from now, FUTEX_WAIT_BITSET names a time.
+            let is_absolute = op == FUTEX_WAIT_BITSET;
+            if I::CAN_HAPPEN {
+                return wait(word, value, timeout, (clock, is_absolute), name);
+            }
             if word.read().ok_or(Errno::FAULT)? != value {
                 return Err(Errno::AGAIN);
             }
             let Some(time) = timeout.read() else {
                 return Err(deadlock(name));
             };
-            let clock = match realtime {
-                true => Clockid::REALTIME,
-                false => Clockid::MONOTONIC,
-            };
-            // FUTEX_WAIT counts from now, FUTEX_WAIT_BITSET names a time.
-            let flags = match op {
-                FUTEX_WAIT => Subclockflags::NONE,
-                _ => Subclockflags::ABSTIME,
+            let flags = match is_absolute {
+                false => Subclockflags::NONE,
+                true => Subclockflags::ABSTIME,
             };
             sleep(clock, from_timespec(time)?, flags)?;
             Err(Errno::TIMEDOUT)
@@ -65,6 +74,34 @@ pub fn futex_time64(
             Ok(0)
         }
         _ => Err(Errno::NOSYS),
+    }
+}
+
+/// Waits where a timer's signal may arrive; with a timeout, no handler lets it go on.
+fn wait(
+    word: In<'_, i32>,
+    value: i32,
+    timeout: In<'_, Timespec>,
+    (clock, is_absolute): (Clockid, bool),
+    name: &[u8],
+) -> Result<usize> {
+    let end = match timeout.read() {
+        None => None,
+        Some(time) => Some(end(from_timespec(time)?, is_absolute, clock)?),
+    };
+    loop {
+        if word.read().ok_or(Errno::FAULT)? != value {
+            return Err(Errno::AGAIN);
+        }
+        match end {
+            Some(end) if now()? >= end => return Err(Errno::TIMEDOUT),
+            None if timer::soonest().is_none() => return Err(deadlock(name)),
+            _ => doze(end)?,
+        }
+        match arrive(signal::mask()) {
+            Some(Handled { restart }) if !restart || end.is_some() => return Err(Errno::INTR),
+            _ => {}
+        }
     }
 }
 
@@ -94,12 +131,13 @@ fn deadlock(name: &[u8]) -> Errno {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::interrupt::Never;
     use crate::wasi::fake;
 
     fn futex(word: &mut i32, op: i32, value: i32, timeout: In<'_, Timespec>) -> Result<usize> {
         let before = *word;
         let word = (In::from(&before), Out::from(word));
-        futex_time64(word, op, value, timeout, CStr::from(c"somebody"))
+        futex_time64::<Never>(word, op, value, timeout, CStr::from(c"somebody"))
     }
 
     #[test]

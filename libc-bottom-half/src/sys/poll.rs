@@ -1,11 +1,14 @@
 //! Waiting for descriptors.
 
-use crate::abi::poll::Pollfd;
+use crate::abi::poll::{POLLERR, POLLHUP, POLLNVAL, Pollfd};
+use crate::abi::signal::Sigset;
 use crate::abi::time::Timespec;
 use crate::clock::sleep;
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
 use crate::poll::{Look, MOST, Waits, look, told};
+use crate::table::wait::interrupting;
+use crate::table::{Descriptors, What};
 use crate::user::{In, InOut};
 use crate::wasi::{Clockid, Fd, Subclockflags};
 
@@ -24,25 +27,26 @@ pub fn countable(count: usize) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/poll.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/ppoll.2.html); WASI `poll_oneoff`.
 /// Differs: waiting for nothing without a timeout fails with `EDEADLK`. For more than
-/// 2,048 events of streams at a time: `ENOMEM`. No signal can arrive: a program where one can, or that gives
-/// `ppoll` a mask, has another version ([`crate::table::wait`]).
-pub fn ppoll_time64(fds: InOut<'_, Pollfd>, timeout: In<'_, Timespec>) -> Result<usize> {
-    poll(fds, timeout, look)
-}
-
-/// What [`ppoll_time64`] does, of descriptors that `look` looks at.
+/// 2,048 events of streams at a time: `ENOMEM`. A mask changes nothing where no signal can
+/// arrive.
 #[inline]
-pub fn poll(
+pub fn ppoll_time64<D: Descriptors>(
     fds: InOut<'_, Pollfd>,
     timeout: In<'_, Timespec>,
-    look: impl Fn(Fd, i16) -> Look,
+    mask: In<'_, Sigset>,
+    size: usize,
 ) -> Result<usize> {
+    if D::IS_TABLE
+        && let Some(interrupts) = interrupting()
+    {
+        return (interrupts.poll)(fds, timeout, mask, size);
+    }
     let timeout = timeout.read().map(from_timespec).transpose()?;
     let mut waits = Waits::begin();
     let mut ready = 0;
     for index in 0..fds.len() {
         let Some(entry) = fds.get(index) else { break };
-        let revents = match look(Fd(entry.fd), entry.events) {
+        let revents = match seen::<D>(Fd(entry.fd), entry.events) {
             Look::Ready(revents) => revents,
             Look::Stream(fd) => {
                 waits.stream(index as u64, fd, entry.events)?;
@@ -66,10 +70,31 @@ pub fn poll(
         .count())
 }
 
+/// What is known of a descriptor without waiting. Nothing inside changes while the program
+/// waits.
+#[inline]
+fn seen<D: Descriptors>(fd: Fd, events: i16) -> Look {
+    if fd.0 < 0 {
+        return Look::Ready(0);
+    }
+    match D::what(fd) {
+        Err(_) => Look::Ready(POLLNVAL),
+        Ok((What::Host(fd), _)) => look(fd, events),
+        Ok((What::Inside(kind, object), _)) => {
+            let kind = kind.into();
+            match kind.terminal(object) {
+                Some(fd) => look(fd, events),
+                None => Look::Ready(kind.events(object) & (events | POLLERR | POLLHUP)),
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::abi::poll::{POLLERR, POLLIN, POLLNVAL, POLLOUT};
+    use crate::abi::poll::{POLLIN, POLLOUT};
+    use crate::table::Host;
     use crate::wasi::fake::{self, Fault, WrongWay};
     use crate::wasi::number::LIMIT;
 
@@ -80,7 +105,7 @@ mod tests {
             pad: 0,
         });
         let timeout = timeout.as_ref().map_or(In::none(), In::from);
-        ppoll_time64(InOut::of(entries), timeout)
+        ppoll_time64::<Host>(InOut::of(entries), timeout, In::none(), 0)
     }
 
     const fn entry(fd: i32, events: i16) -> Pollfd {

@@ -2,6 +2,7 @@
 
 use crate::abi::utsname::Utsname;
 use crate::errno::{Errno, Result};
+use crate::interrupt::Interruption;
 use crate::process::own;
 use crate::process::{PID, UID};
 use crate::thread;
@@ -107,7 +108,9 @@ pub fn getuid() -> i32 {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sched_yield.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sched_yield.2.html); WASI `sched_yield`.
 /// Differs: nothing.
-pub fn sched_yield() -> Result {
+#[inline]
+pub fn sched_yield<I: Interruption>() -> Result {
+    I::before();
     wasi::sched_yield()
 }
 

@@ -7,14 +7,16 @@ use crate::abi::signal::{
     Siginfo, Sigset, Stack, Ucontext,
 };
 use crate::abi::time::Timespec;
-use crate::clock::sleep;
+use crate::clock::{now, sleep};
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
+use crate::interrupt::{Interruption, doze, notice};
 use crate::machine;
 use crate::process::PID;
 use crate::process::own;
 use crate::signal::{self, Action, Deliver, Set, Signal, from_self, known_size, read_set};
 pub use crate::signal::{Frame, set_switch};
+use crate::timer;
 use crate::user::{Bytes, BytesMut, In, Out};
 use crate::wasi::{self, Clockid, Fd, Subclockflags};
 
@@ -71,7 +73,14 @@ pub fn rt_sigaction(
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigprocmask.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigprocmask.2.html).
 /// Differs: nothing.
-pub fn rt_sigprocmask(how: i32, set: In<'_, Sigset>, old: Out<'_, Sigset>, size: usize) -> Result {
+#[inline]
+pub fn rt_sigprocmask<I: Interruption>(
+    how: i32,
+    set: In<'_, Sigset>,
+    old: Out<'_, Sigset>,
+    size: usize,
+) -> Result {
+    I::before();
     known_size(size)?;
     let now = signal::mask();
     let new = match (set.read().map(Set::from_c), how) {
@@ -94,7 +103,9 @@ pub fn rt_sigprocmask(how: i32, set: In<'_, Sigset>, old: Out<'_, Sigset>, size:
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigpending.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigpending.2.html).
 /// Differs: nothing.
-pub fn rt_sigpending(set: Out<'_, Sigset>, size: usize) -> Result {
+#[inline]
+pub fn rt_sigpending<I: Interruption>(set: Out<'_, Sigset>, size: usize) -> Result {
+    I::before();
     known_size(size)?;
     set.write(signal::pending().and(signal::mask()).to_c())
 }
@@ -106,13 +117,19 @@ pub fn rt_sigpending(set: Out<'_, Sigset>, size: usize) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigsuspend.2.html); WASI `fd_write`.
 /// Differs: nobody else sends signals. When none is pending that would call a handler,
 /// the program ends with a message, since nothing could end the wait.
-pub fn rt_sigsuspend(mask: In<'_, Sigset>, size: usize) -> Result {
+#[inline]
+pub fn rt_sigsuspend<I: Interruption>(mask: In<'_, Sigset>, size: usize) -> Result {
     known_size(size)?;
     let mask = read_set(mask)?.without(Set::FORCED);
-    if signal::deliver(mask) {
-        return Err(Errno::INTR);
+    loop {
+        if I::arrive(mask) {
+            return Err(Errno::INTR);
+        }
+        if !I::CAN_HAPPEN || timer::soonest().is_none() {
+            deadlock();
+        }
+        doze(None)?;
     }
-    deadlock()
 }
 
 /// `rt_sigtimedwait_time64(set, info, timeout, masksize)` — takes a pending signal, and
@@ -122,27 +139,46 @@ pub fn rt_sigsuspend(mask: In<'_, Sigset>, size: usize) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigtimedwait.2.html); WASI `poll_oneoff`.
 /// Differs: nobody else sends signals. When none is pending, the wait ends by its timeout;
 /// without one the program ends with a message, since nothing could end the wait.
-pub fn rt_sigtimedwait_time64(
+#[inline]
+pub fn rt_sigtimedwait_time64<I: Interruption>(
     set: In<'_, Sigset>,
     info: Out<'_, Siginfo>,
     timeout: In<'_, Timespec>,
     size: usize,
 ) -> Result<i32> {
     known_size(size)?;
-    let set = read_set(set)?.without(Set::FORCED);
-    let timeout = timeout.read().map(from_timespec).transpose()?;
-    if let Some((signal, about)) = signal::take(set) {
-        if !info.is_null() {
-            info.write(siginfo(about))?;
+    let wanted = read_set(set)?.without(Set::FORCED);
+    let time = timeout.read().map(from_timespec).transpose()?;
+    let end = match time {
+        Some(time) if I::CAN_HAPPEN => Some(now()?.saturating_add(time)),
+        _ => None,
+    };
+    loop {
+        if I::CAN_HAPPEN {
+            notice();
         }
-        return Ok(signal.number());
-    }
-    match timeout {
-        None => deadlock(),
-        Some(0) => Err(Errno::AGAIN),
-        Some(time) => {
-            sleep(Clockid::MONOTONIC, time, Subclockflags::NONE)?;
-            Err(Errno::AGAIN)
+        if let Some((signal, about)) = signal::take(wanted) {
+            if !info.is_null() {
+                info.write(siginfo(about))?;
+            }
+            return Ok(signal.number());
+        }
+        if !I::CAN_HAPPEN {
+            match time {
+                None => deadlock(),
+                Some(0) => {}
+                Some(time) => sleep(Clockid::MONOTONIC, time, Subclockflags::NONE)?,
+            }
+            return Err(Errno::AGAIN);
+        }
+        // No handler lets it go on.
+        if I::arrive(signal::mask()) {
+            return Err(Errno::INTR);
+        }
+        match end {
+            Some(end) if now()? >= end => return Err(Errno::AGAIN),
+            None if timer::soonest().is_none() => deadlock(),
+            _ => doze(end)?,
         }
     }
 }
@@ -461,5 +497,7 @@ fn say(parts: &[&[u8]]) {
     let _ = wasi::fd_write(Fd(2), &[room.first(end).as_bytes()]);
 }
 
+#[cfg(test)]
+mod interruption;
 #[cfg(test)]
 mod tests;

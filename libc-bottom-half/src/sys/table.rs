@@ -3,18 +3,16 @@
 
 use crate::abi::epoll::EpollEvent;
 use crate::abi::fcntl as c;
-use crate::abi::poll::{POLLERR, POLLHUP, POLLNVAL, Pollfd};
 use crate::abi::signal::Sigset;
 use crate::abi::socket::{MSG_DONTWAIT, MSG_WAITALL, SOCK_CLOEXEC};
 use crate::abi::stat::{S_IFMT, S_IFSOCK, Stat};
-use crate::abi::time::{Itimerspec, Timespec};
+use crate::abi::time::Itimerspec;
 use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::inside::socket::message::{Address, Name, Receive, Received, Send, Value};
 use crate::inside::{self as objects, socket};
-use crate::poll::{Look, look};
 use crate::sys::{self, fs, io};
-use crate::table::wait::{before, inside, interrupting, interrupts};
+use crate::table::wait::{before, inside, interrupts};
 use crate::table::{self, Table, What, what};
 use crate::user::{Bytes, BytesMut, In, InOut, Out};
 use crate::wasi::{Eventtype, Fd, Whence};
@@ -178,35 +176,6 @@ pub(super) fn pread(fd: Fd, to: BytesMut<'_>, at: i64) -> Result<usize> {
 
 pub(super) fn pwrite(fd: Fd, from: Bytes<'_>, at: i64) -> Result<usize> {
     io::pwrite64::<Table>(fd, from, at)
-}
-
-#[inline]
-pub fn ppoll_time64(
-    fds: InOut<'_, Pollfd>,
-    timeout: In<'_, Timespec>,
-    mask: In<'_, Sigset>,
-    size: usize,
-) -> Result<usize> {
-    if let Some(interrupts) = interrupting() {
-        return (interrupts.poll)(fds, timeout, mask, size);
-    }
-    // Nothing inside changes while the program waits.
-    sys::poll::poll(fds, timeout, |fd, events| {
-        if fd.0 < 0 {
-            return Look::Ready(0);
-        }
-        match what(fd) {
-            Err(_) => Look::Ready(POLLNVAL),
-            Ok((What::Host(fd), _)) => look(fd, events),
-            Ok((What::Inside(kind, object), _)) => match kind.terminal(object) {
-                Some(fd) => look(fd, events),
-                None => {
-                    let told = events | POLLERR | POLLHUP;
-                    Look::Ready(kind.events(object) & told)
-                }
-            },
-        }
-    })
 }
 
 /// `socketpair(domain, type, protocol, fds)` — makes two sockets, connected to each other.

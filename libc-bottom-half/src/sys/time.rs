@@ -1,9 +1,11 @@
 //! Clocks and sleeping.
 
 use crate::abi::time::{STA_UNSYNC, TIME_ERROR, TIMER_ABSTIME, Timespec, Timex, clock};
-use crate::clock::sleep;
+use crate::clock::{now, sleep};
 use crate::conv::time::{clockid, from_timespec, timespec};
 use crate::errno::{Errno, Result};
+use crate::interrupt::{Interruption, doze, end};
+use crate::signal;
 use crate::user::{In, Out};
 use crate::wasi::{self, Clockid, Subclockflags, Timestamp};
 
@@ -13,7 +15,9 @@ use crate::wasi::{self, Clockid, Subclockflags, Timestamp};
 /// [Linux](https://man7.org/linux/man-pages/man2/clock_gettime.2.html); WASI `clock_time_get`.
 /// Differs: preview1 has two clocks. The clocks of CPU time and those since the start of
 /// the machine are its monotonic clock, `CLOCK_TAI` is the realtime one.
-pub fn clock_gettime64(clock: i32, ts: Out<'_, Timespec>) -> Result {
+#[inline]
+pub fn clock_gettime64<I: Interruption>(clock: i32, ts: Out<'_, Timespec>) -> Result {
+    I::before();
     ts.write(timespec(wasi::clock_time_get(clockid(clock)?, 1)?))
 }
 
@@ -74,16 +78,37 @@ pub fn clock_adjtime64(clock: i32, (modes, tx): (In<'_, Timex>, Out<'_, Timex>))
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/clock_nanosleep.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/clock_nanosleep.2.html); WASI `poll_oneoff`.
-/// Differs: the clock of a process' CPU time goes on while it sleeps. No signal can arrive,
-/// so that nothing is ever left: a program where one can has another version
-/// ([`crate::sys::interruptible`]).
-pub fn clock_nanosleep_time64(clock: i32, flags: i32, request: In<'_, Timespec>) -> Result {
+/// Differs: the clock of a process' CPU time goes on while it sleeps. Only a timer's signal
+/// can arrive, so that without timers nothing is ever left.
+#[inline]
+pub fn clock_nanosleep_time64<I: Interruption>(
+    clock: i32,
+    flags: i32,
+    request: In<'_, Timespec>,
+    remain: Out<'_, Timespec>,
+) -> Result {
     let (id, time) = request_of(clock, request)?;
-    let flags = match flags & TIMER_ABSTIME {
-        0 => Subclockflags::NONE,
-        _ => Subclockflags::ABSTIME,
-    };
-    sleep(id, time, flags)
+    let is_absolute = flags & TIMER_ABSTIME != 0;
+    if !I::CAN_HAPPEN {
+        let flags = match is_absolute {
+            false => Subclockflags::NONE,
+            true => Subclockflags::ABSTIME,
+        };
+        return sleep(id, time, flags);
+    }
+    I::before();
+    let end = end(time, is_absolute, id)?;
+    while now()? < end {
+        doze(Some(end))?;
+        // No handler lets it go on.
+        if I::arrive(signal::mask()) {
+            if !is_absolute && !remain.is_null() {
+                remain.write(timespec(end.saturating_sub(now()?)))?;
+            }
+            return Err(Errno::INTR);
+        }
+    }
+    Ok(())
 }
 
 /// What a sleep asks for: a clock that can be slept by, and a time.
@@ -113,11 +138,12 @@ pub fn sleepable(clock: i32) -> Result<Clockid> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::interrupt::Never;
     use crate::wasi::fake::{self, Fault};
 
     fn now(clock: i32) -> Result<Timespec> {
         let mut ts = Timespec::ZERO;
-        clock_gettime64(clock, Out::from(&mut ts)).map(|()| ts)
+        clock_gettime64::<Never>(clock, Out::from(&mut ts)).map(|()| ts)
     }
 
     #[test]
@@ -148,7 +174,7 @@ mod tests {
             tv_nsec: 5,
             ..Timespec::ZERO
         };
-        clock_nanosleep_time64(0, 0, In::from(&request)).unwrap();
+        clock_nanosleep_time64::<Never>(0, 0, In::from(&request), Out::none()).unwrap();
         let after = now(clock::MONOTONIC).unwrap();
         assert_eq!(
             (after.tv_sec - before.tv_sec, after.tv_nsec - before.tv_nsec),
@@ -160,10 +186,10 @@ mod tests {
                 tv_nsec: wrong.1,
                 ..Timespec::ZERO
             };
-            let result = clock_nanosleep_time64(0, 0, In::from(&request));
+            let result = clock_nanosleep_time64::<Never>(0, 0, In::from(&request), Out::none());
             assert_eq!(result, Err(Errno::INVAL));
         }
-        let result = clock_nanosleep_time64(3, 0, In::from(&request));
+        let result = clock_nanosleep_time64::<Never>(3, 0, In::from(&request), Out::none());
         assert_eq!(result, Err(Errno::INVAL));
     }
 
@@ -176,7 +202,7 @@ mod tests {
             clock::REALTIME_COARSE,
             clock::MONOTONIC_COARSE,
         ] {
-            let result = clock_nanosleep_time64(clock, 0, In::from(&request));
+            let result = clock_nanosleep_time64::<Never>(clock, 0, In::from(&request), Out::none());
             assert_eq!(result, Err(Errno::NOTSUP));
         }
     }
@@ -196,7 +222,10 @@ mod tests {
                     ..timespec(before)
                 };
                 let request = if flags == 0 { request } else { absolute };
-                assert_eq!(clock_nanosleep_time64(1, flags, In::from(&request)), Ok(()));
+                assert_eq!(
+                    clock_nanosleep_time64::<Never>(1, flags, In::from(&request), Out::none()),
+                    Ok(())
+                );
                 let after = fake::host(|host| host.monotonic);
                 assert!(after - before >= 2_000_000_000 || flags != 0 && after >= 2_000_000_000);
             }

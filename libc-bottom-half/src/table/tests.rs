@@ -16,6 +16,7 @@ use crate::process;
 use crate::sys::fd::fcntl64;
 use crate::sys::fs::{ftruncate64, openat};
 use crate::sys::io::{llseek, preadv, pwritev, read, readv, write, writev};
+use crate::sys::poll::ppoll_time64;
 use crate::sys::table::*;
 use crate::table::{Descriptors, Table};
 use crate::table::{close, host as host_number, renumber};
@@ -279,7 +280,7 @@ fn polling_a_mixture() {
         revents: -1,
     };
     let poll = |entries: &mut [Pollfd], timeout: In<'_, _>| {
-        let n = ppoll_time64(InOut::of(entries), timeout, In::none(), 0);
+        let n = ppoll_time64::<Table>(InOut::of(entries), timeout, In::none(), 0);
         (n, entries.iter().map(|e| e.revents).collect::<Vec<_>>())
     };
     let mut all = [

@@ -1,5 +1,6 @@
 //! Signals: what is done about them, what is blocked, what waits in which order.
 
+use libc_bottom_half::interrupt::Never;
 use std::cell::RefCell;
 
 use libc_bottom_half::abi::signal::{
@@ -253,7 +254,7 @@ impl Model {
             }
             Call::Mask(how, set) => {
                 let set = bits(set);
-                rt_sigprocmask(*how, In::from(&to_c(set)), Out::none(), 8)
+                rt_sigprocmask::<Never>(*how, In::from(&to_c(set)), Out::none(), 8)
                     .expect("it can be changed");
                 self.mask = self.changed(*how, set);
                 self.deliver();
@@ -280,7 +281,10 @@ impl Model {
             }
             Call::Suspend(set) => {
                 let set = bits(set);
-                prop_assert_eq!(rt_sigsuspend(In::from(&to_c(set)), 8), Err(Errno::INTR));
+                prop_assert_eq!(
+                    rt_sigsuspend::<Never>(In::from(&to_c(set)), 8),
+                    Err(Errno::INTR)
+                );
                 // What one handler blocks waits until the old mask is back.
                 let mut blocked = set;
                 while let Some(waiting) = self.take(!blocked) {
@@ -298,7 +302,7 @@ impl Model {
         prop_assert_eq!(CALLED.take(), std::mem::take(&mut self.called), "handlers");
         prop_assert_eq!(blocked(), self.mask, "what is blocked");
         let mut pending = [0; 2];
-        rt_sigpending(Out::from(&mut pending), 8).expect("it is only asked");
+        rt_sigpending::<Never>(Out::from(&mut pending), 8).expect("it is only asked");
         let waiting: Vec<i32> = self.waiting.iter().map(|waiting| waiting.0).collect();
         prop_assert_eq!(from_c(pending), bits(&waiting), "what is pending");
         Ok(())
@@ -317,7 +321,7 @@ fn wait(set: &[i32]) -> Result<Waiting> {
     };
     let set = to_c(bits(set));
     let out = Out::from(&mut about);
-    let signal = rt_sigtimedwait_time64(In::from(&set), out, In::from(&none), 8)?;
+    let signal = rt_sigtimedwait_time64::<Never>(In::from(&set), out, In::from(&none), 8)?;
     assert_eq!(signal, about.info.signo);
     Ok((signal, about.info.code, about.info.fields[2]))
 }

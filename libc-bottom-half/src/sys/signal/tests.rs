@@ -1,5 +1,7 @@
 use std::cell::{Cell, RefCell};
 
+use crate::interrupt::Never;
+
 use super::*;
 use crate::abi::signal::{
     SA_ONSTACK, SA_SIGINFO, SI_QUEUE, SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGKILL, SIGRTMAX,
@@ -87,12 +89,12 @@ fn action(signal: i32) -> (u32, u32) {
 }
 
 fn mask(how: i32, signals: &[i32]) {
-    rt_sigprocmask(how, In::from(&set(signals)), Out::none(), 8).unwrap();
+    rt_sigprocmask::<Never>(how, In::from(&set(signals)), Out::none(), 8).unwrap();
 }
 
 fn pending() -> u64 {
     let mut pending = [7; 2];
-    rt_sigpending(Out::from(&mut pending), 8).unwrap();
+    rt_sigpending::<Never>(Out::from(&mut pending), 8).unwrap();
     bits(Set::from_c(pending))
 }
 
@@ -104,7 +106,7 @@ fn queue(signal: i32, value: u32) -> Result {
 
 fn wait(signals: &[i32]) -> Result<i32> {
     let no_time = Timespec::ZERO;
-    rt_sigtimedwait_time64(In::from(&set(signals)), Out::none(), In::from(&no_time), 8)
+    rt_sigtimedwait_time64::<Never>(In::from(&set(signals)), Out::none(), In::from(&no_time), 8)
 }
 
 /// How the program ends, and what it says.
@@ -192,7 +194,7 @@ fn blocked_signals_wait() {
     assert_eq!(arrived(), []);
     assert_eq!(pending(), number(&[SIGUSR1, SIGUSR2, SIGRTMIN]));
     let mut old = [7; 2];
-    rt_sigprocmask(7, In::none(), Out::from(&mut old), 8).unwrap();
+    rt_sigprocmask::<Never>(7, In::none(), Out::from(&mut old), 8).unwrap();
     assert_eq!(old, set(&[SIGUSR1, SIGUSR2, SIGRTMIN]));
     mask(SIG_UNBLOCK, &[SIGUSR1]);
     assert_eq!(arrived(), [SIGUSR1]);
@@ -200,7 +202,7 @@ fn blocked_signals_wait() {
     assert_eq!(arrived(), [SIGUSR2, SIGRTMIN, SIGRTMIN]);
     assert_eq!(pending(), 0);
     for (how, size) in [(3, 8), (-1, 8), (0, 4)] {
-        let result = rt_sigprocmask(how, In::from(&[0; 2]), Out::none(), size);
+        let result = rt_sigprocmask::<Never>(how, In::from(&[0; 2]), Out::none(), size);
         assert_eq!(result, Err(Errno::INVAL));
     }
 }
@@ -314,7 +316,7 @@ fn waiting_takes_a_signal() {
     let mut values = Vec::new();
     for _ in 0..3 {
         let out = Out::from(&mut info);
-        let taken = rt_sigtimedwait_time64(In::from(&set), out, In::none(), 8);
+        let taken = rt_sigtimedwait_time64::<Never>(In::from(&set), out, In::none(), 8);
         assert_eq!(taken, Ok(info.info.signo));
         values.push((info.info.signo, info.info.code, info.info.fields[2]));
     }
@@ -329,7 +331,8 @@ fn waiting_takes_a_signal() {
         tv_sec: 1,
         ..Timespec::ZERO
     };
-    let timed = |time| rt_sigtimedwait_time64(In::from(&set), Out::none(), In::from(time), 8);
+    let timed =
+        |time| rt_sigtimedwait_time64::<Never>(In::from(&set), Out::none(), In::from(time), 8);
     assert_eq!(timed(&second), Err(Errno::AGAIN));
     assert_eq!(fake::host(|host| host.monotonic) - before, 1_000_000_000);
     let wrong = Timespec {
@@ -337,10 +340,10 @@ fn waiting_takes_a_signal() {
         ..second
     };
     assert_eq!(timed(&wrong), Err(Errno::INVAL));
-    let nothing = rt_sigtimedwait_time64(In::none(), Out::none(), In::from(&second), 8);
+    let nothing = rt_sigtimedwait_time64::<Never>(In::none(), Out::none(), In::from(&second), 8);
     assert_eq!(nothing, Err(Errno::FAULT));
     let (status, said) = end_of(move || {
-        rt_sigtimedwait_time64(In::from(&set), Out::none(), In::none(), 8).map(drop)
+        rt_sigtimedwait_time64::<Never>(In::from(&set), Out::none(), In::none(), 8).map(drop)
     });
     assert!(status.is_none() && said.contains("deadlock"), "{said}");
 }
@@ -354,7 +357,7 @@ fn suspending_lets_one_of_each_kind_in() {
     kill(0, SIGRTMIN, run).unwrap();
     kill(0, SIGRTMIN, run).unwrap();
     kill(0, SIGUSR2, run).unwrap();
-    let suspend = || rt_sigsuspend(In::from(&set(&[SIGTERM])), 8);
+    let suspend = || rt_sigsuspend::<Never>(In::from(&set(&[SIGTERM])), 8);
     assert_eq!(suspend(), Err(Errno::INTR));
     let first = (PLAIN, SIGUSR2, SI_USER, 0, number(&[SIGTERM, SIGUSR2]));
     let both = number(&[SIGTERM, SIGUSR2, SIGRTMIN]);
@@ -364,8 +367,8 @@ fn suspending_lets_one_of_each_kind_in() {
     assert_eq!(arrived(), [SIGRTMIN]);
     let (status, said) = end_of(suspend);
     assert!(status.is_none() && said.contains("deadlock"), "{said}");
-    assert_eq!(rt_sigsuspend(In::none(), 8), Err(Errno::FAULT));
-    assert_eq!(rt_sigsuspend(In::none(), 9), Err(Errno::INVAL));
+    assert_eq!(rt_sigsuspend::<Never>(In::none(), 8), Err(Errno::FAULT));
+    assert_eq!(rt_sigsuspend::<Never>(In::none(), 9), Err(Errno::INVAL));
 }
 
 #[test]
@@ -386,7 +389,10 @@ fn by_default_the_program_ends() {
     fake::set_up(|_| {});
     mask(SIG_BLOCK, &[SIGTERM]);
     kill(0, SIGTERM, run).unwrap();
-    assert_eq!(end_of(|| rt_sigsuspend(In::from(&[0; 2]), 8)).0, Some(143));
+    assert_eq!(
+        end_of(|| rt_sigsuspend::<Never>(In::from(&[0; 2]), 8)).0,
+        Some(143)
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ use crate::abi::fcntl as c;
 use crate::abi::signal::{SIGALRM, Sigaction};
 use crate::abi::time::{Itimerspec, clock};
 use crate::sys::io;
+use crate::sys::poll;
 use crate::sys::signal::{Frame, rt_sigaction};
 use crate::sys::table;
 use crate::sys::timer::setitimer;
@@ -68,7 +69,7 @@ fn timerfd(ms: i64) -> Fd {
 fn poll_all(entries: &mut [Pollfd], ms: Option<i64>) -> Result<usize> {
     let timeout = ms.map(milliseconds);
     let timeout = timeout.as_ref().map_or(In::none(), In::from);
-    table::ppoll_time64(InOut::of(entries), timeout, In::none(), 0)
+    poll::ppoll_time64::<Table>(InOut::of(entries), timeout, In::none(), 0)
 }
 
 const fn entry(fd: Fd, events: i16) -> Pollfd {
