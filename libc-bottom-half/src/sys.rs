@@ -1,14 +1,18 @@
 //! One function per syscall, by area. Each takes what [`crate::entry`] made of the raw
 //! arguments and returns a value or an error number.
 
+pub mod copy;
 pub mod dir;
+pub mod event;
 pub mod fd;
 pub mod fs;
 pub mod futex;
 pub mod identity;
 pub mod io;
 pub mod limits;
+pub mod lock;
 pub mod mm;
+pub mod pipe;
 pub mod poll;
 pub mod prctl;
 pub mod process;
@@ -17,6 +21,5 @@ pub mod refused;
 pub mod sched;
 pub mod signal;
 pub mod socket;
-pub mod table;
 pub mod time;
 pub mod timer;

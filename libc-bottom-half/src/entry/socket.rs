@@ -2,8 +2,9 @@
 
 use crate::abi::time::Timespec;
 use crate::errno::{Errno, Result};
-use crate::inside::socket::message::{Address, Name, Receive, Received, Send, UNKNOWN, Value};
+use crate::inside::socket::message::{Address, Name, Receive, Received, Send, Value};
 use crate::sys::socket;
+use crate::table::Host as D;
 use crate::user::{Bytes, BytesMut, In, Out, Parameter};
 use crate::wasi::Fd;
 use core::marker::PhantomData;
@@ -349,44 +350,39 @@ pub(super) fn receive_from(
     Ok(received.len)
 }
 
-/// Where an accepted socket's address is asked for, there is nothing to tell.
-#[inline]
-fn accept4_by_host(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
-    let accepted = socket::accept4(fd, flags)?;
-    if let Some(address) = address {
-        address.tell(&UNKNOWN)?;
-    }
-    Ok(accepted)
+macro_rules! rows {
+    ($emit:ident) => { $crate::entry::$emit! {
+        accept(fd: Fd, addr: Option<Address>[length: *mut u32]) => |fd, address| socket::accept4::<D>(fd, address, 0);
+        accept4(fd: Fd, addr: Option<Address>[length: *mut u32], flags: i32) => socket::accept4::<D>;
+        getsockname(fd: Fd, addr: Address[length: *mut u32]) => socket::getsockname::<D>;
+        getpeername(fd: Fd, addr: Address[length: *mut u32]) => socket::getpeername::<D>;
+        sendto(fd: Fd, buf: Bytes[size: usize], flags: i32, addr: PerhapsTo[length: u32]) => |fd, data, flags, to| {
+            send_to(data, flags, to, |send| socket::send::<D>(fd, send))
+        };
+        recvfrom(fd: Fd, buf: BytesMut[size: usize], flags: i32, addr: Option<Address>[length: *mut u32]) => |fd, into, flags, from| {
+            receive_from(into, flags, from, |receive| socket::receive::<D>(fd, receive))
+        };
+        setsockopt(fd: Fd, level: i32, name: i32, value: Setting[size: u32]) => |fd, level, name, value: Setting<'_>| {
+            socket::setsockopt::<D>(fd, Name { level, name }, || value.bytes())
+        };
+        getsockopt(fd: Fd, level: i32, name: i32, value: Value[size: *mut u32]) => |fd, level, name, value| {
+            socket::getsockopt::<D>(fd, Name { level, name }, value)
+        };
+        shutdown(fd: Fd, how: i32) => socket::shutdown::<D>;
+        sendmsg(fd: Fd, msg: Message[flags: i32]) => |fd, message: Message<'_>| {
+            message.send(|send| socket::send::<D>(fd, send))
+        };
+        recvmsg(fd: Fd, msg: Message[flags: i32]) => |fd, message: Message<'_>| {
+            message.receive(|receive| socket::receive::<D>(fd, receive))
+        };
+        sendmmsg(fd: Fd, vec: Messages[count: u32], flags: i32) => |fd, messages: Messages<'_>, flags| {
+            messages.send(flags, |send| socket::send::<D>(fd, send))
+        };
+        recvmmsg_time64(fd: Fd, vec: Messages[count: u32], flags: i32, timeout: In<Timespec>) => |fd, messages: Messages<'_>, flags, timeout| {
+            messages.receive(flags, timeout, |receive| socket::receive::<D>(fd, receive))
+        };
+    } };
 }
+pub(super) use rows;
 
-super::syscalls! {
-    accept(fd: Fd, addr: Option<Address>[length: *mut u32]) => |fd, address| accept4_by_host(fd, address, 0);
-    accept4(fd: Fd, addr: Option<Address>[length: *mut u32], flags: i32) => accept4_by_host;
-    getsockname(fd: Fd, addr: Address[length: *mut u32]) => |fd, _| socket::refuse(fd, Errno::NOTSUP);
-    getpeername(fd: Fd, addr: Address[length: *mut u32]) => |fd, _| socket::refuse(fd, Errno::NOTSUP);
-    sendto(fd: Fd, buf: Bytes[size: usize], flags: i32, addr: PerhapsTo[length: u32]) => |fd, data, flags, to| {
-        send_to(data, flags, to, |send| socket::send(fd, send))
-    };
-    recvfrom(fd: Fd, buf: BytesMut[size: usize], flags: i32, addr: Option<Address>[length: *mut u32]) => |fd, into, flags, from| {
-        receive_from(into, flags, from, |receive| socket::receive(fd, receive))
-    };
-    setsockopt(fd: Fd, level: i32, name: i32, value: Setting[size: u32]) => |fd, _, _, _| {
-        socket::refuse(fd, Errno::NOPROTOOPT)
-    };
-    getsockopt(fd: Fd, level: i32, name: i32, value: Value[size: *mut u32]) => |fd, level, name, value| {
-        socket::getsockopt(fd, Name { level, name }, value)
-    };
-    shutdown(fd: Fd, how: i32) => socket::shutdown;
-    sendmsg(fd: Fd, msg: Message[flags: i32]) => |fd, message: Message<'_>| {
-        message.send(|send| socket::send(fd, send))
-    };
-    recvmsg(fd: Fd, msg: Message[flags: i32]) => |fd, message: Message<'_>| {
-        message.receive(|receive| socket::receive(fd, receive))
-    };
-    sendmmsg(fd: Fd, vec: Messages[count: u32], flags: i32) => |fd, messages: Messages<'_>, flags| {
-        messages.send(flags, |send| socket::send(fd, send))
-    };
-    recvmmsg_time64(fd: Fd, vec: Messages[count: u32], flags: i32, timeout: In<Timespec>) => |fd, messages: Messages<'_>, flags, timeout| {
-        messages.receive(flags, timeout, |receive| socket::receive(fd, receive))
-    };
-}
+rows! { syscalls }

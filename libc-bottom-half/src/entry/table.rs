@@ -20,8 +20,7 @@ use crate::errno::{Errno, Result};
 use crate::inside::socket::message::{Address, Name, Value};
 use crate::inside::{mqueue, shm};
 use crate::signal::set_deliver;
-use crate::sys::table::{self, copy, lock};
-use crate::sys::{dir, fd, fs, identity, io, mm, poll};
+use crate::sys::{copy, dir, event, fd, fs, identity, io, lock, mm, pipe, poll, socket};
 use crate::table::{Table as D, renumber};
 use crate::tty::Argument;
 use crate::user::parameter::join;
@@ -85,14 +84,14 @@ impl<'a> Parameter<(usize,)> for Vector<'a> {
 }
 
 together! { "__sys_":
-    dup(fd: Fd) => table::dup;
-    dup3(fd: Fd, to: Fd, flags: i32) => table::dup3;
+    dup(fd: Fd) => fd::dup;
+    dup3(fd: Fd, to: Fd, flags: i32) => fd::dup3;
     pipe2(fds: Out<[i32; 2]>, flags: i32) => |fds, flags| {
         set_deliver(deliver);
-        table::pipe2(fds, flags)
+        pipe::pipe2(fds, flags)
     };
-    eventfd2(count: u32, flags: i32) => table::eventfd2;
-    memfd_create(name: Path, flags: u32) => table::memfd_create;
+    eventfd2(count: u32, flags: i32) => event::eventfd2;
+    memfd_create(name: Path, flags: u32) => mm::memfd_create;
     flock(fd: Fd, operation: i32) => lock::flock;
     sendfile64(out: Fd, from: Fd, offset: InOut<i64>, count: usize) => copy::sendfile64;
     copy_file_range(
@@ -116,15 +115,15 @@ together! { "__sys_":
     fchmodat2(dirfd: Fd, path: Path, bits: u32, flags: i32) => fs::fchmodat2;
     socket(domain: i32, kind: i32, protocol: i32) => |domain, kind, protocol| {
         set_deliver(deliver);
-        table::socket(domain, kind, protocol)
+        socket::socket(domain, kind, protocol)
     };
     socketpair(domain: i32, kind: i32, protocol: i32, fds: Out<[i32; 2]>) => |domain, kind, protocol, fds| {
         set_deliver(deliver);
-        table::socketpair(domain, kind, protocol, fds)
+        socket::socketpair(domain, kind, protocol, fds)
     };
-    bind(fd: Fd, addr: To[length: u32]) => |fd, To(address)| table::bind(fd, address);
-    listen(fd: Fd, backlog: i32) => table::listen;
-    connect(fd: Fd, addr: To[length: u32]) => |fd, To(address)| table::connect(fd, address);
+    bind(fd: Fd, addr: To[length: u32]) => |fd, To(address)| socket::bind(fd, address);
+    listen(fd: Fd, backlog: i32) => socket::listen;
+    connect(fd: Fd, addr: To[length: u32]) => |fd, To(address)| socket::connect(fd, address);
     mq_open(name: Path, flags: i32, mode: u32, attr: In<Attr>) => mqueue::mq_open;
     mmap(addr: usize, length: usize, prot: u32, flags: u32, fd: Fd, offset: i64) => |addr, length, prot, flags, fd, offset| {
         if flags & MAP_ANONYMOUS == 0 {
@@ -132,17 +131,17 @@ together! { "__sys_":
         }
         mm::mmap(addr, length, prot, flags, fd, offset)
     };
-    epoll_create1(flags: i32) => table::epoll_create1;
-    epoll_ctl(epfd: Fd, op: i32, fd: Fd, event: In<EpollEvent>) => table::epoll_ctl;
+    epoll_create1(flags: i32) => event::epoll_create1;
+    epoll_ctl(epfd: Fd, op: i32, fd: Fd, event: In<EpollEvent>) => event::epoll_ctl;
     epoll_pwait(
         epfd: Fd, events: Events[count: i32], timeout: i32, mask: In<Sigset>, masksize: usize,
     ) => |epfd, Events(events), timeout, mask, masksize| {
-        table::epoll_pwait(epfd, events, timeout, mask, masksize)
+        event::epoll_pwait(epfd, events, timeout, mask, masksize)
     };
-    timerfd_create(clock: i32, flags: i32) => table::timerfd_create;
-    timerfd_settime64(fd: Fd, flags: i32, value: In<Itimerspec>, old: Out<Itimerspec>) => table::timerfd_settime64;
-    timerfd_gettime64(fd: Fd, value: Out<Itimerspec>) => table::timerfd_gettime64;
-    signalfd4(fd: Fd, mask: In<Sigset>, masksize: usize, flags: i32) => table::signalfd4;
+    timerfd_create(clock: i32, flags: i32) => event::timerfd_create;
+    timerfd_settime64(fd: Fd, flags: i32, value: In<Itimerspec>, old: Out<Itimerspec>) => event::timerfd_settime64;
+    timerfd_gettime64(fd: Fd, value: Out<Itimerspec>) => event::timerfd_gettime64;
+    signalfd4(fd: Fd, mask: In<Sigset>, masksize: usize, flags: i32) => event::signalfd4;
 }
 
 extern "C" fn write_maps() {
@@ -172,35 +171,4 @@ super::io::rows! { second }
 super::fd::rows! { second }
 super::fs::rows! { second }
 super::poll::rows! { second }
-
-together! { "__fdt_":
-    accept(fd: Fd, addr: Option<Address>[length: *mut u32]) => |fd, address| table::accept4(fd, address, 0);
-    accept4(fd: Fd, addr: Option<Address>[length: *mut u32], flags: i32) => table::accept4;
-    getsockname(fd: Fd, addr: Address[length: *mut u32]) => table::getsockname;
-    getpeername(fd: Fd, addr: Address[length: *mut u32]) => table::getpeername;
-    sendto(fd: Fd, buf: Bytes[size: usize], flags: i32, addr: PerhapsTo[length: u32]) => |fd, data, flags, to| {
-        send_to(data, flags, to, |send| table::send(fd, send))
-    };
-    recvfrom(fd: Fd, buf: BytesMut[size: usize], flags: i32, addr: Option<Address>[length: *mut u32]) => |fd, into, flags, from| {
-        receive_from(into, flags, from, |receive| table::receive(fd, receive))
-    };
-    setsockopt(fd: Fd, level: i32, name: i32, value: Setting[size: u32]) => |fd, level, name, value: Setting<'_>| {
-        table::setsockopt(fd, Name { level, name }, value.bytes()?)
-    };
-    getsockopt(fd: Fd, level: i32, name: i32, value: Value[size: *mut u32]) => |fd, level, name, value| {
-        table::getsockopt(fd, Name { level, name }, value)
-    };
-    shutdown(fd: Fd, how: i32) => table::shutdown;
-    sendmsg(fd: Fd, msg: Message[flags: i32]) => |fd, message: Message<'_>| {
-        message.send(|send| table::send(fd, send))
-    };
-    recvmsg(fd: Fd, msg: Message[flags: i32]) => |fd, message: Message<'_>| {
-        message.receive(|receive| table::receive(fd, receive))
-    };
-    sendmmsg(fd: Fd, vec: Messages[count: u32], flags: i32) => |fd, messages: Messages<'_>, flags| {
-        messages.send(flags, |send| table::send(fd, send))
-    };
-    recvmmsg_time64(fd: Fd, vec: Messages[count: u32], flags: i32, timeout: In<Timespec>) => |fd, messages: Messages<'_>, flags, timeout| {
-        messages.receive(flags, timeout, |receive| table::receive(fd, receive))
-    };
-}
+super::socket::rows! { second }

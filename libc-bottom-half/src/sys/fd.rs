@@ -9,11 +9,34 @@ use crate::fd;
 use crate::machine::PAGE_SIZE;
 use crate::poll;
 use crate::process;
-use crate::sys::table::lock;
+use crate::sys::lock;
 use crate::table::{self, Descriptors, What, kept};
 use crate::tty;
 use crate::user::{In, Out};
 use crate::wasi::{self, Eventtype, Fd, Fdflags, Filetype};
+
+/// `dup(fd)` — gives an open file another descriptor, the lowest that is free.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/dup.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/dup.2.html); WASI `fd_fdstat_get`.
+/// Differs: what calls WASI itself sees the host's numbers.
+pub fn dup(fd: Fd) -> Result<Fd> {
+    table::copy(fd, 0, false)
+}
+
+/// `dup3(fd, to, flags)` — gives an open file this descriptor, which is closed before if it
+/// was open.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/dup3.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/dup3.2.html); WASI `fd_fdstat_get`,
+/// `fd_close`, `fd_prestat_get`.
+/// Differs: as [`dup`].
+pub fn dup3(fd: Fd, to: Fd, flags: i32) -> Result<Fd> {
+    if fd == to || flags & !c::O_CLOEXEC != 0 {
+        return Err(Errno::INVAL);
+    }
+    table::copy_to(fd, to, flags & c::O_CLOEXEC != 0)
+}
 
 /// The third argument of `fcntl`: what the command makes of it.
 #[derive(Clone, Copy, Debug)]

@@ -365,6 +365,16 @@ pub fn brk(end: usize) -> usize {
     mm::brk(end)
 }
 
+/// `memfd_create(name, flags)` — makes a file in memory.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/memfd_create.2.html); no WASI function but
+/// `fd_fdstat_get`.
+/// Differs: no seals and no huge pages. While it is mapped it grows only where it stands:
+/// `ENOSPC` when something else is in the way.
+pub fn memfd_create(name: &[u8], flags: u32) -> Result<Fd> {
+    crate::inside::memfd::file(name, flags)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

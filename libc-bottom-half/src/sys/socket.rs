@@ -1,15 +1,19 @@
-//! Sockets that the host opened before the program started, and those accepted from them.
-//!
-//! preview1 makes no sockets and knows no addresses.
+//! Sockets: those inside the module, and those that the host opened before the program
+//! started and what is accepted from them. preview1 makes none and knows no addresses.
 
 use core::cell::Cell;
 
+use crate::abi::fcntl::O_NONBLOCK;
 use crate::abi::socket as s;
+use crate::abi::stat::{S_IFMT, S_IFSOCK};
 use crate::abi::time::Timespec;
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
 use crate::fd;
-use crate::inside::socket::message::{Name, Receive, Received, Send, Value};
+use crate::inside::socket;
+use crate::inside::socket::message::{Address, Name, Receive, Received, Send, UNKNOWN, Value};
+use crate::table::{self, Descriptors, Table, What};
+use crate::user::{Bytes, Out};
 use crate::wasi::{
     self, Clockid, Event, Eventtype, Fd, Fdflags, Fdstat, Filetype, Riflags, Rights, Roflags,
     Sdflags, Subclockflags, Subscription, Timestamp,
@@ -48,20 +52,125 @@ fn is_ready(fd: Fd, kind: Eventtype) -> Result {
     }
 }
 
+/// Where a socket is: inside, with its status flags, or perhaps at the host.
+enum Socket {
+    Inside(usize, i32),
+    Host(Fd),
+}
+
+#[inline(always)]
+fn find<D: Descriptors>(fd: Fd) -> Result<Socket> {
+    match D::what(fd)? {
+        (What::Host(fd), _) => Ok(Socket::Host(fd)),
+        (What::Inside(kind, object), flags) => match kind.into().status(object).st_mode & S_IFMT {
+            S_IFSOCK => Ok(Socket::Inside(object, flags)),
+            _ => Err(Errno::NOTSOCK),
+        },
+    }
+}
+
+/// `socketpair(domain, type, protocol, fds)` — makes two sockets, connected to each other.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/socketpair.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/socketpair.2.html); no WASI function but
+/// `fd_fdstat_get`.
+/// Differs: `AF_UNIX` only, of this process only; as [`pipe2`](crate::sys::pipe::pipe2), to wait would be forever
+/// unless a timeout is set. A stream takes what there is room for. `MSG_TRUNC` is
+/// `MSG_PEEK`, as WASI numbers them.
+pub fn socketpair(domain: i32, kind: i32, protocol: i32, fds: Out<'_, [i32; 2]>) -> Result {
+    if fds.is_null() {
+        return Err(Errno::FAULT);
+    }
+    let [one, other] = socket::pair(domain, kind, protocol)?;
+    fds.write([one.0, other.0])
+}
+
+/// `socket(domain, type, protocol)` — makes a socket that nobody is connected to.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/socket.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/socket.2.html); no WASI function but
+/// `fd_fdstat_get`.
+/// Differs: as [`socketpair`]. There is no network: `EAFNOSUPPORT`.
+pub fn socket(domain: i32, kind: i32, protocol: i32) -> Result<Fd> {
+    socket::socket(domain, kind, protocol)
+}
+
+/// `bind(fd, addr, length)` — gives a socket a name.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/bind.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/bind.2.html); no WASI function.
+/// Differs: no file appears at the path, and two paths are the same if they are written
+/// the same. The name is free again when the socket is closed. A socket of the host has
+/// its name: `EINVAL`.
+pub fn bind(fd: Fd, address: Bytes<'_>) -> Result {
+    match find::<Table>(fd)? {
+        Socket::Inside(object, _) => socket::bind(object, address),
+        Socket::Host(fd) => refuse(fd, Errno::INVAL),
+    }
+}
+
+/// `listen(fd, backlog)` — lets others connect to a socket.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/listen.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/listen.2.html); no WASI function.
+/// Differs: a socket of the host listens already, or never can: `EINVAL`.
+pub fn listen(fd: Fd, backlog: i32) -> Result {
+    match find::<Table>(fd)? {
+        Socket::Inside(object, _) => socket::listen(object, backlog),
+        Socket::Host(fd) => refuse(fd, Errno::INVAL),
+    }
+}
+
+/// `connect(fd, addr, length)` — connects a socket to the one of that name.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/connect.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/connect.2.html); no WASI function.
+/// Differs: as [`bind`]. A socket of the host is connected: `EISCONN`.
+pub fn connect(fd: Fd, address: Bytes<'_>) -> Result {
+    match find::<Table>(fd)? {
+        Socket::Inside(object, flags) => Table::inside(|| socket::connect(object, address, flags)),
+        Socket::Host(fd) => refuse(fd, Errno::ISCONN),
+    }
+}
+
 /// `accept4(fd, addr, length, flags)` — takes the next connection of a listening socket.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/accept.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/accept4.2.html); WASI `sock_accept`.
 /// Differs: WASI does not know who connected: the address is one of `AF_UNSPEC`.
-pub fn accept4(fd: Fd, flags: i32) -> Result<Fd> {
-    accept_as(fd, flags, |accepted, nonblock| {
-        fd::opened(accepted, flags & s::SOCK_CLOEXEC != 0, nonblock)
-    })
+#[inline]
+pub fn accept4<D: Descriptors>(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
+    D::before(fd, Eventtype::FD_READ)?;
+    let listener = match find::<D>(fd)? {
+        Socket::Host(listener) => listener,
+        Socket::Inside(object, status) => {
+            let (accepted, new) = D::inside(|| socket::accept(object, flags, status))?;
+            let peer = socket::peer_name(new)?;
+            if let Some(address) = address {
+                address.tell(peer.all())?;
+            }
+            return Ok(accepted);
+        }
+    };
+    let close_on_exec = flags & s::SOCK_CLOEXEC != 0;
+    let accepted = if D::IS_TABLE {
+        let keep = |fd, nonblock| Ok(fd::fresh(fd, close_on_exec, nonblock));
+        let accept = || accept_as(listener, flags, keep).map(What::Host);
+        table::open(0, close_on_exec, accept)?
+    } else {
+        accept_as(listener, flags, |accepted, nonblock| {
+            fd::opened(accepted, close_on_exec, nonblock)
+        })?
+    };
+    if let Some(address) = address {
+        address.tell(&UNKNOWN)?;
+    }
+    Ok(accepted)
 }
 
 /// What [`accept4`] does, where `keep` takes the new descriptor, with its status flags.
 #[inline]
-pub fn accept_as(fd: Fd, flags: i32, keep: impl FnOnce(Fd, Fdflags) -> Result<Fd>) -> Result<Fd> {
+fn accept_as(fd: Fd, flags: i32, keep: impl FnOnce(Fd, Fdflags) -> Result<Fd>) -> Result<Fd> {
     if flags & !(s::SOCK_CLOEXEC | s::SOCK_NONBLOCK) != 0 {
         return Err(Errno::INVAL);
     }
@@ -81,7 +190,16 @@ pub fn accept_as(fd: Fd, flags: i32, keep: impl FnOnce(Fd, Fdflags) -> Result<Fd
 /// [Linux](https://man7.org/linux/man-pages/man2/sendmsg.2.html); WASI `sock_send`, and
 /// `poll_oneoff` for `MSG_DONTWAIT`.
 /// Differs: not to an address, `EISCONN`; no control messages, `EINVAL`.
-pub fn send(fd: Fd, send: &Send<'_>) -> Result<usize> {
+#[inline]
+pub fn send<D: Descriptors>(fd: Fd, send: &Send<'_>) -> Result<usize> {
+    D::before(fd, Eventtype::FD_WRITE)?;
+    match find::<D>(fd)? {
+        Socket::Inside(object, flags) => D::inside(|| socket::send(object, send, flags)),
+        Socket::Host(fd) => send_by_host(fd, send),
+    }
+}
+
+fn send_by_host(fd: Fd, send: &Send<'_>) -> Result<usize> {
     if !send.to.is_empty() {
         return Err(stat(fd).err().unwrap_or(Errno::ISCONN));
     }
@@ -106,7 +224,27 @@ pub fn send(fd: Fd, send: &Send<'_>) -> Result<usize> {
 /// `poll_oneoff` for `MSG_DONTWAIT`.
 /// Differs: WASI does not know who sent it: the address has no length. `MSG_TRUNC` is
 /// `MSG_PEEK`, as WASI numbers them.
-pub fn receive(fd: Fd, receive: &Receive<'_>) -> Result<Received> {
+#[inline]
+pub fn receive<D: Descriptors>(fd: Fd, receive: &Receive<'_>) -> Result<Received> {
+    if receive.flags & s::MSG_DONTWAIT == 0 {
+        D::before(fd, Eventtype::FD_READ)?;
+    }
+    match find::<D>(fd)? {
+        Socket::Inside(object, flags) => {
+            match D::inside(|| socket::receive(object, receive, flags)) {
+                // What came before the signal is told.
+                Err(Errno::INTR) if receive.flags & s::MSG_WAITALL != 0 => {
+                    let now = socket::receive(object, receive, flags | O_NONBLOCK);
+                    now.map_err(|_| Errno::INTR)
+                }
+                result => result,
+            }
+        }
+        Socket::Host(fd) => receive_by_host(fd, receive),
+    }
+}
+
+fn receive_by_host(fd: Fd, receive: &Receive<'_>) -> Result<Received> {
     if receive.flags & (s::MSG_OOB | s::MSG_ERRQUEUE) != 0 {
         return Err(stat(fd).err().unwrap_or(Errno::NOTSUP));
     }
@@ -142,7 +280,15 @@ fn counted(n: usize, mut lengths: impl Iterator<Item = usize>) -> Result<usize> 
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/shutdown.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/shutdown.2.html); WASI `sock_shutdown`.
 /// Differs: nothing.
-pub fn shutdown(fd: Fd, how: i32) -> Result {
+#[inline]
+pub fn shutdown<D: Descriptors>(fd: Fd, how: i32) -> Result {
+    match find::<D>(fd)? {
+        Socket::Inside(object, _) => socket::shutdown(object, how),
+        Socket::Host(fd) => shut_down_by_host(fd, how),
+    }
+}
+
+fn shut_down_by_host(fd: Fd, how: i32) -> Result {
     let how = match how {
         s::SHUT_RD..=s::SHUT_RDWR => Sdflags(how as u8),
         _ => return Err(stat(fd).err().unwrap_or(Errno::INVAL)),
@@ -151,14 +297,53 @@ pub fn shutdown(fd: Fd, how: i32) -> Result {
 }
 
 /// What no socket of the host can do fails with `error`, and what is no socket with
-/// `NOTSOCK`: `getsockname` and `getpeername` with `EOPNOTSUPP`, since WASI knows no
-/// addresses, `setsockopt` with `ENOPROTOOPT`.
+/// `NOTSOCK`.
+fn refuse(fd: Fd, error: Errno) -> Result {
+    stat(fd)?;
+    Err(error)
+}
+
+/// `getsockname(fd, addr, length)` — tells the name of a socket.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getsockname.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getsockname.2.html); WASI `fd_fdstat_get`.
-pub fn refuse(fd: Fd, error: Errno) -> Result {
-    stat(fd)?;
-    Err(error)
+/// Differs: WASI knows no addresses: `EOPNOTSUPP` for a socket of the host.
+#[inline]
+pub fn getsockname<D: Descriptors>(fd: Fd, address: Address<'_>) -> Result {
+    match find::<D>(fd)? {
+        Socket::Inside(object, _) => address.tell(socket::socket_name(object).all()),
+        Socket::Host(fd) => refuse(fd, Errno::NOTSUP),
+    }
+}
+
+/// `getpeername(fd, addr, length)` — tells the name of the socket that one is connected to.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getpeername.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/getpeername.2.html); WASI `fd_fdstat_get`.
+/// Differs: as [`getsockname`].
+#[inline]
+pub fn getpeername<D: Descriptors>(fd: Fd, address: Address<'_>) -> Result {
+    match find::<D>(fd)? {
+        Socket::Inside(object, _) => address.tell(socket::peer_name(object)?.all()),
+        Socket::Host(fd) => refuse(fd, Errno::NOTSUP),
+    }
+}
+
+/// `setsockopt(fd, level, name, value, size)` — changes an option.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/setsockopt.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/setsockopt.2.html); WASI `fd_fdstat_get`.
+/// Differs: `ENOPROTOOPT` for a socket of the host.
+#[inline]
+pub fn setsockopt<'a, D: Descriptors>(
+    fd: Fd,
+    option: Name,
+    value: impl FnOnce() -> Result<Bytes<'a>>,
+) -> Result {
+    match find::<D>(fd)? {
+        Socket::Inside(object, _) => socket::set_option(object, option, value()?),
+        Socket::Host(fd) => refuse(fd, Errno::NOPROTOOPT),
+    }
 }
 
 /// `getsockopt(fd, level, name, value, size)` — tells an option.
@@ -167,7 +352,15 @@ pub fn refuse(fd: Fd, error: Errno) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/getsockopt.2.html); WASI `fd_fdstat_get`.
 /// Differs: `SO_TYPE`, `SO_ERROR`, which is 0 since every call tells its own error, and
 /// `SO_ACCEPTCONN` where the host grants only what fits the socket. Else `ENOPROTOOPT`.
-pub fn getsockopt(fd: Fd, option: Name, value: Value<'_>) -> Result {
+#[inline]
+pub fn getsockopt<D: Descriptors>(fd: Fd, option: Name, value: Value<'_>) -> Result {
+    match find::<D>(fd)? {
+        Socket::Inside(object, _) => socket::get_option(object, option, value),
+        Socket::Host(fd) => option_of_host(fd, option, value),
+    }
+}
+
+fn option_of_host(fd: Fd, option: Name, value: Value<'_>) -> Result {
     let stat = stat(fd)?;
     if option.level != s::SOL_SOCKET {
         return Err(Errno::NOPROTOOPT);
@@ -257,7 +450,7 @@ mod tests {
 
     fn get(fd: Fd, n: usize, flags: i32) -> Result<(Vec<u8>, i32)> {
         let mut buffer = vec![0; n];
-        let received = receive(
+        let received = receive::<Host>(
             fd,
             &Receive {
                 into: &[BytesMut::of(&mut buffer)],
@@ -272,7 +465,7 @@ mod tests {
     }
 
     fn put_to(fd: Fd, data: &[u8], to: &[u8], control: &[u8], flags: i32) -> Result<usize> {
-        send(
+        send::<Host>(
             fd,
             &Send {
                 data: &[Bytes::of(data)],
@@ -289,7 +482,7 @@ mod tests {
 
     fn option(fd: Fd, level: i32, name: i32) -> Result<i32> {
         let (mut value, mut size) = ([0xff; 8], 77);
-        getsockopt(
+        getsockopt::<Host>(
             fd,
             Name { level, name },
             Value {
@@ -339,15 +532,15 @@ mod tests {
             ..stream(&[])
         });
         assert_eq!(option(fd, s::SOL_SOCKET, s::SO_ACCEPTCONN), Ok(1));
-        let accepted = accept4(fd, s::SOCK_CLOEXEC).unwrap();
+        let accepted = accept4::<Host>(fd, None, s::SOCK_CLOEXEC).unwrap();
         assert!(fd::close_on_exec(accepted));
         assert_eq!(option(accepted, s::SOL_SOCKET, s::SO_ACCEPTCONN), Ok(0));
         assert_eq!(get(accepted, 9, 0), Ok((b"a".to_vec(), 0)));
-        let other = accept4(fd, s::SOCK_NONBLOCK).unwrap();
+        let other = accept4::<Host>(fd, None, s::SOCK_NONBLOCK).unwrap();
         assert!(!fd::close_on_exec(other));
         assert_eq!(wasi::fd_fdstat_get(other).unwrap().flags, Fdflags::NONBLOCK);
-        assert_eq!(accept4(fd, 1), Err(Errno::INVAL));
-        assert_eq!(accept4(accepted, 0), Err(Errno::INVAL));
+        assert_eq!(accept4::<Host>(fd, None, 1), Err(Errno::INVAL));
+        assert_eq!(accept4::<Host>(accepted, None, 0), Err(Errno::INVAL));
         // One that is beyond the limit is closed.
         let open = fake::host(|host| host.open_count());
         crate::process::set_limit(
@@ -357,9 +550,9 @@ mod tests {
                 rlim_max: 3,
             },
         );
-        assert_eq!(accept4(fd, 0), Err(Errno::MFILE));
+        assert_eq!(accept4::<Host>(fd, None, 0), Err(Errno::MFILE));
         assert_eq!(fake::host(|host| host.open_count()), open);
-        assert_eq!(accept4(fd, 0), Err(Errno::AGAIN));
+        assert_eq!(accept4::<Host>(fd, None, 0), Err(Errno::AGAIN));
     }
 
     #[test]
@@ -372,9 +565,9 @@ mod tests {
             }
             assert_eq!(put_to(fd, b"x", b"someone", b"", 0), Err(code));
             assert_eq!(put_to(fd, b"x", b"", b"control", 0), Err(code));
-            assert_eq!(accept4(fd, 0), Err(code));
-            assert_eq!(shutdown(fd, s::SHUT_RD), Err(code));
-            assert_eq!(shutdown(fd, 77), Err(code));
+            assert_eq!(accept4::<Host>(fd, None, 0), Err(code));
+            assert_eq!(shutdown::<Host>(fd, s::SHUT_RD), Err(code));
+            assert_eq!(shutdown::<Host>(fd, 77), Err(code));
             assert_eq!(refuse(fd, Errno::NOTSUP), Err(code));
             assert_eq!(option(fd, s::SOL_SOCKET, s::SO_TYPE), Err(code));
         }
@@ -394,8 +587,8 @@ mod tests {
             Err(Errno::NOPROTOOPT)
         );
         assert_eq!(option(fd, 6, 1), Err(Errno::NOPROTOOPT));
-        assert_eq!(shutdown(fd, 0), Err(Errno::INVAL));
-        assert_eq!(shutdown(fd, s::SHUT_WR), Ok(()));
+        assert_eq!(shutdown::<Host>(fd, 0), Err(Errno::INVAL));
+        assert_eq!(shutdown::<Host>(fd, s::SHUT_WR), Ok(()));
         assert_eq!(put(fd, b"x", 0), Err(Errno::PIPE));
     }
 
@@ -417,7 +610,7 @@ mod tests {
         assert_eq!(put(fd, b"x", 0), Err(Errno::IO));
         assert_eq!(get(fd, 5, 0), Err(Errno::IO));
         assert_eq!(get(fd, 5, 0), Err(Errno::CONNRESET));
-        assert_eq!(shutdown(fd, s::SHUT_RD), Err(Errno::NOTCONN));
+        assert_eq!(shutdown::<Host>(fd, s::SHUT_RD), Err(Errno::NOTCONN));
         assert_eq!(get(fd, 5, s::MSG_DONTWAIT), Err(Errno::AGAIN));
         assert_eq!(get(fd, 5, s::MSG_DONTWAIT), Err(Errno::NOTSUP));
     }

@@ -103,7 +103,7 @@ mod tests {
     use crate::abi::fcntl::{AT_FDCWD, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_WRONLY};
     use crate::sys::fs::{faccessat2, openat};
     use crate::sys::io::{read, write};
-    use crate::sys::table::pipe2;
+    use crate::sys::pipe::pipe2;
     use crate::table::Table;
     use crate::user::{Bytes, BytesMut, Out};
     use crate::wasi::fake;

@@ -4,14 +4,15 @@ use std::collections::VecDeque;
 
 use super::*;
 use crate::mm;
-use crate::sys::table;
+use crate::sys;
+use crate::table::Table;
 use crate::user::Out;
 use crate::wasi::fake;
 
 fn new_pair(kind: i32) -> Result<[Fd; 2]> {
     let mut fds = [-1; 2];
     let kind = kind | s::SOCK_NONBLOCK;
-    table::socketpair(i32::from(s::AF_UNIX), kind, 0, Out::from(&mut fds))?;
+    sys::socket::socketpair(i32::from(s::AF_UNIX), kind, 0, Out::from(&mut fds))?;
     Ok(fds.map(Fd))
 }
 
@@ -22,7 +23,7 @@ fn put(fd: Fd, data: &[u8], control: &[u8]) -> Result<usize> {
         control: Bytes::of(control),
         flags: s::MSG_NOSIGNAL,
     };
-    table::send(fd, &send)
+    sys::socket::send::<Table>(fd, &send)
 }
 
 fn rights(fds: &[Fd]) -> Vec<u8> {
@@ -33,7 +34,7 @@ fn rights(fds: &[Fd]) -> Vec<u8> {
 
 fn get(fd: Fd, n: usize) -> Result<(Vec<u8>, Vec<Fd>)> {
     let (mut data, mut control) = (vec![0; n], vec![0; 64]);
-    let received = table::receive(
+    let received = sys::socket::receive::<Table>(
         fd,
         &Receive {
             into: &[BytesMut::of(&mut data)],
@@ -186,7 +187,7 @@ fn too_many_descriptors() {
     assert_eq!(in_use(), 2 * pairs.len());
     // Nor is there one for what arrives.
     let [one, other] = pairs[0];
-    assert_eq!(crate::sys::table::dup(one).map(drop), Ok(()));
+    assert_eq!(crate::sys::fd::dup(one).map(drop), Ok(()));
     assert_eq!(put(one, b"x", &rights(&[other])), Ok(1));
     assert_eq!(get(other, 9), Ok((b"x".to_vec(), Vec::new())));
 }

@@ -3,10 +3,10 @@ use crate::abi::epoll::{EPOLL_CTL_ADD, EPOLL_CTL_MOD, EPOLLET, EPOLLIN, EpollEve
 use crate::abi::fcntl as c;
 use crate::abi::signal::{SIGALRM, Sigaction};
 use crate::abi::time::{Itimerspec, clock};
+use crate::sys;
 use crate::sys::io;
 use crate::sys::poll;
 use crate::sys::signal::{Frame, rt_sigaction};
-use crate::sys::table;
 use crate::sys::timer::setitimer;
 use crate::table::Table;
 use crate::user::{BytesMut, Out};
@@ -57,12 +57,12 @@ fn alarm(ms: i32) {
 }
 
 fn timerfd(ms: i64) -> Fd {
-    let fd = table::timerfd_create(clock::MONOTONIC, c::O_NONBLOCK).unwrap();
+    let fd = sys::event::timerfd_create(clock::MONOTONIC, c::O_NONBLOCK).unwrap();
     let spec = Itimerspec {
         it_interval: Timespec::ZERO,
         it_value: milliseconds(ms),
     };
-    table::timerfd_settime64(fd, 0, In::from(&spec), Out::none()).unwrap();
+    sys::event::timerfd_settime64(fd, 0, In::from(&spec), Out::none()).unwrap();
     fd
 }
 
@@ -197,7 +197,7 @@ fn listed(list: Fd, ms: i32) -> Result<Vec<(u32, u64)>> {
         pad: 0,
         data: 0,
     }; 4];
-    let told = table::epoll_pwait(list, InOut::of(&mut events), ms, In::none(), 0)?;
+    let told = sys::event::epoll_pwait(list, InOut::of(&mut events), ms, In::none(), 0)?;
     Ok(events[..told]
         .iter()
         .map(|event| (event.events, event.data))
@@ -210,13 +210,13 @@ fn list_with(list: Fd, op: i32, fd: Fd, events: u32, data: u64) -> Result {
         pad: 0,
         data,
     };
-    table::epoll_ctl(list, op, fd, In::from(&event))
+    sys::event::epoll_ctl(list, op, fd, In::from(&event))
 }
 
 #[test]
 fn a_list_tells_of_streams_of_the_host() {
     set_up(silent);
-    let list = table::epoll_create1(0).unwrap();
+    let list = sys::event::epoll_create1(0).unwrap();
     list_with(list, EPOLL_CTL_ADD, Fd(0), EPOLLIN | EPOLLET, 7).unwrap();
     assert_eq!(listed(list, 5), Ok(vec![]));
     fake::host(|host| host.stdin.extend(b"xyz"));
@@ -234,8 +234,8 @@ fn a_list_tells_of_streams_of_the_host() {
 fn a_list_in_a_list_wakes_a_poll() {
     set_up(silent);
     let (inner, outer) = (
-        table::epoll_create1(0).unwrap(),
-        table::epoll_create1(0).unwrap(),
+        sys::event::epoll_create1(0).unwrap(),
+        sys::event::epoll_create1(0).unwrap(),
     );
     list_with(inner, EPOLL_CTL_ADD, Fd(0), EPOLLIN, 1).unwrap();
     list_with(inner, EPOLL_CTL_ADD, timerfd(20), EPOLLIN, 2).unwrap();
@@ -251,7 +251,9 @@ fn a_list_in_a_list_wakes_a_poll() {
 #[test]
 fn lists_lie_in_each_other_only_so_deep() {
     set_up(silent);
-    let lists: Vec<Fd> = (0..8).map(|_| table::epoll_create1(0).unwrap()).collect();
+    let lists: Vec<Fd> = (0..8)
+        .map(|_| sys::event::epoll_create1(0).unwrap())
+        .collect();
     let mut deepest = 0;
     for pair in lists.windows(2) {
         match list_with(pair[1], EPOLL_CTL_ADD, pair[0], EPOLLIN, 0) {
@@ -270,8 +272,8 @@ fn lists_lie_in_each_other_only_so_deep() {
 #[test]
 fn a_list_is_full_one_day() {
     set_up(|_| {});
-    let list = table::epoll_create1(0).unwrap();
-    let counter = table::eventfd2(1, 0).unwrap();
+    let list = sys::event::epoll_create1(0).unwrap();
+    let counter = sys::event::eventfd2(1, 0).unwrap();
     for number in 100..100 + LIMIT as i32 - 110 {
         let copy = crate::table::copy(counter, number as usize, false).unwrap();
         list_with(list, EPOLL_CTL_ADD, copy, EPOLLIN, number as u64).unwrap();
@@ -280,6 +282,6 @@ fn a_list_is_full_one_day() {
     assert_eq!(told.len(), 4);
     assert!(told.iter().all(|&(events, _)| events == EPOLLIN));
     crate::table::close(list).unwrap();
-    let again = table::epoll_create1(0).unwrap();
+    let again = sys::event::epoll_create1(0).unwrap();
     assert_eq!(listed(again, 0), Ok(vec![]));
 }

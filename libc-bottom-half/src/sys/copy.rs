@@ -2,17 +2,16 @@
 
 use core::mem::MaybeUninit;
 
-use super::{pread, pwrite, seek, status};
 use crate::abi::fcntl::{self as c, PIPE_BUF};
 use crate::abi::poll::{POLLERR, POLLOUT};
-use crate::abi::stat::{S_IFDIR, S_IFIFO, S_IFMT, S_IFREG};
+use crate::abi::stat::{S_IFDIR, S_IFIFO, S_IFMT, S_IFREG, Stat};
 use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::file::FileId;
-use crate::sys::io::{read_now, readv_now, write_now, writev_now};
+use crate::sys::io::{self, read_now, readv_now, write_now, writev_now};
 use crate::table::wait::{before, inside};
 use crate::table::{Table, What, stuck, what};
-use crate::user::{Bytes, BytesMut, InOut};
+use crate::user::{Bytes, BytesMut, InOut, Out};
 use crate::wasi::{Eventtype, Fd, Whence};
 
 /// What goes through the stack at once.
@@ -358,6 +357,26 @@ fn move_memory(fd: Fd, from: &[Bytes<'_>], to: &[BytesMut<'_>], flags: u32) -> R
         _ => writev_now::<Table>(fd, from),
     };
     moved.map_err(|error| without_waiting(error, flags))
+}
+
+fn status(fd: Fd) -> Result<Stat> {
+    let mut status = Stat::ZERO;
+    crate::sys::fs::fstat::<Table>(fd, Out::from(&mut status))?;
+    Ok(status)
+}
+
+fn seek(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
+    let mut position = 0;
+    io::llseek::<Table>(fd, offset, Out::from(&mut position), u32::from(whence.0))?;
+    Ok(position)
+}
+
+fn pread(fd: Fd, to: BytesMut<'_>, at: i64) -> Result<usize> {
+    io::pread64::<Table>(fd, to, at)
+}
+
+fn pwrite(fd: Fd, from: Bytes<'_>, at: i64) -> Result<usize> {
+    io::pwrite64::<Table>(fd, from, at)
 }
 
 #[cfg(test)]

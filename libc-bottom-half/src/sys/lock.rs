@@ -163,8 +163,8 @@ mod tests {
     use crate::abi::fcntl::{AT_FDCWD, O_RDONLY, O_RDWR};
     use crate::file::lock::{MOST, count};
     use crate::inside::memfd;
+    use crate::sys::fd::dup;
     use crate::sys::fs::openat;
-    use crate::sys::table::dup;
     use crate::table::Table;
     use crate::table::close;
     use crate::wasi::fake;
