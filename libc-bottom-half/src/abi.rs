@@ -1,6 +1,31 @@
 //! Constants and layouts of the C side: those of wasi-libc, where it has them, and of
 //! musl's generic headers otherwise.
 
+/// A structure of C whose fields are its size: [`crate::user::Plain`] wants it without padding
+/// that has no name.
+pub trait Structure {
+    /// How large the fields are in all.
+    const FIELDS: usize;
+}
+
+/// Defines structures of C.
+macro_rules! structure {
+    ($(#[$meta:meta])* pub struct $name:ident {
+        $($(#[$field_meta:meta])* pub $field:ident: $t:ty,)*
+    }) => {
+        $(#[$meta])*
+        pub struct $name {
+            $($(#[$field_meta])* pub $field: $t,)*
+        }
+
+        impl $crate::abi::Structure for $name {
+            const FIELDS: usize = 0 $(+ size_of::<$t>())*;
+        }
+
+        const _: () = assert!(<$name as $crate::abi::Structure>::FIELDS == size_of::<$name>());
+    };
+}
+
 pub mod capability;
 pub mod epoll;
 pub mod fcntl;

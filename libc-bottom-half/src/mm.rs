@@ -10,9 +10,9 @@ use core::cell::Cell;
 use core::ops::Range;
 
 use crate::errno::{Errno, Result};
-use crate::machine::{self, PAGE_SIZE};
+use crate::machine;
 use crate::state::system;
-use crate::user::{self, BytesMut};
+use crate::user::{BytesMut, Grown};
 
 /// How many pages there can be.
 #[cfg(target_arch = "wasm32")]
@@ -47,8 +47,8 @@ pub(crate) use pages;
 
 #[derive(Clone, Copy)]
 struct Area {
-    /// The first page that did not exist before the first map.
-    first: usize,
+    /// The pages that did not exist before the first map.
+    grown: Grown,
     /// The page behind the last that is known here.
     end: usize,
     /// Where `brk` began and where it is, as addresses; both 0 before it was asked for.
@@ -64,7 +64,7 @@ pages! { system:
 }
 
 system! {
-    static AREA: Cell<Area> = Cell::new(Area { first: 0, end: 0, brk: (0, 0) });
+    static AREA: Cell<Area> = Cell::new(Area { grown: Grown::NONE, end: 0, brk: (0, 0) });
 
     /// Before the n-th no run of 2^n free pages begins.
     static HINTS: [Cell<usize>; SIZES] = [const { Cell::new(0) }; SIZES];
@@ -76,8 +76,8 @@ fn area() -> Area {
     if area.end == 0 {
         // What there is by now is the program's: its data and stack, and what its
         // allocator took before anybody asked for a map.
-        area.first = machine::memory_size().min(PAGES);
-        area.end = area.first;
+        area.grown = Grown::from_now();
+        area.end = area.grown.first().min(PAGES);
         AREA.with(|slot| slot.set(area));
     }
     let end = machine::memory_size().min(PAGES);
@@ -154,19 +154,19 @@ pub fn is_out(set: &Set, pages: Range<usize>) -> bool {
 /// Whether all pages are mapped. The program's data and stack are.
 pub fn is_mapped(pages: Range<usize>) -> bool {
     let area = area();
-    let start = pages.start.max(area.first);
+    let start = pages.start.max(area.grown.first());
     pages.end <= area.end && MAPPED.with(|set| is_in(set, start..pages.end.max(start)))
 }
 
 /// How many pages are in use, the program's data and stack among them.
 pub fn used() -> usize {
     let mapped: u32 = MAPPED.with(|set| set.iter().map(|word| word.get().count_ones()).sum());
-    area().first + mapped as usize
+    area().grown.first() + mapped as usize
 }
 
 /// Whether all pages are free, or could be had from the host.
 fn is_free(pages: Range<usize>) -> bool {
-    pages.start >= area().first && MAPPED.with(|set| is_out(set, pages))
+    pages.start >= area().grown.first() && MAPPED.with(|set| is_out(set, pages))
 }
 
 /// The first free run of `count` pages, or what is free at the end.
@@ -177,7 +177,7 @@ fn find(count: usize, area: Area) -> Range<usize> {
             .map_or(0, Cell::get)
     });
     MAPPED.with(|set| {
-        let mut start = from.max(area.first);
+        let mut start = from.max(area.grown.first());
         let mut page = start;
         while page < area.end && page - start < count {
             let (used, n) = run(set, page);
@@ -275,14 +275,18 @@ pub fn touch(pages: Range<usize>) {
 
 /// The memory of some pages; empty when they are not this module's.
 pub fn bytes(pages: Range<usize>) -> BytesMut<'static> {
-    let area = area();
-    if pages.start < area.first || pages.end > area.end {
-        return user::memory(0, 0);
+    area().grown.bytes(pages)
+}
+
+/// What a program sees at an address of a map: nothing where there is none.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn at(address: usize, len: usize) -> BytesMut<'static> {
+    let first = machine::page_of(address);
+    let end = machine::page_of(address + len.saturating_sub(1)) + 1;
+    match address.checked_sub(machine::page_address(first)) {
+        Some(offset) => bytes(first..end).from(offset).first(len),
+        None => bytes(0..0),
     }
-    user::memory(
-        machine::page_address(pages.start),
-        pages.len().saturating_mul(PAGE_SIZE),
-    )
 }
 
 /// Maps `count` zero pages, wherever they are free; the first.
@@ -308,7 +312,7 @@ pub fn reserve(count: usize) -> Result<usize> {
 
 /// Makes sure that these pages could be mapped: they are not the program's, and exist.
 pub fn reach(pages: &Range<usize>) -> Result {
-    if pages.start < area().first {
+    if pages.start < area().grown.first() {
         return Err(Errno::NOMEM);
     }
     grow_to(pages.end)
@@ -323,7 +327,7 @@ pub fn map_at(pages: Range<usize>, keep: bool) -> Result {
 
 /// As [`reserve`], these very pages.
 pub fn reserve_at(pages: Range<usize>, keep: bool) -> Result {
-    if pages.start < area().first {
+    if pages.start < area().grown.first() {
         return Err(Errno::NOMEM);
     }
     if keep && !is_free(pages.clone()) {
@@ -338,7 +342,7 @@ pub fn reserve_at(pages: Range<usize>, keep: bool) -> Result {
 /// Releases pages, mapped or not.
 pub fn unmap(pages: Range<usize>) {
     let area = area();
-    let pages = pages.start.max(area.first)..pages.end.min(area.end);
+    let pages = pages.start.max(area.grown.first())..pages.end.min(area.end);
     if pages.is_empty() {
         return;
     }
@@ -380,11 +384,10 @@ pub fn brk(to: usize) -> usize {
     } else if to < now {
         unmap(page(to)..page(now));
         // What lies behind the break in its last page must be zero when it comes back.
-        user::memory(
-            to,
-            (machine::page_address(page(to)).min(now)).saturating_sub(to),
-        )
-        .fill(0);
+        let last = machine::page_of(to);
+        let rest = bytes(last..last + 1).from(to - machine::page_address(last));
+        let end = machine::page_address(page(to)).min(now);
+        rest.first(end.saturating_sub(to)).fill(0);
         Ok(())
     } else {
         let pages = page(now)..page(to);
@@ -404,6 +407,7 @@ pub fn brk(to: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::machine::PAGE_SIZE;
     use crate::wasi::fake;
 
     fn set_up(pages: usize, limit: usize) {
@@ -479,7 +483,7 @@ mod tests {
     #[test]
     fn program_pages_are_never_given_away() {
         set_up(2, 16);
-        let first = area().first;
+        let first = area().grown.first();
         assert!(first > 0);
         let page = map(1).unwrap();
         assert!(page >= first);
@@ -491,7 +495,7 @@ mod tests {
     #[test]
     fn no_memory_is_an_error_and_loses_nothing() {
         set_up(1, 8);
-        let first = area().first;
+        let first = area().grown.first();
         assert_eq!(map(9), Err(Errno::NOMEM));
         assert_eq!(map(usize::MAX), Err(Errno::NOMEM));
         let all = map(8 - first).unwrap();
@@ -570,11 +574,11 @@ mod tests {
         set_up(1, 32);
         let start = brk(0);
         assert_eq!(brk(start + 100), start + 100);
-        user::memory(start, 100).fill(5);
+        at(start, 100).fill(5);
         assert_eq!(brk(start + 10), start + 10);
         assert_eq!(brk(start + PAGE_SIZE + 1), start + PAGE_SIZE + 1);
         let mut copy = [1; 90];
-        user::memory(start + 10, 90)
+        at(start + 10, 90)
             .as_bytes()
             .copy_to(BytesMut::of(&mut copy));
         assert_eq!(copy, [0; 90]);
@@ -591,7 +595,7 @@ mod tests {
     fn random_sequences_agree_with_a_model() {
         set_up(1, 128);
         let mut model = [false; 128];
-        let first = area().first;
+        let first = area().grown.first();
         model[..first].fill(true);
         let mut seed = 12345_u32;
         let mut random = |below: usize| {

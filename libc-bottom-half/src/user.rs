@@ -13,8 +13,10 @@
 //! nothing on wasm.
 
 use core::marker::PhantomData;
+use core::ops::Range;
 
 use crate::errno::{Errno, Result};
+use crate::machine::{self, PAGE_SIZE};
 
 pub mod parameter;
 
@@ -28,14 +30,22 @@ pub use parameter::{CStr, Parameter, Path};
 /// Exactly that.
 pub unsafe trait Plain: Copy + 'static {}
 
-macro_rules! plain {
+macro_rules! numbers {
     ($($t:ty),* $(,)?) => { $(
-        // SAFETY: a number, or a structure of numbers whose padding has names.
+        // SAFETY: a number.
         unsafe impl Plain for $t {}
     )* };
 }
-plain!(u8, i8, u16, i16, u32, i32, u64, i64, usize, isize);
+numbers!(u8, i8, u16, i16, u32, i32, u64, i64, usize, isize);
 
+macro_rules! plain {
+    ($($t:ty),* $(,)?) => { $(
+        const _: () = assert!(<$t as crate::abi::Structure>::FIELDS == size_of::<$t>());
+
+        // SAFETY: a structure of numbers, which fill it.
+        unsafe impl Plain for $t {}
+    )* };
+}
 plain!(
     crate::abi::capability::Header,
     crate::abi::epoll::EpollEvent,
@@ -506,16 +516,42 @@ impl<'a, T: Plain> InOut<'a, T> {
     }
 }
 
-/// Part of this module's memory, by its address; empty when it does not all exist. Whose
-/// it is, the caller must know: [`crate::mm`] is the one who does.
-#[inline]
-pub fn memory(address: usize, len: usize) -> BytesMut<'static> {
-    let ptr = core::ptr::with_exposed_provenance_mut(address);
-    let exists = match address.checked_add(len) {
-        Some(end) => end <= crate::machine::memory_end(),
-        None => false,
-    };
-    let len = if exists { len } else { 0 };
-    // SAFETY: the memory exists, and never goes away.
-    unsafe { BytesMut::new(ptr, len) }
+/// The pages that this module's memory has got since this was made. What was there before,
+/// the program's data, its stack and its first heap, cannot be reached through it.
+#[derive(Clone, Copy, Debug)]
+pub struct Grown {
+    /// The complement of the first page, so that memory which is zero says that there is none.
+    not_first: usize,
+}
+
+impl Grown {
+    /// Before the memory was looked at: no page at all.
+    pub const NONE: Self = Self { not_first: 0 };
+
+    #[inline]
+    pub fn from_now() -> Self {
+        Self {
+            not_first: !machine::memory_size(),
+        }
+    }
+
+    /// The first page of these.
+    #[inline]
+    pub const fn first(self) -> usize {
+        !self.not_first
+    }
+
+    /// The bytes of some pages; empty when they are not all such pages, or do not exist.
+    /// Whose they are, [`crate::mm`] keeps the account of.
+    #[inline]
+    pub fn bytes(self, pages: Range<usize>) -> BytesMut<'static> {
+        if pages.start < self.first() || pages.end > machine::memory_size() {
+            return BytesMut::uninit(&mut []);
+        }
+        let ptr = core::ptr::with_exposed_provenance_mut(machine::page_address(pages.start));
+        let len = pages.len().saturating_mul(PAGE_SIZE);
+        // SAFETY: the pages exist, and never go away. Nothing that Rust or the linker put
+        // anywhere is there: they came with `memory.grow`.
+        unsafe { BytesMut::new(ptr, len) }
+    }
 }

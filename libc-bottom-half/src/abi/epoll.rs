@@ -19,11 +19,13 @@ pub const EPOLL_CTL_ADD: i32 = 1;
 pub const EPOLL_CTL_DEL: i32 = 2;
 pub const EPOLL_CTL_MOD: i32 = 3;
 
-/// `struct epoll_event`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct EpollEvent {
-    pub events: u32,
-    pub pad: u32,
-    pub data: u64,
+structure! {
+    /// `struct epoll_event`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct EpollEvent {
+        pub events: u32,
+        pub pad: u32,
+        pub data: u64,
+    }
 }

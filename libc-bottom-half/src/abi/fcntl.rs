@@ -71,17 +71,19 @@ pub const F_RDLCK: i16 = 0;
 pub const F_WRLCK: i16 = 1;
 pub const F_UNLCK: i16 = 2;
 
-/// `struct flock`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Flock {
-    pub l_type: i16,
-    pub l_whence: i16,
-    pub pad: u32,
-    pub l_start: i64,
-    pub l_len: i64,
-    pub l_pid: i32,
-    pub pad_end: u32,
+structure! {
+    /// `struct flock`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Flock {
+        pub l_type: i16,
+        pub l_whence: i16,
+        pub pad: u32,
+        pub l_start: i64,
+        pub l_len: i64,
+        pub l_pid: i32,
+        pub pad_end: u32,
+    }
 }
 
 const _: () = assert!(size_of::<Flock>() == 32 && core::mem::offset_of!(Flock, l_pid) == 24);

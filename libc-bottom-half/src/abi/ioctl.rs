@@ -27,27 +27,31 @@ pub const TCION: i32 = 3;
 /// What `tcflush` asks for.
 pub const TCOFLUSH: i32 = 1;
 
-/// `struct winsize`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Winsize {
-    pub ws_row: u16,
-    pub ws_col: u16,
-    pub ws_xpixel: u16,
-    pub ws_ypixel: u16,
+structure! {
+    /// `struct winsize`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Winsize {
+        pub ws_row: u16,
+        pub ws_col: u16,
+        pub ws_xpixel: u16,
+        pub ws_ypixel: u16,
+    }
 }
 
-/// The kernel's `struct termios`: the one of `<termios.h>` has more control characters,
-/// and the speeds, behind it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Termios {
-    pub c_iflag: u32,
-    pub c_oflag: u32,
-    pub c_cflag: u32,
-    pub c_lflag: u32,
-    pub c_line: u8,
-    pub c_cc: [u8; 19],
+structure! {
+    /// The kernel's `struct termios`: the one of `<termios.h>` has more control characters,
+    /// and the speeds, behind it.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Termios {
+        pub c_iflag: u32,
+        pub c_oflag: u32,
+        pub c_cflag: u32,
+        pub c_lflag: u32,
+        pub c_line: u8,
+        pub c_cc: [u8; 19],
+    }
 }
 
 const _: () = assert!(size_of::<Termios>() == 36);

@@ -37,72 +37,82 @@ pub const SHM_LOCK: i32 = 11;
 pub const SHM_UNLOCK: i32 = 12;
 pub const SHM_DEST: u32 = 0o1000;
 
-/// `struct ipc_perm`, and four bytes behind it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Perm {
-    pub key: i32,
-    pub uid: u32,
-    pub gid: u32,
-    pub cuid: u32,
-    pub cgid: u32,
-    pub mode: u32,
-    pub seq: i32,
-    pub pad: [i32; 2],
+structure! {
+    /// `struct ipc_perm`, and four bytes behind it.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Perm {
+        pub key: i32,
+        pub uid: u32,
+        pub gid: u32,
+        pub cuid: u32,
+        pub cgid: u32,
+        pub mode: u32,
+        pub seq: i32,
+        pub pad: [i32; 2],
+    }
 }
 
-/// `struct msqid_ds`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Msqid {
-    pub perm: Perm,
-    pub gap: u32,
-    pub stime: i64,
-    pub rtime: i64,
-    pub ctime: i64,
-    pub cbytes: u32,
-    pub qnum: u32,
-    pub qbytes: u32,
-    pub lspid: i32,
-    pub lrpid: i32,
-    pub unused: [u32; 3],
+structure! {
+    /// `struct msqid_ds`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Msqid {
+        pub perm: Perm,
+        pub gap: u32,
+        pub stime: i64,
+        pub rtime: i64,
+        pub ctime: i64,
+        pub cbytes: u32,
+        pub qnum: u32,
+        pub qbytes: u32,
+        pub lspid: i32,
+        pub lrpid: i32,
+        pub unused: [u32; 3],
+    }
 }
 
-/// `struct semid_ds`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Semid {
-    pub perm: Perm,
-    pub gap: u32,
-    pub otime: i64,
-    pub ctime: i64,
-    pub nsems: u16,
-    pub pad: u16,
-    pub unused: [u32; 3],
+structure! {
+    /// `struct semid_ds`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Semid {
+        pub perm: Perm,
+        pub gap: u32,
+        pub otime: i64,
+        pub ctime: i64,
+        pub nsems: u16,
+        pub pad: u16,
+        pub unused: [u32; 3],
+    }
 }
 
-/// `struct shmid_ds`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Shmid {
-    pub perm: Perm,
-    pub segsz: u32,
-    pub atime: i64,
-    pub dtime: i64,
-    pub ctime: i64,
-    pub cpid: i32,
-    pub lpid: i32,
-    pub nattch: u32,
-    pub unused: [u32; 3],
+structure! {
+    /// `struct shmid_ds`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Shmid {
+        pub perm: Perm,
+        pub segsz: u32,
+        pub atime: i64,
+        pub dtime: i64,
+        pub ctime: i64,
+        pub cpid: i32,
+        pub lpid: i32,
+        pub nattch: u32,
+        pub unused: [u32; 3],
+    }
 }
 
-/// `struct sembuf`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Sembuf {
-    pub num: u16,
-    pub op: i16,
-    pub flg: i16,
+structure! {
+    /// `struct sembuf`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Sembuf {
+        pub num: u16,
+        pub op: i16,
+        pub flg: i16,
+    }
 }
 
 const _: () = {

@@ -1,11 +1,13 @@
 //! `<sys/resource.h>`.
 
-/// `struct rlimit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Rlimit {
-    pub rlim_cur: u64,
-    pub rlim_max: u64,
+structure! {
+    /// `struct rlimit`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Rlimit {
+        pub rlim_cur: u64,
+        pub rlim_max: u64,
+    }
 }
 
 const _: () = assert!(size_of::<Rlimit>() == 16);

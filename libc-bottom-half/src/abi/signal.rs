@@ -63,79 +63,91 @@ pub const MINSIGSTKSZ: u32 = 2048;
 /// `sigset_t` in two words: C aligns it to four bytes.
 pub type Sigset = [u32; 2];
 
-/// `struct k_sigaction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Sigaction {
-    /// A function's place in the table, [`SIG_DFL`], or that of `__SIG_IGN`.
-    pub handler: u32,
-    pub flags: u32,
-    pub mask: Sigset,
-    pub unused: u32,
+structure! {
+    /// `struct k_sigaction`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Sigaction {
+        /// A function's place in the table, [`SIG_DFL`], or that of `__SIG_IGN`.
+        pub handler: u32,
+        pub flags: u32,
+        pub mask: Sigset,
+        pub unused: u32,
+    }
 }
 
-/// The part of `siginfo_t` that can say something, as on Linux.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Info {
-    pub signo: i32,
-    pub errno: i32,
-    pub code: i32,
-    pub pad: i32,
-    /// The union: `si_pid`, `si_uid` and `si_value` where one process sends to another.
-    pub fields: [u32; 8],
+structure! {
+    /// The part of `siginfo_t` that can say something, as on Linux.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Info {
+        pub signo: i32,
+        pub errno: i32,
+        pub code: i32,
+        pub pad: i32,
+        /// The union: `si_pid`, `si_uid` and `si_value` where one process sends to another.
+        pub fields: [u32; 8],
+    }
 }
 
-/// `siginfo_t`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C, align(8))]
-pub struct Siginfo {
-    pub info: Info,
-    pub rest: [u32; 22],
+structure! {
+    /// `siginfo_t`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C, align(8))]
+    pub struct Siginfo {
+        pub info: Info,
+        pub rest: [u32; 22],
+    }
 }
 
 pub const SIGEV_SIGNAL: i32 = 0;
 pub const SIGEV_NONE: i32 = 1;
 pub const SIGEV_THREAD_ID: i32 = 4;
 
-/// What of `struct sigevent` the kernel reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Sigevent {
-    pub value: u32,
-    pub signo: i32,
-    pub notify: i32,
-    pub tid: i32,
+structure! {
+    /// What of `struct sigevent` the kernel reads.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Sigevent {
+        pub value: u32,
+        pub signo: i32,
+        pub notify: i32,
+        pub tid: i32,
+    }
 }
 
-/// `struct signalfd_siginfo`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct SignalfdSiginfo {
-    pub signo: u32,
-    pub errno: i32,
-    pub code: i32,
-    pub pid: u32,
-    pub uid: u32,
-    pub fd: i32,
-    pub tid: u32,
-    pub band: u32,
-    pub overrun: u32,
-    pub trapno: u32,
-    pub status: i32,
-    pub int: u32,
-    pub ptr: u64,
-    /// Times and addresses, that no signal has here.
-    pub rest: [u64; 9],
+structure! {
+    /// `struct signalfd_siginfo`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct SignalfdSiginfo {
+        pub signo: u32,
+        pub errno: i32,
+        pub code: i32,
+        pub pid: u32,
+        pub uid: u32,
+        pub fd: i32,
+        pub tid: u32,
+        pub band: u32,
+        pub overrun: u32,
+        pub trapno: u32,
+        pub status: i32,
+        pub int: u32,
+        pub ptr: u64,
+        /// Times and addresses, that no signal has here.
+        pub rest: [u64; 9],
+    }
 }
 
-/// `stack_t`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Stack {
-    pub sp: u32,
-    pub flags: i32,
-    pub size: u32,
+structure! {
+    /// `stack_t`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Stack {
+        pub sp: u32,
+        pub flags: i32,
+        pub size: u32,
+    }
 }
 
 /// `ucontext_t`.

@@ -58,22 +58,26 @@ pub const SUN_PATH: usize = 108;
 /// The size of `struct sockaddr_storage`: no address is longer.
 pub const LONGEST: usize = 128;
 
-/// `struct cmsghdr`. What it announces follows, aligned to a `long`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Cmsghdr {
-    pub cmsg_len: u32,
-    pub cmsg_level: i32,
-    pub cmsg_type: i32,
+structure! {
+    /// `struct cmsghdr`. What it announces follows, aligned to a `long`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Cmsghdr {
+        pub cmsg_len: u32,
+        pub cmsg_level: i32,
+        pub cmsg_type: i32,
+    }
 }
 
-/// `struct ucred`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Ucred {
-    pub pid: i32,
-    pub uid: u32,
-    pub gid: u32,
+structure! {
+    /// `struct ucred`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Ucred {
+        pub pid: i32,
+        pub uid: u32,
+        pub gid: u32,
+    }
 }
 
 const _: () = {

@@ -26,26 +26,28 @@ pub const UTIME_OMIT: i32 = -2;
 /// `st_blksize`.
 pub const BLOCK: i32 = 4096;
 
-/// `struct stat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Stat {
-    pub st_dev: u64,
-    pub st_ino: u64,
-    pub st_nlink: u64,
-    pub st_mode: u32,
-    pub st_uid: u32,
-    pub st_gid: u32,
-    pub pad: u32,
-    pub st_rdev: u64,
-    pub st_size: i64,
-    pub st_blksize: i32,
-    pub pad_blksize: u32,
-    pub st_blocks: i64,
-    pub st_atim: Timespec,
-    pub st_mtim: Timespec,
-    pub st_ctim: Timespec,
-    pub reserved: [u64; 3],
+structure! {
+    /// `struct stat`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Stat {
+        pub st_dev: u64,
+        pub st_ino: u64,
+        pub st_nlink: u64,
+        pub st_mode: u32,
+        pub st_uid: u32,
+        pub st_gid: u32,
+        pub pad: u32,
+        pub st_rdev: u64,
+        pub st_size: i64,
+        pub st_blksize: i32,
+        pub pad_blksize: u32,
+        pub st_blocks: i64,
+        pub st_atim: Timespec,
+        pub st_mtim: Timespec,
+        pub st_ctim: Timespec,
+        pub reserved: [u64; 3],
+    }
 }
 
 impl Stat {
@@ -81,23 +83,25 @@ const _: () = {
     assert!(offset_of!(Stat, reserved) == 120);
 };
 
-/// `struct statfs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Statfs {
-    pub f_type: u32,
-    pub f_bsize: u32,
-    pub f_blocks: u64,
-    pub f_bfree: u64,
-    pub f_bavail: u64,
-    pub f_files: u64,
-    pub f_ffree: u64,
-    pub f_fsid: [u32; 2],
-    pub f_namelen: u32,
-    pub f_frsize: u32,
-    pub f_flags: u32,
-    pub f_spare: [u32; 4],
-    pub pad: u32,
+structure! {
+    /// `struct statfs`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Statfs {
+        pub f_type: u32,
+        pub f_bsize: u32,
+        pub f_blocks: u64,
+        pub f_bfree: u64,
+        pub f_bavail: u64,
+        pub f_files: u64,
+        pub f_ffree: u64,
+        pub f_fsid: [u32; 2],
+        pub f_namelen: u32,
+        pub f_frsize: u32,
+        pub f_flags: u32,
+        pub f_spare: [u32; 4],
+        pub pad: u32,
+    }
 }
 
 const _: () = assert!(size_of::<Statfs>() == 88 && align_of::<Statfs>() == 8);
@@ -105,13 +109,15 @@ const _: () = assert!(size_of::<Statfs>() == 88 && align_of::<Statfs>() == 8);
 /// What of `struct statx` is filled in: all but the birth time, and what came later.
 pub const STATX_KNOWN: u32 = 0x7ff;
 
-/// `struct statx_timestamp`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct StatxTimestamp {
-    pub tv_sec: i64,
-    pub tv_nsec: u32,
-    pub pad: i32,
+structure! {
+    /// `struct statx_timestamp`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct StatxTimestamp {
+        pub tv_sec: i64,
+        pub tv_nsec: u32,
+        pub pad: i32,
+    }
 }
 
 impl StatxTimestamp {
@@ -122,31 +128,33 @@ impl StatxTimestamp {
     };
 }
 
-/// `struct statx`, as Linux has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Statx {
-    pub stx_mask: u32,
-    pub stx_blksize: u32,
-    pub stx_attributes: u64,
-    pub stx_nlink: u32,
-    pub stx_uid: u32,
-    pub stx_gid: u32,
-    pub stx_mode: u16,
-    pub pad: u16,
-    pub stx_ino: u64,
-    pub stx_size: u64,
-    pub stx_blocks: u64,
-    pub stx_attributes_mask: u64,
-    pub stx_atime: StatxTimestamp,
-    pub stx_btime: StatxTimestamp,
-    pub stx_ctime: StatxTimestamp,
-    pub stx_mtime: StatxTimestamp,
-    pub stx_rdev_major: u32,
-    pub stx_rdev_minor: u32,
-    pub stx_dev_major: u32,
-    pub stx_dev_minor: u32,
-    pub spare: [u64; 14],
+structure! {
+    /// `struct statx`, as Linux has it.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Statx {
+        pub stx_mask: u32,
+        pub stx_blksize: u32,
+        pub stx_attributes: u64,
+        pub stx_nlink: u32,
+        pub stx_uid: u32,
+        pub stx_gid: u32,
+        pub stx_mode: u16,
+        pub pad: u16,
+        pub stx_ino: u64,
+        pub stx_size: u64,
+        pub stx_blocks: u64,
+        pub stx_attributes_mask: u64,
+        pub stx_atime: StatxTimestamp,
+        pub stx_btime: StatxTimestamp,
+        pub stx_ctime: StatxTimestamp,
+        pub stx_mtime: StatxTimestamp,
+        pub stx_rdev_major: u32,
+        pub stx_rdev_minor: u32,
+        pub stx_dev_major: u32,
+        pub stx_dev_minor: u32,
+        pub spare: [u64; 14],
+    }
 }
 
 impl Statx {

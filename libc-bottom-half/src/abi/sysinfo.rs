@@ -1,22 +1,24 @@
 //! `<sys/sysinfo.h>`.
 
-/// `struct sysinfo`, but for the reserved bytes at its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Sysinfo {
-    pub uptime: u32,
-    pub loads: [u32; 3],
-    pub totalram: u32,
-    pub freeram: u32,
-    pub sharedram: u32,
-    pub bufferram: u32,
-    pub totalswap: u32,
-    pub freeswap: u32,
-    pub procs: u16,
-    pub pad: u16,
-    pub totalhigh: u32,
-    pub freehigh: u32,
-    pub mem_unit: u32,
+structure! {
+    /// `struct sysinfo`, but for the reserved bytes at its end.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Sysinfo {
+        pub uptime: u32,
+        pub loads: [u32; 3],
+        pub totalram: u32,
+        pub freeram: u32,
+        pub sharedram: u32,
+        pub bufferram: u32,
+        pub totalswap: u32,
+        pub freeswap: u32,
+        pub procs: u16,
+        pub pad: u16,
+        pub totalhigh: u32,
+        pub freehigh: u32,
+        pub mem_unit: u32,
+    }
 }
 
 impl Sysinfo {

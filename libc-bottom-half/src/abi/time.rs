@@ -1,51 +1,57 @@
 //! `<time.h>`.
 
-/// `struct timespec`. Its `tv_nsec` is a `long`, which C pads to eight bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Timespec {
-    pub tv_sec: i64,
-    pub tv_nsec: i32,
-    pub pad: i32,
+structure! {
+    /// `struct timespec`. Its `tv_nsec` is a `long`, which C pads to eight bytes.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Timespec {
+        pub tv_sec: i64,
+        pub tv_nsec: i32,
+        pub pad: i32,
+    }
 }
 
-/// `struct itimerspec`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Itimerspec {
-    pub it_interval: Timespec,
-    pub it_value: Timespec,
+structure! {
+    /// `struct itimerspec`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Itimerspec {
+        pub it_interval: Timespec,
+        pub it_value: Timespec,
+    }
 }
 
 /// `struct itimerval` as the kernel has it where a `long` has 32 bits: seconds and
 /// microseconds, of the interval and of the value.
 pub type Itimerval = [i32; 4];
 
-/// The kernel's `struct timex`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Timex {
-    pub modes: u32,
-    pub pad: u32,
-    pub offset: i64,
-    pub freq: i64,
-    pub maxerror: i64,
-    pub esterror: i64,
-    pub status: i32,
-    pub pad_status: u32,
-    pub constant: i64,
-    pub precision: i64,
-    pub tolerance: i64,
-    pub time: [i64; 2],
-    /// Microseconds between the ticks of the clock.
-    pub tick: i64,
-    /// Of a pulse each second from outside.
-    pub pulse: [i64; 2],
-    pub pulse_shift: [i32; 2],
-    pub pulse_counts: [i64; 5],
-    /// Seconds that TAI is ahead, if somebody said so.
-    pub tai: i32,
-    pub reserved: [i32; 11],
+structure! {
+    /// The kernel's `struct timex`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Timex {
+        pub modes: u32,
+        pub pad: u32,
+        pub offset: i64,
+        pub freq: i64,
+        pub maxerror: i64,
+        pub esterror: i64,
+        pub status: i32,
+        pub pad_status: u32,
+        pub constant: i64,
+        pub precision: i64,
+        pub tolerance: i64,
+        pub time: [i64; 2],
+        /// Microseconds between the ticks of the clock.
+        pub tick: i64,
+        /// Of a pulse each second from outside.
+        pub pulse: [i64; 2],
+        pub pulse_shift: [i32; 2],
+        pub pulse_counts: [i64; 5],
+        /// Seconds that TAI is ahead, if somebody said so.
+        pub tai: i32,
+        pub reserved: [i32; 11],
+    }
 }
 
 const _: () = assert!(size_of::<Timex>() == 208 && core::mem::offset_of!(Timex, tai) == 160);

@@ -1,15 +1,17 @@
 //! `<sys/utsname.h>`.
 
-/// `struct utsname`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C)]
-pub struct Utsname {
-    pub sysname: [u8; 65],
-    pub nodename: [u8; 65],
-    pub release: [u8; 65],
-    pub version: [u8; 65],
-    pub machine: [u8; 65],
-    pub domainname: [u8; 65],
+structure! {
+    /// `struct utsname`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct Utsname {
+        pub sysname: [u8; 65],
+        pub nodename: [u8; 65],
+        pub release: [u8; 65],
+        pub version: [u8; 65],
+        pub machine: [u8; 65],
+        pub domainname: [u8; 65],
+    }
 }
 
 impl Utsname {

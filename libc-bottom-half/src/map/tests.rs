@@ -14,7 +14,7 @@ use crate::sys::mm::memfd_create;
 use crate::sys::mm::{madvise, mmap, mprotect, mremap, msync, munmap};
 use crate::table::Table;
 use crate::table::close;
-use crate::user::{Bytes, BytesMut, memory};
+use crate::user::{Bytes, BytesMut};
 use crate::wasi::Fd;
 use crate::wasi::fake::{self, Fault};
 
@@ -45,14 +45,14 @@ fn content() -> Vec<u8> {
 
 fn peek(address: usize, len: usize) -> Vec<u8> {
     let mut copy = vec![0xaa; len];
-    memory(address, len)
+    crate::mm::at(address, len)
         .as_bytes()
         .copy_to(BytesMut::of(&mut copy));
     copy
 }
 
 fn poke(address: usize, byte: u8) {
-    memory(address, 1).fill(byte);
+    crate::mm::at(address, 1).fill(byte);
 }
 
 #[test]

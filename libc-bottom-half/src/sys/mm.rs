@@ -396,7 +396,7 @@ mod tests {
 
     fn read(address: usize, len: usize) -> Vec<u8> {
         let mut copy = vec![0xaa; len];
-        crate::user::memory(address, len)
+        crate::mm::at(address, len)
             .as_bytes()
             .copy_to(BytesMut::of(&mut copy));
         copy
@@ -425,7 +425,7 @@ mod tests {
     fn a_place_that_cannot_be_had_loses_nothing() {
         set_up();
         let a = anonymous(PAGE_SIZE).unwrap();
-        crate::user::memory(a, PAGE_SIZE).fill(3);
+        crate::mm::at(a, PAGE_SIZE).fill(3);
         let fixed =
             |place, length| mmap(place, length, PROT_READ, ANONYMOUS | MAP_FIXED, Fd(-1), 0);
         // The program's own page before it, or more than the host has behind it.
@@ -449,7 +449,7 @@ mod tests {
         set_up();
         let a = anonymous(PAGE_SIZE).unwrap();
         let b = anonymous(PAGE_SIZE).unwrap();
-        crate::user::memory(a, PAGE_SIZE).fill(3);
+        crate::mm::at(a, PAGE_SIZE).fill(3);
         assert_eq!(mremap(a, PAGE_SIZE, 3 * PAGE_SIZE, 0, 0), Err(Errno::NOMEM));
         let c = mremap(a, PAGE_SIZE, 3 * PAGE_SIZE, MREMAP_MAYMOVE, 0).unwrap();
         assert_ne!(a, c);
@@ -478,7 +478,7 @@ mod tests {
         assert_eq!(mprotect(a, 2 * PAGE_SIZE, PROT_NONE), Ok(()));
         assert_eq!(mprotect(a, 9 * PAGE_SIZE, PROT_READ), Err(Errno::NOMEM));
         assert_eq!(mprotect(a + 1, 1, PROT_READ), Err(Errno::INVAL));
-        crate::user::memory(a, 2 * PAGE_SIZE).fill(8);
+        crate::mm::at(a, 2 * PAGE_SIZE).fill(8);
         assert_eq!(madvise(a, PAGE_SIZE, 0), Ok(()));
         assert_eq!(madvise(a, PAGE_SIZE, MADV_DONTNEED), Ok(()));
         assert_eq!(madvise(a, PAGE_SIZE, 12345), Err(Errno::INVAL));

@@ -7,7 +7,8 @@ use libc_bottom_half::abi::mman::{
 use libc_bottom_half::entry::{mm, table};
 use libc_bottom_half::errno::{Errno, Result};
 use libc_bottom_half::machine::{PAGE_SIZE, page_address, page_of};
-use libc_bottom_half::user::{BytesMut, memory};
+use libc_bottom_half::mm::at as memory;
+use libc_bottom_half::user::BytesMut;
 use libc_bottom_half::wasi::fake;
 use proptest::collection::vec;
 use proptest::prelude::*;
