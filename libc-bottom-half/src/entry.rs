@@ -117,7 +117,7 @@ macro_rules! syscall {
         ///
         /// Pointers are what the man page says, or null.
         #[cfg_attr(target_arch = "wasm32", unsafe(export_name = concat!($prefix, stringify!($name))))]
-        pub unsafe extern "C" fn $name(
+        pub unsafe extern "C-unwind" fn $name(
             $($arg: <$t as $crate::user::Parameter<($($($more_t,)+)?)>>::C $(, $($more: $more_t),+)?),*
         ) -> isize {
             let call = || {

@@ -10,19 +10,20 @@ use crate::user::{In, Out};
 /// Calls a handler.
 ///
 /// It may leave by a `longjmp`, an exception that passes through all frames between it
-/// and the caller of the syscall. These hold nothing to be dropped, and no state is half
-/// changed now.
+/// and the caller of the syscall. Each function on that way that C calls, or that calls C, is
+/// `"C-unwind"`: an exception may pass. The Rust frames between hold nothing to be dropped, and
+/// no state is half changed now (`tests/c/setjmp/longjmp-from-wait.c`).
 fn call(frame: &mut Frame) {
     let number = frame.siginfo.info.signo;
     let handler = core::ptr::without_provenance::<()>(frame.handler as usize);
     if frame.flags & SA_SIGINFO == 0 {
         // SAFETY: `rt_sigaction`'s caller promised a function of this type. wasm checks: a
         // number that is none, or one of another type, traps.
-        let handler: extern "C" fn(i32) = unsafe { core::mem::transmute(handler) };
+        let handler: extern "C-unwind" fn(i32) = unsafe { core::mem::transmute(handler) };
         handler(number);
     } else {
         // SAFETY: as above.
-        let handler: extern "C" fn(i32, *mut Siginfo, *mut Ucontext) =
+        let handler: extern "C-unwind" fn(i32, *mut Siginfo, *mut Ucontext) =
             unsafe { core::mem::transmute(handler) };
         handler(number, &raw mut frame.siginfo, &raw mut frame.ucontext);
     }
@@ -60,7 +61,7 @@ pub mod rt_sigaction {
     /// What stands in for a weak function of `abort.c`: only a program that can have a
     /// handler has one of `SIGABRT`.
     #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__handle_abort"))]
-    pub extern "C" fn handle_abort() {
+    pub extern "C-unwind" fn handle_abort() {
         signal::abort(call);
     }
 }
@@ -101,16 +102,16 @@ struct Call<'a> {
 }
 
 #[cfg(target_arch = "wasm32")]
-unsafe extern "C" {
+unsafe extern "C-unwind" {
     /// Calls a function with its argument on the stack that ends at `top`.
-    fn __with_stack(top: usize, run: unsafe extern "C" fn(*mut u8), argument: *mut u8);
+    fn __with_stack(top: usize, run: unsafe extern "C-unwind" fn(*mut u8), argument: *mut u8);
 
     safe fn __stack_now() -> usize;
 }
 
 /// Natively there is no other stack to be had.
 #[cfg(not(target_arch = "wasm32"))]
-unsafe fn __with_stack(_top: usize, run: unsafe extern "C" fn(*mut u8), argument: *mut u8) {
+unsafe fn __with_stack(_top: usize, run: unsafe extern "C-unwind" fn(*mut u8), argument: *mut u8) {
     // SAFETY: the caller's promise.
     unsafe { run(argument) };
 }
@@ -123,7 +124,7 @@ fn __stack_now() -> usize {
 /// # Safety
 ///
 /// The argument is a [`Call`] that nobody else uses.
-unsafe extern "C" fn run(argument: *mut u8) {
+unsafe extern "C-unwind" fn run(argument: *mut u8) {
     // SAFETY: the caller's promise.
     let waiting = unsafe { &mut *argument.cast::<Call<'_>>() };
     (waiting.call)(waiting.frame);
