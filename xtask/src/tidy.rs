@@ -1,5 +1,6 @@
 //! `cargo xtask tidy`: the project's own laws, those that no compiler knows.
 
+mod bodies;
 mod deny;
 mod rooms;
 
@@ -7,6 +8,7 @@ use crate::docs;
 use crate::git;
 use crate::layout::Layout;
 use crate::sysroot::{self, ledger::Ledger};
+use crate::table::Table;
 use crate::tree;
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +41,9 @@ pub fn run(args: Args) -> Result<ExitCode> {
         }
     }
     broken.extend(rooms::broken(&texts));
+    let table = Table::load(&layout.syscall_table())?;
+    let syscalls = table.syscalls.into_iter().map(|syscall| syscall.name);
+    broken.extend(bodies::broken(&texts, &syscalls.collect()));
     broken.extend(dependencies_of_the_library(&layout)?);
     broken.extend(deny::broken(&layout)?);
     broken.extend(sysroot::overlay_is_ours(&layout)?);

@@ -59,7 +59,7 @@ pub const FD_CLOEXEC: i32 = 1;
 pub const EFD_SEMAPHORE: i32 = 1;
 
 /// `TFD_TIMER_CANCEL_ON_SET`.
-pub const TFD_CANCEL_ON_SET: i32 = 2;
+pub const TFD_TIMER_CANCEL_ON_SET: i32 = 2;
 
 pub const MFD_CLOEXEC: u32 = 1;
 pub const MFD_ALLOW_SEALING: u32 = 2;

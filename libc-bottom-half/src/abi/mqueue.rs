@@ -3,7 +3,7 @@
 /// The most of Linux's hard limits.
 pub const MSG_MAX: i32 = 65536;
 pub const MSGSIZE_MAX: i32 = 16 << 20;
-pub const PRIO_MAX: u32 = 32768;
+pub const MQ_PRIO_MAX: u32 = 32768;
 
 pub const SI_MESGQ: i32 = -3;
 

@@ -5,7 +5,8 @@ use core::cell::Cell;
 use super::name::Names;
 use crate::abi::fcntl as c;
 use crate::abi::mqueue::{
-    Attr, Event, MSG_MAX, MSGSIZE_MAX, PRIO_MAX, SI_MESGQ, SIGEV_NONE, SIGEV_SIGNAL, SIGEV_THREAD,
+    Attr, Event, MQ_PRIO_MAX, MSG_MAX, MSGSIZE_MAX, SI_MESGQ, SIGEV_NONE, SIGEV_SIGNAL,
+    SIGEV_THREAD,
 };
 use crate::abi::poll::{POLLIN, POLLOUT};
 use crate::abi::signal::Info;
@@ -262,7 +263,7 @@ pub fn mq_timedsend_time64(
     priority: u32,
     timeout: In<'_, Timespec>,
 ) -> Result {
-    if priority >= PRIO_MAX {
+    if priority >= MQ_PRIO_MAX {
         return Err(Errno::INVAL);
     }
     let end = end(timeout)?;

@@ -112,7 +112,7 @@ pub fn timer(number: i32, flags: i32) -> Result<Fd> {
 
 /// Sets a timer, and tells what it was set to.
 pub fn set(fd: Fd, flags: i32, spec: In<'_, Itimerspec>, old: Out<'_, Itimerspec>) -> Result {
-    if flags & !(TIMER_ABSTIME | c::TFD_CANCEL_ON_SET) != 0 {
+    if flags & !(TIMER_ABSTIME | c::TFD_TIMER_CANCEL_ON_SET) != 0 {
         return Err(Errno::INVAL);
     }
     let spec = spec.read().ok_or(Errno::FAULT)?;

@@ -13,6 +13,8 @@
 //!   called with the wrong type.
 //! - `headers/constants`: each constant for a call is taken by that call, or refused as
 //!   `tests/headers/constants.toml` says.
+//! - `headers/bottom-half`: the constants that the bottom half has of C are C's; those that no
+//!   header has are listed in `tests/headers/bottom-half.toml`.
 //! - `headers/macros`: each macro that can be used compiles under every standard of C and
 //!   C++ with `-pedantic`.
 //! - `headers/functions`: `tests/headers/functions.txt` says what each declared function calls,
@@ -22,6 +24,7 @@
 //!   it does, and what to use instead.
 
 mod alone;
+mod bottom_half;
 mod constants;
 mod exceptions;
 mod index;
@@ -94,6 +97,12 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
         let (setup, public) = (setup.clone(), public.clone());
         tests.push(Test::new("headers/constants", Leg::Wasi, move || {
             outcome(&constants::complaints(&setup, setup.sysroot()?, &public)?)
+        }));
+    }
+    {
+        let setup = setup.clone();
+        tests.push(Test::new("headers/bottom-half", Leg::Wasi, move || {
+            outcome(&bottom_half::complaints(&setup, setup.sysroot()?)?)
         }));
     }
     {
