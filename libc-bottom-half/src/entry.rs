@@ -99,8 +99,8 @@ macro_rules! together {
 }
 use together;
 
-/// The rows of syscalls that have a plain version, once more: all in this module, with
-/// another prefix, for which [`crate::table::Table`] or the like is named as it is there.
+/// Rows of another module once more, all in this one: the second versions of these syscalls.
+/// The rows name their type parameter `D` or `I`; each module says what that is for it.
 macro_rules! second {
     ($($rows:tt)*) => {
         $crate::entry::together! { "__fdt_": $($rows)* }

@@ -2,8 +2,9 @@
 //! remembered of files.
 //!
 //! Here stand the syscalls that make such descriptors, or keep a file open without one, and
-//! in the same module, hence in the same archive member, a second version of every syscall that takes a descriptor:
-//! `__fdt_read` beside the plain `__sys_read` of [`super::io`]. When libc.a is made, the
+//! in the same module, hence in the same archive member, a second version of every syscall
+//! that takes a descriptor: `__fdt_read` beside the plain `__sys_read`, of the same row in
+//! [`super::io`], with [`Table`](crate::table::Table) for its `D`. When libc.a is made, the
 //! plain one becomes a weak symbol and this one gets its name. So a program that links
 //! `dup` gets these; any other never sees this member, and does not grow.
 

@@ -66,7 +66,8 @@ pub fn read_from_host(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/write.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/write.2.html); WASI `fd_write`.
-/// Differs: where the host says `EPIPE`, no `SIGPIPE` comes but by the second version.
+/// Differs: where the host says `EPIPE`, `SIGPIPE` comes only in a program that has timers or
+/// `epoll`.
 #[inline]
 pub fn write<D: Descriptors>(fd: Fd, data: Bytes<'_>) -> Result<usize> {
     D::before(fd, Eventtype::FD_WRITE)?;

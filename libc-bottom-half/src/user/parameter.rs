@@ -157,7 +157,7 @@ impl Parameter<(usize,)> for BytesMut<'_> {
     }
 }
 
-impl<'a, 'b> Parameter<(i32,)> for &'a [Bytes<'b>] {
+impl<'b> Parameter<(i32,)> for &[Bytes<'b>] {
     type C = *const Bytes<'b>;
 
     #[inline]
@@ -167,7 +167,7 @@ impl<'a, 'b> Parameter<(i32,)> for &'a [Bytes<'b>] {
     }
 }
 
-impl<'a, 'b> Parameter<(i32,)> for &'a [BytesMut<'b>] {
+impl<'b> Parameter<(i32,)> for &[BytesMut<'b>] {
     type C = *const BytesMut<'b>;
 
     #[inline]
@@ -178,7 +178,7 @@ impl<'a, 'b> Parameter<(i32,)> for &'a [BytesMut<'b>] {
 }
 
 /// As `process_vm_readv` counts them; `EFAULT` for a null pointer to any.
-impl<'a, 'b> Parameter<(usize,)> for &'a [Bytes<'b>] {
+impl<'b> Parameter<(usize,)> for &[Bytes<'b>] {
     type C = *const Bytes<'b>;
 
     #[inline]
@@ -188,7 +188,7 @@ impl<'a, 'b> Parameter<(usize,)> for &'a [Bytes<'b>] {
     }
 }
 
-impl<'a, 'b> Parameter<(usize,)> for &'a [BytesMut<'b>] {
+impl<'b> Parameter<(usize,)> for &[BytesMut<'b>] {
     type C = *const BytesMut<'b>;
 
     #[inline]

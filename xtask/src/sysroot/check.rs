@@ -82,7 +82,8 @@ pub fn descriptors(table: &Table, objects: &[Object]) -> Vec<String> {
         })
         .map(|syscall| {
             format!(
-                "{0} takes a descriptor: entry/table.rs needs a {1}{0}",
+                "{0} takes a descriptor: its row belongs in the rows! of its area, from which \
+                 entry/table.rs makes {1}{0}",
                 syscall.name,
                 versions::TABLE
             )
@@ -181,7 +182,10 @@ mod tests {
         let plain = objects("'int fd'");
         assert_eq!(
             descriptors(&table("real", "'int fd'"), &plain),
-            ["x takes a descriptor: entry/table.rs needs a __fdt_x"]
+            [
+                "x takes a descriptor: its row belongs in the rows! of its area, from which \
+              entry/table.rs makes __fdt_x"
+            ]
         );
         assert_eq!(descriptors(&table("real", "'int n'"), &plain), [""; 0]);
         let mut both = plain;

@@ -1,5 +1,6 @@
 //! Syscalls in two versions: a plain one, and one for programs that have a table of
-//! descriptors (`libc-bottom-half/src/entry/table.rs`), or timers (`entry/timer.rs`).
+//! descriptors (`libc-bottom-half/src/entry/table.rs`), or timers (`entry/timer.rs`). Both
+//! come from one row and one generic function.
 //!
 //! Rust cannot give two functions the same name, nor make one of them weak, so it happens
 //! here: `__sys_read`, where there is a `__fdt_read` too, becomes a weak symbol, and
