@@ -55,9 +55,13 @@ pub struct Args {
     /// node, strict (wasmtime-wasi alone), wasmedge, wasmi or wazero
     #[arg(long, value_name = "NAME", conflicts_with = "native_only", value_parser = PossibleValuesParser::new(engine::names()))]
     engine: Option<String>,
+    /// Run them on wasmtime-wasi alone, as --engine strict does: without the layers that
+    /// wasi-run puts in front of it
+    #[arg(long, conflicts_with_all = ["native_only", "engine"])]
+    strict: bool,
     /// Write what came out to tests/engines/results.toml and docs/engines.md; the tree has
     /// to be committed
-    #[arg(long, requires = "engine", conflicts_with = "filters")]
+    #[arg(long, conflicts_with = "filters")]
     record: bool,
     /// Let headers/functions write tests/headers/functions.txt instead of comparing it
     #[arg(long)]
@@ -114,21 +118,25 @@ pub fn run(args: Args) -> Result<ExitCode> {
     // Programs under test create files and look at the modes.
     rustix::process::umask(Mode::from_raw_mode(0o022));
     let layout = Layout::find();
+    let engine = args.engine.or(args.strict.then(|| "strict".to_owned()));
+    ensure!(
+        engine.is_some() || !args.record,
+        "--record keeps what an engine gave: it needs --engine or --strict"
+    );
     let filters: Vec<String> = args.filters.iter().map(|text| tidy(text)).collect();
     let mut suites = suites_of(&filters);
-    if args.engine.is_some() {
+    if engine.is_some() {
         // What runs on an engine is one suite; the others look at files.
         suites.retain(|(name, _)| *name == "c");
     }
-    let wasi_only = args.wasi_only || args.engine.is_some();
+    let wasi_only = args.wasi_only || engine.is_some();
     let commit = args
         .record
         .then(|| Commit::clean(layout.root(), &<engine::Row as record::Row>::WRITTEN))
         .transpose()?;
 
     let sysroot = args.sysroot.unwrap_or_else(|| layout.sysroot());
-    let engine = args
-        .engine
+    let engine = engine
         .map(|name| Chosen::find(&layout, &std::path::absolute(&sysroot)?, &name))
         .transpose()?;
     let needs_sysroot = !args.native_only && suites.iter().any(|(name, _)| *name != "unit");

@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
 
 use crate::dirs::Preopen;
+use crate::host::layer::LAYERS;
 use crate::host::{Listen, Settings, Sink};
 use crate::inherited;
 
@@ -79,6 +81,25 @@ pub struct Args {
     #[arg(long)]
     deterministic: bool,
 
+    /// Run on wasmtime-wasi alone, without the layers that wasi-run puts in front of it, or
+    /// with these only.
+    ///
+    /// It shows whether a program runs on other hosts too. --layers lists the layers.
+    #[arg(
+        long,
+        value_name = "LAYER",
+        num_args = 0..,
+        require_equals = true,
+        value_delimiter = ',',
+        hide_possible_values = true,
+        value_parser = PossibleValuesParser::new(LAYERS.iter().map(|layer| layer.name))
+    )]
+    strict: Option<Vec<String>>,
+
+    /// Print the layers and what each is for.
+    #[arg(long, exclusive = true)]
+    pub layers: bool,
+
     /// The engine: wasmtime compiles, wasmi interprets.
     ///
     /// wasmi has no backtraces and no exceptions (setjmp), and its fuel counts
@@ -92,7 +113,7 @@ pub struct Args {
 
     /// The program (a .wasm or .wat file), and its arguments.
     #[arg(
-        required = true,
+        required_unless_present = "layers",
         trailing_var_arg = true,
         value_names = ["PROGRAM", "ARGS"]
     )]
@@ -185,6 +206,7 @@ impl Args {
             trace: self.trace.as_ref().map(trace_sink).transpose()?,
             count: self.count_calls,
             deterministic: self.deterministic,
+            strict: self.strict.clone(),
         })
     }
 

@@ -11,6 +11,7 @@ mod missing;
 mod program;
 mod watchdog;
 
+use std::io::{self, Write};
 use std::process::exit;
 use std::thread;
 
@@ -45,6 +46,11 @@ fn main() {
             _ => STATUS_ERROR,
         })
     });
+    if args.layers {
+        // What cannot be printed has nobody who could read that it failed.
+        let _ = io::stdout().write_all(host::layer::list().as_bytes());
+        exit(0);
+    }
     let thread = thread::Builder::new()
         .name("program".to_owned())
         .stack_size(HOST_STACK)

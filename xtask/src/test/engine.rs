@@ -6,7 +6,6 @@ mod failures;
 mod node;
 mod page;
 mod results;
-mod strict;
 mod wasi_run;
 
 use crate::layout::Layout;
@@ -27,6 +26,8 @@ pub struct Run<'a> {
     pub env: &'a BTreeMap<String, String>,
     /// Directories, as the program's name for it and ours.
     pub preopens: Vec<(String, PathBuf)>,
+    /// The layers of wasi-run that the run has, on an engine that can leave them out.
+    pub layers: &'a [String],
 }
 
 impl Run<'_> {
@@ -46,14 +47,20 @@ pub trait Engine: Send + Sync {
     fn version(&self) -> Result<String>;
 
     fn command(&self, run: &Run<'_>) -> Command;
+
+    /// The layers that a run can have, none on most engines.
+    fn layers(&self) -> Result<Vec<String>> {
+        Ok(Vec::new())
+    }
 }
 
 type Find = fn(&Layout, &Path) -> Result<Box<dyn Engine>>;
 
-/// By name; the sysroot's `wasi-run` is not among them, but for its second engine.
+/// By name; the sysroot's `wasi-run` is not among them, but for its second engine and its
+/// host alone.
 const ENGINES: [(&str, Find); 5] = [
     ("node", node::find),
-    ("strict", strict::find),
+    ("strict", wasi_run::strict),
     ("wasmedge", debian::wasmedge),
     ("wasmi", wasi_run::wasmi),
     ("wazero", debian::wazero),

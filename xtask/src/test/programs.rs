@@ -233,10 +233,10 @@ fn judge_on(
     if expect.fail.is_some() || expect.exceptions == Some(Exceptions::Legacy) {
         return skipped("it does not run on wasi-run either");
     }
-    let expected = match engine.failures.of(name) {
+    let (expected, layers) = match engine.failures.of(name) {
         Some(Known::Skipped(reason)) => return skipped(&reason),
-        Some(Known::Fails(reason)) => Some(reason),
-        None => None,
+        Some(Known::Fails { reason, layers }) => (Some(reason), layers),
+        None => (None, Vec::new()),
     };
     let program = program()?;
     if let Some(reason) = &engine.failures.exceptions
@@ -244,13 +244,37 @@ fn judge_on(
     {
         return skipped(reason);
     }
-    let failure = execute_on(engine, setup, expect, &program).err();
+    let run = |layers: &[String]| execute_on(engine, setup, expect, &program, layers);
+    let failure = run(&[]).err().map(|error| format!("{error:#}"));
     let advice = format!("take it out of tests/engines/{}.toml", engine.name);
-    Ok(outcome(
-        failure.map(|error| format!("{error:#}")),
-        expected,
-        &advice,
-    ))
+    Ok(match (failure, expected) {
+        (Some(failure), None) => Outcome::Failed(failure + &cured(engine, run)?),
+        (Some(_), Some(reason)) if !layers.is_empty() => {
+            let names = layers.join(", ");
+            match run(&layers) {
+                Ok(()) => Outcome::ExpectedFailure(format!("{reason}; passes with {names}")),
+                Err(error) => Outcome::Failed(format!("fails with {names} too: {error:#}")),
+            }
+        }
+        (failure, expected) => outcome(failure, expected, &advice),
+    })
+}
+
+/// Which layers of wasi-run a program lacks that fails without them, for who enters it in
+/// the engine's file.
+fn cured(engine: &Chosen, run: impl Fn(&[String]) -> Result<()>) -> Result<String> {
+    let layers = engine.engine.layers()?;
+    if layers.is_empty() {
+        return Ok(String::new());
+    }
+    let alone = layers
+        .iter()
+        .filter(|layer| run(&[(*layer).clone()]).is_ok());
+    let alone: Vec<_> = alone.map(String::as_str).collect();
+    Ok(match alone[..] {
+        [] => "\nno layer alone lets it pass".to_owned(),
+        _ => format!("\npasses with the layer {}", alone.join(", or ")),
+    })
 }
 
 fn outcome(failure: Option<String>, expected: Option<String>, advice: &str) -> Outcome {
@@ -264,7 +288,13 @@ fn outcome(failure: Option<String>, expected: Option<String>, advice: &str) -> O
     }
 }
 
-fn execute_on(engine: &Chosen, setup: &Setup, expect: &Expect, program: &Path) -> Result<()> {
+fn execute_on(
+    engine: &Chosen,
+    setup: &Setup,
+    expect: &Expect,
+    program: &Path,
+    layers: &[String],
+) -> Result<()> {
     let folder = tempfile::tempdir()?;
     expect.prepare(folder.path())?;
     let preopens = match &expect.preopens {
@@ -279,6 +309,7 @@ fn execute_on(engine: &Chosen, setup: &Setup, expect: &Expect, program: &Path) -
         args: &expect.args,
         env: &expect.env,
         preopens,
+        layers,
     });
     command.current_dir(folder.path());
     let finished = process::run(&mut command, &expect.stdin, setup.timeout)?;

@@ -7,7 +7,8 @@ use preview1::{Clockid, Errno, Event, Eventtype, Id, Subclockflags, Subscription
 
 use super::Stop;
 use super::guest::{Guest, address, bytes, out_of_bounds, u32_at};
-use super::poll::{World, subscription};
+use super::layer::{Below, Layer};
+use super::poll::subscription;
 
 /// 2000-01-01T00:00:00Z in nanoseconds after 1970.
 const EPOCH: u64 = 946_684_800_000_000_000;
@@ -20,6 +21,21 @@ pub struct Deterministic {
     elapsed: u64,
     /// The state of a SplitMix64 generator.
     random: u64,
+}
+
+impl Layer for Deterministic {
+    fn call(
+        &mut self,
+        id: Id,
+        args: &[u64],
+        memory: &mut [u8],
+        below: &mut Below<'_>,
+    ) -> Result<Errno, Stop> {
+        match self.answer(id, args, memory, below)? {
+            Some(answer) => Ok(answer),
+            None => below.call(id, args, memory),
+        }
+    }
 }
 
 impl Deterministic {
@@ -52,12 +68,12 @@ impl Deterministic {
     }
 
     /// Answers the calls that would bring in time or chance, `None` for others.
-    pub fn answer(
+    fn answer(
         &mut self,
-        world: &mut World<'_>,
         id: Id,
         args: &[u64],
         memory: &mut [u8],
+        below: &mut Below<'_>,
     ) -> Result<Option<Errno>, Stop> {
         let pointer = |index: usize| address(args[index]);
         match id {
@@ -83,16 +99,7 @@ impl Deterministic {
                 }
             }
             Id::poll_oneoff => {
-                return self
-                    .poll(
-                        world,
-                        pointer(0),
-                        pointer(1),
-                        pointer(2),
-                        pointer(3),
-                        memory,
-                    )
-                    .map(Some);
+                return self.poll(args, memory, below).map(Some);
             }
             _ => return Ok(None),
         }
@@ -103,13 +110,11 @@ impl Deterministic {
     /// the clock jump to the first one.
     fn poll(
         &mut self,
-        world: &mut World<'_>,
-        subscriptions: u32,
-        events: u32,
-        count: u32,
-        result: u32,
+        args: &[u64],
         memory: &mut [u8],
+        below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
+        let [subscriptions, events, count, result] = [0, 1, 2, 3].map(|index| address(args[index]));
         let all = (0..count)
             .map(|index| subscription(memory, subscriptions, index))
             .collect::<Option<Vec<_>>>()
@@ -132,7 +137,7 @@ impl Deterministic {
 
         let mut happened = Vec::new();
         if !waits.is_empty() {
-            match poll_descriptors(world, &waits, !clocks.is_empty(), memory)? {
+            match poll_descriptors(below, &waits, !clocks.is_empty(), memory)? {
                 Ok(ready) => happened = ready,
                 Err(errno) => return Ok(errno),
             }
@@ -163,7 +168,7 @@ type RawEvent = [u8; Event::SIZE];
 /// Polls descriptors for real, in a memory of its own that holds copies of
 /// their subscriptions. With `briefly`, does not wait.
 fn poll_descriptors(
-    world: &mut World<'_>,
+    below: &mut Below<'_>,
     subscriptions: &[u32],
     briefly: bool,
     memory: &[u8],
@@ -184,7 +189,7 @@ fn poll_descriptors(
     let result = events + count * Event::SIZE;
     scratch.resize(result + 4, 0);
     let args = [0, events as u64, count as u64, result as u64];
-    match world.poll(&args, &mut scratch)? {
+    match below.call(Id::poll_oneoff, &args, &mut scratch)? {
         Errno::SUCCESS => {}
         errno => return Ok(Err(errno)),
     }

@@ -6,10 +6,9 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, IoSlice};
-use std::os::fd::AsFd;
+use std::io::IoSlice;
+use std::sync::Arc;
 
-use anyhow::Result;
 use preview1::{Errno, Fdflags, Fdstat, Filetype, Id, Rights, Whence};
 use rustix::fs::{
     Advice, FallocateFlags, FileType, OFlags, SeekFrom, Timespec, Timestamps, UTIME_NOW,
@@ -19,12 +18,14 @@ use rustix::fs::{
 use rustix::io::{Errno as Os, pread, pwritev, read, writev};
 
 use super::guest::{Guest, address, bytes, out_of_bounds, vectors};
+use super::layer::{Below, Layer};
+use super::opened::Table;
 use super::socket::retry;
 use super::{Stop, filestat, renumber};
 
 /// The files, by the program's numbers.
 #[derive(Debug, Default)]
-pub struct Files(BTreeMap<u32, File>);
+pub struct Files(BTreeMap<u32, Arc<File>>);
 
 /// `fdflags` beside the kernel's.
 const FDFLAGS: [(Fdflags, OFlags); 5] = [
@@ -43,40 +44,45 @@ type Answer = Result<Result<(), Errno>, Stop>;
 
 impl Files {
     /// The standard streams that are files.
-    pub fn new() -> io::Result<Self> {
-        let (input, output, error) = (io::stdin(), io::stdout(), io::stderr());
+    pub fn new(opened: &Table) -> rustix::io::Result<Self> {
         let mut files = BTreeMap::new();
-        for (number, fd) in (0..).zip([input.as_fd(), output.as_fd(), error.as_fd()]) {
-            if FileType::from_raw_mode(fstat(fd)?.st_mode) == FileType::RegularFile {
-                files.insert(number, fd.try_clone_to_owned()?.into());
+        for (number, file) in opened.standard() {
+            if FileType::from_raw_mode(fstat(file)?.st_mode) == FileType::RegularFile {
+                files.insert(*number, file.clone());
             }
         }
         Ok(Self(files))
     }
 
-    pub fn get(&self, number: u32) -> Option<&File> {
-        self.0.get(&number)
-    }
-
-    /// Answers a call about one of the files, `None` if it is about none, or one that
-    /// wasmtime-wasi answers for any stream.
-    pub fn answer(&self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {
-        if self.0.is_empty() || !is_about_a_file(id) {
-            return Ok(None);
-        }
-        let Some(fd) = self.0.get(&address(args[0])) else {
-            return Ok(None);
-        };
-        let answer = call(fd, id, args, memory)?;
-        Ok(Some(answer.err().unwrap_or(Errno::SUCCESS)))
-    }
-
-    /// Follows a call that was answered with success: the number may be another now.
-    pub fn follow(&mut self, id: Id, args: &[u64]) {
-        renumber(&mut self.0, id, args);
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 
+impl Layer for Files {
+    fn call(
+        &mut self,
+        id: Id,
+        args: &[u64],
+        memory: &mut [u8],
+        below: &mut Below<'_>,
+    ) -> Result<Errno, Stop> {
+        if is_about_a_file(id)
+            && let Some(fd) = self.0.get(&address(args[0]))
+        {
+            let answer = call(fd, id, args, memory)?;
+            return Ok(answer.err().unwrap_or(Errno::SUCCESS));
+        }
+        let answer = below.call(id, args, memory)?;
+        if answer == Errno::SUCCESS {
+            renumber(&mut self.0, id, args);
+        }
+        Ok(answer)
+    }
+}
+
+/// Whether a call about a file is answered here; wasmtime-wasi answers the others for any
+/// stream.
 fn is_about_a_file(id: Id) -> bool {
     matches!(
         id,

@@ -16,6 +16,7 @@ use rustix::io::Errno as Os;
 
 use super::Stop;
 use super::guest::{Guest, address, bytes, out_of_bounds};
+use super::layer::{Below, Layer};
 use super::opened::Table;
 use crate::dirs::Preopen;
 
@@ -37,7 +38,7 @@ impl Links {
 
     /// Answers a call that wasmtime-wasi has refused with EPERM, `None` if it has to stay
     /// refused.
-    pub fn answer(
+    fn answer(
         &self,
         opened: &Table,
         id: Id,
@@ -55,6 +56,24 @@ impl Links {
                 _ => Ok(None),
             },
             _ => Ok(None),
+        }
+    }
+}
+
+impl Layer for Links {
+    fn call(
+        &mut self,
+        id: Id,
+        args: &[u64],
+        memory: &mut [u8],
+        below: &mut Below<'_>,
+    ) -> Result<Errno, Stop> {
+        match below.call(id, args, memory)? {
+            Errno::PERM => {
+                let answer = self.answer(&below.wasi.opened, id, args, memory)?;
+                Ok(answer.unwrap_or(Errno::PERM))
+            }
+            answer => Ok(answer),
         }
     }
 }

@@ -7,25 +7,27 @@
 //! It does not get the memory of processes and of the machine. A program that is given
 //! `/` would find it under `/proc` and `/dev`, and change the machine code that runs it
 //! or learn the key of the cache. Nor does it write to `/proc`: what is written there goes
-//! to processes and to the kernel, and into no file.
+//! to processes and to the kernel, and into no file. No option turns this off: the cache of
+//! compiled programs rests on it.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
+use std::io;
+use std::os::fd::AsFd;
 use std::sync::Arc;
 
-use preview1::{Errno, Id, Lookupflags, Oflags, Rights};
+use anyhow::{Context, Result};
+use preview1::{Errno, Id};
 use rustix::fs::{
-    FileType, Mode, OFlags, PROC_SUPER_MAGIC, fcntl_getfl, fstat, fstatfs, major, minor, openat2,
-    readlink,
+    FileType, OFlags, PROC_SUPER_MAGIC, fcntl_getfl, fstat, fstatfs, major, minor, readlink,
 };
-use rustix::io::Errno as Os;
 use wasmtime_wasi::WasiView;
 use wasmtime_wasi::filesystem::Descriptor;
 use wasmtime_wasi::p1::WasiP1Ctx;
 
-use super::guest::{Guest, address, bytes, u32_at};
-use super::link::BENEATH;
-use super::{FIRST, Stop, dispatch, filestat, renumber};
+use super::guest::{address, u32_at};
+use super::wasi::dispatch;
+use super::{FIRST, Stop, renumber};
 
 /// What stands behind a number.
 #[derive(Debug)]
@@ -35,24 +37,39 @@ pub struct Opened {
     pub is_writable: bool,
 }
 
-/// All that wasmtime-wasi has open, but for the standard streams.
+/// All that wasmtime-wasi has open.
 #[derive(Debug, Default)]
 pub struct Table {
+    /// The standard streams, whatever they are.
+    standard: BTreeMap<u32, Arc<File>>,
+    /// All others.
     opened: BTreeMap<u32, Opened>,
     /// Where their files lie in memory: what lies elsewhere is new.
     known: HashSet<usize>,
 }
 
 impl Table {
-    /// The directories that the program begins with.
-    pub fn new(wasi: &mut WasiP1Ctx) -> Result<Self, Stop> {
-        // With any call, wasmtime-wasi gives them their numbers.
+    /// What the program begins with: the standard streams, and its directories.
+    pub fn new(wasi: &mut WasiP1Ctx) -> Result<Self> {
+        // With any call, wasmtime-wasi gives the directories their numbers.
         let _ = dispatch(wasi, Id::fd_prestat_get, &[FIRST.into(), 0], &mut [0; 8])?;
         let mut table = Self::default();
+        let (input, output, error) = (io::stdin(), io::stdout(), io::stderr());
+        for (number, fd) in (0..).zip([input.as_fd(), output.as_fd(), error.as_fd()]) {
+            let file = fd
+                .try_clone_to_owned()
+                .context("cannot look at the standard streams")?;
+            table.standard.insert(number, Arc::new(file.into()));
+        }
         for (number, opened) in (FIRST..).zip(table.new_ones(wasi)) {
             table.insert(number, opened);
         }
         Ok(table)
+    }
+
+    /// The standard streams, by the program's numbers.
+    pub fn standard(&self) -> &BTreeMap<u32, Arc<File>> {
+        &self.standard
     }
 
     pub fn get(&self, number: u32) -> Option<&Opened> {
@@ -60,17 +77,17 @@ impl Table {
     }
 
     /// Notes what a call has opened. Closes it again if it is nothing for a program.
-    pub fn add(&mut self, wasi: &mut WasiP1Ctx, number: u32) -> Result<Result<(), Errno>, Stop> {
+    fn add(&mut self, wasi: &mut WasiP1Ctx, number: u32) -> Result<Errno, Stop> {
         let mut new = self.new_ones(wasi);
         match (new.pop(), new.pop()) {
             // With two, it would be unknown which of them was looked at.
             (Some(opened), None) if !is_memory(&opened.file) => self.insert(number, opened),
             _ => {
                 dispatch(wasi, Id::fd_close, &[number.into()], &mut [])?;
-                return Ok(Err(Errno::ACCES));
+                return Ok(Errno::ACCES);
             }
         }
-        Ok(Ok(()))
+        Ok(Errno::SUCCESS)
     }
 
     fn insert(&mut self, number: u32, opened: Opened) {
@@ -94,69 +111,6 @@ impl Table {
         new.collect()
     }
 
-    /// Answers the calls that ask about a file. wasmtime-wasi takes the time of its
-    /// creation for that of its last change, and asks twice.
-    pub fn answer(&self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {
-        let (stat, to) = match id {
-            Id::fd_filestat_get => match self.get(address(args[0])) {
-                Some(opened) => (fstat(&opened.file), args[1]),
-                None => return Ok(None),
-            },
-            Id::path_filestat_get => {
-                let directory = self.get(address(args[0]));
-                let path = bytes(memory, address(args[2]), address(args[3]))
-                    .and_then(|path| std::str::from_utf8(path).ok());
-                let (Some(directory), Some(path)) = (directory, path) else {
-                    return Ok(None);
-                };
-                let mut flags = OFlags::PATH | OFlags::CLOEXEC;
-                flags.set(
-                    OFlags::NOFOLLOW,
-                    !Lookupflags(address(args[1])).has(Lookupflags::SYMLINK_FOLLOW),
-                );
-                let file = openat2(&directory.file, path, flags, Mode::empty(), BENEATH);
-                (file.and_then(fstat), args[4])
-            }
-            _ => return Ok(None),
-        };
-        match stat {
-            Ok(stat) => {
-                Guest(memory).put(address(to), &filestat::record(&stat))?;
-                Ok(Some(Errno::SUCCESS))
-            }
-            Err(Os::NOENT) => Ok(Some(Errno::NOENT)),
-            Err(Os::NOTDIR) => Ok(Some(Errno::NOTDIR)),
-            // wasmtime-wasi knows what else to try, and what to say.
-            Err(_) => Ok(None),
-        }
-    }
-
-    /// Whether a call that was refused would have changed what is only for reading.
-    pub fn is_only_for_reading(&self, id: Id, args: &[u64]) -> bool {
-        let is_read_only = |index: usize| {
-            let opened = self.get(address(args[index]));
-            opened.is_some_and(|opened| !opened.is_writable)
-        };
-        match id {
-            Id::path_open => {
-                let how = Oflags(args[4] as u16);
-                is_read_only(0)
-                    && (how.has(Oflags::CREAT)
-                        || how.has(Oflags::TRUNC)
-                        || Rights(args[5]).has(Rights::FD_WRITE))
-            }
-            Id::fd_filestat_set_times
-            | Id::path_create_directory
-            | Id::path_filestat_set_times
-            | Id::path_remove_directory
-            | Id::path_unlink_file => is_read_only(0),
-            Id::path_link => is_read_only(0) || is_read_only(4),
-            Id::path_rename => is_read_only(0) || is_read_only(3),
-            Id::path_symlink => is_read_only(2),
-            _ => false,
-        }
-    }
-
     /// Follows a call that was answered with success. What it opened may have to be
     /// closed again: then this is the error of the call.
     pub fn follow(
@@ -165,26 +119,25 @@ impl Table {
         id: Id,
         args: &[u64],
         memory: &[u8],
-    ) -> Result<Result<(), Errno>, Stop> {
-        let result = match id {
-            Id::path_open => args[8],
-            Id::sock_accept => args[2],
+    ) -> Result<Errno, Stop> {
+        match id {
+            Id::path_open => match u32_at(memory, address(args[8])) {
+                Some(number) => self.add(wasi, number),
+                // The call has just written it there.
+                None => Ok(Errno::BADF),
+            },
             // To the number that it has: nothing changes.
-            Id::fd_renumber if address(args[0]) == address(args[1]) => return Ok(Ok(())),
+            Id::fd_renumber if address(args[0]) == address(args[1]) => Ok(Errno::SUCCESS),
             Id::fd_close | Id::fd_renumber => {
                 // What stands behind the last number is closed by it.
                 if let Some(closed) = args.last().and_then(|fd| self.get(address(*fd))) {
                     self.known.remove(&place(&closed.file));
                 }
                 renumber(&mut self.opened, id, args);
-                return Ok(Ok(()));
+                renumber(&mut self.standard, id, args);
+                Ok(Errno::SUCCESS)
             }
-            _ => return Ok(Ok(())),
-        };
-        match u32_at(memory, address(result)) {
-            Some(number) => self.add(wasi, number),
-            // The call has just written it there.
-            None => Ok(Err(Errno::BADF)),
+            _ => Ok(Errno::SUCCESS),
         }
     }
 }

@@ -5,20 +5,18 @@
 //! only be written. Here the kernel is asked for all of them.
 
 use std::fs::File;
-use std::os::fd::{AsFd, BorrowedFd};
+use std::os::fd::AsFd;
+use std::sync::Arc;
 
 use preview1::{Clockid, Errno, Event, Eventrwflags, Eventtype, Id, Subclockflags, Subscription};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{FileType, fstat, tell};
 use rustix::io::{Errno as Os, ioctl_fionread};
-use wasmtime_wasi::p1::WasiP1Ctx;
 
-use super::file::Files;
+use super::Stop;
 use super::guest::{Guest, address, array, out_of_bounds};
-use super::opened::Table;
-use super::socket::{Sockets, retry};
-use super::stdio::Streams;
-use super::{Stop, dispatch};
+use super::layer::{Below, Layer};
+use super::socket::retry;
 
 /// Element `index` of the array of subscriptions at `start`, `None` outside of the memory.
 pub fn subscription(memory: &[u8], start: u32, index: u32) -> Option<Subscription> {
@@ -28,19 +26,28 @@ pub fn subscription(memory: &[u8], start: u32, index: u32) -> Option<Subscriptio
     Some(Subscription::from_bytes(&array(memory, at)?))
 }
 
-/// Whose descriptors can be waited for.
-pub struct World<'a> {
-    pub wasi: &'a mut WasiP1Ctx,
-    pub files: &'a Files,
-    pub streams: &'a Streams,
-    pub sockets: &'a Sockets,
-    pub opened: &'a Table,
+/// Waits for all that a program can have open.
+pub struct Poll;
+
+impl Layer for Poll {
+    fn call(
+        &mut self,
+        id: Id,
+        args: &[u64],
+        memory: &mut [u8],
+        below: &mut Below<'_>,
+    ) -> Result<Errno, Stop> {
+        match id {
+            Id::poll_oneoff => wait(args, memory, below),
+            _ => below.call(id, args, memory),
+        }
+    }
 }
 
 /// What there is to wait for behind a number.
-enum Source<'a> {
+enum Source {
     /// The kernel knows.
-    Stream(BorrowedFd<'a>),
+    Stream(Arc<dyn AsFd>),
     /// Never waits: it has so many bytes left.
     File(u64),
     Nothing,
@@ -53,142 +60,135 @@ struct Happening {
     has_hung_up: bool,
 }
 
-impl World<'_> {
-    /// Waits for the first of what is wanted.
-    pub fn poll(&mut self, args: &[u64], memory: &mut [u8]) -> Result<Errno, Stop> {
-        let (from, to, count) = (address(args[0]), address(args[1]), address(args[2]));
-        let wanted = (0..count)
-            .map(|index| subscription(memory, from, index))
-            .collect::<Option<Vec<_>>>()
-            .ok_or_else(|| out_of_bounds(from, count as usize * Subscription::SIZE))?;
-        let is_clock = |wanted: &&Subscription| wanted.kind() == Eventtype::CLOCK;
-        if wanted.is_empty() {
-            // Nothing would ever end it.
-            return Ok(Errno::INVAL);
-        }
-
-        // What is left of each clock, and what it is of all.
-        let mut left = Vec::new();
-        for clock in wanted.iter().filter(is_clock) {
-            match time_left(self.wasi, clock)? {
-                Ok(time) => left.push(time),
-                Err(error) => return Ok(error),
-            }
-        }
-        let mut soonest = left.iter().min().copied();
-        let mut sources = Vec::new();
-        let is_descriptor = |wanted: &&Subscription| !is_clock(wanted);
-        for descriptor in wanted.iter().filter(is_descriptor) {
-            let source = self.source(descriptor.host_number().cast_unsigned())?;
-            if !matches!(source, Source::Stream(_)) {
-                soonest = Some(0);
-            }
-            sources.push(source);
-        }
-
-        let mut fds: Vec<_> = wanted
-            .iter()
-            .filter(is_descriptor)
-            .zip(&sources)
-            .filter_map(|(wanted, source)| match source {
-                Source::Stream(fd) => Some(PollFd::new(fd, direction(wanted.kind()))),
-                _ => None,
-            })
-            .collect();
-        let timeout = soonest.map(|left| Timespec {
-            tv_sec: (left / 1_000_000_000).cast_signed(),
-            tv_nsec: (left % 1_000_000_000).cast_signed(),
-        });
-        let ready = match retry(|| poll(&mut fds, timeout.as_ref())) {
-            Ok(ready) => ready,
-            Err(Os::INVAL) => return Ok(Errno::INVAL),
-            Err(_) => return Ok(Errno::IO),
-        };
-        // A clock counts when nothing came before it, or when it was due at once.
-        let passed = if ready == 0 { soonest } else { Some(0) };
-
-        let mut left = left.into_iter();
-        let mut sources = sources.iter();
-        let mut polled = fds.iter().map(PollFd::revents);
-        let mut events = 0;
-        for wanted in &wanted {
-            let kind = wanted.kind();
-            let happening = if kind == Eventtype::CLOCK {
-                match left.next() {
-                    Some(time) if passed.is_some_and(|passed| time <= passed) => Happening::of(0),
-                    _ => continue,
-                }
-            } else {
-                match sources.next() {
-                    Some(Source::Stream(fd)) => {
-                        let said = polled.next().unwrap_or(PollFlags::empty());
-                        match Happening::told(fd, kind, said) {
-                            Some(happening) => happening,
-                            None => continue,
-                        }
-                    }
-                    Some(Source::File(bytes)) => Happening {
-                        has_hung_up: kind == Eventtype::FD_READ && *bytes == 0,
-                        ..Happening::of(*bytes)
-                    },
-                    Some(Source::Nothing) | None => Happening {
-                        error: Errno::BADF,
-                        ..Happening::of(0)
-                    },
-                }
-            };
-            let event = Event {
-                userdata: wanted.userdata,
-                error: happening.error.0,
-                kind,
-                nbytes: happening.bytes,
-                flags: if happening.has_hung_up {
-                    Eventrwflags::HANGUP
-                } else {
-                    Eventrwflags::NONE
-                },
-            };
-            let at = to.saturating_add((Event::SIZE as u32).saturating_mul(events));
-            Guest(memory).put(at, &event.to_bytes())?;
-            events += 1;
-        }
-        Guest(memory).put(address(args[3]), &events.to_le_bytes())?;
-        Ok(Errno::SUCCESS)
+/// Waits for the first of what is wanted.
+fn wait(args: &[u64], memory: &mut [u8], below: &mut Below<'_>) -> Result<Errno, Stop> {
+    let (from, to, count) = (address(args[0]), address(args[1]), address(args[2]));
+    let wanted = (0..count)
+        .map(|index| subscription(memory, from, index))
+        .collect::<Option<Vec<_>>>()
+        .ok_or_else(|| out_of_bounds(from, count as usize * Subscription::SIZE))?;
+    let is_clock = |wanted: &&Subscription| wanted.kind() == Eventtype::CLOCK;
+    if wanted.is_empty() {
+        // Nothing would ever end it.
+        return Ok(Errno::INVAL);
     }
+
+    // What is left of each clock, and what it is of all.
+    let mut left = Vec::new();
+    for clock in wanted.iter().filter(is_clock) {
+        match time_left(below, clock)? {
+            Ok(time) => left.push(time),
+            Err(error) => return Ok(error),
+        }
+    }
+    let mut soonest = left.iter().min().copied();
+    let mut sources = Vec::new();
+    let is_descriptor = |wanted: &&Subscription| !is_clock(wanted);
+    for descriptor in wanted.iter().filter(is_descriptor) {
+        let source = source(descriptor.host_number().cast_unsigned(), below)?;
+        if !matches!(source, Source::Stream(_)) {
+            soonest = Some(0);
+        }
+        sources.push(source);
+    }
+
+    let mut fds: Vec<_> = wanted
+        .iter()
+        .filter(is_descriptor)
+        .zip(&sources)
+        .filter_map(|(wanted, source)| match source {
+            Source::Stream(fd) => Some(PollFd::new(fd, direction(wanted.kind()))),
+            _ => None,
+        })
+        .collect();
+    let timeout = soonest.map(|left| Timespec {
+        tv_sec: (left / 1_000_000_000).cast_signed(),
+        tv_nsec: (left % 1_000_000_000).cast_signed(),
+    });
+    let ready = match retry(|| poll(&mut fds, timeout.as_ref())) {
+        Ok(ready) => ready,
+        Err(Os::INVAL) => return Ok(Errno::INVAL),
+        Err(_) => return Ok(Errno::IO),
+    };
+    // A clock counts when nothing came before it, or when it was due at once.
+    let passed = if ready == 0 { soonest } else { Some(0) };
+
+    let mut left = left.into_iter();
+    let mut sources = sources.iter();
+    let mut polled = fds.iter().map(PollFd::revents);
+    let mut events = 0;
+    for wanted in &wanted {
+        let kind = wanted.kind();
+        let happening = if kind == Eventtype::CLOCK {
+            match left.next() {
+                Some(time) if passed.is_some_and(|passed| time <= passed) => Happening::of(0),
+                _ => continue,
+            }
+        } else {
+            match sources.next() {
+                Some(Source::Stream(fd)) => {
+                    let said = polled.next().unwrap_or(PollFlags::empty());
+                    match Happening::told(&**fd, kind, said) {
+                        Some(happening) => happening,
+                        None => continue,
+                    }
+                }
+                Some(Source::File(bytes)) => Happening {
+                    has_hung_up: kind == Eventtype::FD_READ && *bytes == 0,
+                    ..Happening::of(*bytes)
+                },
+                Some(Source::Nothing) | None => Happening {
+                    error: Errno::BADF,
+                    ..Happening::of(0)
+                },
+            }
+        };
+        let event = Event {
+            userdata: wanted.userdata,
+            error: happening.error.0,
+            kind,
+            nbytes: happening.bytes,
+            flags: if happening.has_hung_up {
+                Eventrwflags::HANGUP
+            } else {
+                Eventrwflags::NONE
+            },
+        };
+        let at = to.saturating_add((Event::SIZE as u32).saturating_mul(events));
+        Guest(memory).put(at, &event.to_bytes())?;
+        events += 1;
+    }
+    Guest(memory).put(address(args[3]), &events.to_le_bytes())?;
+    Ok(Errno::SUCCESS)
 }
 
-impl<'a> World<'a> {
-    fn source(&mut self, number: u32) -> Result<Source<'a>, Stop> {
-        let stream = self
-            .sockets
-            .get(number)
-            .or_else(|| self.streams.get(number));
-        if let Some(stream) = stream {
-            return Ok(Source::Stream(stream));
-        }
-        if let Some(file) = self.files.get(number) {
-            return Ok(Source::File(rest(file, tell(file).unwrap_or(0))));
-        }
-        let Some(opened) = self.opened.get(number) else {
-            return Ok(Source::Nothing);
-        };
-        let waits = fstat(&opened.file).is_ok_and(|stat| {
-            matches!(
-                FileType::from_raw_mode(stat.st_mode),
-                FileType::CharacterDevice | FileType::Fifo
-            )
-        });
-        if waits {
-            return Ok(Source::Stream(opened.file.as_fd()));
-        }
-        let mut position = [0; 8];
-        // A directory has none.
-        let _ = dispatch(self.wasi, Id::fd_tell, &[number.into(), 0], &mut position)?;
-        Ok(Source::File(rest(
-            &opened.file,
-            u64::from_le_bytes(position),
-        )))
+fn source(number: u32, below: &mut Below<'_>) -> Result<Source, Stop> {
+    if let Some(socket) = below.socket(number) {
+        return Ok(Source::Stream(socket));
     }
+    let opened = &below.wasi.opened;
+    if let Some(file) = opened.standard().get(&number) {
+        return Ok(match kind(file) {
+            Some(FileType::RegularFile) => Source::File(rest(file, tell(file).unwrap_or(0))),
+            _ => Source::Stream(file.clone()),
+        });
+    }
+    let Some(opened) = opened.get(number) else {
+        return Ok(Source::Nothing);
+    };
+    let file = opened.file.clone();
+    if let Some(FileType::CharacterDevice | FileType::Fifo) = kind(&file) {
+        return Ok(Source::Stream(file));
+    }
+    let mut position = [0; 8];
+    // A directory has none.
+    let _ = below.call(Id::fd_tell, &[number.into(), 0], &mut position)?;
+    Ok(Source::File(rest(&file, u64::from_le_bytes(position))))
+}
+
+fn kind(file: &File) -> Option<FileType> {
+    let stat = fstat(file).ok()?;
+    Some(FileType::from_raw_mode(stat.st_mode))
 }
 
 impl Happening {
@@ -201,7 +201,7 @@ impl Happening {
     }
 
     /// What the kernel says of a stream, `None` if nothing happened.
-    fn told(fd: &BorrowedFd<'_>, kind: Eventtype, said: PollFlags) -> Option<Self> {
+    fn told(fd: &dyn AsFd, kind: Eventtype, said: PollFlags) -> Option<Self> {
         let ready = direction(kind) | PollFlags::HUP;
         if said.is_empty() {
             return None;
@@ -238,7 +238,7 @@ fn rest(file: &File, position: u64) -> u64 {
 }
 
 /// How long it takes until an event of a clock.
-fn time_left(wasi: &mut WasiP1Ctx, wanted: &Subscription) -> Result<Result<u64, Errno>, Stop> {
+fn time_left(below: &mut Below<'_>, wanted: &Subscription) -> Result<Result<u64, Errno>, Stop> {
     let clock = wanted.clockid();
     if !matches!(clock, Clockid::REALTIME | Clockid::MONOTONIC) {
         return Ok(Err(Errno::INVAL));
@@ -248,8 +248,8 @@ fn time_left(wasi: &mut WasiP1Ctx, wanted: &Subscription) -> Result<Result<u64, 
         return Ok(Ok(timeout));
     }
     let mut now = [0; 8];
-    match dispatch(wasi, Id::clock_time_get, &[clock.0.into(), 1, 0], &mut now)? {
-        0 => Ok(Ok(timeout.saturating_sub(u64::from_le_bytes(now)))),
-        error => Ok(Err(Errno::from_raw(error))),
+    match below.call(Id::clock_time_get, &[clock.0.into(), 1, 0], &mut now)? {
+        Errno::SUCCESS => Ok(Ok(timeout.saturating_sub(u64::from_le_bytes(now)))),
+        error => Ok(Err(error)),
     }
 }

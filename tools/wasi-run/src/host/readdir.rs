@@ -15,6 +15,7 @@ use rustix::fs::{AtFlags, FileType, Mode, OFlags, RawDir, SeekFrom, fstat, opena
 use rustix::io::Errno as Os;
 
 use super::guest::{Guest, address, out_of_bounds};
+use super::layer::{Below, Layer};
 use super::opened::Table;
 use super::{Stop, filestat, renumber};
 
@@ -37,18 +38,35 @@ struct Reader {
 const LEAST: usize = 4 << 10;
 const MOST: usize = 64 << 10;
 
-impl Readers {
-    /// Answers `fd_readdir`, `None` where wasmtime-wasi has to.
-    pub fn answer(
+impl Layer for Readers {
+    fn call(
         &mut self,
-        opened: &Table,
         id: Id,
         args: &[u64],
         memory: &mut [u8],
-    ) -> Result<Option<Errno>, Stop> {
-        if id != Id::fd_readdir {
-            return Ok(None);
+        below: &mut Below<'_>,
+    ) -> Result<Errno, Stop> {
+        if id == Id::fd_readdir
+            && let Some(answer) = self.answer(&below.wasi.opened, args, memory)?
+        {
+            return Ok(answer);
         }
+        let answer = below.call(id, args, memory)?;
+        if answer == Errno::SUCCESS {
+            renumber(&mut self.0, id, args);
+        }
+        Ok(answer)
+    }
+}
+
+impl Readers {
+    /// Answers `fd_readdir`, `None` where wasmtime-wasi has to.
+    fn answer(
+        &mut self,
+        opened: &Table,
+        args: &[u64],
+        memory: &mut [u8],
+    ) -> Result<Option<Errno>, Stop> {
         let number = address(args[0]);
         let Some(opened) = opened.get(number) else {
             return Ok(None);
@@ -75,11 +93,6 @@ impl Readers {
             Err(Os::NOENT) => Ok(Some(Errno::NOENT)),
             Err(_) => Ok(Some(Errno::IO)),
         }
-    }
-
-    /// Follows a call that was answered with success.
-    pub fn follow(&mut self, id: Id, args: &[u64]) {
-        renumber(&mut self.0, id, args);
     }
 }
 

@@ -5,24 +5,25 @@
 //! answered here.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::IoSlice;
 use std::net::TcpListener;
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use preview1::{
-    Errno, FUNCTIONS, Fdflags, Fdstat, Filestat, Filetype, Function, Id, Kind, Oflags, Riflags,
-    Rights,
+    Errno, FUNCTIONS, Fdflags, Fdstat, Filestat, Filetype, Id, Kind, Oflags, Riflags, Rights,
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno as Os;
 use rustix::net::{self, RecvFlags, SendAncillaryBuffer, SendFlags, Shutdown};
-use wasmtime_wasi::p1::WasiP1Ctx;
 
 use super::guest::{Guest, address, bytes, out_of_bounds, u32_at, vectors};
-use super::{Stop, dispatch, renumber};
+use super::layer::{Below, Layer};
+use super::{FIRST, Settings, Stop, renumber};
 
 /// Where to listen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,18 +32,24 @@ pub enum Listen {
     Unix(PathBuf),
 }
 
+impl fmt::Display for Listen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tcp(address) => f.write_str(address),
+            Self::Unix(path) => write!(f, "{}", path.display()),
+        }
+    }
+}
+
 impl Listen {
-    pub fn open(&self) -> Result<Socket> {
+    fn open(&self) -> Result<Socket> {
         let fd = match self {
             Self::Tcp(address) => TcpListener::bind(address).map(OwnedFd::from),
             Self::Unix(path) => UnixListener::bind(path).map(OwnedFd::from),
         };
-        let fd = fd.with_context(|| match self {
-            Self::Tcp(address) => format!("cannot listen on {address}"),
-            Self::Unix(path) => format!("cannot listen on {}", path.display()),
-        })?;
+        let fd = fd.with_context(|| format!("cannot listen on {self}"))?;
         Ok(Socket {
-            fd,
+            fd: Arc::new(fd),
             listens: true,
             nonblock: false,
         })
@@ -68,7 +75,7 @@ pub fn with_placeholder<R>(use_it: impl FnOnce(&Path) -> Result<R>) -> Result<R>
 /// A socket of the program.
 #[derive(Debug)]
 pub struct Socket {
-    fd: OwnedFd,
+    fd: Arc<OwnedFd>,
     listens: bool,
     nonblock: bool,
 }
@@ -80,57 +87,68 @@ pub struct Sockets(BTreeMap<u32, Socket>);
 /// What a call comes to: done, or an error of WASI's.
 type Answer = Result<Result<(), Errno>, Stop>;
 
-impl Sockets {
-    /// Adds a socket whose number wasmtime-wasi keeps free.
-    pub fn insert(&mut self, number: u32, socket: Socket) {
-        self.0.insert(number, socket);
-    }
-
-    /// Answers a call about a socket, `None` if it is about none.
-    pub fn answer(
+impl Layer for Sockets {
+    fn call(
         &mut self,
-        wasi: &mut WasiP1Ctx,
-        function: &Function,
+        id: Id,
         args: &[u64],
         memory: &mut [u8],
-    ) -> Result<Option<Errno>, Stop> {
-        if self.0.is_empty() {
-            return Ok(None);
-        }
-        let mut fds = function.params.iter().zip(args);
+        below: &mut Below<'_>,
+    ) -> Result<Errno, Stop> {
+        let mut fds = FUNCTIONS[id as usize].params.iter().zip(args);
         let socket = fds.find_map(|(kind, arg)| {
             let number = address(*arg);
             (*kind == Kind::Fd && self.0.contains_key(&number)).then_some(number)
         });
-        let Some(number) = socket else {
-            return Ok(None);
-        };
-        let answer = self.call(wasi, function.id, number, args, memory)?;
-        Ok(Some(answer.err().unwrap_or(Errno::SUCCESS)))
+        match socket {
+            Some(number) => {
+                let answer = self.answer(id, number, args, memory, below)?;
+                Ok(answer.err().unwrap_or(Errno::SUCCESS))
+            }
+            None => below.call(id, args, memory),
+        }
     }
 
-    fn call(
+    fn socket(&self, number: u32) -> Option<Arc<OwnedFd>> {
+        let socket = self.0.get(&number)?;
+        Some(socket.fd.clone())
+    }
+}
+
+impl Sockets {
+    /// Listens, at the numbers after those of the directories, which [`with_placeholder`]
+    /// keeps free.
+    pub fn new(settings: &Settings) -> Result<Self> {
+        let numbers = FIRST + settings.preopens.len() as u32..;
+        let sockets = numbers
+            .zip(&settings.listen)
+            .map(|(number, listen)| Ok((number, listen.open()?)));
+        Ok(Self(sockets.collect::<Result<_>>()?))
+    }
+
+    /// Answers a call about the socket behind a number.
+    fn answer(
         &mut self,
-        wasi: &mut WasiP1Ctx,
         id: Id,
         number: u32,
         args: &[u64],
         memory: &mut [u8],
+        below: &mut Below<'_>,
     ) -> Answer {
         let pointer = |index: usize| address(args[index]);
         match id {
             Id::fd_close => {
                 self.0.remove(&number);
-                return pass(wasi, id, args, memory);
+                return pass(below, id, args, memory);
             }
             Id::fd_renumber => {
-                if let Err(error) = pass(wasi, id, args, memory)? {
+                if let Err(error) = pass(below, id, args, memory)? {
                     return Ok(Err(error));
                 }
                 renumber(&mut self.0, id, args);
                 return Ok(Ok(()));
             }
-            Id::sock_accept => return self.accept(wasi, number, args, memory),
+            Id::sock_accept => return self.accept(number, args, memory, below),
             _ => {}
         }
         let Some(socket) = self.0.get_mut(&number) else {
@@ -184,10 +202,10 @@ impl Sockets {
 
     fn accept(
         &mut self,
-        wasi: &mut WasiP1Ctx,
         number: u32,
         args: &[u64],
         memory: &mut [u8],
+        below: &mut Below<'_>,
     ) -> Answer {
         let Some(listener) = self.0.get(&number) else {
             return Ok(Err(Errno::BADF));
@@ -203,14 +221,14 @@ impl Sockets {
         let mut own = *b".\0\0\0\0\0\0\0";
         let directory = Oflags::DIRECTORY.0.into();
         let open = [number.into(), 0, 0, 1, directory, 0, 0, 0, 4];
-        if let Err(error) = pass(wasi, Id::path_open, &open, &mut own)? {
+        if let Err(error) = pass(below, Id::path_open, &open, &mut own)? {
             return Ok(Err(error));
         }
         let opened = u32_at(&own, 4).unwrap_or(u32::MAX);
         self.0.insert(
             opened,
             Socket {
-                fd: accepted,
+                fd: Arc::new(accepted),
                 listens: false,
                 nonblock: Fdflags(args[1] as u16).has(Fdflags::NONBLOCK),
             },
@@ -218,16 +236,11 @@ impl Sockets {
         Guest(memory).put(address(args[2]), &opened.to_le_bytes())?;
         Ok(Ok(()))
     }
-
-    /// What can be waited for behind a number.
-    pub fn get(&self, number: u32) -> Option<BorrowedFd<'_>> {
-        self.0.get(&number).map(|socket| socket.fd.as_fd())
-    }
 }
 
 /// Lets wasmtime-wasi do it with the number's directory.
-fn pass(wasi: &mut WasiP1Ctx, id: Id, args: &[u64], memory: &mut [u8]) -> Answer {
-    match Errno::from_raw(dispatch(wasi, id, args, memory)?) {
+fn pass(below: &mut Below<'_>, id: Id, args: &[u64], memory: &mut [u8]) -> Answer {
+    match below.call(id, args, memory)? {
         Errno::SUCCESS => Ok(Ok(())),
         error => Ok(Err(error)),
     }

@@ -9,17 +9,23 @@
 //! used.
 
 use std::collections::BTreeMap;
-use std::io::{self, IoSlice};
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::fs::File;
+use std::io::IoSlice;
+use std::sync::Arc;
 
+use anyhow::Context;
 use preview1::{Fdflags, Id};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{FileType, fstat};
 use rustix::io::{Errno, read, writev};
 
 use super::guest::{Guest, address, bytes, out_of_bounds, u16_at, vectors};
+use super::layer::{Below, Layer};
+use super::opened::Table;
 use super::socket::retry;
+use super::wasi::Wasi;
 use super::{Stop, renumber};
+use crate::inherited;
 
 /// What a pipe takes at once when it takes anything (PIPE_BUF).
 const MAX_WRITE: usize = 4096;
@@ -33,36 +39,49 @@ pub struct Streams(BTreeMap<u32, Stream>);
 
 #[derive(Debug)]
 struct Stream {
-    fd: OwnedFd,
+    fd: Arc<File>,
     is_input: bool,
     flags: Fdflags,
 }
 
+impl Layer for Streams {
+    fn call(
+        &mut self,
+        id: Id,
+        args: &[u64],
+        memory: &mut [u8],
+        below: &mut Below<'_>,
+    ) -> Result<preview1::Errno, Stop> {
+        if let Some(answer) = self.answer(id, args, memory)? {
+            return Ok(answer);
+        }
+        let answer = below.call(id, args, memory)?;
+        if answer == preview1::Errno::SUCCESS {
+            self.follow(id, args, memory)?;
+        }
+        Ok(answer)
+    }
+}
+
 impl Streams {
-    pub fn new() -> io::Result<Self> {
-        let (input, output, error) = (io::stdin(), io::stdout(), io::stderr());
+    pub fn new(opened: &Table) -> rustix::io::Result<Self> {
         let mut streams = BTreeMap::new();
-        for (number, fd) in (0..).zip([input.as_fd(), output.as_fd(), error.as_fd()]) {
+        for (number, fd) in opened.standard() {
             if FileType::from_raw_mode(fstat(fd)?.st_mode) != FileType::RegularFile {
                 let stream = Stream {
-                    fd: fd.try_clone_to_owned()?,
-                    is_input: number == 0,
+                    fd: fd.clone(),
+                    is_input: *number == 0,
                     flags: Fdflags::NONE,
                 };
-                streams.insert(number, stream);
+                streams.insert(*number, stream);
             }
         }
         Ok(Self(streams))
     }
 
-    /// What can be waited for behind a number.
-    pub fn get(&self, number: u32) -> Option<BorrowedFd<'_>> {
-        self.0.get(&number).map(|stream| stream.fd.as_fd())
-    }
-
     /// Answers a call that reads or writes a stream or sets its flags, `None` if it is
     /// another or about no stream.
-    pub fn answer(
+    fn answer(
         &mut self,
         id: Id,
         args: &[u64],
@@ -95,7 +114,7 @@ impl Streams {
     }
 
     /// Follows a call that was answered with success.
-    pub fn follow(&mut self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<(), Stop> {
+    fn follow(&mut self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<(), Stop> {
         if id == Id::fd_fdstat_get
             && let Some(stream) = self.0.get(&address(args[0]))
         {
@@ -106,6 +125,15 @@ impl Streams {
         renumber(&mut self.0, id, args);
         Ok(())
     }
+}
+
+/// Closes the standard streams that this program was started without.
+pub fn close_missing(wasi: &mut Wasi) -> anyhow::Result<()> {
+    for number in inherited::missing() {
+        wasi.call(Id::fd_close, &[number.into()], &mut [])
+            .context("cannot close a standard stream")?;
+    }
+    Ok(())
 }
 
 impl Stream {
@@ -189,7 +217,7 @@ fn errno(error: Errno) -> preview1::Errno {
 }
 
 /// Whether a call would return at once, be it with an end or an error.
-fn is_ready(fd: &OwnedFd, direction: PollFlags) -> bool {
+fn is_ready(fd: &File, direction: PollFlags) -> bool {
     let mut fds = [PollFd::new(fd, direction)];
     // An error is for the call to report.
     poll(&mut fds, Some(&Timespec::default())).map_or(true, |count| count > 0)

@@ -13,6 +13,7 @@ use rustix::fs::{FileType, OFlags, fcntl_getfl, fcntl_setfl, fstat, tell};
 use rustix::io::{Errno as Os, read, write};
 
 use super::guest::{Guest, address, bytes, out_of_bounds, u32_at, u64_at, vectors};
+use super::layer::{Below, Layer};
 use super::opened::Table;
 use super::socket::retry;
 use super::{Stop, renumber};
@@ -21,10 +22,28 @@ use super::{Stop, renumber};
 #[derive(Debug, Default)]
 pub struct Terminals(BTreeMap<u32, Arc<File>>);
 
-/// `fdflags::nonblock`.
+impl Layer for Terminals {
+    fn call(
+        &mut self,
+        id: Id,
+        args: &[u64],
+        memory: &mut [u8],
+        below: &mut Below<'_>,
+    ) -> Result<Errno, Stop> {
+        if let Some(answer) = self.answer(id, args, memory)? {
+            return Ok(answer);
+        }
+        let answer = below.call(id, args, memory)?;
+        if answer == Errno::SUCCESS {
+            self.follow(&below.wasi.opened, id, args, memory)?;
+        }
+        Ok(answer)
+    }
+}
+
 impl Terminals {
     /// Answers a call about one of the terminals, `None` if wasmtime-wasi does.
-    pub fn answer(&self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {
+    fn answer(&self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {
         if self.0.is_empty() {
             return Ok(None);
         }
@@ -53,7 +72,7 @@ impl Terminals {
     }
 
     /// Follows a call that was answered with success.
-    pub fn follow(
+    fn follow(
         &mut self,
         opened: &Table,
         id: Id,

@@ -7,6 +7,7 @@ mod observe;
 mod outcome;
 mod program;
 mod sockets;
+mod strict;
 mod world;
 
 /// The engines that a test of their common behaviour runs on.

@@ -28,6 +28,9 @@ pub struct Kind {
     /// They are not even started: they would take too long, or too much.
     #[serde(default)]
     pub skip: bool,
+    /// The layers of wasi-run with which they pass.
+    #[serde(default)]
+    pub layers: Vec<String>,
     /// The names of the tests: `c/<area>/<case>`.
     pub tests: Vec<String>,
 }
@@ -35,7 +38,11 @@ pub struct Kind {
 /// What is known of a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Known {
-    Fails(String),
+    Fails {
+        reason: String,
+        /// They pass with these.
+        layers: Vec<String>,
+    },
     Skipped(String),
 }
 
@@ -70,10 +77,13 @@ impl Failures {
     pub fn of(&self, test: &str) -> Option<Known> {
         let is_it = |kind: &&Kind| kind.tests.iter().any(|name| name == test);
         let kind = self.kinds.iter().find(is_it)?;
-        let reason = format!("{}: {}", kind.what, kind.reason);
+        let reason = format!("{}: {}", kind.what, kind.reason.trim());
         Some(match kind.skip {
             true => Known::Skipped(reason),
-            false => Known::Fails(reason),
+            false => Known::Fails {
+                reason,
+                layers: kind.layers.clone(),
+            },
         })
     }
 
@@ -94,10 +104,13 @@ mod tests {
 
     #[test]
     fn a_test_is_known_by_its_kind() {
-        let text = "about = 'x'\n[[kind]]\nwhat = 'links'\nreason = 'none'\ntests = ['c/a/b']\n\
-                    [[kind]]\nwhat = 'size'\nreason = '4 GiB'\nskip = true\ntests = ['c/a/c']\n";
+        let text = "about = 'x'\n[[kind]]\nwhat = 'links'\nreason = 'none'\nlayers = ['link']\n\
+                    tests = ['c/a/b']\n[[kind]]\nwhat = 'size'\nreason = '4 GiB'\nskip = true\ntests = ['c/a/c']\n";
         let failures = Failures::parse(text).unwrap();
-        let fails = Known::Fails("links: none".into());
+        let fails = Known::Fails {
+            reason: "links: none".into(),
+            layers: vec!["link".into()],
+        };
         assert_eq!(failures.of("c/a/b"), Some(fails));
         let skipped = Known::Skipped("size: 4 GiB".into());
         assert_eq!(failures.of("c/a/c"), Some(skipped));

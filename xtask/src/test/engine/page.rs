@@ -55,15 +55,25 @@ pub fn page(layout: &Layout) -> Result<String> {
         if failures.kinds.is_empty() {
             continue;
         }
-        page += "\n| What fails | Programs | Why |\n|---|---:|---|\n";
+        let has_layers = failures.kinds.iter().any(|kind| !kind.layers.is_empty());
+        page += match has_layers {
+            true => {
+                "\n| What fails | Programs | Why | Passes with the layer |\n|---|---:|---|---|\n"
+            }
+            false => "\n| What fails | Programs | Why |\n|---|---:|---|\n",
+        };
         for kind in &failures.kinds {
             let not_run = if kind.skip { ", not run" } else { "" };
             page += &format!(
-                "| {} | {}{not_run} | {} |\n",
+                "| {} | {}{not_run} | {} |",
                 cell(Some(&kind.what)),
                 kind.tests.len(),
                 cell(Some(&kind.reason))
             );
+            if has_layers {
+                page += &format!(" {} |", kind.layers.join(", "));
+            }
+            page.push('\n');
         }
     }
     Ok(page)

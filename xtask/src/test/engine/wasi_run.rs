@@ -1,8 +1,9 @@
-//! wasmi, the second engine inside wasi-run.
+//! What the sysroot's wasi-run is besides the engine of all tests: wasmi, its second
+//! engine, and wasmtime-wasi without the layers in front of it.
 
 use super::{Engine, Run, says};
 use crate::layout::Layout;
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -18,17 +19,50 @@ impl Engine for Wasmi {
     }
 
     fn command(&self, run: &Run<'_>) -> Command {
-        let mut command = Command::new(&self.0);
-        command.args(["--engine", "wasmi"]);
-        for (guest, host) in &run.preopens {
-            command
-                .arg("--dir")
-                .arg(format!("{}::{guest}", host.display()));
-        }
-        for (name, value) in run.env {
-            command.arg("--env").arg(format!("{name}={value}"));
-        }
-        command.arg(run.program).args(run.args);
-        command
+        command(&self.0, &["--engine", "wasmi"], run)
     }
+}
+
+struct Strict(PathBuf);
+
+pub fn strict(_: &Layout, sysroot: &Path) -> Result<Box<dyn Engine>> {
+    Ok(Box::new(Strict(sysroot.join("bin/wasi-run"))))
+}
+
+impl Engine for Strict {
+    fn version(&self) -> Result<String> {
+        says(&self.0, &["--version"])
+    }
+
+    fn command(&self, run: &Run<'_>) -> Command {
+        let option = match run.layers {
+            [] => "--strict".to_owned(),
+            layers => format!("--strict={}", layers.join(",")),
+        };
+        command(&self.0, &[&option], run)
+    }
+
+    fn layers(&self) -> Result<Vec<String>> {
+        let output = Command::new(&self.0).arg("--layers").output();
+        let output = output.with_context(|| format!("cannot run {}", self.0.display()))?;
+        ensure!(output.status.success(), "wasi-run does not list its layers");
+        let text = String::from_utf8(output.stdout)?;
+        let names = text.lines().filter_map(|line| line.split(' ').next());
+        Ok(names.map(str::to_owned).collect())
+    }
+}
+
+fn command(wasi_run: &Path, options: &[&str], run: &Run<'_>) -> Command {
+    let mut command = Command::new(wasi_run);
+    command.args(options);
+    for (guest, host) in &run.preopens {
+        command
+            .arg("--dir")
+            .arg(format!("{}::{guest}", host.display()));
+    }
+    for (name, value) in run.env {
+        command.arg("--env").arg(format!("{name}={value}"));
+    }
+    command.arg(run.program).args(run.args);
+    command
 }

@@ -1,0 +1,202 @@
+//! The layers in front of wasmtime-wasi.
+//!
+//! A call goes through them in the order of [`LAYERS`]: each answers it or hands it down,
+//! and may change what comes back. Below the last one is wasmtime-wasi.
+
+use std::os::fd::OwnedFd;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use preview1::{Errno, Id};
+
+use super::deterministic::Deterministic;
+use super::file::Files;
+use super::filestat::Filestats;
+use super::link::Links;
+use super::poll::Poll;
+use super::process::Process;
+use super::read_only::ReadOnly;
+use super::readdir::Readers;
+use super::socket::Sockets;
+use super::stdio::Streams;
+use super::terminal::Terminals;
+use super::wasi::Wasi;
+use super::{Settings, Stop};
+
+/// Answers some calls.
+pub trait Layer {
+    fn call(
+        &mut self,
+        id: Id,
+        args: &[u64],
+        memory: &mut [u8],
+        below: &mut Below<'_>,
+    ) -> Result<Errno, Stop>;
+
+    /// A socket of this layer's, for `poll_oneoff`.
+    fn socket(&self, _number: u32) -> Option<Arc<OwnedFd>> {
+        None
+    }
+}
+
+/// What is below a layer.
+pub struct Below<'a> {
+    layers: &'a mut [Box<dyn Layer>],
+    pub wasi: &'a mut Wasi,
+}
+
+impl<'a> Below<'a> {
+    pub fn new(layers: &'a mut [Box<dyn Layer>], wasi: &'a mut Wasi) -> Self {
+        Self { layers, wasi }
+    }
+
+    pub fn call(&mut self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Errno, Stop> {
+        match self.layers.split_first_mut() {
+            Some((layer, layers)) => {
+                layer.call(id, args, memory, &mut Below::new(layers, self.wasi))
+            }
+            None => self.wasi.call(id, args, memory),
+        }
+    }
+
+    pub fn socket(&self, number: u32) -> Option<Arc<OwnedFd>> {
+        self.layers.iter().find_map(|layer| layer.socket(number))
+    }
+}
+
+/// An option of the command line, and whether a run was given it.
+type Asked = (&'static str, fn(&Settings) -> bool);
+
+type Start = fn(&Settings, &mut Wasi) -> Result<Option<Box<dyn Layer>>>;
+
+/// A layer as users see it.
+pub struct Entry {
+    pub name: &'static str,
+    /// What a program has of it.
+    pub reason: &'static str,
+    /// The option that asks for it; without one, every run has it.
+    option: Option<Asked>,
+    /// Makes it, unless this run has nothing for it to do.
+    start: Start,
+}
+
+/// All layers, the first one first.
+pub static LAYERS: [Entry; 11] = [
+    Entry {
+        name: "process",
+        reason: "arguments and variables may be any bytes, and an exit status may be over 125",
+        option: None,
+        start: |settings, _| some(Process::new(settings)),
+    },
+    Entry {
+        name: "deterministic",
+        reason: "clocks and random numbers are the same in every run",
+        option: Some(("--deterministic", |settings| settings.deterministic)),
+        start: |_, _| some(Deterministic::default()),
+    },
+    Entry {
+        name: "poll",
+        reason: "poll_oneoff waits for every descriptor, and reports a bad one by itself",
+        option: None,
+        start: |_, _| some(Poll),
+    },
+    Entry {
+        name: "file",
+        reason: "a standard stream that is a file has a position, a size and times",
+        option: None,
+        start: |_, wasi| {
+            let files = Files::new(&wasi.opened).context(STREAMS)?;
+            match files.is_empty() {
+                true => Ok(None),
+                false => some(files),
+            }
+        },
+    },
+    Entry {
+        name: "stdio",
+        reason: "terminals and pipes at the standard streams can be set not to block, and a \
+                 closed one stays closed",
+        option: None,
+        start: |_, wasi| {
+            super::stdio::close_missing(wasi)?;
+            some(Streams::new(&wasi.opened).context(STREAMS)?)
+        },
+    },
+    Entry {
+        name: "terminal",
+        reason: "a terminal that is opened by its path can be read and written",
+        option: None,
+        start: |_, _| some(Terminals::default()),
+    },
+    Entry {
+        name: "read-only",
+        reason: "a change in a directory of --dir-ro fails with EROFS instead of EPERM",
+        option: None,
+        start: |settings, _| match settings.preopens.iter().any(|preopen| preopen.read_only) {
+            true => some(ReadOnly),
+            false => Ok(None),
+        },
+    },
+    Entry {
+        name: "link",
+        reason: "links to absolute paths can be read, and made by a program that has all files",
+        option: None,
+        start: |settings, _| some(Links::new(&settings.preopens)),
+    },
+    Entry {
+        name: "socket",
+        reason: "a program can accept connections",
+        option: Some(("--listen", |settings| !settings.listen.is_empty())),
+        start: |settings, _| some(Sockets::new(settings)?),
+    },
+    Entry {
+        name: "filestat",
+        reason: "the time of a file's last change is that, and not the time of its creation",
+        option: None,
+        start: |_, _| some(Filestats),
+    },
+    Entry {
+        name: "readdir",
+        reason: "a directory that changes while it is read gives each other entry once",
+        option: None,
+        start: |_, _| some(Readers::default()),
+    },
+];
+
+const STREAMS: &str = "cannot look at the standard streams";
+
+fn some(layer: impl Layer + 'static) -> Result<Option<Box<dyn Layer>>> {
+    Ok(Some(Box::new(layer)))
+}
+
+/// The layers of a run.
+pub fn start(settings: &Settings, wasi: &mut Wasi) -> Result<Vec<Box<dyn Layer>>> {
+    let mut layers = Vec::new();
+    for entry in &LAYERS {
+        let is_wanted = entry.option.is_none_or(|(_, is_given)| is_given(settings));
+        match (is_wanted, settings.has(entry.name), entry.option) {
+            (true, true, _) => layers.extend((entry.start)(settings, wasi)?),
+            (true, false, Some((option, _))) => bail!(
+                "{option} is the work of the layer `{0}`, which --strict leaves out; \
+                 --strict={0} has it",
+                entry.name
+            ),
+            _ => {}
+        }
+    }
+    Ok(layers)
+}
+
+/// What `--layers` prints.
+pub fn list() -> String {
+    let line = |Entry {
+                    name,
+                    reason,
+                    option,
+                    ..
+                }: &Entry| match option {
+        Some((option, _)) => format!("{name:<14} {reason} ({option})\n"),
+        None => format!("{name:<14} {reason}\n"),
+    };
+    LAYERS.iter().map(line).collect()
+}

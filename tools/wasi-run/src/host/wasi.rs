@@ -1,0 +1,125 @@
+//! wasmtime-wasi itself, below all layers.
+
+use std::pin::pin;
+
+use preview1::{Errno, Id};
+use wasmtime_wasi::I32Exit;
+use wasmtime_wasi::p1::WasiP1Ctx;
+use wasmtime_wasi::p1::wasi_snapshot_preview1::{self as p1, WasiSnapshotPreview1};
+use wasmtime_wasi::runtime::{in_tokio, poll_noop};
+use wiggle::GuestMemory;
+
+use super::Stop;
+use super::guest::address;
+use super::opened::Table;
+
+/// wasmtime-wasi, and what stands behind its numbers.
+pub struct Wasi {
+    context: WasiP1Ctx,
+    pub opened: Table,
+}
+
+impl Wasi {
+    pub fn new(mut context: WasiP1Ctx) -> anyhow::Result<Self> {
+        let opened = Table::new(&mut context)?;
+        Ok(Self { context, opened })
+    }
+
+    /// Answers a call. What it has opened may be closed again: see [`Table`].
+    pub fn call(&mut self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Errno, Stop> {
+        match dispatch(&mut self.context, id, args, memory)? {
+            Errno::SUCCESS => self.opened.follow(&mut self.context, id, args, memory),
+            error => Ok(error),
+        }
+    }
+}
+
+/// Why a call of wasmtime-wasi's does not return.
+fn stop(error: wasmtime::Error) -> Stop {
+    match error.downcast_ref() {
+        Some(I32Exit(status)) => Stop::Exit(status.cast_unsigned()),
+        None => Stop::Trap(format!("{error:#}")),
+    }
+}
+
+/// A wasm argument from its widened form; the width follows from the use.
+trait FromWide {
+    fn from_wide(wide: u64) -> Self;
+}
+
+impl FromWide for i32 {
+    fn from_wide(wide: u64) -> Self {
+        address(wide).cast_signed()
+    }
+}
+
+impl FromWide for i64 {
+    fn from_wide(wide: u64) -> Self {
+        wide.cast_signed()
+    }
+}
+
+/// `now` are plain and `soon` asynchronous functions of wasmtime-wasi, of which `soon` ones
+/// are done at the first poll unless they read a descriptor that is not ready.
+macro_rules! define_dispatch {
+    ($($name:ident($($kind:ident),*);)*) => {
+        /// Calls wasmtime-wasi's implementation of a function.
+        pub fn dispatch(
+            wasi: &mut WasiP1Ctx,
+            id: Id,
+            args: &[u64],
+            memory: &mut [u8],
+        ) -> Result<Errno, Stop> {
+            // The bound on what a single call may make the host allocate.
+            wasi.set_hostcall_fuel(1 << 32);
+            let mut memory = GuestMemory::Unshared(memory);
+            let mut args = args.iter().copied();
+            match id {
+                $(Id::$name => call!($name(wasi, &mut memory, args; $($kind),*))),*
+            }
+            .map(Errno::from_raw)
+            .map_err(stop)
+        }
+    };
+}
+
+macro_rules! call {
+    (args_get $call:tt) => { call!(now args_get $call) };
+    (args_sizes_get $call:tt) => { call!(now args_sizes_get $call) };
+    (environ_get $call:tt) => { call!(now environ_get $call) };
+    (environ_sizes_get $call:tt) => { call!(now environ_sizes_get $call) };
+    // Its timers want tokio from the first poll on.
+    (poll_oneoff $call:tt) => { in_tokio(call!(now poll_oneoff $call)) };
+    // It never returns.
+    (proc_exit $call:tt) => { call!(now proc_exit $call).map(|()| 0) };
+    (clock_res_get $call:tt) => { call!(now clock_res_get $call) };
+    (clock_time_get $call:tt) => { call!(now clock_time_get $call) };
+    (fd_allocate $call:tt) => { call!(now fd_allocate $call) };
+    (fd_fdstat_set_flags $call:tt) => { call!(now fd_fdstat_set_flags $call) };
+    (fd_fdstat_set_rights $call:tt) => { call!(now fd_fdstat_set_rights $call) };
+    (fd_prestat_get $call:tt) => { call!(now fd_prestat_get $call) };
+    (fd_prestat_dir_name $call:tt) => { call!(now fd_prestat_dir_name $call) };
+    (fd_tell $call:tt) => { call!(now fd_tell $call) };
+    (proc_raise $call:tt) => { call!(now proc_raise $call) };
+    (sched_yield $call:tt) => { call!(now sched_yield $call) };
+    (random_get $call:tt) => { call!(now random_get $call) };
+    (sock_accept $call:tt) => { call!(now sock_accept $call) };
+    (sock_recv $call:tt) => { call!(now sock_recv $call) };
+    (sock_send $call:tt) => { call!(now sock_send $call) };
+    (sock_shutdown $call:tt) => { call!(now sock_shutdown $call) };
+    (now $name:ident($wasi:ident, $memory:expr, $args:ident; $($kind:ident),*)) => {
+        p1::$name($wasi, $memory, $(call!(next $kind $args)),*)
+    };
+    (next $kind:ident $args:ident) => {
+        FromWide::from_wide($args.next().unwrap_or_default())
+    };
+    // Every other function is a `soon` one.
+    ($name:ident $call:tt) => {{
+        let mut call = pin!(call!(now $name $call));
+        match poll_noop(call.as_mut()) {
+            Some(done) => done,
+            None => in_tokio(call),
+        }
+    }};
+}
+preview1::functions!(define_dispatch);
