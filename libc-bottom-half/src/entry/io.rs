@@ -21,6 +21,9 @@ macro_rules! rows {
         _llseek(fd: Fd, high: u32, low: u32, result: Out<i64>, whence: u32) => |fd, high, low, result, whence| {
             io::llseek::<D>(fd, join(high, low), result, whence)
         };
+        fseek(fd: Fd, high: u32, low: u32, result: Out<i64>, whence: u32) => |fd, high, low, result, whence| {
+            io::fseek::<D>(fd, join(high, low), result, whence)
+        };
         close(fd: Fd) => io::close::<D>;
     } };
 }

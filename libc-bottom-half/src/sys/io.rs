@@ -372,23 +372,30 @@ fn at_error(fd: Fd, error: Errno, otherwise: impl Fn(Fd, Errno) -> Errno) -> Err
 /// and to a `d_off` that `getdents64` told.
 #[inline]
 pub fn llseek<D: Descriptors>(fd: Fd, offset: i64, result: Out<'_, i64>, whence: u32) -> Result {
-    let position = match D::what(fd)?.0 {
-        What::Host(fd) => {
-            let whence = conv::whence(whence)?;
-            match wasi::fd_seek(fd, offset, whence) {
-                Ok(position) => {
-                    // Some hosts move in a folder too, but list it from where they are told.
-                    if whence == Whence::SET {
-                        fd::go_to(fd, position);
-                    }
-                    i64::try_from(position).map_err(|_| Errno::OVERFLOW)?
+    result.write(seek::<D>(fd, offset, conv::whence(whence)?)?)
+}
+
+/// `fseek(fd, high, low, result, whence)` — as [`llseek`], to the places that a stream asks for.
+#[inline]
+pub fn fseek<D: Descriptors>(fd: Fd, offset: i64, result: Out<'_, i64>, whence: u32) -> Result {
+    result.write(seek::<D>(fd, offset, conv::whence(whence)?)?)
+}
+
+#[inline]
+fn seek<D: Descriptors>(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
+    match D::what(fd)?.0 {
+        What::Host(fd) => match wasi::fd_seek(fd, offset, whence) {
+            Ok(position) => {
+                // Some hosts move in a folder too, but list it from where they are told.
+                if whence == Whence::SET {
+                    fd::go_to(fd, position);
                 }
-                Err(error) => seek_error(fd, error, offset, whence)?,
+                i64::try_from(position).map_err(|_| Errno::OVERFLOW)
             }
-        }
-        What::Inside(kind, object) => kind.into().seek(object, offset, conv::whence(whence)?)?,
-    };
-    result.write(position)
+            Err(error) => seek_error(fd, error, offset, whence),
+        },
+        What::Inside(kind, object) => kind.into().seek(object, offset, whence),
+    }
 }
 
 #[cold]
