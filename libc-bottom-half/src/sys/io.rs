@@ -372,7 +372,11 @@ fn at_error(fd: Fd, error: Errno, otherwise: impl Fn(Fd, Errno) -> Errno) -> Err
 /// and to a `d_off` that `getdents64` told.
 #[inline]
 pub fn llseek<D: Descriptors>(fd: Fd, offset: i64, result: Out<'_, i64>, whence: u32) -> Result {
-    result.write(seek::<D>(fd, offset, conv::whence(whence)?)?)
+    let position = match conv::whence(whence) {
+        Ok(whence) => lseek::<D>(fd, offset, whence)?,
+        Err(unknown) => seek_data::<D>(fd, offset, whence, unknown)?,
+    };
+    result.write(position)
 }
 
 /// `fseek(fd, high, low, result, whence)` — as [`llseek`], to the places that a stream asks for.
@@ -396,6 +400,35 @@ fn seek<D: Descriptors>(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
         },
         What::Inside(kind, object) => kind.into().seek(object, offset, whence),
     }
+}
+
+/// The same once for all of the calls below, which are several.
+#[inline(never)]
+fn lseek<D: Descriptors>(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
+    seek::<D>(fd, offset, whence)
+}
+
+const SEEK_DATA: u32 = 3;
+const SEEK_HOLE: u32 = 4;
+
+/// As Linux does for a file system that knows no holes: a file is data up to its end, and a
+/// hole behind that. The position moves to the end and back: that tells where the end is, with
+/// fewer bytes than asking the host for the status of the file.
+#[cold]
+fn seek_data<D: Descriptors>(fd: Fd, offset: i64, whence: u32, unknown: Errno) -> Result<i64> {
+    if !matches!(whence, SEEK_DATA | SEEK_HOLE) {
+        return Err(unknown);
+    }
+    let here = lseek::<D>(fd, 0, Whence::CUR)?;
+    let end = lseek::<D>(fd, 0, Whence::END)?;
+    let is_inside = (0..end).contains(&offset);
+    let place = match whence {
+        _ if !is_inside => here,
+        SEEK_DATA => offset,
+        _ => end,
+    };
+    let place = lseek::<D>(fd, place, Whence::SET)?;
+    is_inside.then_some(place).ok_or(Errno::NXIO)
 }
 
 #[cold]

@@ -73,7 +73,7 @@ fn the_errors_are_those_of_linux() {
     assert_eq!(seek(Fd(99), 0, 1), Err(Errno::BADF));
     let fd = open("f", O_RDWR);
     assert_eq!(seek(fd, -1, 0), Err(Errno::INVAL));
-    assert_eq!(seek(fd, 0, 3), Err(Errno::INVAL));
+    assert_eq!(seek(fd, 0, 5), Err(Errno::INVAL));
     assert_eq!(
         pread64::<Host>(fd, BytesMut::of(&mut [0]), -1),
         Err(Errno::INVAL)
@@ -266,4 +266,21 @@ fn appending() {
     assert_eq!(pwritev2::<Host>(fd, &[Bytes::of(b"f")], -1, 0), Ok(1));
     let new = open("new", O_WRONLY | O_CREAT);
     assert_eq!(preadv2::<Host>(new, &[], 0, 1), Err(Errno::NOTSUP));
+}
+
+#[test]
+fn a_file_is_data_up_to_its_end() {
+    with_file(b"0123456789");
+    let fd = open("f", O_RDWR);
+    assert_eq!(seek(fd, 4, SEEK_DATA), Ok(4));
+    assert_eq!(get(fd, 1).as_deref(), Ok(&b"4"[..]));
+    assert_eq!(seek(fd, 9, SEEK_HOLE), Ok(10));
+    for offset in [-1, 10, i64::MAX] {
+        for whence in [SEEK_DATA, SEEK_HOLE] {
+            assert_eq!(seek(fd, offset, whence), Err(Errno::NXIO));
+        }
+    }
+    assert_eq!(seek(fd, 0, 1), Ok(10));
+    assert_eq!(seek(Fd(0), 0, SEEK_HOLE), Err(Errno::SPIPE));
+    assert_eq!(seek(Fd(99), 0, SEEK_DATA), Err(Errno::BADF));
 }
