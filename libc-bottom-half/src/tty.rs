@@ -38,8 +38,9 @@ pub fn is_terminal(stat: &Fdstat) -> bool {
 /// `isatty(fd)` — fails with `NOTTY` for what is no terminal.
 ///
 /// Not one of Linux, where it is a request of `ioctl`: a program that asks for this alone
-/// would link all of them. [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/isatty.html);
-/// WASI `fd_fdstat_get`.
+/// would link all of them. [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/isatty.html).
+/// Differs: Not a system call of Linux: isatty(3) uses it, so that a program does not link
+/// all of `ioctl`.
 #[inline]
 pub fn isatty(fd: Fd) -> Result {
     match is_terminal(&wasi::fd_fdstat_get(fd)?) {

@@ -1,5 +1,6 @@
-//! The pages under `docs/` that are generated.
+//! The pages under `docs/` that are generated, and what is generated elsewhere.
 
+pub mod comments;
 mod functions;
 mod overlay;
 mod syscalls;
@@ -12,7 +13,7 @@ use crate::test::engine;
 use anyhow::Result;
 use std::path::PathBuf;
 
-/// Every generated page, with what it has to hold.
+/// Every generated page, and every file with generated parts, with what it has to hold.
 pub fn generated(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
     let table = Table::load(&layout.syscall_table())?;
     let exceptions = Exceptions::read(&layout.tests().join("abi"))?;
@@ -24,6 +25,7 @@ pub fn generated(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
     ]);
     pages.extend(syscalls::pages(layout, &table));
     pages.push(functions::page(layout, &table)?);
+    pages.extend(comments::files(layout, &table)?);
     Ok(pages)
 }
 

@@ -45,6 +45,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let syscalls = table.syscalls.into_iter().map(|syscall| syscall.name);
     broken.extend(bodies::broken(&texts, &syscalls.collect()));
     broken.extend(dependencies_of_the_library(&layout)?);
+    broken.extend(docs::comments::broken(&layout)?);
     broken.extend(deny::broken(&layout)?);
     broken.extend(sysroot::overlay_is_ours(&layout)?);
     broken.extend(overlay_is_recorded(&layout)?);

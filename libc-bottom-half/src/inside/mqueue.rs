@@ -173,10 +173,9 @@ fn let_go(object: usize) {
 /// `mq_open(name, flags, mode, attr)` — opens a message queue, or makes it.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mq_open.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/mq_open.2.html); no WASI function but
-/// `fd_fdstat_get`.
-/// Differs: it is of this process only. There are at most 64; a queue takes memory for
-/// as many messages as it can hold.
+/// [Linux](https://man7.org/linux/man-pages/man2/mq_open.2.html).
+/// Differs: A queue is of this process, and takes memory for as many messages as it can
+/// hold. There are at most 64.
 pub fn mq_open(name: &[u8], flags: i32, mode: u32, attr: In<'_, Attr>) -> Result<Fd> {
     let access = match flags & c::O_ACCMODE {
         0 | c::O_RDONLY => c::O_RDONLY,
@@ -212,8 +211,8 @@ pub fn mq_open(name: &[u8], flags: i32, mode: u32, attr: In<'_, Attr>) -> Result
 /// `mq_unlink(name)` — takes the name of a queue away; it goes with its last descriptor.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mq_unlink.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/mq_unlink.2.html); no WASI function.
-/// Differs: as [`mq_open`].
+/// [Linux](https://man7.org/linux/man-pages/man2/mq_unlink.2.html).
+/// Differs: As `mq_open`.
 pub fn mq_unlink(name: &[u8]) -> Result {
     let_go(NAMES.with(|names| names.remove(name))?);
     Ok(())
@@ -254,9 +253,9 @@ fn end(timeout: In<'_, Timespec>) -> Result<Option<Timestamp>> {
 /// `mq_timedsend_time64(mq, msg, size, priority, timeout)` — puts a message into a queue.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mq_send.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/mq_timedsend.2.html); WASI `poll_oneoff`.
-/// Differs: nobody takes messages out meanwhile but the handlers of timers: to wait for room
-/// ends by the timeout, and without one and without timers fails with `EDEADLK`.
+/// [Linux](https://man7.org/linux/man-pages/man2/mq_timedsend.2.html).
+/// Differs: Only handlers of timers can take messages out meanwhile. Fails with `EDEADLK`
+/// instead of blocking forever. A timeout ends the wait.
 pub fn mq_timedsend_time64(
     fd: Fd,
     message: Bytes<'_>,
@@ -309,8 +308,9 @@ pub fn send_signal(event: Event, deliver: Deliver) -> Result {
 /// the highest priority out of a queue; its length.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mq_receive.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/mq_timedreceive.2.html); WASI `poll_oneoff`.
-/// Differs: as [`mq_timedsend_time64`].
+/// [Linux](https://man7.org/linux/man-pages/man2/mq_timedreceive.2.html).
+/// Differs: Only handlers of timers can send messages meanwhile. Fails with `EDEADLK`
+/// instead of blocking forever. A timeout ends the wait.
 pub fn mq_timedreceive_time64(
     fd: Fd,
     to: BytesMut<'_>,
@@ -335,8 +335,8 @@ pub fn mq_timedreceive_time64(
 /// queue, or no longer to be.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mq_notify.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/mq_notify.2.html); WASI as `kill`.
-/// Differs: a function (`SIGEV_THREAD`) is called by the `mq_send` that it tells of.
+/// [Linux](https://man7.org/linux/man-pages/man2/mq_notify.2.html).
+/// Differs: `mq_send` calls the function of `SIGEV_THREAD` itself.
 pub fn mq_notify(fd: Fd, event: In<'_, Event>, tell: Tell) -> Result {
     let (object, _) = find(fd, 0)?;
     let event = event.read();
@@ -360,7 +360,7 @@ pub fn mq_notify(fd: Fd, event: In<'_, Event>, tell: Tell) -> Result {
 /// waits; either pointer may be null.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mq_getattr.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/mq_getsetattr.2.html); no WASI function.
+/// [Linux](https://man7.org/linux/man-pages/man2/mq_getsetattr.2.html).
 /// Differs: nothing.
 pub fn mq_getsetattr(fd: Fd, attr: In<'_, Attr>, old: Out<'_, Attr>) -> Result {
     let (object, waits) = find(fd, 0)?;

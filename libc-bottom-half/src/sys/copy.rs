@@ -96,9 +96,8 @@ impl<'a> Place<'a> {
 
 /// `sendfile64(out, in, offset, count)` — copies bytes of a file to a descriptor.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/sendfile.2.html); WASI `fd_pread`,
-/// `fd_write`.
-/// Differs: `in` must be a file, no pipe; it is read and written bit by bit.
+/// [Linux](https://man7.org/linux/man-pages/man2/sendfile.2.html).
+/// Differs: Reads and writes piece by piece. The source must be a file, not a pipe.
 pub fn sendfile64(out: Fd, from: Fd, offset: InOut<'_, i64>, count: usize) -> Result<usize> {
     inside(|| send(out, from, offset, count))
 }
@@ -128,9 +127,8 @@ fn send(out: Fd, from: Fd, offset: InOut<'_, i64>, count: usize) -> Result<usize
 /// `copy_file_range(in, inoff, out, outoff, count, flags)` — copies bytes from one file to
 /// another, or within one.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/copy_file_range.2.html); WASI `fd_pread`,
-/// `fd_pwrite`.
-/// Differs: it is read and written bit by bit.
+/// [Linux](https://man7.org/linux/man-pages/man2/copy_file_range.2.html).
+/// Differs: Reads and writes piece by piece.
 pub fn copy_file_range(
     from: (Fd, InOut<'_, i64>),
     to: (Fd, InOut<'_, i64>),
@@ -225,10 +223,9 @@ fn has_room(fd: Fd) -> Result {
 
 /// `splice(in, inoff, out, outoff, count, flags)` — moves bytes from or to a pipe.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/splice.2.html); WASI `fd_read`,
-/// `fd_pread`, `fd_write`, `fd_pwrite`.
-/// Differs: it copies; pipes of this process only, and to wait for one would be forever:
-/// `EDEADLK`.
+/// [Linux](https://man7.org/linux/man-pages/man2/splice.2.html).
+/// Differs: Copies. Pipes must be of this process. Fails with `EDEADLK` instead of blocking
+/// forever.
 pub fn splice(
     from: (Fd, InOut<'_, i64>),
     to: (Fd, InOut<'_, i64>),
@@ -309,8 +306,8 @@ fn move_some(
 
 /// `tee(in, out, count, flags)` — copies what is in a pipe to another, and leaves it there.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/tee.2.html); no WASI function.
-/// Differs: as [`splice`].
+/// [Linux](https://man7.org/linux/man-pages/man2/tee.2.html).
+/// Differs: As `splice`.
 pub fn tee(from: Fd, to: Fd, count: usize, flags: u32) -> Result<usize> {
     inside(|| copy(from, to, count, flags))
 }
@@ -341,8 +338,8 @@ fn copy(from: Fd, to: Fd, count: usize, flags: u32) -> Result<usize> {
 /// `vmsplice(fd, iov, count, flags)` — puts memory into a pipe, or what is in a pipe into
 /// memory.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/vmsplice.2.html); no WASI function.
-/// Differs: as [`splice`].
+/// [Linux](https://man7.org/linux/man-pages/man2/vmsplice.2.html).
+/// Differs: As `splice`.
 pub fn vmsplice(fd: Fd, from: &[Bytes<'_>], to: &[BytesMut<'_>], flags: u32) -> Result<usize> {
     inside(|| move_memory(fd, from, to, flags))
 }

@@ -15,11 +15,10 @@ use crate::wasi::{self, Dirent, Fd, Filetype, Lookupflags};
 /// `mkdirat(dirfd, path, mode)` — makes a folder.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mkdirat.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/mkdirat.2.html); WASI
-/// `path_create_directory`.
-/// Differs: WASI stores no permissions: with a table, the mode is remembered as long as the
-/// program runs, else it is ignored. Where a symbolic link leads
-/// to the name of another preopened folder, the host makes the folder, which that hides.
+/// [Linux](https://man7.org/linux/man-pages/man2/mkdirat.2.html).
+/// Differs: WASI stores no permissions: a program with a descriptor table remembers the
+/// mode, any other ignores it. Where a symbolic link leads to the name of another preopened
+/// directory, the host makes the new directory, and the preopened one hides it.
 #[inline]
 pub fn mkdirat<D: Descriptors>(dirfd: Fd, path: &[u8], mode: u32) -> Result {
     let dirfd = D::directory(dirfd, path)?;
@@ -48,10 +47,9 @@ fn make(dirfd: Fd, path: &[u8]) -> Result {
 /// `chdir(path)` — makes another folder the working folder.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/chdir.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/chdir.2.html); WASI `path_filestat_get`,
-/// `path_readlink`.
-/// Differs: the working folder is a path, kept in the module: who renames the folder has
-/// to go there again.
+/// [Linux](https://man7.org/linux/man-pages/man2/chdir.2.html).
+/// Differs: The working directory is a path, kept in the module. When somebody renames that
+/// directory, the path no longer leads to it.
 #[inline]
 pub fn chdir(path: &[u8]) -> Result {
     if path.is_empty() {
@@ -63,11 +61,10 @@ pub fn chdir(path: &[u8]) -> Result {
 /// `fchdir(fd)` — makes an open folder the working folder.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchdir.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/fchdir.2.html); WASI `fd_fdstat_get`,
-/// `path_filestat_get`, `path_readlink`.
-/// Differs: the folder is found again by the path that it was opened by; who did not open
-/// it by one in this process, or by one of more than 506 bytes, or got a descriptor of the
-/// host's from 128 on, gets `EACCES`.
+/// [Linux](https://man7.org/linux/man-pages/man2/fchdir.2.html).
+/// Differs: Finds the directory again by the path that opened it. Fails with `EACCES` when
+/// there is no such path, when it is longer than 506 bytes, and for descriptors of the host
+/// from 128 on.
 #[inline]
 pub fn fchdir<D: Descriptors>(fd: Fd) -> Result {
     change_to(D::host(fd, Errno::NOTDIR)?)
@@ -83,9 +80,9 @@ fn change_to(fd: Fd) -> Result {
 /// `getcwd(buf, size)` — tells the working folder; the length includes the terminator.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getcwd.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/getcwd.2.html); no WASI function.
-/// Differs: at the start it is `PWD`, if a preopened folder has that and the program links
-/// its environment; else `/`.
+/// [Linux](https://man7.org/linux/man-pages/man2/getcwd.2.html).
+/// Differs: At the start it is `PWD`, if a preopened directory contains that and the
+/// program links its environment; otherwise `/`.
 #[inline]
 pub fn getcwd(buf: BytesMut<'_>) -> Result<usize> {
     path::folder(buf)
@@ -101,10 +98,10 @@ mod record {
 
 /// `getdents64(fd, buf, size)` — lists a folder, as many entries as there is room for.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/getdents64.2.html); WASI `fd_readdir`, and
-/// `path_filestat_get` where that tells no `d_ino`.
-/// Differs: `d_off` is the host's cookie. A host that counts entries by their place lists the
-/// directory anew for each call: what is removed in between may hide another entry.
+/// [Linux](https://man7.org/linux/man-pages/man2/getdents64.2.html).
+/// Differs: `d_off` is the host's cookie. The call adds what a host leaves out: `d_ino`,
+/// `.` and `..`. A directory that needs several calls of the host (`readdir` reads some
+/// 2,000 entries in one) may lack entries, if others change it meanwhile.
 ///
 /// The entries are translated in the caller's buffer, so that a large one means few host
 /// calls. WASI's take 24 bytes and the name, Linux's 20 and the name, rounded up to 8:

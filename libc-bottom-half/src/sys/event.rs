@@ -11,18 +11,16 @@ use crate::wasi::Fd;
 
 /// `eventfd2(count, flags)` — makes a counter that can be waited for.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/eventfd.2.html); no WASI function but
-/// `fd_fdstat_get`.
-/// Differs: as [`pipe2`](crate::sys::pipe::pipe2), to wait would be forever: `EDEADLK`.
+/// [Linux](https://man7.org/linux/man-pages/man2/eventfd.2.html).
+/// Differs: Waiting for the counter fails with `EDEADLK` instead of blocking forever.
 pub fn eventfd2(count: u32, flags: i32) -> Result<Fd> {
     eventfd::event(count, flags)
 }
 
 /// `epoll_create1(flags)` — makes a list of descriptors to wait for.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/epoll_create.2.html); no WASI function but
-/// `fd_fdstat_get`.
-/// Differs: there are at most 128 lists, with 1024 items in all.
+/// [Linux](https://man7.org/linux/man-pages/man2/epoll_create.2.html).
+/// Differs: At most 128 lists, with 1024 items in all.
 pub fn epoll_create1(flags: i32) -> Result<Fd> {
     interrupts();
     epoll::epoll(flags)
@@ -31,9 +29,9 @@ pub fn epoll_create1(flags: i32) -> Result<Fd> {
 /// `epoll_ctl(epfd, op, fd, event)` — adds a descriptor to a list, removes it, or waits for
 /// other events of it.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/epoll_ctl.2.html); WASI `fd_fdstat_get`.
-/// Differs: no stream of the host tells of new data behind data that nobody read: under
-/// `EPOLLET` it is told again once the stream was read or written.
+/// [Linux](https://man7.org/linux/man-pages/man2/epoll_ctl.2.html).
+/// Differs: No stream of the host tells of new data behind unread data: under `EPOLLET` it
+/// becomes ready again after it was read or written.
 pub fn epoll_ctl(epoll: Fd, op: i32, fd: Fd, event: In<'_, EpollEvent>) -> Result {
     epoll::control(epoll, op, fd, event)
 }
@@ -41,8 +39,8 @@ pub fn epoll_ctl(epoll: Fd, op: i32, fd: Fd, event: In<'_, EpollEvent>) -> Resul
 /// `epoll_pwait(epfd, events, maxevents, timeout, mask, masksize)` — waits for the
 /// descriptors of a list, with other signals blocked if `mask` is not null.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/epoll_wait.2.html); WASI `poll_oneoff`.
-/// Differs: as `ppoll`, to wait for what nothing will bring about fails with `EDEADLK`.
+/// [Linux](https://man7.org/linux/man-pages/man2/epoll_wait.2.html).
+/// Differs: Fails with `EDEADLK` instead of blocking forever.
 pub fn epoll_pwait(
     epoll: Fd,
     events: InOut<'_, EpollEvent>,
@@ -56,10 +54,10 @@ pub fn epoll_pwait(
 
 /// `timerfd_create(clock, flags)` — makes a timer to be read from.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/timerfd_create.2.html); no WASI function but
-/// `fd_fdstat_get`.
-/// Differs: who sets the host's clock does not move it, and `TFD_TIMER_CANCEL_ON_SET` changes
-/// nothing. To read one that does not run fails with `EDEADLK`.
+/// [Linux](https://man7.org/linux/man-pages/man2/timerfd_create.2.html).
+/// Differs: Changing the host's clock has no effect on a timer, and
+/// `TFD_TIMER_CANCEL_ON_SET` changes nothing. Reading a timer that does not run fails with
+/// `EDEADLK` instead of blocking forever.
 pub fn timerfd_create(clock: i32, flags: i32) -> Result<Fd> {
     interrupts();
     timerfd::timer(clock, flags)
@@ -68,8 +66,8 @@ pub fn timerfd_create(clock: i32, flags: i32) -> Result<Fd> {
 /// `timerfd_settime64(fd, flags, value, old)` — lets a timer run, or stops it; `old` may be
 /// null.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/timerfd_create.2.html); WASI `clock_time_get`.
-/// Differs: as [`timerfd_create`].
+/// [Linux](https://man7.org/linux/man-pages/man2/timerfd_create.2.html).
+/// Differs: As `timerfd_create`.
 pub fn timerfd_settime64(
     fd: Fd,
     flags: i32,
@@ -81,7 +79,7 @@ pub fn timerfd_settime64(
 
 /// `timerfd_gettime64(fd, value)` — tells when a timer expires next.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/timerfd_create.2.html); WASI `clock_time_get`.
+/// [Linux](https://man7.org/linux/man-pages/man2/timerfd_create.2.html).
 /// Differs: nothing.
 pub fn timerfd_gettime64(fd: Fd, value: Out<'_, Itimerspec>) -> Result {
     timerfd::setting_of(fd, value)
@@ -90,10 +88,9 @@ pub fn timerfd_gettime64(fd: Fd, value: Out<'_, Itimerspec>) -> Result {
 /// `signalfd4(fd, mask, masksize, flags)` — makes a descriptor to read pending signals from,
 /// or changes which `fd` takes if that is not -1.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/signalfd.2.html); no WASI function but
-/// `fd_fdstat_get`.
-/// Differs: nobody else sends signals: to read one while none is pending and no timer runs
-/// fails with `EDEADLK`.
+/// [Linux](https://man7.org/linux/man-pages/man2/signalfd.2.html).
+/// Differs: No other process sends signals: a read fails with `EDEADLK` instead of blocking
+/// forever.
 pub fn signalfd4(fd: Fd, mask: In<'_, Sigset>, size: usize, flags: i32) -> Result<Fd> {
     interrupts();
     signalfd::signals(fd, mask, size, flags)

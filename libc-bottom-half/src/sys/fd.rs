@@ -18,8 +18,8 @@ use crate::wasi::{self, Eventtype, Fd, Fdflags, Filetype};
 /// `dup(fd)` — gives an open file another descriptor, the lowest that is free.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/dup.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/dup.2.html); WASI `fd_fdstat_get`.
-/// Differs: what calls WASI itself sees the host's numbers.
+/// [Linux](https://man7.org/linux/man-pages/man2/dup.2.html).
+/// Differs: Code that calls WASI itself sees the host's numbers.
 pub fn dup(fd: Fd) -> Result<Fd> {
     table::copy(fd, 0, false)
 }
@@ -28,9 +28,8 @@ pub fn dup(fd: Fd) -> Result<Fd> {
 /// was open.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/dup3.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/dup3.2.html); WASI `fd_fdstat_get`,
-/// `fd_close`, `fd_prestat_get`.
-/// Differs: as [`dup`].
+/// [Linux](https://man7.org/linux/man-pages/man2/dup3.2.html).
+/// Differs: As `dup`.
 pub fn dup3(fd: Fd, to: Fd, flags: i32) -> Result<Fd> {
     if fd == to || flags & !c::O_CLOEXEC != 0 {
         return Err(Errno::INVAL);
@@ -57,9 +56,12 @@ impl From<usize> for Argument<'_> {
 /// `fcntl64(fd, cmd, arg)` — asks or tells something about a descriptor.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fcntl.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/fcntl64.2.html); WASI `fd_fdstat_get`,
-/// `fd_fdstat_set_flags`.
-/// Differs: `FD_CLOEXEC` is kept, but there is no exec.
+/// [Linux](https://man7.org/linux/man-pages/man2/fcntl64.2.html).
+/// Differs: Only the status flags that WASI knows reach the host. Where the host cannot
+/// make a stream `O_NONBLOCK`, the module remembers the flag, and asks the host before each
+/// read and write. `FD_CLOEXEC` is remembered, but there is no exec. Record locks exclude
+/// no other process. A pipe has the size of one page. There are no owners and leases:
+/// `F_GETOWN`, `F_GETSIG` and `F_GETLEASE` tell that, and setting one fails with `EINVAL`.
 #[inline]
 pub fn fcntl64<D: Descriptors>(fd: Fd, cmd: i32, argument: Argument<'_>) -> Result<i32> {
     let arg = argument.value;
@@ -126,6 +128,8 @@ pub fn fcntl64<D: Descriptors>(fd: Fd, cmd: i32, argument: Argument<'_>) -> Resu
 }
 
 /// `isatty(fd)` — tells whether a descriptor is a terminal's.
+/// Differs: Not a system call of Linux: isatty(3) uses it, so that a program does not link
+/// all of `ioctl`.
 #[inline]
 pub fn isatty<D: Descriptors>(fd: Fd) -> Result {
     match D::what(fd)?.0 {
@@ -139,11 +143,12 @@ pub fn isatty<D: Descriptors>(fd: Fd) -> Result {
 /// `ioctl(fd, request, arg)` — asks or tells something about a descriptor.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/ioctl.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/ioctl.2.html); WASI `fd_fdstat_get`,
-/// `fd_fdstat_set_flags`, `fd_filestat_get`, `fd_tell`, `poll_oneoff`.
-/// Differs: `FIONREAD`, `FIONBIO`, `FIOCLEX`, `FIONCLEX`, and what [`tty::ioctl`] does for
-/// a terminal, nothing else; the size of a terminal is 0 by 0 until it is set, as Linux says
-/// when it does not know.
+/// [Linux](https://man7.org/linux/man-pages/man2/ioctl.2.html).
+/// Differs: Only `FIONREAD`, `FIONBIO`, `FIOCLEX`, `FIONCLEX`, and the requests that
+/// termios consists of. The module remembers the settings of a terminal, but the host's
+/// terminal stays as it is; only `VMIN` 0 with `VTIME` takes effect, in reads. Input cannot
+/// be discarded: `TCIFLUSH` fails with `EINVAL`. The window has the size that the program
+/// set, or else 0 by 0; `tcgetwinsize` and ioctl(3) then use `COLUMNS` and `LINES`.
 #[inline]
 pub fn ioctl<D: Descriptors>(fd: Fd, request: i32, argument: &tty::Argument<'_>) -> Result {
     if let i::FIOCLEX | i::FIONCLEX = request {

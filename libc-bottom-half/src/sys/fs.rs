@@ -58,11 +58,19 @@ fn open(
 /// `openat(dirfd, path, flags, mode)` — opens a file, or makes it.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/openat.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/openat.2.html); WASI `path_open`.
-/// Differs: WASI stores no permissions. With a table, a new file gets the mode as long as the
-/// program runs, and one that was given a mode is opened only for what it permits; else the
-/// mode is ignored. `O_TMPFILE` fails with `EOPNOTSUPP`; `O_PATH` opens for reading; `O_EXEC`
-/// and `O_SEARCH` do too.
+/// [Linux](https://man7.org/linux/man-pages/man2/openat.2.html).
+/// Differs: WASI stores no permissions: a program with a descriptor table remembers the
+/// mode, any other ignores it. A new file whose mode is missing gets 0666. The new
+/// descriptor is the lowest free number in a program with a descriptor table; in any other
+/// the host chooses the number. `O_TMPFILE` fails with `EOPNOTSUPP`. `O_PATH`, `O_EXEC` and
+/// `O_SEARCH` open for reading. Where the host has no `O_SYNC` and `O_DSYNC`, a program
+/// with a descriptor table calls `fd_sync` or `fd_datasync` after each write; in any other
+/// the call fails with `EOPNOTSUPP`. In a program with a descriptor table, `/dev/stdin`,
+/// `/dev/stdout`, `/dev/stderr`, `/dev/fd/N` and `/proc/self/fd/N` open a copy of that
+/// descriptor: both share position and flags, and the copy allows no other access
+/// (`EACCES`). `/dev/null`, `/dev/zero`, `/dev/full`, `/dev/random`, `/dev/urandom` and
+/// `/dev/tty` exist even where the host shows none, in a program with a descriptor table or
+/// with such a name in its data; they cannot be mapped shared.
 #[inline]
 pub fn openat<D: Descriptors>(dirfd: Fd, path: &[u8], flags: i32, mode: u32) -> Result<Fd> {
     if !D::IS_TABLE {
@@ -196,10 +204,11 @@ pub fn check_status(flags: i32) -> Result {
 /// `newfstatat(dirfd, path, buf, flags)` — tells the status of a file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstatat.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/newfstatat.2.html); WASI
-/// `path_filestat_get`.
-/// Differs: WASI knows no owner and no permissions: the owner is 0, the permissions are
-/// plausible ones for the type. A file in a folder that `PATH` names has the `x` bits.
+/// [Linux](https://man7.org/linux/man-pages/man2/newfstatat.2.html).
+/// Differs: WASI tells neither owner nor permissions: everything belongs to the one user
+/// and group. `st_mode` has the permissions that the program set, or plausible ones. In a
+/// program that links its environment, a regular file in a directory of `PATH` has the `x`
+/// bits.
 #[inline]
 pub fn newfstatat<D: Descriptors>(
     dirfd: Fd,
@@ -277,8 +286,8 @@ pub fn execute(file: &Filestat, path: &[u8]) -> u32 {
 /// `fstat(fd, buf)` — tells the status of an open file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstat.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/fstat.2.html); WASI `fd_filestat_get`.
-/// Differs: as [`newfstatat`].
+/// [Linux](https://man7.org/linux/man-pages/man2/fstat.2.html).
+/// Differs: As `newfstatat`.
 #[inline]
 pub fn fstat<D: Descriptors>(fd: Fd, buf: Out<'_, Stat>) -> Result {
     buf.write(match D::what(fd)?.0 {
@@ -307,10 +316,8 @@ pub fn check_statx(flags: i32) -> Result {
 
 /// `statx(dirfd, path, flags, mask, buf)` — tells the status of a file.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/statx.2.html); WASI `path_filestat_get`,
-/// `fd_filestat_get`.
-/// Differs: as [`newfstatat`]; the mask is ignored, and the one that comes back has
-/// neither owner nor birth time.
+/// [Linux](https://man7.org/linux/man-pages/man2/statx.2.html).
+/// Differs: As `newfstatat`. The mask is ignored, and the birth time is never known.
 #[inline]
 pub fn statx<D: Descriptors>(
     dirfd: Fd,
@@ -362,11 +369,8 @@ pub fn check_access(mode: i32, flags: i32) -> Result {
 /// `faccessat2(dirfd, path, mode, flags)` — tells whether a file may be used.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/faccessat.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/faccessat2.2.html); WASI
-/// `path_filestat_get`, and for `X_OK` `path_open`, `fd_read`, `fd_close`.
-/// Differs: WASI knows no permissions: what exists may be read and written, and if it is
-/// a folder, searched; a file may be executed if it begins as a program does, or lies where `PATH`
-/// points.
+/// [Linux](https://man7.org/linux/man-pages/man2/faccessat2.2.html).
+/// Differs: As `faccessat`.
 #[inline]
 pub fn faccessat2<D: Descriptors>(dirfd: Fd, path: &[u8], mode: i32, flags: i32) -> Result {
     check_access(mode, flags)?;
@@ -420,9 +424,10 @@ fn open_to(dirfd: Fd, path: &[u8], access: conv::Access) -> Result<Fd> {
 
 /// `faccessat(dirfd, path, mode)` — tells whether a file may be used.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/faccessat.2.html); WASI
-/// `path_filestat_get`.
-/// Differs: as [`faccessat2`].
+/// [Linux](https://man7.org/linux/man-pages/man2/faccessat.2.html).
+/// Differs: WASI stores no permissions: everything that exists is readable and writable,
+/// and directories are searchable, unless the program set other permissions. A file is
+/// executable if it begins as a module or a script does, or lies in a directory of `PATH`.
 #[inline]
 pub fn faccessat<D: Descriptors>(dirfd: Fd, path: &[u8], mode: i32) -> Result {
     faccessat2::<D>(dirfd, path, mode, 0)
@@ -432,9 +437,8 @@ pub fn faccessat<D: Descriptors>(dirfd: Fd, path: &[u8], mode: i32) -> Result {
 /// stay as it is.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchownat.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/fchownat.2.html); WASI
-/// `path_filestat_get`.
-/// Differs: there is one user and one group; to give a file to another is never permitted.
+/// [Linux](https://man7.org/linux/man-pages/man2/fchownat.2.html).
+/// Differs: There is one user and one group. Giving a file to any other fails with `EPERM`.
 #[inline]
 pub fn fchownat<D: Descriptors>(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flags: i32) -> Result {
     if flags & !(c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH) != 0 {
@@ -449,8 +453,8 @@ pub fn fchownat<D: Descriptors>(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flag
 /// `fchown(fd, uid, gid)` — gives an open file an owner and a group.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchown.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/fchown.2.html); WASI `fd_fdstat_get`.
-/// Differs: as [`fchownat`].
+/// [Linux](https://man7.org/linux/man-pages/man2/fchown.2.html).
+/// Differs: As `fchownat`.
 #[inline]
 pub fn fchown<D: Descriptors>(fd: Fd, uid: u32, gid: u32) -> Result {
     if let What::Host(fd) = D::what(fd)?.0 {
@@ -513,11 +517,10 @@ fn look(dirfd: Fd, path: &[u8], dots: usize) -> Result<Filetype> {
 /// `mknodat(dirfd, path, mode, dev)` — makes a pipe with a name, or an empty file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mknod.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/mknod.2.html); WASI `path_open`,
-/// `fd_filestat_get`, `fd_close`.
-/// Differs: to the host a pipe is an empty file, as which it stays behind, and as which
-/// `readdir` tells it. To open one end for reading or writing without the other would wait
-/// for ever: `EDEADLK`. Devices and sockets cannot be made: `EPERM`.
+/// [Linux](https://man7.org/linux/man-pages/man2/mknod.2.html).
+/// Differs: Makes FIFOs and regular files. Devices and sockets fail with `EPERM`. A FIFO is
+/// a pipe of this process; the host and `readdir` see an empty file, which remains. Opening
+/// a FIFO without the other end fails with `EDEADLK` instead of blocking forever.
 pub fn mknodat(dirfd: Fd, path: &[u8], mode: u32, _dev: u64) -> Result {
     let kind = match mode & S_IFMT {
         0 | S_IFREG => S_IFREG,
@@ -553,9 +556,10 @@ pub fn mknodat(dirfd: Fd, path: &[u8], mode: u32, _dev: u64) -> Result {
 /// `fchmodat(dirfd, path, mode)` — gives a file permissions.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchmodat.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/fchmodat.2.html); WASI
-/// `path_filestat_get`.
-/// Differs: as [`fchmodat2`].
+/// [Linux](https://man7.org/linux/man-pages/man2/fchmodat.2.html).
+/// Differs: WASI stores no permissions: the program remembers them until it ends. `stat`
+/// tells them, and `open` and `access` check them; those of directories restrict nothing. A
+/// change fails with `EOPNOTSUPP` where the host does not number files.
 pub fn fchmodat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
     fchmodat2(dirfd, path, mode, 0)
 }
@@ -563,11 +567,8 @@ pub fn fchmodat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
 /// `fchmodat2(dirfd, path, mode, flags)` — gives a file permissions.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchmodat.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/fchmodat2.2.html); WASI
-/// `path_filestat_get`.
-/// Differs: WASI stores no permissions: they are remembered as long as the program runs,
-/// `stat` tells them, and `open` and `access` heed them. Those of folders keep nobody from
-/// anything. Hosts that do not number files fail with `EOPNOTSUPP`, for a change.
+/// [Linux](https://man7.org/linux/man-pages/man2/fchmodat2.2.html).
+/// Differs: As `fchmodat`.
 pub fn fchmodat2(dirfd: Fd, path: &[u8], mode: u32, flags: i32) -> Result {
     if flags & !(c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH) != 0 {
         return Err(Errno::INVAL);
@@ -584,8 +585,9 @@ pub fn fchmodat2(dirfd: Fd, path: &[u8], mode: u32, flags: i32) -> Result {
 /// `fchmod(fd, mode)` — gives an open file permissions.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchmod.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/fchmod.2.html); WASI `fd_filestat_get`.
-/// Differs: as [`fchmodat2`]; what is inside the process keeps the permissions it has.
+/// [Linux](https://man7.org/linux/man-pages/man2/fchmod.2.html).
+/// Differs: As `fchmodat`. A file inside the process (a pipe, a memfd) keeps its
+/// permissions.
 pub fn fchmod(fd: Fd, mode: u32) -> Result {
     match table::what(fd)?.0 {
         What::Host(fd) => change(&wasi::fd_filestat_get(fd)?, mode),
@@ -599,8 +601,7 @@ pub fn fchmod(fd: Fd, mode: u32) -> Result {
 /// `unlinkat(dirfd, path, flags)` — removes a name, of a folder with `AT_REMOVEDIR`.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/unlinkat.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/unlinkat.2.html); WASI
-/// `path_unlink_file`, `path_remove_directory`, `path_filestat_get`.
+/// [Linux](https://man7.org/linux/man-pages/man2/unlinkat.2.html).
 /// Differs: nothing.
 #[inline]
 pub fn unlinkat<D: Descriptors>(dirfd: Fd, path: &[u8], flags: i32) -> Result {
@@ -631,8 +632,9 @@ pub fn unlinkat<D: Descriptors>(dirfd: Fd, path: &[u8], flags: i32) -> Result {
 /// `renameat2(olddirfd, oldpath, newdirfd, newpath, flags)` — gives a file another name.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/renameat.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/renameat2.2.html); WASI `path_rename`.
-/// Differs: of the flags `RENAME_NOREPLACE` only, which looks first and is not atomic.
+/// [Linux](https://man7.org/linux/man-pages/man2/renameat2.2.html).
+/// Differs: `RENAME_NOREPLACE` is the only flag; the call looks first, so that it is not
+/// atomic.
 #[inline]
 pub fn renameat2<D: Descriptors>(
     olddirfd: Fd,
@@ -663,8 +665,8 @@ pub fn renameat2<D: Descriptors>(
 /// `linkat(olddirfd, oldpath, newdirfd, newpath, flags)` — gives a file one more name.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/linkat.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/linkat.2.html); WASI `path_link`.
-/// Differs: no `AT_EMPTY_PATH`.
+/// [Linux](https://man7.org/linux/man-pages/man2/linkat.2.html).
+/// Differs: `AT_EMPTY_PATH` is not supported.
 #[inline]
 pub fn linkat<D: Descriptors>(
     olddirfd: Fd,
@@ -698,8 +700,8 @@ pub fn linkat<D: Descriptors>(
 /// `symlinkat(target, dirfd, path)` — makes a symbolic link.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/symlinkat.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/symlinkat.2.html); WASI `path_symlink`.
-/// Differs: hosts refuse an absolute target with `EPERM`.
+/// [Linux](https://man7.org/linux/man-pages/man2/symlinkat.2.html).
+/// Differs: Hosts may refuse an absolute target with `EPERM`.
 #[inline]
 pub fn symlinkat<D: Descriptors>(target: &[u8], dirfd: Fd, path: &[u8]) -> Result {
     let dirfd = D::directory(dirfd, path)?;
@@ -715,8 +717,8 @@ pub fn symlinkat<D: Descriptors>(target: &[u8], dirfd: Fd, path: &[u8]) -> Resul
 /// `readlinkat(dirfd, path, buf, size)` — tells the target of a symbolic link.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/readlinkat.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/readlinkat.2.html); WASI `path_readlink`.
-/// Differs: no empty path.
+/// [Linux](https://man7.org/linux/man-pages/man2/readlinkat.2.html).
+/// Differs: An empty path is not supported.
 #[inline]
 pub fn readlinkat<D: Descriptors>(dirfd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
     let dirfd = D::directory(dirfd, path)?;
@@ -745,9 +747,9 @@ pub fn readlinkat<D: Descriptors>(dirfd: Fd, path: &[u8], buf: BytesMut<'_>) -> 
 /// `utimensat_time64(dirfd, path, times, flags)` — sets the times of a file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/utimensat.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/utimensat.2.html); WASI
-/// `path_filestat_set_times`, `fd_filestat_set_times`.
-/// Differs: a time before 1970 or after 2554 fails with `EINVAL`, WASI cannot say it.
+/// [Linux](https://man7.org/linux/man-pages/man2/utimensat.2.html).
+/// Differs: Times before 1970 or after 2554 fail with `EINVAL`: WASI cannot express them. A
+/// file inside the process (a memfd, a pipe) keeps no times: `EOPNOTSUPP`.
 #[inline]
 pub fn utimensat_time64<D: Descriptors>(
     dirfd: Fd,
@@ -789,8 +791,7 @@ fn length(length: i64) -> Result<u64> {
 /// `truncate64(path, length)` — sets the length of a file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/truncate.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/truncate.2.html); WASI `path_open`,
-/// `fd_filestat_set_size`, `fd_close`.
+/// [Linux](https://man7.org/linux/man-pages/man2/truncate.2.html).
 /// Differs: nothing.
 #[inline]
 pub fn truncate64(path: &[u8], size: i64) -> Result {
@@ -804,8 +805,7 @@ pub fn truncate64(path: &[u8], size: i64) -> Result {
 /// `ftruncate64(fd, length)` — sets the length of an open file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/ftruncate.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/ftruncate.2.html); WASI
-/// `fd_filestat_set_size`.
+/// [Linux](https://man7.org/linux/man-pages/man2/ftruncate.2.html).
 /// Differs: nothing.
 #[inline]
 pub fn ftruncate64<D: Descriptors>(fd: Fd, size: i64) -> Result {
@@ -845,11 +845,10 @@ fn room(mode: i32, offset: i64, size: i64) -> Result<Range<u64>> {
 
 /// `fallocate(fd, mode, offset, length)` — makes room in a file.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/fallocate.2.html); WASI `fd_allocate`, or
-/// `fd_pwrite` and `fd_pread`.
-/// Differs: mode 0 only. Where the host cannot allocate, zeros are written where nothing is:
-/// another process that writes there at the same time may lose it. In a file that is not
-/// open for reading, what lies before the end stays as it is.
+/// [Linux](https://man7.org/linux/man-pages/man2/fallocate.2.html).
+/// Differs: Only mode 0. Where the host cannot allocate, the call writes zeros into holes
+/// and behind the end, as glibc does: data that another process writes there at the same
+/// time may be lost. If the file is not open for reading, its holes stay.
 #[inline]
 pub fn fallocate<D: Descriptors>(fd: Fd, mode: i32, offset: i64, size: i64) -> Result {
     let (what, flags) = D::what(fd)?;
@@ -938,7 +937,7 @@ fn fill(fd: Fd, room: Range<u64>, size: u64) -> Result {
 /// `fadvise64_64(fd, offset, length, advice)` — says how a file will be read.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/posix_fadvise.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/fadvise64_64.2.html); WASI `fd_advise`.
+/// [Linux](https://man7.org/linux/man-pages/man2/fadvise64_64.2.html).
 /// Differs: nothing.
 #[inline]
 pub fn fadvise64_64<D: Descriptors>(fd: Fd, offset: i64, size: i64, advice: i32) -> Result {
@@ -948,7 +947,7 @@ pub fn fadvise64_64<D: Descriptors>(fd: Fd, offset: i64, size: i64, advice: i32)
 
 /// `readahead(fd, offset, count)` — has a part of a file read in advance.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/readahead.2.html); WASI `fd_advise`.
+/// [Linux](https://man7.org/linux/man-pages/man2/readahead.2.html).
 /// Differs: nothing.
 #[inline]
 pub fn readahead<D: Descriptors>(fd: Fd, offset: i64, count: usize) -> Result {
@@ -959,7 +958,7 @@ pub fn readahead<D: Descriptors>(fd: Fd, offset: i64, count: usize) -> Result {
 /// `fsync(fd)` — has a file written to its device.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fsync.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/fsync.2.html); WASI `fd_sync`.
+/// [Linux](https://man7.org/linux/man-pages/man2/fsync.2.html).
 /// Differs: nothing.
 #[inline]
 pub fn fsync<D: Descriptors>(fd: Fd) -> Result {
@@ -1005,9 +1004,9 @@ const fn statfs(dev: u64) -> Statfs {
 /// `statfs64(path, size, buf)` — tells of the file system that a file is in.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstatvfs.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/statfs.2.html); WASI `path_filestat_get`.
-/// Differs: WASI tells nothing of it; the figures are made up, all but the device: 1 TiB,
-/// half of it free, and names of 255 bytes.
+/// [Linux](https://man7.org/linux/man-pages/man2/statfs.2.html).
+/// Differs: WASI tells nothing about file systems. All figures but the device are made up:
+/// 1 TiB, half of it free, names of up to 255 bytes.
 #[inline]
 pub fn statfs64(path: &[u8], size: usize, buf: Out<'_, Statfs>) -> Result {
     if size != size_of::<Statfs>() {
@@ -1019,8 +1018,8 @@ pub fn statfs64(path: &[u8], size: usize, buf: Out<'_, Statfs>) -> Result {
 /// `fstatfs64(fd, size, buf)` — tells of the file system that an open file is in.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstatvfs.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/statfs.2.html); WASI `fd_filestat_get`.
-/// Differs: as [`statfs64`].
+/// [Linux](https://man7.org/linux/man-pages/man2/statfs.2.html).
+/// Differs: As `statfs64`.
 #[inline]
 pub fn fstatfs64<D: Descriptors>(fd: Fd, size: usize, buf: Out<'_, Statfs>) -> Result {
     if size != size_of::<Statfs>() {
@@ -1035,8 +1034,8 @@ pub fn fstatfs64<D: Descriptors>(fd: Fd, size: usize, buf: Out<'_, Statfs>) -> R
 /// `sync()` — has all that is open written to its device.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sync.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/sync.2.html); WASI `fd_sync`.
-/// Differs: the files that this program has open, no others.
+/// [Linux](https://man7.org/linux/man-pages/man2/sync.2.html).
+/// Differs: Writes the files that this program has open, no others.
 pub fn sync() {
     for fd in 3..fd::LIMIT as i32 {
         // Numbers that are nothing's, and folders and streams, cannot be synchronised; and
@@ -1047,9 +1046,8 @@ pub fn sync() {
 
 /// `syncfs(fd)` — has what is open in a file system written to its device.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/syncfs.2.html); WASI `fd_sync`,
-/// `fd_fdstat_get`.
-/// Differs: as [`sync`], whichever file system the files are in.
+/// [Linux](https://man7.org/linux/man-pages/man2/syncfs.2.html).
+/// Differs: As `sync`, on whichever file system the files are.
 #[inline]
 pub fn syncfs<D: Descriptors>(fd: Fd) -> Result {
     if let What::Host(fd) = D::what(fd)?.0 {
@@ -1065,9 +1063,8 @@ const SYNC_FLAGS: u32 = 7;
 /// `sync_file_range(fd, offset, length, flags)` — has a part of a file written to its
 /// device.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/sync_file_range.2.html); WASI
-/// `fd_datasync`.
-/// Differs: the whole file is written, and waited for.
+/// [Linux](https://man7.org/linux/man-pages/man2/sync_file_range.2.html).
+/// Differs: Writes the whole file, and waits for it.
 #[inline]
 pub fn sync_file_range<D: Descriptors>(fd: Fd, offset: i64, size: i64, flags: u32) -> Result {
     let fd = D::host(fd, Errno::SPIPE)?;
@@ -1094,7 +1091,7 @@ fn not_a_file(fd: Fd, error: Errno) -> Errno {
 /// `fdatasync(fd)` — has the content of a file written to its device.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fdatasync.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/fdatasync.2.html); WASI `fd_datasync`.
+/// [Linux](https://man7.org/linux/man-pages/man2/fdatasync.2.html).
 /// Differs: nothing.
 #[inline]
 pub fn fdatasync<D: Descriptors>(fd: Fd) -> Result {

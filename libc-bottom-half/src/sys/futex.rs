@@ -20,11 +20,10 @@ use crate::wasi::{self, Clockid, Fd, Subclockflags};
 /// `futex_time64(addr, op, value, timeout, addr2, value3)` — waits while a word has a
 /// value, or wakes who does.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/futex.2.html); WASI `poll_oneoff`.
-/// Differs: there is one thread, so that nobody is ever woken: a wait ends by its timeout,
-/// and one without a timeout ends the program with a message, since nothing could end it.
-/// Operations other than wait, wake, requeue, and those on locks that inherit priority,
-/// fail with `ENOSYS`. `name` is who waits, for that message.
+/// [Linux](https://man7.org/linux/man-pages/man2/futex.2.html).
+/// Differs: There is one thread. A wait ends by its timeout or by the signal of a timer;
+/// when nothing can end it, the program traps with a message. Operations other than wait,
+/// wake, requeue and the locks with priority inheritance fail with `ENOSYS`.
 #[inline]
 pub fn futex_time64<I: Interruption>(
     (word, word_out): (In<'_, i32>, Out<'_, i32>),

@@ -25,7 +25,8 @@ const UNCHANGED: u32 = u32::MAX;
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/setuid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/setuid.2.html).
-/// Differs: there is one user and one group; to become another is never permitted.
+/// Differs: `setuid`: There is one user; changing to any other fails with `EPERM`.
+/// `setgid`: There is one group; changing to any other fails with `EPERM`.
 pub fn setuid(id: u32) -> Result {
     match id {
         UNCHANGED => Err(Errno::INVAL),
@@ -34,12 +35,14 @@ pub fn setuid(id: u32) -> Result {
     }
 }
 
-/// `setreuid`, `setresuid`, `setregid`, `setresgid` — as [`setuid`], of the real, effective
+/// `setreuid(ruid, euid)`, `setresuid(ruid, euid, suid)`, `setregid(rgid, egid)`,
+/// `setresgid(rgid, egid, sgid)` — as [`setuid`], of the real, effective
 /// and saved number, any of which may stay as it is.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/setresuid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/setresuid.2.html).
-/// Differs: as `setuid`.
+/// Differs: `setreuid`: As `setuid`. `setresuid`: As `setuid`. `setregid`: As `setgid`.
+/// `setresgid`: As `setgid`.
 pub fn setresuid<const N: usize>(ids: [u32; N]) -> Result {
     match ids.iter().all(|&id| id == UID || id == UNCHANGED) {
         true => Ok(()),
@@ -52,7 +55,7 @@ pub fn setresuid<const N: usize>(ids: [u32; N]) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getresuid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getresuid.2.html).
-/// Differs: WASI has no users.
+/// Differs: As `getuid`.
 pub fn getresuid(real: Out<'_, u32>, effective: Out<'_, u32>, saved: Out<'_, u32>) -> Result {
     real.write(UID)?;
     effective.write(UID)?;
@@ -63,7 +66,8 @@ pub fn getresuid(real: Out<'_, u32>, effective: Out<'_, u32>, saved: Out<'_, u32
 /// the one there is: these calls have no way to say that they changed nothing.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/setfsuid.2.html).
-/// Differs: nothing, for a user without privileges.
+/// Differs: `setfsuid`: There is one user: the call changes nothing and returns its number.
+/// `setfsgid`: There is one group: the call changes nothing and returns its number.
 pub fn setfsuid() -> i32 {
     UID as i32
 }
@@ -72,7 +76,7 @@ pub fn setfsuid() -> i32 {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getgroups.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getgroups.2.html).
-/// Differs: WASI has no groups.
+/// Differs: WASI has no groups: there is one, whose number never changes.
 pub fn getgroups(size: i32, list: Out<'_, u32>) -> Result<i32> {
     match size {
         ..0 => return Err(Errno::INVAL),
@@ -85,8 +89,8 @@ pub fn getgroups(size: i32, list: Out<'_, u32>) -> Result<i32> {
 /// `setgroups(size, list)` — takes the group that there is, alone.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/setgroups.2.html).
-/// Differs: WASI has no groups: any other list, the empty one too, is not permitted, as for
-/// any user without privileges.
+/// Differs: There is one group. The list of it alone changes nothing; any other list fails
+/// with `EPERM`.
 pub fn setgroups(size: usize, list: Bytes<'_>) -> Result {
     if size > NGROUPS_MAX {
         return Err(Errno::INVAL);
@@ -104,7 +108,7 @@ pub fn setgroups(size: usize, list: Bytes<'_>) -> Result {
 /// `capget(header, data)` — the capabilities of the process: none.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/capget.2.html).
-/// Differs: nothing, for a process without privileges.
+/// Differs: The process has no capabilities; the host's preopens decide what it may do.
 pub fn capget(header: In<'_, Header>, preferred: Out<'_, u32>, data: BytesMut<'_>) -> Result {
     let pid = header.read().ok_or(Errno::FAULT)?.pid;
     let Some(size) = capability_size(header) else {
@@ -127,7 +131,7 @@ pub fn capget(header: In<'_, Header>, preferred: Out<'_, u32>, data: BytesMut<'_
 /// `capset(header, data)` — takes the capabilities that there are: none.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/capset.2.html).
-/// Differs: nothing, for a process without privileges.
+/// Differs: The process has no capabilities and can gain none (`EPERM`).
 pub fn capset(header: In<'_, Header>, preferred: Out<'_, u32>, data: Bytes<'_>) -> Result {
     let pid = header.read().ok_or(Errno::FAULT)?.pid;
     let Some(size) = capability_size(header) else {
@@ -157,7 +161,8 @@ fn capability_size(header: In<'_, Header>) -> Option<usize> {
 /// `personality(persona)` — the system that is imitated, Linux.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/personality.2.html).
-/// Differs: there is no other one to imitate, and the flags change nothing and are refused.
+/// Differs: Linux (0) is the only personality: any other, and any flag, fails with
+/// `EINVAL`.
 pub fn personality(persona: u32) -> Result<i32> {
     match persona {
         PER_LINUX | UNCHANGED => Ok(PER_LINUX as i32),
@@ -170,7 +175,8 @@ pub fn personality(persona: u32) -> Result<i32> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getpgid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getpgid.2.html).
-/// Differs: there is one process.
+/// Differs: `getpgid`: There is one process, which leads its group. `getsid`: There is one
+/// process, which leads its session.
 pub fn getpgid(pid: i32) -> Result<i32> {
     own(pid)?;
     Ok(PID)
@@ -181,7 +187,8 @@ pub fn getpgid(pid: i32) -> Result<i32> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/setpgid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/setpgid.2.html).
-/// Differs: there is one process.
+/// Differs: There is one process. It leads its session, so that the call fails with
+/// `EPERM`.
 pub fn setpgid(pid: i32, group: i32) -> Result {
     // Without a group, it is the process' own.
     if group < 0 || (group == 0 && pid < 0) {
@@ -195,7 +202,7 @@ pub fn setpgid(pid: i32, group: i32) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/setsid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/setsid.2.html).
-/// Differs: there is one process.
+/// Differs: There is one process. It leads its group, so that the call fails with `EPERM`.
 pub fn setsid() -> Result {
     Err(Errno::PERM)
 }
@@ -204,17 +211,17 @@ pub fn setsid() -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/umask.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/umask.2.html).
-/// Differs: 022 at the start.
+/// Differs: The mask is 022 at the start. It applies to the permissions that the program
+/// remembers.
 pub fn umask(mask: u32) -> i32 {
     let before = process::umask();
     process::set_umask(mask & 0o777);
     before as i32
 }
 
-/// `prctl(PR_SET_NAME, name)` — names the thread, in at most 15 bytes.
+/// Names the thread, in at most 15 bytes: `prctl(PR_SET_NAME, name)`.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/PR_SET_NAME.2const.html).
-/// Differs: the name is empty until it is set.
 pub fn set_name(name: &[u8]) {
     let mut kept: Name = [0; _];
     for (to, from) in kept.iter_mut().take(15).zip(name) {
@@ -223,10 +230,9 @@ pub fn set_name(name: &[u8]) {
     thread::set_name(kept);
 }
 
-/// `prctl(PR_GET_NAME, name)` — tells what [`set_name`] set.
+/// Tells what [`set_name`] set: `prctl(PR_GET_NAME, name)`.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/PR_SET_NAME.2const.html).
-/// Differs: as [`set_name`].
 pub fn get_name(name: Out<'_, Name>) -> Result {
     name.write(thread::name())
 }

@@ -37,7 +37,7 @@ fn offset(offset: i64) -> Result<u64> {
 /// `read(fd, buf, count)` — reads bytes at the position of a descriptor.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/read.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/read.2.html); WASI `fd_read`.
+/// [Linux](https://man7.org/linux/man-pages/man2/read.2.html).
 /// Differs: nothing.
 #[inline]
 pub fn read<D: Descriptors>(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
@@ -65,9 +65,10 @@ pub fn read_from_host(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
 /// `write(fd, buf, count)` — writes bytes at the position of a descriptor.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/write.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/write.2.html); WASI `fd_write`.
-/// Differs: where the host says `EPIPE`, `SIGPIPE` comes only in a program that has timers or
-/// `epoll`.
+/// [Linux](https://man7.org/linux/man-pages/man2/write.2.html).
+/// Differs: Writing to a pipe of the host without a reader fails with `EPIPE`; `SIGPIPE`
+/// comes only in a program that links timers, epoll or a wait with a signal mask. Pipes of
+/// the process always send it.
 #[inline]
 pub fn write<D: Descriptors>(fd: Fd, data: Bytes<'_>) -> Result<usize> {
     D::before(fd, Eventtype::FD_WRITE)?;
@@ -144,8 +145,9 @@ const SPACE: Space = [const { core::mem::MaybeUninit::uninit() }; GATHERED];
 /// `readv(fd, iov, count)` — reads bytes into several buffers.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/readv.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/readv.2.html); WASI `fd_read`.
-/// Differs: above 4096 bytes, hosts may fill the first buffer only of what is no file.
+/// [Linux](https://man7.org/linux/man-pages/man2/readv.2.html).
+/// Differs: Above 4096 bytes, hosts may fill only the first buffer, except from regular
+/// files.
 #[inline]
 pub fn readv<D: Descriptors>(fd: Fd, iov: &[BytesMut<'_>]) -> Result<usize> {
     D::before(fd, Eventtype::FD_READ)?;
@@ -196,8 +198,9 @@ fn readv_from_host(fd: Fd, iov: &[BytesMut<'_>]) -> Result<usize> {
 /// `writev(fd, iov, count)` — writes bytes from several buffers.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/writev.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/writev.2.html); WASI `fd_write`.
-/// Differs: above 4096 bytes, hosts may take more than one call, and others write between.
+/// [Linux](https://man7.org/linux/man-pages/man2/writev.2.html).
+/// Differs: Above 4096 bytes, hosts may take several calls, and others may write in
+/// between.
 #[inline]
 pub fn writev<D: Descriptors>(fd: Fd, iov: &[Bytes<'_>]) -> Result<usize> {
     D::before(fd, Eventtype::FD_WRITE)?;
@@ -234,7 +237,7 @@ fn writev_to_host(fd: Fd, iov: &[Bytes<'_>]) -> Result<usize> {
 /// `pread64(fd, buf, count, offset)` — reads bytes at a place in a file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/pread.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/pread.2.html); WASI `fd_pread`.
+/// [Linux](https://man7.org/linux/man-pages/man2/pread.2.html).
 /// Differs: nothing.
 #[inline]
 pub fn pread64<D: Descriptors>(fd: Fd, buf: BytesMut<'_>, at: i64) -> Result<usize> {
@@ -251,7 +254,7 @@ pub fn pread64<D: Descriptors>(fd: Fd, buf: BytesMut<'_>, at: i64) -> Result<usi
 /// `pwrite64(fd, buf, count, offset)` — writes bytes at a place in a file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/pwrite.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/pwrite.2.html); WASI `fd_pwrite`.
+/// [Linux](https://man7.org/linux/man-pages/man2/pwrite.2.html).
 /// Differs: nothing.
 #[inline]
 pub fn pwrite64<D: Descriptors>(fd: Fd, data: Bytes<'_>, at: i64) -> Result<usize> {
@@ -267,7 +270,7 @@ pub fn pwrite64<D: Descriptors>(fd: Fd, data: Bytes<'_>, at: i64) -> Result<usiz
 
 /// `preadv(fd, iov, count, offset)` — reads bytes at a place into several buffers.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/preadv.2.html); WASI `fd_pread`.
+/// [Linux](https://man7.org/linux/man-pages/man2/preadv.2.html).
 /// Differs: nothing.
 #[inline]
 pub fn preadv<D: Descriptors>(fd: Fd, iov: &[BytesMut<'_>], at: i64) -> Result<usize> {
@@ -291,8 +294,8 @@ fn preadv_from_host(fd: Fd, iov: &[BytesMut<'_>], at: u64) -> Result<usize> {
 
 /// `pwritev(fd, iov, count, offset)` — writes bytes at a place from several buffers.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/pwritev.2.html); WASI `fd_pwrite`.
-/// Differs: under `O_APPEND`, where Linux appends, hosts may heed the offset.
+/// [Linux](https://man7.org/linux/man-pages/man2/pwritev.2.html).
+/// Differs: Under `O_APPEND`, hosts may write at the offset, where Linux appends.
 #[inline]
 pub fn pwritev<D: Descriptors>(fd: Fd, iov: &[Bytes<'_>], at: i64) -> Result<usize> {
     let place = offset(at)?;
@@ -317,9 +320,8 @@ fn pwritev_to_host(fd: Fd, iov: &[Bytes<'_>], at: u64) -> Result<usize> {
 /// `pwritev2(fd, iov, count, offset, flags)` — writes bytes at a place, or for the offset -1
 /// at the position; with `RWF_NOAPPEND` at that place under `O_APPEND` too.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/pwritev2.2.html); WASI `fd_pwrite`,
-/// `fd_fdstat_get`, `fd_fdstat_set_flags`.
-/// Differs: no other flags.
+/// [Linux](https://man7.org/linux/man-pages/man2/pwritev2.2.html).
+/// Differs: `RWF_NOAPPEND` is the only flag; others fail with `EOPNOTSUPP`.
 #[inline]
 pub fn pwritev2<D: Descriptors>(fd: Fd, iov: &[Bytes<'_>], at: i64, flags: i32) -> Result<usize> {
     match (flags, at) {
@@ -344,8 +346,8 @@ pub fn write_to_host_without_append(fd: Fd, iov: &[Bytes<'_>], at: u64) -> Resul
 /// `preadv2(fd, iov, count, offset, flags)` — reads bytes at a place, or for the offset -1
 /// at the position.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/preadv2.2.html); WASI `fd_pread`.
-/// Differs: no flags.
+/// [Linux](https://man7.org/linux/man-pages/man2/preadv2.2.html).
+/// Differs: No flag is supported (`EOPNOTSUPP`).
 #[inline]
 pub fn preadv2<D: Descriptors>(fd: Fd, iov: &[BytesMut<'_>], at: i64, flags: i32) -> Result<usize> {
     match (flags, at) {
@@ -367,9 +369,9 @@ fn at_error(fd: Fd, error: Errno, otherwise: impl Fn(Fd, Errno) -> Errno) -> Err
 /// `_llseek(fd, high, low, result, whence)` — moves the position of a descriptor.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/lseek.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/_llseek.2.html); WASI `fd_seek`.
-/// Differs: `SEEK_DATA` and `SEEK_HOLE` fail with `EINVAL`; a folder can go to its start,
-/// and to a `d_off` that `getdents64` told.
+/// [Linux](https://man7.org/linux/man-pages/man2/_llseek.2.html).
+/// Differs: Every file is data up to its end for `SEEK_DATA` and `SEEK_HOLE`: WASI tells
+/// nothing of holes. A directory seeks only to its start and to a `d_off` of `getdents64`.
 #[inline]
 pub fn llseek<D: Descriptors>(fd: Fd, offset: i64, result: Out<'_, i64>, whence: u32) -> Result {
     let position = match conv::whence(whence) {
@@ -380,6 +382,8 @@ pub fn llseek<D: Descriptors>(fd: Fd, offset: i64, result: Out<'_, i64>, whence:
 }
 
 /// `fseek(fd, high, low, result, whence)` — as [`llseek`], to the places that a stream asks for.
+/// Differs: Not a system call of Linux: the streams of stdio use it, and do not link what
+/// only lseek(2) knows, such as `SEEK_DATA`.
 #[inline]
 pub fn fseek<D: Descriptors>(fd: Fd, offset: i64, result: Out<'_, i64>, whence: u32) -> Result {
     result.write(seek::<D>(fd, offset, conv::whence(whence)?)?)
@@ -448,9 +452,10 @@ fn seek_error(fd: Fd, error: Errno, offset: i64, whence: Whence) -> Result<i64> 
 /// `close(fd)` — closes a descriptor.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/close.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/close.2.html); WASI `fd_close`.
-/// Differs: the preopened folders are not the program's: `EBADF`, and they stay open, so
-/// that who closes every number from 3 on can still open files.
+/// [Linux](https://man7.org/linux/man-pages/man2/close.2.html).
+/// Differs: The preopened directories do not belong to the program: closing one fails with
+/// `EBADF`, and it stays open. A program that closes every number from 3 on can still open
+/// files.
 #[inline]
 pub fn close<D: Descriptors>(fd: Fd) -> Result {
     D::close(fd)

@@ -16,9 +16,9 @@ const LOCK_UN: i32 = 8;
 
 /// `flock(fd, operation)` — locks a file for an open file description, or unlocks it.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/flock.2.html); WASI `fd_filestat_get`.
-/// Differs: it excludes other descriptions of this process, no other process. To wait
-/// would be forever: `EDEADLK`.
+/// [Linux](https://man7.org/linux/man-pages/man2/flock.2.html).
+/// Differs: Locks exclude other open files of this process, but no other process. Fails
+/// with `EDEADLK` instead of blocking forever. There are at most 512 locks.
 pub fn flock(fd: Fd, operation: i32) -> Result {
     inside(|| lock(fd, operation))
 }

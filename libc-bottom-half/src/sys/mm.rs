@@ -29,17 +29,14 @@ fn pages(address: usize, length: usize) -> Result<Range<usize>> {
 /// of a file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mmap.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/mmap.2.html); WASI `fd_fdstat_get`,
-/// `fd_filestat_get`, `fd_pread`, `fd_pwrite`.
-/// Differs: `prot` is remembered, but not enforced. The pages of a map of a file are read
-/// now. What is written to a shared one reaches the file at `msync`, `munmap` and the end
-/// of the program (unless it ends by a signal or a trap), and whenever this program reads
-/// or writes the file; what others write meanwhile is not seen before
-/// `msync(MS_INVALIDATE)`. A file that is mapped twice has the same pages, at the same
-/// address, if the first map covers the second and there is no `MAP_FIXED`: wasm cannot
-/// show memory in two places. So a file in memory cannot be shared by `MAP_FIXED`:
-/// `EINVAL`. At most 1,024 maps are of files. `MAP_FIXED` beyond the memory that the module
-/// has extends it.
+/// [Linux](https://man7.org/linux/man-pages/man2/mmap.2.html).
+/// Differs: `prot` is remembered, but not enforced. A map of a file is read at once. What
+/// the program writes to a shared map reaches the file at `msync`, at `munmap`, at the end
+/// of the program (unless a signal or a trap ends it), and whenever the program reads or
+/// writes the file. What others write becomes visible at `msync(MS_INVALIDATE)`. Wasm
+/// cannot show memory in two places: a second map of the same part of a file has the
+/// address of the first, and `MAP_FIXED` fails with `EINVAL` for a file in memory.
+/// `MAP_FIXED` beyond the module's memory extends it. At most 1,024 maps of files.
 pub fn mmap(
     address: usize,
     length: usize,
@@ -112,10 +109,10 @@ fn fixed(place: Range<usize>, keep: bool) -> Result<Range<usize>> {
 /// `munmap(addr, length)` — releases mapped memory; parts of maps too.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/munmap.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/munmap.2.html); WASI `fd_filestat_get`,
-/// `fd_pwrite`, `fd_close`.
-/// Differs: using the memory afterwards does not trap. An error of writing to the file is
-/// told, and the memory is released nevertheless.
+/// [Linux](https://man7.org/linux/man-pages/man2/munmap.2.html).
+/// Differs: The module keeps the memory for the next `mmap`; using it afterwards does not
+/// trap. The call tells an error of writing to the file, and releases the memory
+/// nevertheless.
 pub fn munmap(address: usize, length: usize) -> Result {
     let place = pages(address, length)?;
     if place.end > mm::MOST {
@@ -127,10 +124,9 @@ pub fn munmap(address: usize, length: usize) -> Result {
 /// `msync(addr, length, flags)` — writes what shared maps hold to their files.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/msync.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/msync.2.html); WASI `fd_filestat_get`,
-/// `fd_pwrite`, `fd_datasync`, `fd_pread`.
-/// Differs: `MS_ASYNC` writes at once too, but does not wait for the host to store it.
-/// `MS_INVALIDATE` reads the file again.
+/// [Linux](https://man7.org/linux/man-pages/man2/msync.2.html).
+/// Differs: `MS_ASYNC` also writes at once, but does not wait for the host to store the
+/// data.
 pub fn msync(address: usize, length: usize, flags: i32) -> Result {
     let wait = flags & MS_SYNC != 0;
     if flags & !(MS_ASYNC | MS_INVALIDATE | MS_SYNC) != 0
@@ -161,9 +157,9 @@ fn mapped(address: usize, length: usize) -> Result<Range<usize>> {
 /// `mremap(old, oldlength, newlength, flags, new)` — makes a map shorter or longer, in
 /// place if it can be, elsewhere with `MREMAP_MAYMOVE`.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/mremap.2.html); WASI as `mmap` and `munmap`.
+/// [Linux](https://man7.org/linux/man-pages/man2/mremap.2.html).
 /// Differs: `MREMAP_DONTUNMAP` and an old length of 0 fail with `EINVAL`. A map of a file
-/// grows by moving; pages that are mapped twice do not: `ENOMEM`.
+/// grows by moving. Pages that are mapped twice cannot grow: `ENOMEM`.
 pub fn mremap(
     old: usize,
     old_length: usize,
@@ -229,8 +225,8 @@ fn carry(from: Range<usize>, to: Range<usize>) {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mprotect.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mprotect.2.html).
-/// Differs: it is remembered, but wasm memory is always readable and writable, and never
-/// executable.
+/// Differs: Remembered, but not enforced: wasm memory is always readable and writable, and
+/// never executable.
 pub fn mprotect(address: usize, length: usize, prot: u32) -> Result {
     if !address.is_multiple_of(PAGE_SIZE) || prot & !PROT_ALL != 0 {
         return Err(Errno::INVAL);
@@ -252,8 +248,8 @@ pub fn mprotect(address: usize, length: usize, prot: u32) -> Result {
 /// `madvise(addr, length, advice)` — `MADV_DONTNEED` forgets what was written to private
 /// pages: they are zero, or what the file holds; other advice needs nothing done.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/madvise.2.html); WASI `fd_pread`.
-/// Differs: nothing.
+/// [Linux](https://man7.org/linux/man-pages/man2/madvise.2.html).
+/// Differs: `MADV_DONTNEED` renews private pages. Other advice changes nothing.
 pub fn madvise(address: usize, length: usize, advice: i32) -> Result {
     if !address.is_multiple_of(PAGE_SIZE) || !MADV_KNOWN.contains(&advice) {
         return Err(Errno::INVAL);
@@ -273,7 +269,7 @@ pub fn madvise(address: usize, length: usize, advice: i32) -> Result {
 /// `mincore(addr, length, vec)` — tells which mapped pages are in memory: all.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/mincore.2.html).
-/// Differs: nothing is ever paged out, as far as the module knows.
+/// Differs: Every mapped page counts as in memory.
 pub fn mincore(address: usize, length: usize, vec: BytesMut<'_>) -> Result {
     if !address.is_multiple_of(PAGE_SIZE) {
         return Err(Errno::INVAL);
@@ -297,7 +293,8 @@ fn lockable(address: usize, length: usize) -> Result<Range<usize>> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mlock.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mlock.2.html).
-/// Differs: they are in the module's memory as it is, but the host may page that out.
+/// Differs: The pages are in the module's memory as it is, but the host may page that out.
+/// The module remembers the lock: `msync` and `madvise` heed it.
 pub fn mlock(address: usize, length: usize) -> Result {
     if length > 0 {
         let place = lockable(address, length)?;
@@ -312,7 +309,7 @@ pub fn mlock(address: usize, length: usize) -> Result {
 /// `mlock2(addr, length, flags)` — as `mlock`; `MLOCK_ONFAULT` makes no difference.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/mlock2.2.html).
-/// Differs: as `mlock`.
+/// Differs: As `mlock`. `MLOCK_ONFAULT` makes no difference.
 pub fn mlock2(address: usize, length: usize, flags: u32) -> Result {
     match flags {
         0 => mlock(address, length),
@@ -326,7 +323,7 @@ pub fn mlock2(address: usize, length: usize, flags: u32) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/munlock.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/munlock.2.html).
-/// Differs: as `mlock`.
+/// Differs: As `mlock`.
 pub fn munlock(address: usize, length: usize) -> Result {
     if length == 0 {
         return Ok(());
@@ -338,7 +335,7 @@ pub fn munlock(address: usize, length: usize) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mlockall.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mlockall.2.html).
-/// Differs: as `mlock`.
+/// Differs: As `mlock`.
 pub fn mlockall(flags: u32) -> Result {
     if flags & !(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) != 0 || flags & !MCL_ONFAULT == 0 {
         return Err(Errno::INVAL);
@@ -351,7 +348,7 @@ pub fn mlockall(flags: u32) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/munlockall.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/munlockall.2.html).
-/// Differs: as `mlock`.
+/// Differs: As `mlock`.
 pub fn munlockall() -> Result {
     locked::clear();
     Ok(())
@@ -360,17 +357,17 @@ pub fn munlockall() -> Result {
 /// `brk(end)` — moves the end of the data; where it is, moved or not.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/brk.2.html).
-/// Differs: the break starts behind what is mapped by then, and a map can be in its way.
+/// Differs: The break starts behind everything that is mapped at the first call, and a map
+/// can be in its way. The module's memory never shrinks.
 pub fn brk(end: usize) -> usize {
     mm::brk(end)
 }
 
 /// `memfd_create(name, flags)` — makes a file in memory.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/memfd_create.2.html); no WASI function but
-/// `fd_fdstat_get`.
-/// Differs: no seals and no huge pages. While it is mapped it grows only where it stands:
-/// `ENOSPC` when something else is in the way.
+/// [Linux](https://man7.org/linux/man-pages/man2/memfd_create.2.html).
+/// Differs: There are no seals and no huge pages. While a memfd is mapped, it grows only in
+/// place: it fails with `ENOSPC` when other memory follows.
 pub fn memfd_create(name: &[u8], flags: u32) -> Result<Fd> {
     crate::inside::memfd::file(name, flags)
 }

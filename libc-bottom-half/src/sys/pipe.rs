@@ -7,10 +7,10 @@ use crate::user::Out;
 /// `pipe2(fds, flags)` — makes a pipe.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/pipe.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/pipe2.2.html); no WASI function but
-/// `fd_fdstat_get`.
-/// Differs: it is of this process only. It holds 65536 bytes; to wait for more, or for
-/// room, would be forever, and fails with `EDEADLK`. `O_DIRECT` fails with `EINVAL`.
+/// [Linux](https://man7.org/linux/man-pages/man2/pipe2.2.html).
+/// Differs: A pipe is of this process and holds 65536 bytes. Reading from an empty one or
+/// writing to a full one fails with `EDEADLK` instead of blocking forever. `O_DIRECT` fails
+/// with `EINVAL`.
 pub fn pipe2(fds: Out<'_, [i32; 2]>, flags: i32) -> Result {
     if fds.is_null() {
         return Err(Errno::FAULT);

@@ -25,10 +25,11 @@ pub fn countable(count: usize) -> Result {
 /// ready, or the time is over; how many are ready.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/poll.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/ppoll.2.html); WASI `poll_oneoff`.
-/// Differs: waiting for nothing without a timeout fails with `EDEADLK`. For more than
-/// 2,048 events of streams at a time: `ENOMEM`. A mask changes nothing where no signal can
-/// arrive.
+/// [Linux](https://man7.org/linux/man-pages/man2/ppoll.2.html).
+/// Differs: Fails with `EDEADLK` instead of blocking forever. Waiting for more than 2,048
+/// events of the host's streams at a time fails with `ENOMEM`. Where a host refuses to wait
+/// for what a stream cannot do, such as input on standard output, that event never happens.
+/// `POLLRDHUP` comes only from sockets of this program, `POLLPRI` never.
 #[inline]
 pub fn ppoll_time64<D: Descriptors>(
     fds: InOut<'_, Pollfd>,

@@ -27,9 +27,11 @@ enum Answer {
 /// `prctl(option, …)` — tells what a process remembers of itself, or changes it.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/prctl.2.html).
-/// Differs: what would matter to a parent, to children, to exec or to the kernel is
-/// remembered and tells who asks; there are none of them here. Capabilities there are none;
-/// other options fail with `EINVAL`.
+/// Differs: The name is empty at first. Settings that matter to a parent, to children, to
+/// exec or to a kernel (`PR_SET_PDEATHSIG`, `PR_SET_DUMPABLE`, `PR_SET_KEEPCAPS`,
+/// `PR_SET_CHILD_SUBREAPER`, `PR_SET_NO_NEW_PRIVS`, `PR_SET_THP_DISABLE`,
+/// `PR_SET_TIMERSLACK`) are remembered and change nothing. There are no capabilities.
+/// Options of other machines and of seccomp fail with `EINVAL`.
 pub fn prctl(option: i32, argument: Argument<'_>, others: [usize; 3]) -> Result<i32> {
     match option {
         pr::PR_SET_NAME => {

@@ -11,16 +11,16 @@ use crate::wasi;
 
 /// `exit(status)` — ends the one thread, and with it the process.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/exit.2.html); WASI `proc_exit`.
-/// Differs: as `exit_group`.
+/// [Linux](https://man7.org/linux/man-pages/man2/exit.2.html).
+/// Differs: As `exit_group`.
 pub fn exit(status: i32) -> Result {
     exit_group(status)
 }
 
 /// `exit_group(status)` — ends the process.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/exit_group.2.html); WASI `proc_exit`.
-/// Differs: some hosts take a status of 126 and above for an error of the program.
+/// [Linux](https://man7.org/linux/man-pages/man2/exit_group.2.html).
+/// Differs: Some hosts report a status of 126 or above as an error of the program.
 pub fn exit_group(status: i32) -> Result {
     wasi::proc_exit(status as u32 & 0xff)
 }
@@ -29,7 +29,7 @@ pub fn exit_group(status: i32) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getpid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getpid.2.html).
-/// Differs: every process has the same.
+/// Differs: WASI has no process numbers: every process has the same number.
 pub fn getpid() -> i32 {
     PID
 }
@@ -38,7 +38,7 @@ pub fn getpid() -> i32 {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getppid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getppid.2.html).
-/// Differs: there is never one.
+/// Differs: Always 0: the program does not see its parent.
 pub fn getppid() -> i32 {
     0
 }
@@ -46,8 +46,8 @@ pub fn getppid() -> i32 {
 /// `gettid()`, `set_tid_address(tidptr)` — the number of the one thread.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/gettid.2.html).
-/// Differs: nothing is written at the address when the thread ends, since the process
-/// ends with it.
+/// Differs: `gettid`: The same number as `getpid`: there is one thread. `set_tid_address`:
+/// Nothing is written to the address when the thread ends: the process ends with it.
 pub fn gettid() -> i32 {
     PID
 }
@@ -56,7 +56,7 @@ pub fn gettid() -> i32 {
 /// that it holds.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/set_robust_list.2.html).
-/// Differs: nobody reads the list, for the one thread never ends before its process.
+/// Differs: Nothing reads the list: the one thread never ends before its process.
 pub fn set_robust_list(head: usize, length: usize) -> Result {
     if length != ROBUST_LIST_SIZE {
         return Err(Errno::INVAL);
@@ -68,7 +68,7 @@ pub fn set_robust_list(head: usize, length: usize) -> Result {
 /// `get_robust_list(pid, head, length)` — tells what [`set_robust_list`] set.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/get_robust_list.2.html).
-/// Differs: there is one thread.
+/// Differs: There is one thread.
 pub fn get_robust_list(pid: i32, head: Out<'_, usize>, length: Out<'_, usize>) -> Result {
     own(pid)?;
     length.write(ROBUST_LIST_SIZE)?;
@@ -81,7 +81,8 @@ const ROBUST_LIST_SIZE: usize = 3 * size_of::<usize>();
 /// `membarrier(command, flags)` — makes other threads see memory in order: there are none.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/membarrier.2.html).
-/// Differs: none of the commands needs to be registered for.
+/// Differs: There is one thread, whose memory is always in order: the call has nothing to
+/// do, and no command needs registration.
 pub fn membarrier(command: i32, flags: u32) -> Result<i32> {
     /// All commands up to `MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_RSEQ` but those for
     /// restartable sequences, which are not there either.
@@ -98,7 +99,7 @@ pub fn membarrier(command: i32, flags: u32) -> Result<i32> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getuid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getuid.2.html).
-/// Differs: WASI has no users.
+/// Differs: WASI has no users: there is one, whose number never changes.
 pub fn getuid() -> i32 {
     UID as i32
 }
@@ -106,7 +107,7 @@ pub fn getuid() -> i32 {
 /// `sched_yield()` — lets others run.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sched_yield.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/sched_yield.2.html); WASI `sched_yield`.
+/// [Linux](https://man7.org/linux/man-pages/man2/sched_yield.2.html).
 /// Differs: nothing.
 #[inline]
 pub fn sched_yield<I: Interruption>() -> Result {
@@ -118,7 +119,7 @@ pub fn sched_yield<I: Interruption>() -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/uname.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/uname.2.html).
-/// Differs: the system is `wasi`, the machine `wasm32`, the node `localhost`.
+/// Differs: The system is `wasi`, the machine `wasm32`, the node `localhost`.
 pub fn uname(buf: Out<'_, Utsname>) -> Result {
     buf.write(Utsname::new([
         b"wasi",

@@ -10,8 +10,9 @@ const GRND_INSECURE: u32 = 4;
 
 /// `getrandom(buf, size, flags)` — fills memory with random bytes.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/getrandom.2.html); WASI `random_get`.
-/// Differs: how good and how quick they are is the host's affair; `flags` change nothing.
+/// [Linux](https://man7.org/linux/man-pages/man2/getrandom.2.html).
+/// Differs: The host decides how good and how quick the random bytes are. `GRND_NONBLOCK`,
+/// `GRND_RANDOM` and `GRND_INSECURE` change nothing.
 pub fn getrandom(buf: BytesMut<'_>, flags: u32) -> Result<usize> {
     let known = GRND_NONBLOCK | GRND_RANDOM | GRND_INSECURE;
     if flags & !known != 0 || flags & known == GRND_RANDOM | GRND_INSECURE {

@@ -49,7 +49,7 @@ pub fn value(value: Bytes<'_>, flags: i32) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/clock_settime.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/clock_settime.2.html).
-/// Differs: always fails, with `EPERM` when clock and time are such that root could set it.
+/// Differs: always fails with `EPERM`. WASI cannot set clocks.
 pub fn clock_settime64(clock: i32, ts: In<'_, Timespec>) -> Result {
     if clock != clock::REALTIME {
         return Err(Errno::INVAL);
@@ -62,7 +62,7 @@ pub fn clock_settime64(clock: i32, ts: In<'_, Timespec>) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/waitid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/waitid.2.html).
-/// Differs: always fails, with `ECHILD` when a process with children could wait so.
+/// Differs: always fails with `ECHILD`. There is one process: it has no children.
 pub fn waitid(kind: i32, id: i32, options: u32) -> Result {
     only(options, WAIT_FLAGS)?;
     if options & (WEXITED | WSTOPPED | WCONTINUED) == 0 {
@@ -79,7 +79,7 @@ pub fn waitid(kind: i32, id: i32, options: u32) -> Result {
 /// `ptrace(request, pid, addr, data)` — traces a process.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/ptrace.2.html).
-/// Differs: always fails; nobody can trace this process.
+/// Differs: always fails with `EPERM`. There is one process: nothing to trace.
 pub fn ptrace(request: i32, pid: i32) -> Result {
     if request == PTRACE_TRACEME {
         return Err(Errno::PERM);
@@ -98,7 +98,8 @@ pub fn ptrace(request: i32, pid: i32) -> Result {
 /// `unshare(flags)` — leaves what the process shares with others.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/unshare.2.html).
-/// Differs: the process shares nothing with another; there are no namespaces (`EPERM`).
+/// Differs: The process shares nothing with another, so that `CLONE_FS`, `CLONE_FILES` and
+/// the like have nothing to do. WASI has no namespaces: making one fails with `EPERM`.
 pub fn unshare(flags: u32) -> Result {
     only(flags, CLONE_NEW | CLONE_OWN)?;
     match flags & CLONE_NEW {
@@ -107,11 +108,11 @@ pub fn unshare(flags: u32) -> Result {
     }
 }
 
-/// `process_vm_readv(pid, local, nlocal, remote, nremote, flags)` and `process_vm_writev` —
-/// copy from the memory of a process to that of another; how many bytes.
+/// `process_vm_readv(pid, local, nlocal, remote, nremote, flags)`,
+/// `process_vm_writev(pid, local, nlocal, remote, nremote, flags)` — copy from the memory of a process to that of another; how many bytes.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/process_vm_readv.2.html).
-/// Differs: there is one process, whose memory both sides name.
+/// Differs: There is one process. Any other fails with `ESRCH`.
 pub fn process_vm(
     pid: i32,
     from: &[Bytes<'_>],

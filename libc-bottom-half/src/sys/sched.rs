@@ -29,7 +29,7 @@ fn own_priority(which: i32, who: u32) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getpriority.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getpriority.2.html).
-/// Differs: there is one process.
+/// Differs: There is one process.
 pub fn getpriority(which: i32, who: u32) -> Result<i32> {
     own_priority(which, who)?;
     Ok(NICE_MAX + 1 - process::nice())
@@ -39,7 +39,8 @@ pub fn getpriority(which: i32, who: u32) -> Result<i32> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getpriority.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/setpriority.2.html).
-/// Differs: there is one process; its niceness is remembered and changes nothing.
+/// Differs: There is one process. Its niceness is remembered and changes nothing. Lowering
+/// it fails with `EACCES`.
 pub fn setpriority(which: i32, who: u32, nice: i32) -> Result {
     own_priority(which, who)?;
     let nice = nice.clamp(NICE_MIN, NICE_MAX);
@@ -54,7 +55,7 @@ pub fn setpriority(which: i32, who: u32, nice: i32) -> Result {
 /// Returns how many bytes of the mask it wrote.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/sched_setaffinity.2.html).
-/// Differs: there is one processor.
+/// Differs: There is one processor.
 pub fn sched_getaffinity(pid: i32, size: usize, mask: Out<'_, u32>) -> Result<usize> {
     if size == 0 || !size.is_multiple_of(size_of_val(&PROCESSORS)) {
         return Err(Errno::INVAL);
@@ -67,7 +68,7 @@ pub fn sched_getaffinity(pid: i32, size: usize, mask: Out<'_, u32>) -> Result<us
 /// `sched_setaffinity(pid, size, mask)` — stays on the one processor, if that is in the set.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/sched_setaffinity.2.html).
-/// Differs: there is one processor.
+/// Differs: There is one processor: any set that contains it changes nothing.
 pub fn sched_setaffinity(pid: i32, size: usize, mask: In<'_, u8>) -> Result {
     let set = match size {
         0 => 0,
@@ -83,7 +84,7 @@ pub fn sched_setaffinity(pid: i32, size: usize, mask: In<'_, u8>) -> Result {
 /// `getcpu(cpu, node)` — the first processor of the first node; either may be null.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/getcpu.2.html).
-/// Differs: there is one processor.
+/// Differs: There is one processor.
 pub fn getcpu(cpu: Out<'_, u32>, node: Out<'_, u32>) -> Result {
     for number in [cpu, node] {
         if !number.is_null() {
@@ -132,7 +133,7 @@ pub fn sched_get_priority_max(policy: i32) -> Result<i32> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sched_getscheduler.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sched_getscheduler.2.html).
-/// Differs: there is one thread.
+/// Differs: There is one thread.
 pub fn sched_getscheduler(pid: i32) -> Result<i32> {
     own_thread(pid)?;
     Ok(process::policy())
@@ -143,7 +144,8 @@ pub fn sched_getscheduler(pid: i32) -> Result<i32> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sched_setscheduler.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sched_setscheduler.2.html).
-/// Differs: there is one thread; its policy is remembered and changes nothing.
+/// Differs: There is one thread. Its policy is remembered and changes nothing. `SCHED_FIFO`
+/// and `SCHED_RR` fail with `EPERM`.
 pub fn sched_setscheduler(pid: i32, policy: i32, param: In<'_, i32>) -> Result {
     let priority = param.read().ok_or(Errno::INVAL)?;
     own_thread(pid)?;
@@ -167,7 +169,7 @@ pub fn sched_setscheduler(pid: i32, policy: i32, param: In<'_, i32>) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sched_getparam.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sched_getparam.2.html).
-/// Differs: there is one thread.
+/// Differs: There is one thread, with priority 0.
 pub fn sched_getparam(pid: i32, param: Out<'_, i32>) -> Result {
     if param.is_null() {
         return Err(Errno::INVAL);
@@ -180,7 +182,7 @@ pub fn sched_getparam(pid: i32, param: Out<'_, i32>) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sched_setparam.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sched_setparam.2.html).
-/// Differs: there is one thread.
+/// Differs: There is one thread, with priority 0.
 pub fn sched_setparam(pid: i32, param: In<'_, i32>) -> Result {
     let priority = param.read().ok_or(Errno::INVAL)?;
     own_thread(pid)?;
@@ -195,7 +197,7 @@ pub fn sched_setparam(pid: i32, param: In<'_, i32>) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sched_rr_get_interval.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sched_rr_get_interval.2.html).
-/// Differs: there is one thread.
+/// Differs: There is one thread, which never has to give way: the interval is 0.
 pub fn sched_rr_get_interval_time64(pid: i32, ts: Out<'_, Timespec>) -> Result {
     own_thread(pid)?;
     ts.write(Timespec::ZERO)

@@ -25,7 +25,8 @@ use crate::wasi::{self, Clockid, Fd, Subclockflags};
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigaction.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigaction.2.html).
-/// Differs: only timers interrupt a call.
+/// Differs: Only timers interrupt a call. The handler `SIG_IGN` is the address of the
+/// function `__SIG_IGN`, not 1.
 pub fn rt_sigaction(
     number: i32,
     action: In<'_, Sigaction>,
@@ -114,9 +115,9 @@ pub fn rt_sigpending<I: Interruption>(set: Out<'_, Sigset>, size: usize) -> Resu
 /// been called.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigsuspend.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/rt_sigsuspend.2.html); WASI `fd_write`.
-/// Differs: nobody else sends signals. When none is pending that would call a handler,
-/// the program ends with a message, since nothing could end the wait.
+/// [Linux](https://man7.org/linux/man-pages/man2/rt_sigsuspend.2.html).
+/// Differs: No other process sends signals. When no pending signal would call a handler and
+/// no timer runs, the program traps with a message instead of blocking forever.
 #[inline]
 pub fn rt_sigsuspend<I: Interruption>(mask: In<'_, Sigset>, size: usize) -> Result {
     known_size(size)?;
@@ -136,9 +137,10 @@ pub fn rt_sigsuspend<I: Interruption>(mask: In<'_, Sigset>, size: usize) -> Resu
 /// returns its number; `info` and `timeout` may be null.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigtimedwait.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/rt_sigtimedwait.2.html); WASI `poll_oneoff`.
-/// Differs: nobody else sends signals. When none is pending, the wait ends by its timeout;
-/// without one the program ends with a message, since nothing could end the wait.
+/// [Linux](https://man7.org/linux/man-pages/man2/rt_sigtimedwait.2.html).
+/// Differs: No other process sends signals. When none is pending, the wait ends by its
+/// timeout or a timer; without either, the program traps with a message instead of blocking
+/// forever.
 #[inline]
 pub fn rt_sigtimedwait_time64<I: Interruption>(
     set: In<'_, Sigset>,
@@ -201,13 +203,13 @@ fn send(number: i32, info: Info, deliver: Deliver) -> Result {
 /// `kill(pid, sig)` — sends a signal to this process, or to its group.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/kill.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/kill.2.html); WASI `fd_write`, `proc_exit`.
-/// Differs: there is one process. A handler is called before the call returns; it must have
-/// the parameters that its kind has, or the call traps. By default a signal ends the
-/// program with a message on standard error that names it: with a trap where Linux would
-/// dump core, with the exit status 128 + `sig` otherwise (some hosts take a status of 126
-/// and above for an error of the program). Signals that stop a process do nothing, as if
-/// it were continued at once.
+/// [Linux](https://man7.org/linux/man-pages/man2/kill.2.html).
+/// Differs: There is one process, which can signal only itself. The handler runs before the
+/// call returns; the call traps if the handler does not have the parameters of its kind. By
+/// default a signal ends the program with a message on standard error that names it: with a
+/// trap where Linux would dump core (`SIGABRT`, `SIGQUIT`, `SIGSEGV` and others), otherwise
+/// with exit status 128 + the signal, which hosts that allow none above 125 report as an
+/// error. `SIGSTOP`, `SIGTSTP`, `SIGTTIN` and `SIGTTOU` do nothing by default.
 pub fn kill(pid: i32, number: i32, deliver: Deliver) -> Result {
     const GROUP: i32 = -PID;
     if pid != GROUP {
@@ -218,8 +220,8 @@ pub fn kill(pid: i32, number: i32, deliver: Deliver) -> Result {
 
 /// `tkill(tid, sig)` — sends a signal to the one thread.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/tkill.2.html); WASI `fd_write`, `proc_exit`.
-/// Differs: as `kill`.
+/// [Linux](https://man7.org/linux/man-pages/man2/tkill.2.html).
+/// Differs: As `kill`.
 pub fn tkill(tid: i32, number: i32, deliver: Deliver) -> Result {
     if tid <= 0 {
         return Err(Errno::INVAL);
@@ -230,8 +232,8 @@ pub fn tkill(tid: i32, number: i32, deliver: Deliver) -> Result {
 
 /// `tgkill(tgid, tid, sig)` — sends a signal to the one thread of this process.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/tgkill.2.html); WASI `fd_write`, `proc_exit`.
-/// Differs: as `kill`.
+/// [Linux](https://man7.org/linux/man-pages/man2/tgkill.2.html).
+/// Differs: As `kill`.
 pub fn tgkill(tgid: i32, tid: i32, number: i32, deliver: Deliver) -> Result {
     if tgid <= 0 {
         return Err(Errno::INVAL);
@@ -243,9 +245,8 @@ pub fn tgkill(tgid: i32, tid: i32, number: i32, deliver: Deliver) -> Result {
 /// `rt_sigqueueinfo(pid, sig, info)` — sends a signal, with what the handler shall know.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigqueue.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/rt_sigqueueinfo.2.html); WASI `fd_write`,
-/// `proc_exit`.
-/// Differs: as `kill`. At most 128 real-time signals wait.
+/// [Linux](https://man7.org/linux/man-pages/man2/rt_sigqueueinfo.2.html).
+/// Differs: As `kill`. At most 128 real-time signals can be pending (`EAGAIN`).
 pub fn rt_sigqueueinfo(pid: i32, number: i32, info: In<'_, Info>, deliver: Deliver) -> Result {
     let info = info.read().ok_or(Errno::FAULT)?;
     if pid <= 0 {
@@ -257,9 +258,8 @@ pub fn rt_sigqueueinfo(pid: i32, number: i32, info: In<'_, Info>, deliver: Deliv
 
 /// `rt_tgsigqueueinfo(tgid, tid, sig, info)` — as `rt_sigqueueinfo`, to the one thread.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/rt_sigqueueinfo.2.html); WASI `fd_write`,
-/// `proc_exit`.
-/// Differs: as `rt_sigqueueinfo`.
+/// [Linux](https://man7.org/linux/man-pages/man2/rt_sigqueueinfo.2.html).
+/// Differs: As `rt_sigqueueinfo`.
 pub fn rt_tgsigqueueinfo(
     tgid: i32,
     tid: i32,
@@ -279,7 +279,7 @@ pub fn rt_tgsigqueueinfo(
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigaltstack.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sigaltstack.2.html).
-/// Differs: what is not in memory, as return addresses, stays on the host's stack.
+/// Differs: What is not in memory, such as return addresses, stays on the host's stack.
 pub fn sigaltstack(stack: In<'_, Stack>, old: Out<'_, Stack>, sp: usize) -> Result {
     let now = signal::stack();
     if let Some(stack) = stack.read() {

@@ -72,11 +72,11 @@ fn find<D: Descriptors>(fd: Fd) -> Result<Socket> {
 /// `socketpair(domain, type, protocol, fds)` — makes two sockets, connected to each other.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/socketpair.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/socketpair.2.html); no WASI function but
-/// `fd_fdstat_get`.
-/// Differs: `AF_UNIX` only, of this process only; as [`pipe2`](crate::sys::pipe::pipe2), to wait would be forever
-/// unless a timeout is set. A stream takes what there is room for. `MSG_TRUNC` is
-/// `MSG_PEEK`, as WASI numbers them.
+/// [Linux](https://man7.org/linux/man-pages/man2/socketpair.2.html).
+/// Differs: Only `AF_UNIX`, between parts of this program. Fails with `EDEADLK` instead of
+/// blocking forever. A blocking write to a stream takes what there is room for. `MSG_TRUNC`
+/// means `MSG_PEEK` to a receiver, as WASI numbers them. A socket that is sent to itself is
+/// never freed.
 pub fn socketpair(domain: i32, kind: i32, protocol: i32, fds: Out<'_, [i32; 2]>) -> Result {
     if fds.is_null() {
         return Err(Errno::FAULT);
@@ -88,9 +88,10 @@ pub fn socketpair(domain: i32, kind: i32, protocol: i32, fds: Out<'_, [i32; 2]>)
 /// `socket(domain, type, protocol)` — makes a socket that nobody is connected to.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/socket.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/socket.2.html); no WASI function but
-/// `fd_fdstat_get`.
-/// Differs: as [`socketpair`]. There is no network: `EAFNOSUPPORT`.
+/// [Linux](https://man7.org/linux/man-pages/man2/socket.2.html).
+/// Differs: Only `AF_UNIX`, between parts of this program. Any other family fails with
+/// `EAFNOSUPPORT`: WASI preview1 cannot make sockets, the host opens them before the
+/// program starts. Fails with `EDEADLK` instead of blocking forever.
 pub fn socket(domain: i32, kind: i32, protocol: i32) -> Result<Fd> {
     socket::socket(domain, kind, protocol)
 }
@@ -98,10 +99,10 @@ pub fn socket(domain: i32, kind: i32, protocol: i32) -> Result<Fd> {
 /// `bind(fd, addr, length)` — gives a socket a name.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/bind.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/bind.2.html); no WASI function.
-/// Differs: no file appears at the path, and two paths are the same if they are written
-/// the same. The name is free again when the socket is closed. A socket of the host has
-/// its name: `EINVAL`.
+/// [Linux](https://man7.org/linux/man-pages/man2/bind.2.html).
+/// Differs: As `socket`. No file appears at the path, two paths are the same only if they
+/// are written alike, and the name is free again when its socket is closed. A socket of the
+/// host already has its name: `EINVAL`.
 pub fn bind(fd: Fd, address: Bytes<'_>) -> Result {
     match find::<Table>(fd)? {
         Socket::Inside(object, _) => socket::bind(object, address),
@@ -112,8 +113,8 @@ pub fn bind(fd: Fd, address: Bytes<'_>) -> Result {
 /// `listen(fd, backlog)` — lets others connect to a socket.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/listen.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/listen.2.html); no WASI function.
-/// Differs: a socket of the host listens already, or never can: `EINVAL`.
+/// [Linux](https://man7.org/linux/man-pages/man2/listen.2.html).
+/// Differs: As `socket`. A socket of the host already listens, or never can: `EINVAL`.
 pub fn listen(fd: Fd, backlog: i32) -> Result {
     match find::<Table>(fd)? {
         Socket::Inside(object, _) => socket::listen(object, backlog),
@@ -124,8 +125,8 @@ pub fn listen(fd: Fd, backlog: i32) -> Result {
 /// `connect(fd, addr, length)` — connects a socket to the one of that name.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/connect.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/connect.2.html); no WASI function.
-/// Differs: as [`bind`]. A socket of the host is connected: `EISCONN`.
+/// [Linux](https://man7.org/linux/man-pages/man2/connect.2.html).
+/// Differs: As `bind`. A socket of the host is already connected: `EISCONN`.
 pub fn connect(fd: Fd, address: Bytes<'_>) -> Result {
     match find::<Table>(fd)? {
         Socket::Inside(object, flags) => Table::inside(|| socket::connect(object, address, flags)),
@@ -133,11 +134,11 @@ pub fn connect(fd: Fd, address: Bytes<'_>) -> Result {
     }
 }
 
-/// `accept4(fd, addr, length, flags)` — takes the next connection of a listening socket.
+/// `accept(fd, addr, length)`, `accept4(fd, addr, length, flags)` — takes the next connection of a listening socket.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/accept.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/accept4.2.html); WASI `sock_accept`.
-/// Differs: WASI does not know who connected: the address is one of `AF_UNSPEC`.
+/// [Linux](https://man7.org/linux/man-pages/man2/accept4.2.html).
+/// Differs: WASI does not tell who connected: the address has the family `AF_UNSPEC`.
 #[inline]
 pub fn accept4<D: Descriptors>(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
     D::before(fd, Eventtype::FD_READ)?;
@@ -187,9 +188,9 @@ fn accept_as(fd: Fd, flags: i32, keep: impl FnOnce(Fd, Fdflags) -> Result<Fd>) -
 /// `sendto(fd, buf, size, flags, addr, length)`, `sendmsg(fd, msg, flags)` — sends.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sendmsg.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/sendmsg.2.html); WASI `sock_send`, and
-/// `poll_oneoff` for `MSG_DONTWAIT`.
-/// Differs: not to an address, `EISCONN`; no control messages, `EINVAL`.
+/// [Linux](https://man7.org/linux/man-pages/man2/sendmsg.2.html).
+/// Differs: A socket of the host sends to no other address (`EISCONN`) and no control
+/// messages (`EINVAL`). `MSG_DONTWAIT` asks the host whether it would have to wait.
 #[inline]
 pub fn send<D: Descriptors>(fd: Fd, send: &Send<'_>) -> Result<usize> {
     D::before(fd, Eventtype::FD_WRITE)?;
@@ -220,10 +221,9 @@ fn send_by_host(fd: Fd, send: &Send<'_>) -> Result<usize> {
 /// `recvfrom(fd, buf, size, flags, addr, length)`, `recvmsg(fd, msg, flags)` — receives.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/recvmsg.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/recvmsg.2.html); WASI `sock_recv`, and
-/// `poll_oneoff` for `MSG_DONTWAIT`.
-/// Differs: WASI does not know who sent it: the address has no length. `MSG_TRUNC` is
-/// `MSG_PEEK`, as WASI numbers them.
+/// [Linux](https://man7.org/linux/man-pages/man2/recvmsg.2.html).
+/// Differs: WASI does not tell the sender: the address has length 0. `MSG_TRUNC` means
+/// `MSG_PEEK`, as WASI numbers them. `MSG_DONTWAIT` as with `sendto`.
 #[inline]
 pub fn receive<D: Descriptors>(fd: Fd, receive: &Receive<'_>) -> Result<Received> {
     if receive.flags & s::MSG_DONTWAIT == 0 {
@@ -278,7 +278,7 @@ fn counted(n: usize, mut lengths: impl Iterator<Item = usize>) -> Result<usize> 
 /// `shutdown(fd, how)` — ends one direction of a socket, or both.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/shutdown.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/shutdown.2.html); WASI `sock_shutdown`.
+/// [Linux](https://man7.org/linux/man-pages/man2/shutdown.2.html).
 /// Differs: nothing.
 #[inline]
 pub fn shutdown<D: Descriptors>(fd: Fd, how: i32) -> Result {
@@ -306,8 +306,9 @@ fn refuse(fd: Fd, error: Errno) -> Result {
 /// `getsockname(fd, addr, length)` — tells the name of a socket.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getsockname.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/getsockname.2.html); WASI `fd_fdstat_get`.
-/// Differs: WASI knows no addresses: `EOPNOTSUPP` for a socket of the host.
+/// [Linux](https://man7.org/linux/man-pages/man2/getsockname.2.html).
+/// Differs: Only sockets of this program have an address. WASI knows none of the host's
+/// sockets: `EOPNOTSUPP`.
 #[inline]
 pub fn getsockname<D: Descriptors>(fd: Fd, address: Address<'_>) -> Result {
     match find::<D>(fd)? {
@@ -319,8 +320,8 @@ pub fn getsockname<D: Descriptors>(fd: Fd, address: Address<'_>) -> Result {
 /// `getpeername(fd, addr, length)` — tells the name of the socket that one is connected to.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getpeername.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/getpeername.2.html); WASI `fd_fdstat_get`.
-/// Differs: as [`getsockname`].
+/// [Linux](https://man7.org/linux/man-pages/man2/getpeername.2.html).
+/// Differs: As `getsockname`.
 #[inline]
 pub fn getpeername<D: Descriptors>(fd: Fd, address: Address<'_>) -> Result {
     match find::<D>(fd)? {
@@ -332,8 +333,10 @@ pub fn getpeername<D: Descriptors>(fd: Fd, address: Address<'_>) -> Result {
 /// `setsockopt(fd, level, name, value, size)` — changes an option.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/setsockopt.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/setsockopt.2.html); WASI `fd_fdstat_get`.
-/// Differs: `ENOPROTOOPT` for a socket of the host.
+/// [Linux](https://man7.org/linux/man-pages/man2/setsockopt.2.html).
+/// Differs: On sockets of this program, `SO_SNDBUF`, `SO_RCVTIMEO`, `SO_SNDTIMEO` and
+/// `SO_PASSCRED` take effect; others are remembered. Sockets of the host have no option to
+/// set: `ENOPROTOOPT`.
 #[inline]
 pub fn setsockopt<'a, D: Descriptors>(
     fd: Fd,
@@ -349,9 +352,10 @@ pub fn setsockopt<'a, D: Descriptors>(
 /// `getsockopt(fd, level, name, value, size)` — tells an option.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getsockopt.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/getsockopt.2.html); WASI `fd_fdstat_get`.
-/// Differs: `SO_TYPE`, `SO_ERROR`, which is 0 since every call tells its own error, and
-/// `SO_ACCEPTCONN` where the host grants only what fits the socket. Else `ENOPROTOOPT`.
+/// [Linux](https://man7.org/linux/man-pages/man2/getsockopt.2.html).
+/// Differs: A socket of the host has `SO_TYPE`, `SO_ERROR`, which is 0 because every call
+/// tells its own error, and `SO_ACCEPTCONN`, where its rights show it. Any other option
+/// fails with `ENOPROTOOPT`.
 #[inline]
 pub fn getsockopt<D: Descriptors>(fd: Fd, option: Name, value: Value<'_>) -> Result {
     match find::<D>(fd)? {
@@ -379,8 +383,10 @@ fn option_of_host(fd: Fd, option: Name, value: Value<'_>) -> Result {
 /// `sendmmsg(fd, vec, count, flags)` and `recvmmsg_time64(fd, vec, count, flags, timeout)`
 /// — send and receive messages one after the other, until one fails.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/sendmmsg.2.html); WASI as one by one.
-/// Differs: what one after the first fails with is not told by the next call.
+/// [Linux](https://man7.org/linux/man-pages/man2/sendmmsg.2.html).
+/// Differs: `sendmmsg`: As `sendto`. The next call does not tell the error of a later
+/// message. `recvmmsg_time64`: As `recvfrom`. The next call does not tell the error of a
+/// later message.
 #[inline]
 pub fn each(count: u32, mut one: impl FnMut(usize) -> Result<bool>) -> Result<usize> {
     let count = count.min(crate::abi::IOV_MAX as u32) as usize;

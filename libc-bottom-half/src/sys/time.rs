@@ -12,9 +12,9 @@ use crate::wasi::{self, Clockid, Subclockflags, Timestamp};
 /// `clock_gettime64(clock, ts)` — tells the time of a clock.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/clock_gettime.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/clock_gettime.2.html); WASI `clock_time_get`.
-/// Differs: preview1 has two clocks. The clocks of CPU time and those since the start of
-/// the machine are its monotonic clock, `CLOCK_TAI` is the realtime one.
+/// [Linux](https://man7.org/linux/man-pages/man2/clock_gettime.2.html).
+/// Differs: WASI has two clocks. The clocks of CPU time and `CLOCK_BOOTTIME` are its
+/// monotonic clock, `CLOCK_TAI` is its realtime clock.
 #[inline]
 pub fn clock_gettime64<I: Interruption>(clock: i32, ts: Out<'_, Timespec>) -> Result {
     I::before();
@@ -24,8 +24,8 @@ pub fn clock_gettime64<I: Interruption>(clock: i32, ts: Out<'_, Timespec>) -> Re
 /// `clock_getres_time64(clock, res)` — tells the resolution of a clock; `res` may be null.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/clock_getres.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/clock_getres.2.html); WASI `clock_res_get`.
-/// Differs: as `clock_gettime64`.
+/// [Linux](https://man7.org/linux/man-pages/man2/clock_getres.2.html).
+/// Differs: As `clock_gettime64`.
 pub fn clock_getres_time64(clock: i32, res: Out<'_, Timespec>) -> Result {
     let resolution = wasi::clock_res_get(clockid(clock)?)?;
     if res.is_null() {
@@ -36,9 +36,9 @@ pub fn clock_getres_time64(clock: i32, res: Out<'_, Timespec>) -> Result {
 
 /// `clock_adjtime64(clock, tx)` — tells how well a clock is kept.
 ///
-/// [Linux](https://man7.org/linux/man-pages/man2/adjtimex.2.html); WASI `clock_time_get`.
-/// Differs: nobody may change anything, and nothing is known: the clock counts as not kept
-/// by another.
+/// [Linux](https://man7.org/linux/man-pages/man2/adjtimex.2.html).
+/// Differs: Any change fails with `EPERM`. The clock counts as unsynchronized
+/// (`STA_UNSYNC`).
 pub fn clock_adjtime64(clock: i32, (modes, tx): (In<'_, Timex>, Out<'_, Timex>)) -> Result<i32> {
     /// What Linux says before anybody has told it more, in microseconds.
     const WORST: i64 = 16_000_000;
@@ -77,9 +77,9 @@ pub fn clock_adjtime64(clock: i32, (modes, tx): (In<'_, Timex>, Out<'_, Timex>))
 /// time with `TIMER_ABSTIME`.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/clock_nanosleep.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/clock_nanosleep.2.html); WASI `poll_oneoff`.
-/// Differs: the clock of a process' CPU time goes on while it sleeps. Only a timer's signal
-/// can arrive, so that without timers nothing is ever left.
+/// [Linux](https://man7.org/linux/man-pages/man2/clock_nanosleep.2.html).
+/// Differs: The clock of the process's CPU time advances during the sleep. Where the host
+/// cannot wait, the program reads the clock until the time is over.
 #[inline]
 pub fn clock_nanosleep_time64<I: Interruption>(
     clock: i32,

@@ -45,8 +45,8 @@ fn to_microseconds(time: Timestamp) -> [i32; 2] {
 /// `getitimer(which, value)` — tells when a timer expires next.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9699919799/functions/getitimer.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/getitimer.2.html); WASI `clock_time_get`.
-/// Differs: as [`setitimer`].
+/// [Linux](https://man7.org/linux/man-pages/man2/getitimer.2.html).
+/// Differs: As `setitimer`.
 pub fn getitimer(number: i32, value: Out<'_, Itimerval>) -> Result {
     before();
     let setting = timer::setting(which(number)?);
@@ -63,12 +63,11 @@ pub fn getitimer(number: i32, value: Out<'_, Itimerval>) -> Result {
 /// and again if it has an interval. `old` may be null; a null `value` stops the timer.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9699919799/functions/setitimer.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/setitimer.2.html); WASI `clock_time_get`,
-/// `poll_oneoff`.
-/// Differs: nothing interrupts a program that computes. The signal arrives at the next call
-/// that waits, reads, writes, or asks for the time or for signals; one that waits ends with
-/// `EINTR`, or goes on under `SA_RESTART`. `ITIMER_VIRTUAL` and `ITIMER_PROF` count the time
-/// of the monotonic clock, as the clocks of CPU time do.
+/// [Linux](https://man7.org/linux/man-pages/man2/setitimer.2.html).
+/// Differs: A timer cannot interrupt a computation: its signal arrives at the next call
+/// that waits, reads, writes, or asks for the time or for signals. A call that waits then
+/// ends with `EINTR`, or goes on under `SA_RESTART`. `ITIMER_VIRTUAL` and `ITIMER_PROF`
+/// count the time of the monotonic clock.
 pub fn setitimer(number: i32, value: In<'_, Itimerval>, old: Out<'_, Itimerval>) -> Result {
     let which = which(number)?;
     let [interval_sec, interval_usec, sec, usec] = value.read().unwrap_or_default();
@@ -90,9 +89,9 @@ pub fn setitimer(number: i32, value: In<'_, Itimerval>, old: Out<'_, Itimerval>)
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/timer_create.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/timer_create.2.html).
-/// Differs: as [`setitimer`] about the delivery and the clocks of CPU time. `SIGEV_THREAD`
-/// fails with `EAGAIN`, as `pthread_create` does. At most 128 timers. Who sets the
-/// host's clock does not move timers of `CLOCK_REALTIME`.
+/// Differs: As `setitimer`. `SIGEV_THREAD` fails with `EAGAIN`, as `pthread_create` does.
+/// At most 128 timers. Changing the host's clock has no effect on timers of
+/// `CLOCK_REALTIME`.
 pub fn timer_create(clock: i32, event: In<'_, Sigevent>, id: Out<'_, i32>) -> Result {
     let clock = sleepable(clock)?;
     let event = event.read();
@@ -114,8 +113,8 @@ pub fn timer_create(clock: i32, event: In<'_, Sigevent>, id: Out<'_, i32>) -> Re
 /// null.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/timer_settime.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/timer_settime.2.html); WASI `clock_time_get`.
-/// Differs: as [`timer_create`].
+/// [Linux](https://man7.org/linux/man-pages/man2/timer_settime.2.html).
+/// Differs: As `timer_create`.
 pub fn timer_settime64(
     id: i32,
     flags: i32,
@@ -136,7 +135,7 @@ pub fn timer_settime64(
 /// `timer_gettime64(timer, value)` — tells when a timer expires next.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/timer_gettime.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/timer_gettime.2.html); WASI `clock_time_get`.
+/// [Linux](https://man7.org/linux/man-pages/man2/timer_gettime.2.html).
 /// Differs: nothing.
 pub fn timer_gettime64(id: i32, value: Out<'_, Itimerspec>) -> Result {
     let index = timer::place(id)?;

@@ -105,8 +105,9 @@ system! {
 /// `msgget(key, flags)` — finds or makes a message queue.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/msgget.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/msgget.2.html); WASI `clock_time_get`.
-/// Differs: it is of this process only; there are at most 128. Modes are kept, not enforced.
+/// [Linux](https://man7.org/linux/man-pages/man2/msgget.2.html).
+/// Differs: A queue is of this process. There are at most 128. The mode is kept, but not
+/// enforced.
 pub fn msgget(key: i32, flags: i32) -> Result<i32> {
     QUEUES.with(|all| {
         get(
@@ -149,9 +150,9 @@ fn queue<R>(id: i32, waited: bool, use_it: impl FnOnce(&mut Queue) -> R) -> Resu
 /// `msgsnd(id, msg, size, flags)` — puts a message at the end of a queue.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/msgsnd.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/msgsnd.2.html); WASI `clock_time_get`.
-/// Differs: nobody takes messages out meanwhile but the handlers of timers: otherwise a
-/// wait for room fails with `EDEADLK`. A queue holds 64 KiB with 8 bytes for each message.
+/// [Linux](https://man7.org/linux/man-pages/man2/msgsnd.2.html).
+/// Differs: Fails with `EDEADLK` instead of blocking forever. A queue holds 64 KiB, with 8
+/// bytes for each message.
 pub fn msgsnd(id: i32, kind: Option<i32>, data: Bytes<'_>, flags: i32) -> Result {
     let kind = kind.ok_or(Errno::FAULT)?;
     if kind < 1 || data.len() > MSGMAX {
@@ -166,8 +167,9 @@ pub fn msgsnd(id: i32, kind: Option<i32>, data: Bytes<'_>, flags: i32) -> Result
 /// `msgrcv(id, msg, size, type, flags)` — takes a message out of a queue; its length.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/msgrcv.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/msgrcv.2.html); WASI `clock_time_get`.
-/// Differs: as [`msgsnd`]. `MSG_COPY` fails with `ENOSYS`.
+/// [Linux](https://man7.org/linux/man-pages/man2/msgrcv.2.html).
+/// Differs: Fails with `EDEADLK` instead of blocking forever. `MSG_COPY` fails with
+/// `ENOSYS`.
 pub fn msgrcv(
     id: i32,
     kind_to: Out<'_, i32>,
@@ -200,8 +202,8 @@ pub fn msgrcv(
 /// `msgctl(id, cmd, buf)` — tells about a queue, changes or removes it.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/msgctl.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/msgctl.2.html); WASI `clock_time_get`.
-/// Differs: `IPC_STAT`, `IPC_SET` and `IPC_RMID` only.
+/// [Linux](https://man7.org/linux/man-pages/man2/msgctl.2.html).
+/// Differs: Only `IPC_STAT`, `IPC_SET` and `IPC_RMID`.
 pub fn msgctl(id: i32, cmd: i32, given: In<'_, Msqid>, told: Out<'_, Msqid>) -> Result {
     QUEUES.with(|all| match cmd & !IPC_64 {
         IPC_RMID => {

@@ -93,8 +93,9 @@ system! {
 /// `semget(key, count, flags)` — finds or makes a set of semaphores.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/semget.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/semget.2.html); WASI `clock_time_get`.
-/// Differs: it is of this process only; there are at most 128. Modes are kept, not enforced.
+/// [Linux](https://man7.org/linux/man-pages/man2/semget.2.html).
+/// Differs: A set of semaphores is of this process. There are at most 128. The mode is
+/// kept, but not enforced.
 pub fn semget(key: i32, count: i32, flags: i32) -> Result<i32> {
     if !(0..=SEMMSL).contains(&count) {
         return Err(Errno::INVAL);
@@ -111,15 +112,14 @@ pub fn semget(key: i32, count: i32, flags: i32) -> Result<i32> {
     SETS.with(|all| get(all, key, flags, |set| set.count >= count, make))
 }
 
-/// `semtimedop_time64(id, ops, count, timeout)` — does several operations at once, and waits
+/// `semop(id, ops, count)`, `semtimedop_time64(id, ops, count, timeout)` — does several operations at once, and waits
 /// until it can; for a time at most, if there is one. `semop` is this without a time.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/semop.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/semtimedop.2.html); WASI `clock_time_get`,
-/// `poll_oneoff`.
-/// Differs: nobody changes semaphores meanwhile but the handlers of timers: otherwise a
-/// wait without a time fails with `EDEADLK`.
-/// What `SEM_UNDO` undoes at the end of the program, nobody is left to see.
+/// [Linux](https://man7.org/linux/man-pages/man2/semtimedop.2.html).
+/// Differs: `semop`: Fails with `EDEADLK` instead of blocking forever. What `SEM_UNDO`
+/// undoes at the end of the program, no other process sees. `semtimedop_time64`: As
+/// `semop`. A timeout ends the wait.
 pub fn semtimedop_time64(id: i32, ops: InOut<'_, Sembuf>, timeout: In<'_, Timespec>) -> Result {
     if ops.is_empty() {
         return Err(Errno::INVAL);
@@ -176,8 +176,8 @@ pub struct Argument<'a> {
 /// `semctl(id, num, cmd, arg)` — tells about a set or a semaphore, changes or removes it.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/semctl.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/semctl.2.html); WASI `clock_time_get`.
-/// Differs: nobody waits, says `GETNCNT` and `GETZCNT`. `IPC_INFO`, `SEM_INFO` and
+/// [Linux](https://man7.org/linux/man-pages/man2/semctl.2.html).
+/// Differs: Nothing waits: `GETNCNT` and `GETZCNT` return 0. `IPC_INFO`, `SEM_INFO` and
 /// `SEM_STAT` fail with `EINVAL`.
 pub fn semctl(id: i32, num: i32, cmd: i32, argument: &Argument<'_>) -> Result<i32> {
     let values = argument.values;

@@ -47,8 +47,9 @@ system! {
 /// `shmget(key, size, flags)` — finds or makes a segment of memory.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/shmget.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/shmget.2.html); WASI `clock_time_get`.
-/// Differs: it is of this process only; there are at most 128. Modes are kept, not enforced.
+/// [Linux](https://man7.org/linux/man-pages/man2/shmget.2.html).
+/// Differs: A segment is of this process. There are at most 128. The mode is kept, but not
+/// enforced.
 pub fn shmget(key: i32, size: usize, flags: i32) -> Result<i32> {
     let make = || {
         if size == 0 || i32::try_from(size).is_err() {
@@ -64,9 +65,9 @@ pub fn shmget(key: i32, size: usize, flags: i32) -> Result<i32> {
 /// `shmat(id, addr, flags)` — attaches a segment; its address.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/shmat.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/shmat.2.html); WASI `clock_time_get`.
-/// Differs: a segment has one address, each time that it is attached, and cannot be
-/// attached elsewhere: `EINVAL`. `SHM_RDONLY` is not enforced.
+/// [Linux](https://man7.org/linux/man-pages/man2/shmat.2.html).
+/// Differs: A segment has one address, and cannot be attached at another: `EINVAL`.
+/// `SHM_RDONLY` is not enforced.
 pub fn shmat(id: i32, address: usize, flags: i32) -> Result<usize> {
     let attach = |object: &mut Object<Segment>| {
         let segment = &mut object.is;
@@ -88,8 +89,8 @@ pub fn shmat(id: i32, address: usize, flags: i32) -> Result<usize> {
 /// `shmdt(addr)` — detaches a segment.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/shmdt.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/shmdt.2.html); WASI `clock_time_get`.
-/// Differs: using the memory afterwards does not trap.
+/// [Linux](https://man7.org/linux/man-pages/man2/shmdt.2.html).
+/// Differs: Using the memory afterwards does not trap.
 pub fn shmdt(address: usize) -> Result {
     SEGMENTS.with(|all| {
         let is = |object: &Object<Segment>| {
@@ -115,8 +116,8 @@ pub fn shmdt(address: usize) -> Result {
 /// has it attached any more.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/shmctl.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/shmctl.2.html); WASI `clock_time_get`.
-/// Differs: `IPC_STAT`, `IPC_SET` and `IPC_RMID` only.
+/// [Linux](https://man7.org/linux/man-pages/man2/shmctl.2.html).
+/// Differs: Only `IPC_STAT`, `IPC_SET`, `IPC_RMID`, `SHM_LOCK` and `SHM_UNLOCK`.
 pub fn shmctl(id: i32, cmd: i32, given: In<'_, Shmid>, told: Out<'_, Shmid>) -> Result {
     SEGMENTS.with(|all| match cmd & !IPC_64 {
         IPC_RMID => {
