@@ -4,9 +4,9 @@
 //!
 //! A value of one of these types is the promise that its memory is what the type says for
 //! as long as its lifetime: readable for [`Bytes`], [`In`] and [`Array`], writable (but
-//! perhaps not initialised) for [`BytesMut`], [`Out`] and [`InOut`]. Only [`crate::entry`]
-//! makes them from raw pointers, on the word of the C caller; everything else takes them
-//! as they are, which is why it needs no unsafe code. Views may overlap each other: every
+//! perhaps not initialised) for [`BytesMut`], [`Out`] and [`InOut`]. Only [`parameter`] and
+//! [`crate::entry`] make them from raw pointers, on the word of the C caller; everything else
+//! takes them as they are, which is why it needs no unsafe code. Views may overlap each other: every
 //! access copies.
 //!
 //! Alignment is not part of the promise: every access is an unaligned one, which costs

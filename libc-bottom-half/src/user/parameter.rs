@@ -18,7 +18,8 @@
 //!
 //! So whoever checks a row compares it with the man page, and whoever checks an
 //! implementation below compares it with this table. Nothing else has to be argued where a
-//! row is expanded.
+//! row is expanded. A type that serves one area only stands above that area's rows, with what
+//! the caller passes in its comment; that is the caller's promise there.
 
 use super::{Bytes, BytesMut, In, InOut, Out, Plain};
 use crate::errno::{Errno, Result};
