@@ -46,7 +46,7 @@ system! {
     /// bits when it is asked for WASI's.
     static FLAGS: [Cell<u8>; LIMIT] = [const { Cell::new(0) }; LIMIT];
 
-    /// Where `getdents64` goes on in a folder: WASI has no position there. With [`END`] and
+    /// Where `getdents64` goes on in a directory: WASI has no position there. With [`END`] and
     /// [`DOTS`].
     static COOKIES: [Cell<u64>; LIMIT] = [const { Cell::new(0) }; LIMIT];
 }
@@ -135,7 +135,7 @@ pub fn not_appending<T>(fd: Fd, write: impl FnOnce() -> Result<T>) -> Result<T> 
 pub const END: u64 = 1 << 63;
 pub const DOTS: u64 = 1 << 62;
 
-/// Where reading a folder goes on.
+/// Where reading a directory goes on.
 pub fn cookie(fd: Fd) -> u64 {
     index(fd).map_or(0, |fd| {
         COOKIES.with(|cookies| cookies.get(fd).map_or(0, Cell::get))
@@ -152,12 +152,12 @@ pub fn set_cookie(fd: Fd, cookie: u64) {
     }
 }
 
-/// Reads a folder from this place on.
+/// Reads a directory from this place on.
 pub fn go_to(fd: Fd, place: u64) {
     set_cookie(fd, if place == 0 { 0 } else { place | DOTS });
 }
 
-/// `lseek` on a folder: to a place that was told before, or nowhere.
+/// `lseek` on a directory: to a place that was told before, or nowhere.
 pub fn seek_directory(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
     match (whence, offset) {
         (Whence::SET, 0..) => go_to(fd, offset as u64),

@@ -1,14 +1,14 @@
-//! From a path to the folder and the name that WASI wants.
+//! From a path to the directory and the name that WASI wants.
 //!
-//! WASI has no root and no working folder: a path counts from a descriptor, and the host
-//! keeps it inside. A program sees one tree all the same, in which the preopened folders
+//! WASI has no root and no working directory: a path counts from a descriptor, and the host
+//! keeps it inside. A program sees one tree all the same, in which the preopened directories
 //! ([`crate::preopen`]) stand where their names say, and nothing else exists.
 //!
-//! Most paths cost no host call: their names are compared with the preopened folders', and
+//! Most paths cost no host call: their names are compared with the preopened directories', and
 //! the host looks the rest up, `..` and symbolic links included. That is not enough where
-//! the path leads from one preopened folder into another, or above one, by `..` or by a
+//! the path leads from one preopened directory into another, or above one, by `..` or by a
 //! symbolic link. Such a path is walked name by name, as a kernel does. What the host then
-//! gets has no `..`, so it cannot lead out of a preopened folder.
+//! gets has no `..`, so it cannot lead out of a preopened directory.
 
 use core::cell::Cell;
 
@@ -26,7 +26,7 @@ use crate::wasi::{self, Fd, Filestat, Filetype, Lookupflags};
 enum Parents {
     None,
     Inside,
-    /// Out of the folder that the path starts from.
+    /// Out of the directory that the path starts from.
     Outside,
 }
 
@@ -71,7 +71,7 @@ impl Last {
     }
 }
 
-/// A folder that paths may count from.
+/// A directory that paths may count from.
 struct Folder<const N: usize> {
     len: Cell<usize>,
     /// Whether only relative paths led there from where the program started.
@@ -100,7 +100,7 @@ impl<const N: usize> Folder<N> {
         self.relative.set(relative);
     }
 
-    /// The path of the folder, then `path`, in `text`, and what that counts from.
+    /// The path of the directory, then `path`, in `text`, and what that counts from.
     #[inline(never)]
     fn join(&self, path: &[u8], text: &mut Text<JOINED>) -> Result<Base> {
         let folder = self.text.get(..self.len.get()).unwrap_or(&[]);
@@ -117,7 +117,7 @@ impl<const N: usize> Folder<N> {
 }
 
 process! {
-    /// The working folder: names with a slash between, without `.`, `..` and symbolic links.
+    /// The working directory: names with a slash between, without `.`, `..` and symbolic links.
     /// Only as long as it is the root without one nothing led elsewhere.
     static WORKING: Folder<PATH_MAX> = Folder::NEW;
     static MOVED: Cell<bool> = Cell::new(false);
@@ -125,12 +125,12 @@ process! {
 }
 
 system! {
-    /// The folders that were opened, by descriptor, as the program named them. WASI does
+    /// The directories that were opened, by descriptor, as the program named them. WASI does
     /// not tell what is above a descriptor, so that `..` needs this, and fchdir.
     static OPENED: [Folder<506>; 128] = [Folder::NEW; 128];
 }
 
-/// Room for a folder and a path after it.
+/// Room for a directory and a path after it.
 const JOINED: usize = 2 * PATH_MAX;
 
 /// Text in a buffer of its own.
@@ -201,7 +201,7 @@ enum Base {
     Folder(Fd),
 }
 
-/// Whether the working folder is another than the root. Before it matters for the first
+/// Whether the working directory is another than the root. Before it matters for the first
 /// time, the program goes to where it starts.
 #[inline(never)]
 fn has_moved() -> bool {
@@ -214,7 +214,7 @@ fn has_moved() -> bool {
     MOVED.with(Cell::get)
 }
 
-/// A path from the root, if it is one or known folders make it one.
+/// A path from the root, if it is one or known directories make it one.
 #[inline(never)]
 fn from_root<'a>(
     dirfd: Fd,
@@ -255,7 +255,7 @@ pub fn remember(opened: Fd, dirfd: Fd, path: &[u8], is_folder: bool) {
                 if parents(text) == Parents::None {
                     folder.set(text, relative);
                 } else {
-                    // The folder that it is, since those on the way may go.
+                    // The directory that it is, since those on the way may go.
                     let mut walked = Walk::new();
                     if walk(base, text, Last::Follow, &mut walked).is_ok()
                         && let Base::Root { relative } = walked.base
@@ -269,9 +269,9 @@ pub fn remember(opened: Fd, dirfd: Fd, path: &[u8], is_folder: bool) {
     });
 }
 
-/// Calls `op` with the folder and the path below it that a path of the program's means.
+/// Calls `op` with the directory and the path below it that a path of the program's means.
 ///
-/// When the host answers that the path leads out of the folder, which a symbolic link may
+/// When the host answers that the path leads out of the directory, which a symbolic link may
 /// do, `op` is called a second time with where the path really leads.
 #[inline]
 pub fn at<T>(dirfd: Fd, path: &[u8], last: Last, op: impl Fn(Fd, &[u8]) -> Result<T>) -> Result<T> {
@@ -333,7 +333,7 @@ impl<'a> Search<'a> {
             Errno::NOTCAPABLE => return Err(Errno::ACCES),
             _ => return Err(error),
         }
-        // Hosts say so of a descriptor that is not a folder's, too.
+        // Hosts say so of a descriptor that is not a directory's, too.
         match wasi::fd_fdstat_get(fd) {
             Ok(stat) if stat.filetype != Filetype::DIRECTORY => Err(Errno::NOTDIR),
             _ => Err(error),
@@ -394,8 +394,8 @@ pub fn status(dirfd: Fd, path: &[u8], flags: i32) -> Result<Filestat> {
     Ok(status)
 }
 
-/// What hosts answer when a path leads out of its folder; and what they do when a symbolic
-/// link leads to another preopened folder that stands inside theirs.
+/// What hosts answer when a path leads out of its directory; and what they do when a symbolic
+/// link leads to another preopened directory that stands inside theirs.
 #[inline]
 fn is_refusal(error: Errno) -> bool {
     match error {
@@ -405,7 +405,7 @@ fn is_refusal(error: Errno) -> bool {
     }
 }
 
-/// The folder, and the path below it, as far as comparing names can tell.
+/// The directory, and the path below it, as far as comparing names can tell.
 #[inline(never)]
 fn quick<'a>(
     dirfd: Fd,
@@ -426,7 +426,7 @@ fn quick<'a>(
     if parents(path) == Parents::None {
         return preopen::find(path, relative).map(Some);
     }
-    // A `..` may lead from one preopened folder to another, of which the host knows nothing.
+    // A `..` may lead from one preopened directory to another, of which the host knows nothing.
     if preopen::count()? > 1 {
         return Ok(None);
     }
@@ -434,7 +434,7 @@ fn quick<'a>(
     Ok(place.filter(|(_, rest)| parents(rest) != Parents::Outside))
 }
 
-/// The folder, and the path below it, found by walking.
+/// The directory, and the path below it, found by walking.
 #[cold]
 #[inline(never)]
 fn slow<'a>(
@@ -455,7 +455,7 @@ fn slow<'a>(
 struct Walk {
     base: Base,
     text: Text<PATH_MAX>,
-    /// Whether the path asked for a folder, by a slash at its end.
+    /// Whether the path asked for a directory, by a slash at its end.
     slash: bool,
     /// What stands there, if the last step had to know.
     found: Option<Filetype>,
@@ -481,8 +481,8 @@ impl Walk {
         }
     }
 
-    /// What stands at the place: `None` for nothing. What leads to a preopened folder is a
-    /// folder, even if the host has none there.
+    /// What stands at the place: `None` for nothing. What leads to a preopened directory is a
+    /// directory, even if the host has none there.
     fn filetype(&self) -> Result<Option<Filetype>> {
         let status = |(fd, rest): (Fd, &[u8])| wasi::path_filestat_get(fd, Lookupflags::NONE, rest);
         match self.place().and_then(status) {
@@ -579,11 +579,11 @@ fn prepend(buf: &mut [u8], start: usize, text: &[u8]) -> Result<usize> {
     Ok(before)
 }
 
-/// Makes another folder the working folder: one that has a name, or by its descriptor.
+/// Makes another directory the working directory: one that has a name, or by its descriptor.
 pub fn change_folder(dirfd: Fd, path: &[u8]) -> Result {
     let mut joined = None;
     let mut walked = Walk::new();
-    // In the working folder there is nothing to follow: the walk begins behind it.
+    // In the working directory there is nothing to follow: the walk begins behind it.
     let is_in_it = dirfd.0 == AT_FDCWD && path.first() != Some(&b'/') && has_moved();
     let (base, path) = from_root(dirfd, path, &mut joined)?;
     let known = match is_in_it {
@@ -591,7 +591,7 @@ pub fn change_folder(dirfd: Fd, path: &[u8]) -> Result {
         false => 0,
     };
     if let Base::Folder(_) = base {
-        // Only a folder that was opened by its name can be found again.
+        // Only a directory that was opened by its name can be found again.
         return Err(Errno::ACCES);
     }
     let (known, path) = path.split_at_checked(known).unwrap_or_default();
@@ -610,7 +610,7 @@ pub fn change_folder(dirfd: Fd, path: &[u8]) -> Result {
     Ok(())
 }
 
-/// Writes the working folder, absolute and with a terminator, and returns the length with it.
+/// Writes the working directory, absolute and with a terminator, and returns the length with it.
 pub fn folder(to: BytesMut<'_>) -> Result<usize> {
     has_moved();
     WORKING.with(|folder| {

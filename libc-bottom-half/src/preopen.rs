@@ -1,7 +1,7 @@
-//! The preopened folders: which there are, and where in the one tree that a program sees.
+//! The preopened directories: which there are, and where in the one tree that a program sees.
 //!
 //! They are asked for when a path first needs them. A name that is absolute says where the
-//! folder stands; a relative one (`.` above all) counts from the folder that the program
+//! directory stands; a relative one (`.` above all) counts from the directory that the program
 //! starts in.
 
 use core::cell::Cell;
@@ -37,7 +37,7 @@ system! {
 
 const FIRST: i32 = 3;
 
-/// Finds the preopened folders, the first time; how many there are.
+/// Finds the preopened directories, the first time; how many there are.
 pub fn count() -> Result<usize> {
     match COUNT.with(Cell::get) {
         UNKNOWN => discover(),
@@ -87,7 +87,7 @@ fn discover() -> Result<usize> {
     Ok(count)
 }
 
-/// Whether this descriptor is a preopened folder.
+/// Whether this descriptor is a preopened directory.
 pub fn owns(fd: Fd) -> bool {
     if fd.0 < FIRST {
         return false;
@@ -98,7 +98,7 @@ pub fn owns(fd: Fd) -> bool {
     }
 }
 
-/// How a path lies to a preopened folder.
+/// How a path lies to a preopened directory.
 enum Lies<'a> {
     /// In it: so many names down, and with the rest of the path below.
     In(usize, &'a [u8]),
@@ -107,7 +107,7 @@ enum Lies<'a> {
     Elsewhere,
 }
 
-/// Compares the name of a preopened folder with a path, name by name.
+/// Compares the name of a preopened directory with a path, name by name.
 #[inline(never)]
 fn compare<'a>(place: &[Cell<u8>], path: &'a [u8]) -> Lies<'a> {
     let mut rest = names(path);
@@ -130,9 +130,9 @@ fn compare<'a>(place: &[Cell<u8>], path: &'a [u8]) -> Lies<'a> {
     Lies::In(depth, rest.rest())
 }
 
-/// The preopened folder that a path lies in, the innermost if there are several, and the
+/// The preopened directory that a path lies in, the innermost if there are several, and the
 /// part of the path below it. `path` counts from the root, whether or not it begins with
-/// a slash; its names are taken as they are. Of two folders at the same place the one
+/// a slash; its names are taken as they are. Of two directories at the same place the one
 /// wins whose name is `relative` as the path was.
 pub fn find(path: &[u8], relative: bool) -> Result<(Fd, &[u8])> {
     let mut best = Err(Errno::NOENT);
@@ -150,7 +150,7 @@ pub fn find(path: &[u8], relative: bool) -> Result<(Fd, &[u8])> {
     best
 }
 
-/// Whether a preopened folder lies below this path, so that it must be a folder too.
+/// Whether a preopened directory lies below this path, so that it must be a directory too.
 pub fn any_below(path: &[u8]) -> bool {
     let mut found = false;
     each(COUNT.with(Cell::get), |_, name| {

@@ -338,7 +338,7 @@ fn lowest(from: usize) -> Result<usize> {
         }
         match slot(number) {
             Some(Slot::CLOSED) => return Ok(number),
-            // Every host has the three streams, and the preopened folders are known.
+            // Every host has the three streams, and the preopened directories are known.
             Some(Slot::UNTOUCHED) if number < 3 || preopen::owns(Fd(number as i32)) => {}
             Some(Slot::UNTOUCHED) => match described(Fd(number as i32)) {
                 Err(Errno::BADF) => {
@@ -473,7 +473,7 @@ fn end(what: What) -> Result {
     }
 }
 
-/// Closes a descriptor. As without a table, a preopened folder is not the program's.
+/// Closes a descriptor. As without a table, a preopened directory is not the program's.
 pub fn close(fd: Fd) -> Result {
     if let What::Host(host) = what(fd)?.0
         && host == fd

@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 /* Linked into the programs that -fwasi-launcher makes, for they see the whole tree of
- * files: WASI has no working folder, so the launcher says it in PWD. A program that
+ * files: WASI has no working directory, so the launcher says it in PWD. A program that
  * cannot get there must not work on other files of the same names. After environ's
  * constructor, before any of the program's. */
 __attribute__((__constructor__(60))) static void start_in_pwd(void)

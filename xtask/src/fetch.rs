@@ -137,7 +137,7 @@ impl Source {
     }
 
     /// Each way as its name and an action that leaves the verified file in a
-    /// temporary folder.
+    /// temporary directory.
     fn ways<'a>(&'a self, layout: &'a Layout) -> Vec<(String, Way<'a>)> {
         let mut ways: Vec<(String, Way<'a>)> = Vec::new();
         if let Some(debian) = &self.debian {
@@ -232,7 +232,7 @@ fn temporary(layout: &Layout) -> Result<tempfile::TempDir> {
     tempfile::Builder::new()
         .prefix("fetch-")
         .tempdir_in(&scratch)
-        .with_context(|| format!("cannot make a folder in {}", scratch.display()))
+        .with_context(|| format!("cannot make a directory in {}", scratch.display()))
 }
 
 /// Whether a compressed archive ends before its end mark. Asked only of files
@@ -373,7 +373,7 @@ mod tests {
             format!("file://{}", file.display())
         }
 
-        /// Every file that is left below the work folder.
+        /// Every file that is left below the work directory.
         fn left(&self) -> Vec<String> {
             walkdir::WalkDir::new(self.layout.work())
                 .into_iter()

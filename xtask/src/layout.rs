@@ -1,4 +1,4 @@
-//! Where things lie: the repository's own folders and the build's work folder.
+//! Where things lie: the repository's own directories and the build's work directory.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -58,7 +58,7 @@ impl Layout {
         self.root.join("docs")
     }
 
-    /// The build's work folder.
+    /// The build's work directory.
     pub fn work(&self) -> PathBuf {
         self.root.join("target/wasi")
     }

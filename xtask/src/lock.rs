@@ -1,4 +1,4 @@
-//! One process at a time in a folder that a command works in.
+//! One process at a time in a directory that a command works in.
 
 use anyhow::{Context, Result};
 use rustix::io::{FdFlags, fcntl_setfd};
@@ -10,13 +10,13 @@ use std::path::Path;
 pub struct Lock(File);
 
 impl Lock {
-    /// Waits until no other process holds the folder. `what` it would be doing is for the
+    /// Waits until no other process holds the directory. `what` it would be doing is for the
     /// message: "another build of the sysroot".
     pub fn take(folder: &Path, what: &str) -> Result<Self> {
         Self::get(folder, what, File::try_lock, File::lock)
     }
 
-    /// Waits until no other process has taken the folder for itself: those that only read
+    /// Waits until no other process has taken the directory for itself: those that only read
     /// share it.
     pub fn take_shared(folder: &Path, what: &str) -> Result<Self> {
         Self::get(folder, what, File::try_lock_shared, File::lock_shared)

@@ -53,7 +53,7 @@ pub struct Args {
     /// How many commands make may run at once
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
-    /// Keep the folders that the checks worked in
+    /// Keep the directories that the checks worked in
     #[arg(long)]
     keep: bool,
     /// Build with this machine's own compiler instead: a check of the recipe itself

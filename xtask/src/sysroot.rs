@@ -78,7 +78,7 @@ pub struct Args {
 }
 
 impl Args {
-    /// The plain build, into a folder of the caller's.
+    /// The plain build, into a directory of the caller's.
     pub fn to(out: PathBuf, no_tools: bool) -> Self {
         Self {
             out: Some(out),

@@ -40,7 +40,7 @@ impl Tree {
         self.entries.insert(path.into(), Entry::Link(target.into()));
     }
 
-    /// Every file below a folder, under the same names below `at`.
+    /// Every file below a directory, under the same names below `at`.
     pub fn folder(&mut self, at: &str, from: &Path, memo: &mut Memo) -> Result<()> {
         for (path, file) in files_below(from)? {
             let path = if at.is_empty() {
@@ -114,7 +114,7 @@ impl Tree {
         entry.write(file)
     }
 
-    /// Whether a folder holds exactly this tree.
+    /// Whether a directory holds exactly this tree.
     #[cfg(test)]
     fn is_at(&self, folder: &Path, memo: &mut Memo) -> Result<bool> {
         let mut seen = 0;
@@ -136,7 +136,7 @@ impl Tree {
         Ok(seen == self.entries.len())
     }
 
-    /// Makes a folder hold exactly this tree, touching only what differs.
+    /// Makes a directory hold exactly this tree, touching only what differs.
     pub fn sync(&self, folder: &Path, memo: &mut Memo) -> Result<()> {
         fs::create_dir_all(folder)?;
         for (path, file) in entries_below(folder)? {
@@ -153,7 +153,7 @@ impl Tree {
         Ok(())
     }
 
-    /// Writes the tree into a new folder.
+    /// Writes the tree into a new directory.
     pub fn write(&self, folder: &Path) -> Result<()> {
         for (path, entry) in &self.entries {
             entry.write(&folder.join(path))?;
@@ -200,13 +200,17 @@ pub fn put(path: &Path, contents: impl AsRef<[u8]>) -> Result<()> {
     in_place::write(path, contents).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// The files below a folder, as (relative path, path), sorted; links followed.
+/// The files below a directory, as (relative path, path), sorted; links followed.
 pub fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
-    ensure!(folder.is_dir(), "there is no folder {}", folder.display());
+    ensure!(
+        folder.is_dir(),
+        "there is no directory {}",
+        folder.display()
+    );
     walk(WalkDir::new(folder).follow_links(true), folder)
 }
 
-/// The files and links below a folder.
+/// The files and links below a directory.
 fn entries_below(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
     walk(WalkDir::new(folder), folder)
 }

@@ -10,7 +10,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// A copy of what is checked in, or would be, in a folder of its own.
+/// A copy of what is checked in, or would be, in a directory of its own.
 struct Checkout {
     _folder: TempDir,
     root: PathBuf,
@@ -86,7 +86,7 @@ impl Checkout {
     }
 }
 
-/// Every file and link below a folder: its path, and its contents or target.
+/// Every file and link below a directory: its path, and its contents or target.
 fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut found = Vec::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {

@@ -92,7 +92,7 @@ fn a_file_that_cannot_be_read_leaves_nothing() {
     assert_eq!(
         fake::host(|host| host.open_count()),
         4,
-        "streams and the folder"
+        "streams and the directory"
     );
 }
 

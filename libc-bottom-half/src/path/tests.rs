@@ -176,14 +176,14 @@ fn the_working_folder_moves() {
     assert_eq!(working_folder(), "/data/d");
     expect("g", "/x/d/g");
     expect("../f", "/x/f");
-    change_folder(CWD, b"../inner").expect("a folder that only leads to another");
+    change_folder(CWD, b"../inner").expect("a directory that only leads to another");
     expect("most/f", "/y/f");
     change_folder(CWD, b"most").expect("it is there");
     assert_eq!(working_folder(), "/data/inner/most");
     assert_eq!(change_folder(CWD, b"f"), Err(Errno::NOTDIR));
     assert_eq!(change_folder(CWD, b"none"), Err(Errno::NOENT));
     assert_eq!(working_folder(), "/data/inner/most");
-    change_folder(CWD, b"/").expect("the root leads to a folder");
+    change_folder(CWD, b"/").expect("the root leads to a directory");
     assert_eq!(working_folder(), "/");
     let mut small = [0; 1];
     assert_eq!(folder(BytesMut::of(&mut small)), Err(Errno::RANGE));
@@ -354,8 +354,8 @@ impl Random {
     }
 }
 
-/// Trees with links and several preopened folders, some inside others, and paths of all
-/// kinds: all lead where POSIX says, and none out of the preopened folders.
+/// Trees with links and several preopened directories, some inside others, and paths of all
+/// kinds: all lead where POSIX says, and none out of the preopened directories.
 #[test]
 fn every_path_leads_where_the_model_says() {
     let mut random = Random(0x2545_f491_4f6c_dd15);
@@ -370,7 +370,7 @@ fn every_path_leads_where_the_model_says() {
         set_up(|host| {
             host.escape = escape;
             host.file("/secret/f", b"not for the program");
-            // Each preopened folder is one of the host's own, and holds a small tree.
+            // Each preopened directory is one of the host's own, and holds a small tree.
             let places: &[&str] = match random.below(5) {
                 0 => &["/"],
                 1 => &["/a"],
@@ -394,7 +394,7 @@ fn every_path_leads_where_the_model_says() {
                             .filter(|name| !name.is_empty())
                             .map(String::from),
                     );
-                    // What another preopened folder covers, the program does not see.
+                    // What another preopened directory covers, the program does not see.
                     let text = format!("/{}", folder.join("/"));
                     let covered = |other: &&str| {
                         **other != **place
@@ -467,7 +467,7 @@ fn check(tree: &model::Tree, path: &str, last: Last) {
         });
     assert_eq!(got, wanted, "walking {path:?} {last:?}");
     // The short cut leads to the same file, or to nothing where the model has only a
-    // folder on the way to a preopened one.
+    // directory on the way to a preopened one.
     let seen = inode(CWD, path, last);
     let walked = at_place(path, last);
     if let Ok(walked) = walked {
@@ -475,7 +475,7 @@ fn check(tree: &model::Tree, path: &str, last: Last) {
     } else {
         assert!(seen.is_err(), "{path:?} {last:?}");
     }
-    assert!(!host(|host| host.escaped), "{path:?} leaves its folder");
+    assert!(!host(|host| host.escaped), "{path:?} leaves its directory");
 }
 
 /// What walking alone finds.

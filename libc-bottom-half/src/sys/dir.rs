@@ -1,4 +1,4 @@
-//! Folders: making, listing, and the one that relative paths start from.
+//! Directories: making, listing, and the one that relative paths start from.
 
 use crate::abi::fcntl as c;
 use crate::abi::stat::{DT_DIR, S_IFDIR};
@@ -12,7 +12,7 @@ use crate::table::Descriptors;
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::{self, Dirent, Fd, Filetype, Lookupflags};
 
-/// `mkdirat(dirfd, path, mode)` — makes a folder.
+/// `mkdirat(dirfd, path, mode)` — makes a directory.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mkdirat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mkdirat.2.html).
@@ -44,7 +44,7 @@ fn make(dirfd: Fd, path: &[u8]) -> Result {
     path::at(dirfd, path, Last::Keep, wasi::path_create_directory)
 }
 
-/// `chdir(path)` — makes another folder the working folder.
+/// `chdir(path)` — makes another directory the working directory.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/chdir.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/chdir.2.html).
@@ -58,7 +58,7 @@ pub fn chdir(path: &[u8]) -> Result {
     path::change_folder(Fd(c::AT_FDCWD), path)
 }
 
-/// `fchdir(fd)` — makes an open folder the working folder.
+/// `fchdir(fd)` — makes an open directory the working directory.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchdir.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fchdir.2.html).
@@ -77,7 +77,7 @@ fn change_to(fd: Fd) -> Result {
     path::change_folder(fd, b".")
 }
 
-/// `getcwd(buf, size)` — tells the working folder; the length includes the terminator.
+/// `getcwd(buf, size)` — tells the working directory; the length includes the terminator.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getcwd.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getcwd.2.html).
@@ -96,7 +96,7 @@ mod record {
     pub const NAME: usize = 19;
 }
 
-/// `getdents64(fd, buf, size)` — lists a folder, as many entries as there is room for.
+/// `getdents64(fd, buf, size)` — lists a directory, as many entries as there is room for.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/getdents64.2.html).
 /// Differs: `d_off` is the host's cookie. The call adds what a host leaves out: `d_ino`,
@@ -201,7 +201,7 @@ fn add_dots(fd: Fd, buf: BytesMut<'_>, next: u64) -> Result {
 }
 
 /// The number of a file, for a host that tells none with its name: Node's. What is above a
-/// folder it does not tell at all.
+/// directory it does not tell at all.
 #[cold]
 fn number(fd: Fd, name: Bytes<'_>) -> u64 {
     let mut space = [0; 255];

@@ -21,7 +21,7 @@ use crate::table::{self, Descriptors, Host, Inside, Table, What, dev_fd, kept};
 use crate::user::{Bytes, BytesMut, In, Out};
 use crate::wasi::{self, Fd, Fdflags, Filestat, Filetype, Lookupflags, Oflags, Rights};
 
-/// Opens with the rights asked for; where the host grants fewer through this folder, with
+/// Opens with the rights asked for; where the host grants fewer through this directory, with
 /// those.
 fn open(
     fd: Fd,
@@ -184,7 +184,7 @@ pub fn open_as(
         )
     })?;
     let opened = keep(opened, flags & c::O_CLOEXEC != 0, conv::fdflags(flags))?;
-    // Whether it is a folder the host has not told: it may be one.
+    // Whether it is a directory the host has not told: it may be one.
     let is_folder = !access.write && !oflags.has(Oflags::CREAT);
     path::remember(opened, dirfd, path, is_folder);
     Ok(opened)
@@ -273,7 +273,7 @@ fn remembered<D: Descriptors>(file: &Filestat) -> Option<u32> {
     }
 }
 
-/// The permission to execute, for a file in a folder that `PATH` names. What others hold
+/// The permission to execute, for a file in a directory that `PATH` names. What others hold
 /// nobody looks at: it would cost three calls of the host each time.
 pub fn execute(file: &Filestat, path: &[u8]) -> u32 {
     if file.filetype == Filetype::REGULAR_FILE && wasi::is_on_path(path) {
@@ -502,7 +502,7 @@ fn check_renamed((dirfd, path): (Fd, &[u8])) -> Result {
 }
 
 /// What a path without slashes behind it stands for, even a symbolic link; behind dots only
-/// a folder can stand.
+/// a directory can stand.
 #[inline(never)]
 fn look(dirfd: Fd, path: &[u8], dots: usize) -> Result<Filetype> {
     match dots {
@@ -598,7 +598,7 @@ pub fn fchmod(fd: Fd, mode: u32) -> Result {
     }
 }
 
-/// `unlinkat(dirfd, path, flags)` — removes a name, of a folder with `AT_REMOVEDIR`.
+/// `unlinkat(dirfd, path, flags)` — removes a name, of a directory with `AT_REMOVEDIR`.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/unlinkat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/unlinkat.2.html).
@@ -1038,7 +1038,7 @@ pub fn fstatfs64<D: Descriptors>(fd: Fd, size: usize, buf: Out<'_, Statfs>) -> R
 /// Differs: Writes the files that this program has open, no others.
 pub fn sync() {
     for fd in 3..fd::LIMIT as i32 {
-        // Numbers that are nothing's, and folders and streams, cannot be synchronised; and
+        // Numbers that are nothing's, and directories and streams, cannot be synchronised; and
         // POSIX has no way to tell of the rest.
         let _ = wasi::fd_sync(Fd(fd));
     }
@@ -1079,7 +1079,7 @@ pub fn sync_file_range<D: Descriptors>(fd: Fd, offset: i64, size: i64, flags: u3
     sync_data_in_host(fd)
 }
 
-/// Hosts may say `BADF` of a folder or a stream, which Linux knows but cannot synchronise.
+/// Hosts may say `BADF` of a directory or a stream, which Linux knows but cannot synchronise.
 #[cold]
 fn not_a_file(fd: Fd, error: Errno) -> Errno {
     match wasi::fd_fdstat_get(fd) {

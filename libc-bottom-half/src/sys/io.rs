@@ -9,7 +9,7 @@ use crate::table::{Descriptors, What};
 use crate::user::{Bytes, BytesMut, Out};
 use crate::wasi::{self, Eventtype, Fd, Filetype, Whence};
 
-/// Hosts say `BADF` to who reads a folder.
+/// Hosts say `BADF` to who reads a directory.
 #[cold]
 fn read_error(fd: Fd, error: Errno) -> Errno {
     let error = without_right(error);
@@ -394,7 +394,7 @@ fn seek<D: Descriptors>(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
     match D::what(fd)?.0 {
         What::Host(fd) => match wasi::fd_seek(fd, offset, whence) {
             Ok(position) => {
-                // Some hosts move in a folder too, but list it from where they are told.
+                // Some hosts move in a directory too, but list it from where they are told.
                 if whence == Whence::SET {
                     fd::go_to(fd, position);
                 }

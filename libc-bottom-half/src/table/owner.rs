@@ -77,7 +77,7 @@ pub trait Descriptors {
     /// When the host could not write.
     fn failed(error: &Errno);
 
-    /// Lets a number stand for nothing. A preopened folder is not the program's.
+    /// Lets a number stand for nothing. A preopened directory is not the program's.
     fn close(fd: Fd) -> Result;
 }
 

@@ -1,7 +1,7 @@
 //! An in-memory WASI host for tests, fuzzers and Miri: one per thread, empty at first.
 //!
-//! [`set_up`] gives a test a fresh host: a tree of files, folders and symbolic links, any
-//! number of preopened folders in it, standard streams, clocks that move only when
+//! [`set_up`] gives a test a fresh host: a tree of files, directories and symbolic links, any
+//! number of preopened directories in it, standard streams, clocks that move only when
 //! somebody sleeps. [`Host::fault`] makes it misbehave at a chosen call.
 
 pub mod calls;
@@ -81,9 +81,9 @@ pub struct Host {
     /// `PWD` and `PATH` in the environment of the program.
     pub start_folder: Option<&'static [u8]>,
     pub path: &'static str,
-    /// What a path that leaves its preopened folder fails with: hosts disagree.
+    /// What a path that leaves its preopened directory fails with: hosts disagree.
     pub escape: Errno,
-    /// Set when a path itself, without the help of a symbolic link, left its folder.
+    /// Set when a path itself, without the help of a symbolic link, left its directory.
     pub escaped: bool,
     /// The most bytes in all files; beyond, `NOSPC`.
     pub space: usize,
@@ -164,7 +164,7 @@ impl Host {
         }
     }
 
-    /// Preopens the folder at `path` of the tree, which is made if need be, as `name`.
+    /// Preopens the directory at `path` of the tree, which is made if need be, as `name`.
     pub fn preopen(&mut self, path: &str, name: &str) {
         let node = self.make_folders(path);
         self.insert(Open {
@@ -208,7 +208,7 @@ impl Host {
         self.faults.clear();
     }
 
-    /// Limits what can be had through the preopened folders, which exist already.
+    /// Limits what can be had through the preopened directories, which exist already.
     pub fn grant(&mut self, rights: Rights) {
         for open in self.open.values_mut().filter(|open| open.preopen.is_some()) {
             open.rights = rights;

@@ -302,7 +302,7 @@ fn any_call() -> impl Strategy<Value = Any> {
         1 => (fd(), size()).prop_map(|(fd, n)| Any::Write(fd, n)),
         1 => (fd(), size()).prop_map(|(fd, n)| Any::Pread(fd, n)),
         1 => (fd(), -3..9_i64).prop_map(|(fd, to)| Any::Seek(fd, to)),
-        // Standard streams and the folder stay.
+        // Standard streams and the directory stay.
         1 => (4..10).prop_map(Any::Close),
         1 => fd().prop_map(Any::Dup),
         1 => Just(Any::Pipe),
@@ -377,7 +377,7 @@ proptest! {
         draws in option::of(any::<i32>()),
     ) {
         set_up(draws);
-        // So that the preopened folder is known: a host that denied it would be believed.
+        // So that the preopened directory is known: a host that denied it would be believed.
         kernel::fstatat(AT_FDCWD, "a", 0).expect("the host still behaves");
         fake::host(|host| host.first_buffer_only = first_buffer_only);
         for (call, wrong) in &calls {

@@ -1,5 +1,5 @@
-//! Paths: where they lead in a tree of folders, files and symbolic links, parts of which
-//! come from different preopened folders.
+//! Paths: where they lead in a tree of directories, files and symbolic links, parts of which
+//! come from different preopened directories.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ use proptest::sample::select;
 
 use crate::kernel;
 
-/// Which folder of the host the program sees where. Nothing of a host's is hidden below
-/// another preopened folder: the host cannot know of that.
+/// Which directory of the host the program sees where. Nothing of a host's is hidden below
+/// another preopened directory: the host cannot know of that.
 const LAYOUTS: [&[(&str, &str)]; 4] = [
     &[("/disk", "/")],
     &[("/disk", "/"), ("/other", "/data")],
@@ -34,7 +34,7 @@ enum Kind {
 
 #[derive(Clone, Debug)]
 enum Call {
-    /// `fstatat`, from the working folder or an opened one.
+    /// `fstatat`, from the working directory or an opened one.
     Stat(Option<String>, String, bool),
     Open(String, i32),
     Mkdir(String),
@@ -87,7 +87,7 @@ struct Node {
     parent: usize,
     kind: Kind,
     entries: BTreeMap<String, usize>,
-    /// Where it is at the host; not everything that leads to a preopened folder is there.
+    /// Where it is at the host; not everything that leads to a preopened directory is there.
     host: Option<String>,
 }
 
@@ -98,12 +98,12 @@ struct Model {
 
 const ROOT: usize = 0;
 
-/// Where a path leads: an entry of a folder, there or not.
+/// Where a path leads: an entry of a directory, there or not.
 struct Place {
     parent: usize,
     name: String,
     node: Option<usize>,
-    /// Whether the path said that it is a folder.
+    /// Whether the path said that it is a directory.
     slash: bool,
 }
 
@@ -144,7 +144,7 @@ impl Model {
         node
     }
 
-    /// Makes something new in a folder of the host's.
+    /// Makes something new in a directory of the host's.
     fn make(&mut self, parent: usize, name: &str, kind: Kind) -> Option<usize> {
         let host = format!("{}/{name}", self.nodes[parent].host.as_ref()?);
         Some(self.add(parent, name, kind, Some(host)))
@@ -223,12 +223,12 @@ impl Model {
         self.look_up(start, path, follow)?.node.ok_or(Errno::NOENT)
     }
 
-    /// Whether the host has it: what only leads to a preopened folder is nobody's.
+    /// Whether the host has it: what only leads to a preopened directory is nobody's.
     fn is_real(&self, node: usize) -> bool {
         self.nodes[node].host.is_some()
     }
 
-    /// Whether it is a preopened folder. Where a link leads to its name, the host sees
+    /// Whether it is a preopened directory. Where a link leads to its name, the host sees
     /// nothing there, and would make what is then hidden.
     fn is_preopened(&self, node: usize) -> bool {
         let Node { parent, host, .. } = &self.nodes[node];
@@ -276,7 +276,7 @@ impl Model {
             return None;
         }
         Some(match &self.nodes[node].kind {
-            // Of an existing folder two errors may be told.
+            // Of an existing directory two errors may be told.
             Kind::Folder if create => return None,
             _ if flags & O_EXCL != 0 => Err(Errno::EXIST),
             Kind::Folder if flags & O_RDWR == O_RDWR => Err(Errno::ISDIR),
@@ -429,6 +429,6 @@ proptest! {
         for call in &calls {
             model.step(call)?;
         }
-        prop_assert!(!fake::host(|host| host.escaped), "a path left its preopened folder");
+        prop_assert!(!fake::host(|host| host.escaped), "a path left its preopened directory");
     }
 }

@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-/* Find the preopened folder that a path leads into. Gives its descriptor and, in
+/* Find the preopened directory that a path leads into. Gives its descriptor and, in
  * *abs_prefix, the name by which it was found; the rest of the path goes to
  * *relative_path, which is a buffer of relative_path_len bytes (…_alloc: may be
  * replaced by a larger one from malloc if can_realloc). -1 and errno if there is none. */

@@ -14,7 +14,7 @@ extern "C" {
 struct stat;
 struct timespec;
 
-/* Preopened folders: give one a further name, find them all, find them anew. */
+/* Preopened directories: give one a further name, find them all, find them anew. */
 int __wasilibc_register_preopened_fd(int, const char *);
 void __wasilibc_populate_preopens(void);
 void __wasilibc_reset_preopens(void);

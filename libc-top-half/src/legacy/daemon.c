@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 /* Where there is no second process, nothing is changed for one: the program goes on, with
- * its folder and its streams. */
+ * its directory and its streams. */
 int daemon(int nochdir, int noclose)
 {
 	return fork();

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Folders are never entered: every fts_accpath counts from the folder in which
+/* Directories are never entered: every fts_accpath counts from the directory in which
  * fts_open was called, as under FTS_NOCHDIR. */
 
 /* An entry is one block: FTSENT with its name, then the stat, then the path. */
@@ -101,7 +101,7 @@ static FTSENT *sorted(FTS *fts, FTSENT *list)
 	return array[0];
 }
 
-/* The entries of a folder. 0 with errno 0: there are none. */
+/* The entries of a directory. 0 with errno 0: there are none. */
 static FTSENT *children(FTS *fts, FTSENT *folder, int names_only)
 {
 	FTSENT *list = 0, **end = &list;
@@ -172,7 +172,7 @@ int fts_close(FTS *fts)
 	return 0;
 }
 
-/* Goes on behind p, which is done with: to its neighbour, or up to its folder. */
+/* Goes on behind p, which is done with: to its neighbour, or up to its directory. */
 static FTSENT *after(FTS *fts, FTSENT *p)
 {
 	FTSENT *next = p->fts_link, *up = p->fts_parent;

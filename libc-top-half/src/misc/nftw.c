@@ -7,12 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* As musl's, with FTW_CHDIR; and folders deeper than the descriptors allow are walked too:
- * the names of a folder are read before its files are looked at. */
+/* As musl's, with FTW_CHDIR; and directories deeper than the descriptors allow are walked too:
+ * the names of a directory are read before its files are looked at. */
 
 typedef int visit_function(const char *, const struct stat *, int, struct FTW *);
 
-/* A folder on the way down. */
+/* A directory on the way down. */
 struct folder {
 	const struct folder *above;
 	dev_t dev;
@@ -23,14 +23,14 @@ struct walk {
 	visit_function *visit;
 	int flags;
 	dev_t dev;
-	/* For FTW_CHDIR: the working folder at the start, and how much of the path names the
+	/* For FTW_CHDIR: the working directory at the start, and how much of the path names the
 	 * one it is now. */
 	char *start;
 	size_t here;
 	char path[PATH_MAX];
 };
 
-/* Makes the folder of the first n bytes of the path the working one, if that is wanted. */
+/* Makes the directory of the first n bytes of the path the working one, if that is wanted. */
 static int go(struct walk *w, size_t n)
 {
 	if (!w->start || w->here == n) return 0;
@@ -43,7 +43,7 @@ static int go(struct walk *w, size_t n)
 	return r;
 }
 
-/* All names of a folder, an empty one behind them. */
+/* All names of a directory, an empty one behind them. */
 static char *names(DIR *dir)
 {
 	char *all = 0;

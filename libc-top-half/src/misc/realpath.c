@@ -8,7 +8,7 @@
 
 #define LINKS 40
 
-/* Whether the first n bytes of a path, which has room for another, name a folder. */
+/* Whether the first n bytes of a path, which has room for another, name a directory. */
 static int is_folder(char *path, size_t n)
 {
 	char c;

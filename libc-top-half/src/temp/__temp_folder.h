@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include "features.h"
 
-/* The folder for temporary files, the first that there is: TMPDIR, the wanted one, /tmp,
- * the working folder. Its name has at most `most` bytes. */
+/* The directory for temporary files, the first that there is: TMPDIR, the wanted one, /tmp,
+ * the working directory. Its name has at most `most` bytes. */
 hidden const char *__temp_folder(const char *wanted, size_t most);
 
 #endif

@@ -7,7 +7,7 @@
 #include <wasi/libc.h>
 #include <wasi/libc-find-relpath.h>
 
-/* The preopened folders, for programs that resolve paths themselves: Rust's std does. */
+/* The preopened directories, for programs that resolve paths themselves: Rust's std does. */
 
 struct preopen {
 	int fd;

@@ -23,7 +23,7 @@ list(APPEND CMAKE_SYSTEM_PREFIX_PATH /)
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES WASI_LAUNCHER)
 if(WASI_LAUNCHER)
   set(wasi_options -fwasi-launcher)
-  # A launcher's own: it takes the name of a file in the working folder too.
+  # A launcher's own: it takes the name of a file in the working directory too.
   set(wasi_emulator /bin/sh)
 else()
   set(wasi_options)

@@ -1,6 +1,6 @@
 #include <dirent.h>
 
-/* Reads the folder "entries" to its end; ENTRIES files lie in it. */
+/* Reads the directory "entries" to its end; ENTRIES files lie in it. */
 int main(void)
 {
 	int entries = 0;

@@ -1,4 +1,4 @@
-/* fdopendir: reads the descriptor's folder; closedir closes the descriptor. */
+/* fdopendir: reads the descriptor's directory; closedir closes the descriptor. */
 #include "../check.h"
 #include <dirent.h>
 

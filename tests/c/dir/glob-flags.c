@@ -1,4 +1,4 @@
-/* glob: GLOB_APPEND, GLOB_DOOFFS, GLOB_NOSORT, GLOB_NOESCAPE, GLOB_TILDE, and errors of folders. */
+/* glob: GLOB_APPEND, GLOB_DOOFFS, GLOB_NOSORT, GLOB_NOESCAPE, GLOB_TILDE, and errors of directories. */
 #include "../check.h"
 #include <glob.h>
 
@@ -42,7 +42,7 @@ int main(void)
 	CHECK_EQ(setenv("HOME", "/home/me", 1), 0);
 	CHECK_EQ(glob("~/x", GLOB_TILDE, NULL, &g), GLOB_NOMATCH);
 
-	/* A folder that cannot be read is told of, and may end it. */
+	/* A directory that cannot be read is told of, and may end it. */
 	CHECK_EQ(symlink("loop", "loop"), 0);
 	CHECK_EQ(glob("loop/*", 0, note, &g), GLOB_NOMATCH);
 	CHECK_EQ(errors, 1);

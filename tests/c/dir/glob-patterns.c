@@ -1,4 +1,4 @@
-/* glob: *, ?, [], folders in the pattern, sorted results; hidden names need a dot. */
+/* glob: *, ?, [], directories in the pattern, sorted results; hidden names need a dot. */
 #include "../check.h"
 #include <glob.h>
 

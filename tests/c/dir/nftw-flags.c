@@ -16,7 +16,7 @@ static int count(const char *path, const struct stat *st, int type, struct FTW *
 	return 0;
 }
 
-/* The file is where its name says, in the folder that holds it. */
+/* The file is where its name says, in the directory that holds it. */
 static int here(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
 	struct stat now;

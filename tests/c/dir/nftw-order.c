@@ -1,4 +1,4 @@
-/* nftw: with FTW_DEPTH children come before their folder; levels and bases are right. */
+/* nftw: with FTW_DEPTH children come before their directory; levels and bases are right. */
 #include "../check.h"
 #include <ftw.h>
 #include <sys/stat.h>

@@ -1,4 +1,4 @@
-/* readdir: an empty folder has "." and ".." and nothing else. */
+/* readdir: an empty directory has "." and ".." and nothing else. */
 #include "../check.h"
 #include <dirent.h>
 

@@ -1,4 +1,4 @@
-/* readdir: two streams over one folder have two places. */
+/* readdir: two streams over one directory have two places. */
 #include "../check.h"
 #include <dirent.h>
 

@@ -1,4 +1,4 @@
-/* scandir: what is no folder, one that is empty; scandirat and alphasort, versionsort alone. */
+/* scandir: what is no directory, one that is empty; scandirat and alphasort, versionsort alone. */
 #include "../check.h"
 #include <dirent.h>
 #include <sys/stat.h>

@@ -1,4 +1,4 @@
-/* dup: a copy of a folder's descriptor serves for openat, fchdir and listing. */
+/* dup: a copy of a directory's descriptor serves for openat, fchdir and listing. */
 #include "../check.h"
 #include <dirent.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* chdir: ENOENT, ENOTDIR, ELOOP; the current folder stays. */
+/* chdir: ENOENT, ENOTDIR, ELOOP; the current directory stays. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* fchdir: moves to an open folder; EBADF and ENOTDIR. */
+/* fchdir: moves to an open directory; EBADF and ENOTDIR. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* fsync: a folder is synchronised, or it is EINVAL: never some other error. */
+/* fsync: a directory is synchronised, or it is EINVAL: never some other error. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* link: EEXIST, ENOENT, ENOTDIR, EPERM for a folder. */
+/* link: EEXIST, ENOENT, ENOTDIR, EPERM for a directory. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* mkdtemp: makes a new folder and returns its name; errors are NULL. */
+/* mkdtemp: makes a new directory and returns its name; errors are NULL. */
 #include "../check.h"
 #include <sys/stat.h>
 

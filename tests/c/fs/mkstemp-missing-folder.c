@@ -1,4 +1,4 @@
-/* mkstemp: ENOENT in a missing folder, and the template is as it was or filled, never cut. */
+/* mkstemp: ENOENT in a missing directory, and the template is as it was or filled, never cut. */
 #include "../check.h"
 
 int main(void)

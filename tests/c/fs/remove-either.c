@@ -1,4 +1,4 @@
-/* remove: unlinks files and symlinks, removes empty folders. */
+/* remove: unlinks files and symlinks, removes empty directories. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* rename: a file onto a folder is EISDIR, a folder onto a file ENOTDIR. */
+/* rename: a file onto a directory is EISDIR, a directory onto a file ENOTDIR. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* rename: a folder moves with all it holds, replaces an empty folder, not a full one. */
+/* rename: a directory moves with all it holds, replaces an empty directory, not a full one. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* rename: a folder into itself or below is EINVAL. */
+/* rename: a directory into itself or below is EINVAL. */
 #include "../check.h"
 
 int main(void)

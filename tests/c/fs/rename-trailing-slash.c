@@ -1,4 +1,4 @@
-/* rename: a trailing slash is fine for a folder and ENOTDIR for a file. */
+/* rename: a trailing slash is fine for a directory and ENOTDIR for a file. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* symlink: EEXIST, ENOENT for an empty target or name or a missing folder, ENOTDIR. */
+/* symlink: EEXIST, ENOENT for an empty target or name or a missing directory, ENOTDIR. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* sync, syncfs, sync_file_range: on files, folders and pipes; errors. */
+/* sync, syncfs, sync_file_range: on files, directories and pipes; errors. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* unlink: EISDIR for a folder, ENOENT, ENOTDIR. */
+/* unlink: EISDIR for a directory, ENOENT, ENOTDIR. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* unlinkat: AT_REMOVEDIR removes folders and only those; without it, only the rest. */
+/* unlinkat: AT_REMOVEDIR removes directories and only those; without it, only the rest. */
 #include "../check.h"
 
 int main(void)

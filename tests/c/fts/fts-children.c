@@ -1,4 +1,4 @@
-/* fts: the entries of a folder ahead of the walk, several roots, links followed, and what
+/* fts: the entries of a directory ahead of the walk, several roots, links followed, and what
  * is wrong with arguments and entries. */
 #include "../check.h"
 #include <fts.h>

@@ -1,4 +1,4 @@
-/* open: O_CREAT|O_EXCL makes a new file and is EEXIST for a file, a folder and any symlink. */
+/* open: O_CREAT|O_EXCL makes a new file and is EEXIST for a file, a directory and any symlink. */
 #include "../check.h"
 
 int main(void)

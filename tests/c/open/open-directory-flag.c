@@ -1,4 +1,4 @@
-/* open: O_DIRECTORY opens folders, is ENOTDIR for files and ENOENT for nothing. */
+/* open: O_DIRECTORY opens directories, is ENOTDIR for files and ENOENT for nothing. */
 #include "../check.h"
 #include <sys/stat.h>
 

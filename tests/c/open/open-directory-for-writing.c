@@ -1,4 +1,4 @@
-/* open: EISDIR for a folder opened to write, created or truncated. */
+/* open: EISDIR for a directory opened to write, created or truncated. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* open: "." is the current folder, ".." its parent. */
+/* open: "." is the current directory, ".." its parent. */
 #include "../check.h"
 #include <sys/stat.h>
 

@@ -1,4 +1,4 @@
-/* open: ENOENT for a missing file and for a missing folder on the way. */
+/* open: ENOENT for a missing file and for a missing directory on the way. */
 #include "../check.h"
 
 int main(void)

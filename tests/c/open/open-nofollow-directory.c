@@ -1,4 +1,4 @@
-/* open: O_NOFOLLOW|O_DIRECTORY is ENOTDIR (Linux) or ELOOP (POSIX) for a symlink to a folder. */
+/* open: O_NOFOLLOW|O_DIRECTORY is ENOTDIR (Linux) or ELOOP (POSIX) for a symlink to a directory. */
 #include "../check.h"
 
 int main(void)

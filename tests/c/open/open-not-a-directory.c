@@ -1,4 +1,4 @@
-/* open: ENOTDIR when a file stands where the path needs a folder. */
+/* open: ENOTDIR when a file stands where the path needs a directory. */
 #include "../check.h"
 
 int main(void)

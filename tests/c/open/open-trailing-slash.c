@@ -1,4 +1,4 @@
-/* open: a trailing slash means a folder: fine for one, ENOTDIR for a file. */
+/* open: a trailing slash means a directory: fine for one, ENOTDIR for a file. */
 #include "../check.h"
 
 int main(void)

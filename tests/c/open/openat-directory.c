@@ -1,4 +1,4 @@
-/* openat: a relative path starts at the descriptor's folder; a file there is ENOTDIR. */
+/* openat: a relative path starts at the descriptor's directory; a file there is ENOTDIR. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* Paths: the current folder's name and a relative path make the absolute path of a file. */
+/* Paths: the current directory's name and a relative path make the absolute path of a file. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* Paths: after chdir, relative paths of every call start at the new folder. */
+/* Paths: after chdir, relative paths of every call start at the new directory. */
 #include "../check.h"
 #include <sys/stat.h>
 

@@ -1,4 +1,4 @@
-/* Paths: 300 nested folders, made, entered from the top, and removed. */
+/* Paths: 300 nested directories, made, entered from the top, and removed. */
 #include "../check.h"
 #include <sys/stat.h>
 

@@ -1,5 +1,5 @@
-/* openat of "..": a descriptor that was opened this way is the folder, not the way that led
- * there, as fts and rm -r go up from folders that they then remove. */
+/* openat of "..": a descriptor that was opened this way is the directory, not the way that led
+ * there, as fts and rm -r go up from directories that they then remove. */
 #include "../check.h"
 #include <fcntl.h>
 #include <sys/stat.h>

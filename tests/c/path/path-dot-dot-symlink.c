@@ -1,4 +1,4 @@
-/* Paths: ".." after a symlink to a folder is the parent of the target, not of the link. */
+/* Paths: ".." after a symlink to a directory is the parent of the target, not of the link. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* Paths: enough ".." from the current folder lead to the root. */
+/* Paths: enough ".." from the current directory lead to the root. */
 #include "../check.h"
 #include <sys/stat.h>
 

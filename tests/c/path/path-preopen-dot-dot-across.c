@@ -1,4 +1,4 @@
-/* Preopens: ".." at the root of one leads out to its neighbours, as mounted folders do. */
+/* Preopens: ".." at the root of one leads out to its neighbours, as mounted directories do. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* Paths: symlinks to folders in the middle of a path, one after the other. */
+/* Paths: symlinks to directories in the middle of a path, one after the other. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* Paths: a relative target starts at the link's own folder, not at the current one. */
+/* Paths: a relative target starts at the link's own directory, not at the current one. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* Paths: a symlink whose target ends with a slash must lead to a folder. */
+/* Paths: a symlink whose target ends with a slash must lead to a directory. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* Preopens: two folders under two names; what no preopen covers is ENOENT. */
+/* Preopens: two directories under two names; what no preopen covers is ENOENT. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* fstat: descriptors 0, 1 and 2 are open and are no folders. */
+/* fstat: descriptors 0, 1 and 2 are open and are no directories. */
 #include "../check.h"
 #include <sys/stat.h>
 

@@ -1,4 +1,4 @@
-/* fstatat: relative to a folder; AT_SYMLINK_NOFOLLOW sees the link; unknown flags are EINVAL. */
+/* fstatat: relative to a directory; AT_SYMLINK_NOFOLLOW sees the link; unknown flags are EINVAL. */
 #include "../check.h"
 #include <sys/stat.h>
 

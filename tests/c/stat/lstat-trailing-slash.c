@@ -1,4 +1,4 @@
-/* lstat: a symlink to a folder with a trailing slash is the folder. */
+/* lstat: a symlink to a directory with a trailing slash is the directory. */
 #include "../check.h"
 #include <sys/stat.h>
 

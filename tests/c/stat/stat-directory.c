@@ -1,4 +1,4 @@
-/* stat: the type of a folder, by name, with slashes and dots. */
+/* stat: the type of a directory, by name, with slashes and dots. */
 #include "../check.h"
 #include <sys/stat.h>
 

@@ -1,4 +1,4 @@
-/* fopen: a folder opened to read has nothing to read: EISDIR. */
+/* fopen: a directory opened to read has nothing to read: EISDIR. */
 #include "../check.h"
 
 int main(void)

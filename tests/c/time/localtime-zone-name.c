@@ -1,4 +1,4 @@
-/* localtime: a zone by its name, from a folder that the host shows; /etc/localtime. */
+/* localtime: a zone by its name, from a directory that the host shows; /etc/localtime. */
 #include "../check.h"
 #include <sys/stat.h>
 #include <time.h>

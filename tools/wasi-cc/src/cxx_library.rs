@@ -11,7 +11,7 @@ use wasi_ld::sysroot::Sysroot;
 pub enum CxxLibrary {
     /// In the sysroot, where clang looks by itself.
     InSysroot,
-    /// Beside LLVM, as Debian installs it. This folder holds libc++ alone; the one
+    /// Beside LLVM, as Debian installs it. This directory holds libc++ alone; the one
     /// in `/usr/lib` can hold another libc too.
     Elsewhere {
         include: PathBuf,

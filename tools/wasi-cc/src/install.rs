@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 use wasi_ld::launcher;
 
-/// The folder of the machine's own tools, which this one stands before on PATH.
+/// The directory of the machine's own tools, which this one stands before on PATH.
 const PROGRAM: &str = "/usr/bin/install";
 
 /// Runs install(1) with these arguments, and then for each launcher among them again, with
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn the_module_takes_the_place_of_its_launcher() {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = tempfile::tempdir().expect("a directory");
         let here = |name: &str| folder.path().join(name).display().to_string();
         for name in ["a", "b", "a.wasm"] {
             fs::write(here(name), "").expect("a file");

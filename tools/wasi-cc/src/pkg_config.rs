@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use std::process::Command;
 use wasi_ld::sysroot::Sysroot;
 
-/// Names the folders instead of those that pkg-config was built with.
+/// Names the directories instead of those that pkg-config was built with.
 pub const LIBDIR: &str = "PKG_CONFIG_LIBDIR";
 
 /// What the program may be called.
@@ -27,7 +27,7 @@ pub fn command(args: Args) -> Result<Command> {
     command.env(LIBDIR, folders(&sysroot)?);
     // A package's file says where it was installed. Where it lies says where it is: the
     // sysroot may have been moved, and what was staged with DESTDIR is not at its prefix.
-    // pkg-config takes <prefix>/<any>/pkgconfig for granted there, which the folder of the
+    // pkg-config takes <prefix>/<any>/pkgconfig for granted there, which the directory of the
     // target is not.
     if !sysroot.lib().join("pkgconfig").is_dir() {
         command.arg("--define-prefix");

@@ -221,7 +221,7 @@ fn nothing_is_run_from_the_current_directory() {
     let fake = Fake::new();
     let here = fake.folder.path();
     let good = fake.top().join("good");
-    fs::create_dir(&good).expect("a folder");
+    fs::create_dir(&good).expect("a directory");
     let script = |path: &Path, text: &str| {
         fs::write(path, format!("#!/bin/sh\n{text}\n")).expect("a script");
         fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("executable");
@@ -280,7 +280,7 @@ fn nothing_is_run_from_the_current_directory() {
 fn the_clang_of_the_sysroot_goes_before_newer_ones() {
     let fake = Fake::new();
     let bin = fake.top().join("several");
-    fs::create_dir(&bin).expect("a folder");
+    fs::create_dir(&bin).expect("a directory");
     for major in [22, 23, 24] {
         let path = bin.join(format!("clang-{major}"));
         fs::write(&path, format!("#!/bin/sh\necho {major}\n")).expect("a script");
@@ -395,7 +395,7 @@ fn a_cxx_program_that_fails_without_the_library_is_told_which_packages() {
 fn the_cxx_library_beside_llvm_is_used() {
     let fake = Fake::new();
     let include = fake.top().join("llvm-22/include/wasm32-wasi/c++/v1");
-    fs::create_dir_all(&include).expect("a folder");
+    fs::create_dir_all(&include).expect("a directory");
     fs::write(include.join("__config"), "").expect("a file");
     let given = fake.given("wasi-c++", &["a.cc"]);
     assert!(given.contains(&include.into_os_string()));

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// The object that starts such a program in the folder that it is called in.
+/// The object that starts such a program in the directory that it is called in.
 const OBJECT: &str = "launched.o";
 
 /// Where a module begins.

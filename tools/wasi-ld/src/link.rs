@@ -105,13 +105,13 @@ fn settle(line: &mut Line, sysroot: &Sysroot) {
     null_writes::add(line, sysroot);
 }
 
-/// Where libraries are looked for: in the sysroot's own folder last.
+/// Where libraries are looked for: in the sysroot's own directory last.
 fn folders(line: &Line, sysroot: &Sysroot) -> Vec<PathBuf> {
     let folders = line.folders().map(Path::to_owned);
     folders.chain([sysroot.installed()]).collect()
 }
 
-/// clang names the runtime library of its own resource folder, there or not.
+/// clang names the runtime library of its own resource directory, there or not.
 /// Where it is not installed, the sysroot's copy stands in.
 fn own_builtins(path: &Path, sysroot: &Sysroot) -> Option<PathBuf> {
     let name = path.file_name().and_then(OsStr::to_str)?;

@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn objects_with_debug_information_are_told() {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = tempfile::tempdir().expect("a directory");
         let path = folder.path().join("a.o");
         let is = |object: &[u8]| {
             std::fs::write(&path, object).expect("a file");

@@ -13,13 +13,13 @@ const NAMES: &[(&str, &str)] = &[
     ("ztest", "zlib's own configure script"),
 ];
 
-/// metaconfig's probes have any name, in this folder, which is there for that.
+/// metaconfig's probes have any name, in this directory, which is there for that.
 const METACONFIG: &str = "UU";
 
-/// FFmpeg's and Libav's probes are called `test`, in a folder whose name begins so.
+/// FFmpeg's and Libav's probes are called `test`, in a directory whose name begins so.
 const FFMPEG: &str = "ffconf.";
 
-/// Meson's other probes are called `output.exe`, in a folder of this name's.
+/// Meson's other probes are called `output.exe`, in a directory of this name's.
 const MESON: &str = "meson-private";
 
 /// Whether a build system links this file to see if that works.
@@ -57,7 +57,7 @@ pub fn note(output: &Path) -> Option<String> {
     ))
 }
 
-/// Whether a file, which may be named from the current folder, lies in a folder of this
+/// Whether a file, which may be named from the current directory, lies in a directory of this
 /// name.
 fn is_inside(file: &Path, folder: &str) -> bool {
     std::path::absolute(file)
@@ -66,7 +66,7 @@ fn is_inside(file: &Path, folder: &str) -> bool {
         .unwrap_or(false)
 }
 
-/// Folders that the sources of CMake's and Meson's probes are in.
+/// Directories that the sources of CMake's and Meson's probes are in.
 const FOLDERS: &[&str] = &["CMakeScratch", "CMakeTmp", MESON];
 
 /// Whether this file is the source of a probe.

@@ -127,7 +127,7 @@ mod tests {
         let args: Args = ["plain", "with space", "quo\"te", "back\\slash", ""]
             .map(OsString::from)
             .to_vec();
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = tempfile::tempdir().expect("a directory");
         let file = folder.path().join("rsp");
         write(&file, &args).expect("written");
         let (read, any) = expand(vec![argument(&file)]).expect("read");
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_circle_is_an_error() {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = tempfile::tempdir().expect("a directory");
         let path = folder.path().join("loop");
         std::fs::write(&path, format!("@{}", path.display())).expect("written");
         let error = expand(vec![format!("@{}", path.display()).into()]).expect_err("endless");

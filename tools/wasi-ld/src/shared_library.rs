@@ -64,7 +64,7 @@ pub fn archive(
     add("qcsDL", &archives)
 }
 
-/// For a library of which the folders have only an archive that was made here: its path, since
+/// For a library of which the directories have only an archive that was made here: its path, since
 /// wasm-ld looks for `libx.a` alone.
 pub fn find(name: &OsStr, folders: &[PathBuf]) -> Option<PathBuf> {
     let named = |extension: &str| {

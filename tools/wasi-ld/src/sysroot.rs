@@ -15,7 +15,7 @@ pub struct Sysroot {
 }
 
 impl Sysroot {
-    /// `WASI_SYSROOT`, or the folder above the one that the program really lies in:
+    /// `WASI_SYSROOT`, or the directory above the one that the program really lies in:
     /// a link to it from elsewhere finds the same tree, and the tree can be moved.
     pub fn find() -> Result<Sysroot> {
         let (root, how) = match std::env::var_os(VARIABLE) {

@@ -141,7 +141,7 @@ fn number(said: &str, label: &str) -> Option<f64> {
         .ok()
 }
 
-/// Makes the folder that the program runs in.
+/// Makes the directory that the program runs in.
 fn prepare(place: &Path, scenario: &Scenario) -> Result<()> {
     fs::create_dir_all(place)?;
     for (name, &bytes) in &scenario.files {

@@ -51,7 +51,7 @@ pub struct Scenario {
     /// Text files to make first, and their sizes.
     #[serde(default)]
     pub files: BTreeMap<String, usize>,
-    /// Folders to make first, and the numbers of empty files in them.
+    /// Directories to make first, and the numbers of empty files in them.
     #[serde(default)]
     pub folders: BTreeMap<String, usize>,
 }

@@ -47,7 +47,7 @@ impl Side {
         })
     }
 
-    /// Debian's newest wasi-libc, unpacked below the work folder. Downloaded once:
+    /// Debian's newest wasi-libc, unpacked below the work directory. Downloaded once:
     /// removing `target/wasi/peer` looks for a newer one.
     pub fn debian(layout: &Layout) -> Result<Self> {
         let folder = layout.work().join("peer");

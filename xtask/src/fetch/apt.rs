@@ -137,7 +137,7 @@ fn machine_mirror(etc_apt: &Path) -> Result<Mirror> {
     bail!("the sources in {} name no Debian mirror", etc_apt.display())
 }
 
-/// Mirrors of the main archive are published below a folder `debian`.
+/// Mirrors of the main archive are published below a directory `debian`.
 fn is_debian(uri: &str) -> bool {
     uri.trim_end_matches('/').ends_with("/debian")
 }

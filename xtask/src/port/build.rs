@@ -113,7 +113,7 @@ pub fn another(recipe: &Recipe) -> String {
     format!("another build of {}", recipe.name)
 }
 
-/// The folder of a port.
+/// The directory of a port.
 pub fn place(layout: &Layout, recipe: &Recipe, leg: &Leg) -> PathBuf {
     layout
         .work()
@@ -159,7 +159,7 @@ pub fn program_bytes(recipe: &Recipe, folder: &Path) -> Result<u64> {
     Ok(total)
 }
 
-/// The archive, without the one folder that all of its files are in.
+/// The archive, without the one directory that all of its files are in.
 fn unpack_into(layout: &Layout, recipe: &Recipe, folder: &Path) -> Result<()> {
     let archive = recipe.source.fetch(layout)?;
     fs::create_dir_all(folder)?;

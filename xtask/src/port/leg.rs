@@ -171,8 +171,8 @@ impl Leg {
     }
 }
 
-/// The folder that the command is called in is the module's root and working
-/// folder; what it is told by absolute path, it finds under the same path. Its name
+/// The directory that the command is called in is the module's root and working
+/// directory; what it is told by absolute path, it finds under the same path. Its name
 /// is what one would call it by, since programs say it in their messages.
 fn launcher(sysroot: &Path, module: &Path) -> String {
     format!(

@@ -11,7 +11,7 @@ use std::fs;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recipe {
-    /// The folder's name.
+    /// The directory's name.
     #[serde(skip)]
     pub name: String,
     /// One line.
@@ -21,10 +21,10 @@ pub struct Recipe {
     pub slow: bool,
     pub source: Source,
     pub build: Build,
-    /// Checks that the programs work, each in an empty folder of its own.
+    /// Checks that the programs work, each in an empty directory of its own.
     #[serde(default)]
     pub smoke: Vec<Check>,
-    /// The authors' own tests, in the build folder.
+    /// The authors' own tests, in the build directory.
     #[serde(default)]
     pub test: Vec<Check>,
 }
@@ -39,7 +39,7 @@ pub struct Build {
     #[serde(default)]
     pub with: Vec<String>,
     pub run: String,
-    /// The programs that come out, relative to the build folder.
+    /// The programs that come out, relative to the build directory.
     pub programs: Vec<String>,
     /// Why it is known not to build with the sysroot.
     #[serde(default)]

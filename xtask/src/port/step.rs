@@ -13,7 +13,7 @@ pub struct Step<'a> {
     /// What it is, for messages.
     pub label: &'a str,
     pub script: &'a str,
-    /// The folder to run in.
+    /// The directory to run in.
     pub place: &'a Path,
     pub log: &'a Path,
     /// `None` unsets a variable.

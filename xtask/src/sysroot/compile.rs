@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
-/// One file to compile, relative to the folder that the compiler runs in.
+/// One file to compile, relative to the directory that the compiler runs in.
 #[derive(Clone, Debug)]
 pub struct Unit {
     pub source: String,

@@ -211,7 +211,7 @@ fn built(account: &[u8], name: &str) -> Option<PathBuf> {
         .find(|path| path.extension().is_some_and(|ext| ext == "rlib"))
 }
 
-/// `libcore-*.rlib` in a toolchain's folder.
+/// `libcore-*.rlib` in a toolchain's directory.
 fn core_in(folder: &Path) -> Option<PathBuf> {
     let files = fs::read_dir(folder)
         .ok()?

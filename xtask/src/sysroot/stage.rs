@@ -22,10 +22,10 @@ use std::process::Command;
 /// The machine that the headers and the compiled files are for.
 pub const ARCH: &str = "arch/wasm32";
 
-/// Folders of musl that go into the merged tree.
+/// Directories of musl that go into the merged tree.
 pub const UPSTREAM: [&str; 4] = ["arch/generic", "crt", "include", "src"];
 
-/// Folders of the overlay that go into it.
+/// Directories of the overlay that go into it.
 pub const OVERLAY: [&str; 4] = ["arch", "crt", "include", "src"];
 
 /// The merged tree, and what to compile in it.

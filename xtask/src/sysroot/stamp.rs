@@ -14,7 +14,7 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// Of a step that reads these folders of the checkout, and whose command and
+    /// Of a step that reads these directories of the checkout, and whose command and
     /// compiler `how` describes.
     pub fn of(
         layout: &Layout,

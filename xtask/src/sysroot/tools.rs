@@ -30,7 +30,7 @@ const PROGRAMS: [&str; 2] = ["wasi-cc", "wasi-run"];
 /// Builds `wasi-cc` and `wasi-run`.
 pub fn build(layout: &Layout, memo: &mut Memo, progress: &mut Progress) -> Result<Tools> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    // Always the same folder, wherever the caller's own builds go.
+    // Always the same directory, wherever the caller's own builds go.
     let folder = layout.root().join("target");
     let mut command = Command::new(cargo);
     command.current_dir(layout.root()).stdin(Stdio::null());

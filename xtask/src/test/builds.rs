@@ -77,7 +77,7 @@ fn read(path: &Path) -> Result<Build> {
     toml::from_str(&text).with_context(|| path.display().to_string())
 }
 
-/// `first`: a folder of programs that are found before all others.
+/// `first`: a directory of programs that are found before all others.
 fn run(setup: &Setup, build: &Build, first: Option<&Path>) -> Result<Outcome> {
     if let Some(folder) = first.filter(|folder| !folder.is_dir()) {
         let missing = format!(

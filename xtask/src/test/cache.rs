@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 /// How long something that no run asked for is kept.
 const KEPT: Duration = Duration::from_secs(3 * 24 * 3600);
 
-/// How the folders begin in which things are made; an interrupted run leaves some.
+/// How the directories begin in which things are made; an interrupted run leaves some.
 const SCRATCH: &str = ".new-";
 
 /// A hash under construction. Every part is preceded by its length, so that
@@ -107,7 +107,7 @@ impl Cache {
         let scratch = tempfile::Builder::new()
             .prefix(SCRATCH)
             .tempdir_in(&self.folder)
-            .context("making a scratch folder")?;
+            .context("making a scratch directory")?;
         let made = scratch.path().join("made");
         build(&made)?;
         fs::rename(&made, &path).with_context(|| format!("storing {}", path.display()))?;

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// Where the program's socket is, in the folder that it runs in.
+/// Where the program's socket is, in the directory that it runs in.
 pub fn socket(folder: &Path) -> PathBuf {
     folder.join("listening")
 }

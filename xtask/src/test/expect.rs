@@ -17,13 +17,13 @@ pub struct Expect {
     /// The whole environment.
     pub env: BTreeMap<String, String>,
     pub stdin: String,
-    /// Made in the fresh working folder; a name that ends in `/` is a folder.
+    /// Made in the fresh working directory; a name that ends in `/` is a directory.
     pub files: BTreeMap<String, String>,
     /// Symbolic links: name and target, made after the files.
     pub links: BTreeMap<String, String>,
     /// Files with exactly this text when the program has ended.
     pub leaves: BTreeMap<String, String>,
-    /// In place of the working folder as `/` (only on WASI).
+    /// In place of the working directory as `/` (only on WASI).
     pub preopens: Option<Vec<Preopen>>,
     pub exit: Option<i32>,
     /// Who connects to a listening socket that the program gets, as the descriptor after
@@ -118,20 +118,20 @@ impl Expect {
                 .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
             ensure!(
                 inside && !name.is_empty(),
-                "`{name}` leaves the working folder"
+                "`{name}` leaves the working directory"
             );
         }
         Ok(expect)
     }
 
-    /// Fills the fresh working folder.
+    /// Fills the fresh working directory.
     pub fn prepare(&self, folder: &Path) -> Result<()> {
         for (name, content) in &self.files {
             let path = folder.join(name);
             if name.ends_with('/') {
                 ensure!(
                     content.is_empty(),
-                    "the folder `{name}` cannot have content"
+                    "the directory `{name}` cannot have content"
                 );
                 fs::create_dir_all(&path).with_context(|| format!("making {}", path.display()))?;
                 continue;

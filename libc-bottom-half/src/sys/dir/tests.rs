@@ -1,4 +1,4 @@
-//! Listing folders, in buffers of all sizes, from hosts that tell the truth or not.
+//! Listing directories, in buffers of all sizes, from hosts that tell the truth or not.
 
 use super::*;
 use crate::sys::fs::openat;

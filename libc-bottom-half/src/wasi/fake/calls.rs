@@ -23,7 +23,7 @@ fn limit(fault: Option<Fault>, n: usize) -> usize {
     }
 }
 
-/// The content that is read from: of the file, or of the folder's refusal.
+/// The content that is read from: of the file, or of the directory's refusal.
 fn file(host: &Host, id: NodeId) -> Result<&Vec<u8>> {
     match &host.node(id).kind {
         Kind::File(content) => Ok(content),
@@ -513,7 +513,7 @@ pub fn path_filestat_set_times(
     })
 }
 
-/// A new name for `node`: not one that exists, nor one that asks for a folder.
+/// A new name for `node`: not one that exists, nor one that asks for a directory.
 fn put(host: &mut Host, at: Found, node: NodeId) -> Result {
     if at.slash || at.name.is_empty() {
         return Err(Errno::NOENT);

@@ -8,7 +8,7 @@ use crate::wasi::*;
 
 pub type NodeId = usize;
 
-/// The folder above all: no path of the host's own reaches beyond it.
+/// The directory above all: no path of the host's own reaches beyond it.
 pub const ROOT: NodeId = 0;
 
 #[derive(Debug)]
@@ -51,11 +51,11 @@ impl Node {
     }
 }
 
-/// What a path leads to: an entry of a folder, whether or not it exists.
+/// What a path leads to: an entry of a directory, whether or not it exists.
 #[derive(Debug)]
 pub(super) struct Found {
     pub parent: NodeId,
-    /// Empty when the path is the folder it started from, or one above by `..`.
+    /// Empty when the path is the directory it started from, or one above by `..`.
     pub name: Vec<u8>,
     pub node: Option<NodeId>,
     pub slash: bool,
@@ -91,7 +91,7 @@ impl Host {
         }
     }
 
-    /// Makes the folders of an absolute path, where they are missing.
+    /// Makes the directories of an absolute path, where they are missing.
     pub fn make_folders(&mut self, path: &str) -> NodeId {
         path.split('/')
             .filter(|name| !name.is_empty())
@@ -103,14 +103,14 @@ impl Host {
             })
     }
 
-    /// Makes a file, and the folders above it.
+    /// Makes a file, and the directories above it.
     pub fn file(&mut self, path: &str, content: &[u8]) -> NodeId {
         let (folder, name) = path.rsplit_once('/').expect("an absolute path");
         let parent = self.make_folders(folder);
         self.add(parent, name.as_bytes(), Kind::File(content.to_vec()))
     }
 
-    /// Makes a symbolic link, and the folders above it.
+    /// Makes a symbolic link, and the directories above it.
     pub fn link(&mut self, path: &str, target: &str) -> NodeId {
         let (folder, name) = path.rsplit_once('/').expect("an absolute path");
         let parent = self.make_folders(folder);
@@ -134,7 +134,7 @@ impl Host {
         }
     }
 
-    /// Looks `path` up as a host does: never above the folder of `fd`.
+    /// Looks `path` up as a host does: never above the directory of `fd`.
     pub(super) fn look_up(&mut self, fd: Fd, path: &[u8], follow: bool) -> Result<Found> {
         let base = self.node_of(fd)?;
         self.entries(base)?;
@@ -151,7 +151,7 @@ impl Host {
         let mut slash = path.ends_with(b"/");
         // The names still to do, the next one last.
         let mut names: Vec<Vec<u8>> = split(path);
-        // The folders on the way, from `base` on.
+        // The directories on the way, from `base` on.
         let mut way = vec![base];
         let mut links = 0;
         while let Some(name) = names.pop() {

@@ -3,6 +3,6 @@
 # platform.cmake says it to all of them.
 set(WASI 1)
 
-# wasi.cmake put the folder there for this file alone; projects take the path for theirs.
+# wasi.cmake put the directory there for this file alone; projects take the path for theirs.
 get_filename_component(wasi_modules "${CMAKE_CURRENT_LIST_DIR}" DIRECTORY)
 list(REMOVE_ITEM CMAKE_MODULE_PATH "${wasi_modules}")

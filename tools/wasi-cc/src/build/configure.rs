@@ -13,7 +13,7 @@ use wasi_ld::sysroot::Sysroot;
 const HOST: &str = "wasm32-wasi";
 const CANONICAL_HOST: &str = "wasm32-unknown-wasi";
 
-/// Folders, from the script's own, that config.sub and config.guess are kept in.
+/// Directories, from the script's own, that config.sub and config.guess are kept in.
 const AUXILIARY: &[&str] = &[
     "",
     "build-aux",
@@ -108,7 +108,7 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
         Kind::Metaconfig => {
             let settings = metaconfig::settings(sysroot, &text);
             eprintln!(
-                "wasi-configure: note: {} would look into this machine's folders; it is told {}",
+                "wasi-configure: note: {} would look into this machine's directories; it is told {}",
                 script.display(),
                 settings.join(" ")
             );

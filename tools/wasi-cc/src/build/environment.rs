@@ -137,7 +137,7 @@ fn is_set(variable: &str) -> bool {
 }
 
 fn set_path(command: &mut Command, folders: impl Iterator<Item = PathBuf>) {
-    // A folder with a colon in its name cannot be on PATH at all.
+    // A directory with a colon in its name cannot be on PATH at all.
     if let Ok(path) = env::join_paths(folders) {
         command.env("PATH", path);
     }

@@ -35,11 +35,11 @@ const TAKE_A_VALUE: &[&str] = &[
     "--eval",
 ];
 
-/// What a makefile calls the folder that everything is installed below: GNU's name, the
+/// What a makefile calls the directory that everything is installed below: GNU's name, the
 /// BSDs', and those of Lua and of bzip2's kin.
 const PREFIXES: [&str; 4] = ["prefix", "PREFIX", "INSTALL_TOP", "INSTALL_PREFIX"];
 
-/// What it calls the folders themselves, where it has no name for the one above.
+/// What it calls the directories themselves, where it has no name for the one above.
 const FOLDERS: [&str; 8] = [
     "bindir",
     "libdir",
@@ -143,7 +143,7 @@ fn refuse_the_machines(
             value_of(name)
         );
     }
-    // A folder of its own beside a prefix of the user's was asked for.
+    // A directory of its own beside a prefix of the user's was asked for.
     if PREFIXES.iter().all(|name| value_of(name).is_empty())
         && let Some(name) = FOLDERS.into_iter().find(|name| is_the_machines(name))
     {

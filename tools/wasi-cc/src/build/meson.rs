@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use wasi_ld::sysroot::Sysroot;
 
-/// What meson does besides setting up; a line that begins with a folder sets it up.
+/// What meson does besides setting up; a line that begins with a directory sets it up.
 const OTHERS: &[&str] = &[
     "compile",
     "configure",
@@ -38,7 +38,7 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
                 .arg("setup")
                 .arg(joined("--cross-file=", general))
                 // A pipe: meson keeps a copy of what it reads from one, for when it
-                // sets the folder up again.
+                // sets the directory up again.
                 .arg("--cross-file=/dev/stdin")
                 .args(rest)
                 .stdin(pipe(&cross_file(sysroot.root()))?);

@@ -1,5 +1,5 @@
 //! Configure scripts by metaconfig, Perl's for one: they read no variables, look for
-//! libraries and headers in this machine's folders, and ask `nm` what the C library has.
+//! libraries and headers in this machine's directories, and ask `nm` what the C library has.
 //! What such a script is told instead, as the first of its arguments: the user's win.
 
 use super::{OPTION, environment};

@@ -25,8 +25,8 @@ pub const RECORD: &str = "#!/bin/sh\nprintf '%s\\0' \"$@\" > \"${0%/*}/../given\
 impl Fake {
     pub fn new() -> Fake {
         let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-        let folder = tempfile::tempdir().expect("a folder");
-        // The temporary folder may itself be a link.
+        let folder = tempfile::tempdir().expect("a directory");
+        // The temporary directory may itself be a link.
         let top = folder.path().canonicalize().expect("its real path");
         let root = top.join("sysroot");
         let fake = Fake {
@@ -40,7 +40,7 @@ impl Fake {
             "sysroot/lib/wasm32-wasip1",
             "llvm-22/bin",
         ] {
-            fs::create_dir_all(top.join(part)).expect("a folder");
+            fs::create_dir_all(top.join(part)).expect("a directory");
         }
         fs::write(fake.root.join("share/wasi-cc/wasm32-wasip1.cfg"), "").expect("a file");
         fs::copy(env!("CARGO_BIN_EXE_wasi-cc"), fake.root.join("bin/wasi-cc")).expect("a copy");

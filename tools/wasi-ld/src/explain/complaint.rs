@@ -45,7 +45,7 @@ pub fn explanation(line: &str) -> Option<String> {
     }
     if let Some((_, library)) = line.split_once("unable to find library -l") {
         return Some(format!(
-            "the sysroot has no library `{library}`, and no folder of -L has: build it with \
+            "the sysroot has no library `{library}`, and no directory of -L has: build it with \
              wasi-configure, wasi-make, wasi-cmake or wasi-meson and install it into the sysroot"
         ));
     }

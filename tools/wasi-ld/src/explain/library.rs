@@ -30,7 +30,7 @@ impl Library {
     }
 }
 
-/// For each symbol the first library in `folders` whose index has it. A folder or a file
+/// For each symbol the first library in `folders` whose index has it. A directory or a file
 /// that cannot be read explains nothing.
 pub fn defining(symbols: &[String], folders: &[PathBuf]) -> BTreeMap<String, Library> {
     let mut found = BTreeMap::new();
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn the_first_library_that_defines_a_symbol_is_named() {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = tempfile::tempdir().expect("a directory");
         let write = |name: &str, symbol| {
             fs::write(folder.path().join(name), archive(symbol)).expect("a file");
         };

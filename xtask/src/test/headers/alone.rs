@@ -105,7 +105,7 @@ fn compile(
 /// A complaint of the compiler.
 #[derive(Debug, PartialEq, Eq)]
 struct Message<'a> {
-    /// Where the warning is, below the folder of headers. What we wrap,
+    /// Where the warning is, below the directory of headers. What we wrap,
     /// `__musl/x.h`, goes by the name of the wrapper.
     header: String,
     /// `-Wname`; an error has none.
