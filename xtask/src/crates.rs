@@ -71,7 +71,12 @@ impl Metadata {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
             .current_dir(layout.root())
-            .args(["metadata", "--format-version=1", "--locked"])
+            .args([
+                "metadata",
+                "--format-version=1",
+                "--locked",
+                "--all-features",
+            ])
             .args(["--filter-platform", &host()?])
             .output()
             .context("cannot run cargo")?;

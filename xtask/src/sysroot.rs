@@ -72,13 +72,16 @@ pub struct Args {
     /// Leave out bin/: neither wasi-cc nor wasi-run is built
     #[arg(long)]
     no_tools: bool,
+    /// Build wasi-run with its second engine, wasmi, too
+    #[arg(long, conflicts_with = "no_tools")]
+    wasmi: bool,
     /// Go on when the bottom half and syscalls.toml disagree, with a warning
     #[arg(long)]
     allow_gaps: bool,
 }
 
 impl Args {
-    /// The plain build, into a directory of the caller's.
+    /// The plain build with all that it can have, into a directory of the caller's.
     pub fn to(out: PathBuf, no_tools: bool) -> Self {
         Self {
             out: Some(out),
@@ -89,6 +92,7 @@ impl Args {
             verbose: false,
             musl_tarball: None,
             no_tools,
+            wasmi: !no_tools,
             allow_gaps: false,
         }
     }
@@ -214,7 +218,7 @@ fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<(
     let tools = if args.no_tools {
         tools::Tools::default()
     } else {
-        tools::build(layout, memo, &mut progress)?
+        tools::build(layout, args.wasmi, memo, &mut progress)?
     };
     let built = install::Built {
         sources: &sources,

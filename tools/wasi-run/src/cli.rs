@@ -21,7 +21,7 @@ use crate::inherited;
 /// The program sees the directories, variables and arguments that it is given
 /// here, the standard streams, and nothing else.
 #[derive(Parser, Debug)]
-#[command(version, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(version = VERSION, after_help = AFTER_HELP, max_term_width = 100)]
 pub struct Args {
     /// Give the program a directory, under the same name or as GUEST.
     #[arg(long, value_name = "HOST[::GUEST]")]
@@ -103,7 +103,7 @@ pub struct Args {
     /// The engine: wasmtime compiles, wasmi interprets.
     ///
     /// wasmi has no backtraces and no exceptions (setjmp), and its fuel counts
-    /// other units.
+    /// other units. Not every build has it: see --version.
     #[arg(long, value_enum, default_value_t = EngineName::Wasmtime)]
     pub engine: EngineName,
 
@@ -119,6 +119,12 @@ pub struct Args {
     )]
     command: Vec<OsString>,
 }
+
+/// With the engines that this build has.
+const VERSION: &str = match cfg!(feature = "wasmi") {
+    true => concat!(env!("CARGO_PKG_VERSION"), " (wasmtime, wasmi)"),
+    false => concat!(env!("CARGO_PKG_VERSION"), " (wasmtime)"),
+};
 
 const AFTER_HELP: &str = "\
 On a terminal the program finds its size in the variables COLUMNS and LINES.

@@ -15,6 +15,8 @@ use std::io::{self, Write};
 use std::process::exit;
 use std::thread;
 
+#[cfg(not(feature = "wasmi"))]
+use anyhow::bail;
 use anyhow::{Context, Result, anyhow};
 use clap::error::ErrorKind;
 
@@ -91,7 +93,13 @@ fn run(args: Args) -> Result<i32> {
     };
     let outcome = match args.engine {
         EngineName::Wasmtime => engine::wasmtime::run(run),
+        #[cfg(feature = "wasmi")]
         EngineName::Wasmi => engine::wasmi::run(run),
+        #[cfg(not(feature = "wasmi"))]
+        EngineName::Wasmi => bail!(
+            "--engine wasmi: this wasi-run was built without it; in a checkout of the project, \
+             `cargo xtask sysroot --wasmi` builds one that has it"
+        ),
     }?;
 
     let status = match &outcome.end {

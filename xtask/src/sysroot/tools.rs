@@ -12,6 +12,7 @@ use anyhow::{Context, Result, ensure};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
 /// What goes into the sysroot.
 #[derive(Default)]
@@ -27,8 +28,13 @@ pub struct Tools {
 /// `wasi-cc` is `wasi-ld` too, under that name.
 const PROGRAMS: [&str; 2] = ["wasi-cc", "wasi-run"];
 
-/// Builds `wasi-cc` and `wasi-run`.
-pub fn build(layout: &Layout, memo: &mut Memo, progress: &mut Progress) -> Result<Tools> {
+/// Builds `wasi-cc` and `wasi-run`, that with its second engine if `wasmi`.
+pub fn build(
+    layout: &Layout,
+    wasmi: bool,
+    memo: &mut Memo,
+    progress: &mut Progress,
+) -> Result<Tools> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     // Always the same directory, wherever the caller's own builds go.
     let folder = layout.root().join("target");
@@ -38,6 +44,9 @@ pub fn build(layout: &Layout, memo: &mut Memo, progress: &mut Progress) -> Resul
         .args(["build", "--release", "--target-dir"])
         .arg(&folder);
     command.args(PROGRAMS.map(|name| format!("--package={name}")));
+    if wasmi {
+        command.arg("--features=wasi-run/wasmi");
+    }
 
     let toolchain = env::var_os("RUSTUP_TOOLCHAIN").unwrap_or_default();
     let how = [shown(&command).into_bytes(), toolchain.into_encoded_bytes()];
@@ -45,13 +54,16 @@ pub fn build(layout: &Layout, memo: &mut Memo, progress: &mut Progress) -> Resul
     let programs = match stamp.outputs(memo) {
         Some(programs) => programs,
         None => {
-            progress.say("building wasi-cc and wasi-run");
+            progress.say("building wasi-cc and wasi-run, of which wasmtime takes most of the time");
+            let start = Instant::now();
             let status = command.status().context("cannot run cargo")?;
             ensure!(
                 status.success(),
                 "cannot build the tools ({status})\n  {}",
                 shown(&command)
             );
+            let seconds = start.elapsed().as_secs();
+            progress.say(&format!("built wasi-cc and wasi-run in {seconds} s"));
             let programs = PROGRAMS
                 .map(|name| folder.join("release").join(name))
                 .to_vec();

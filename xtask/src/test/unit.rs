@@ -45,13 +45,14 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
                  manifest_path,
              }| {
                 let setup = setup.clone();
-                // As the sysroot builds them, so that the engines are not built twice.
+                // As the sysroot builds them, so that the engines are not built twice; with
+                // all that they can have.
                 let tool = manifest_path.starts_with(setup.layout.root().join("tools"));
                 Test::new(format!("unit/{name}"), Leg::Native, move || {
                     let mut command = cargo(&setup);
                     command.args(["test", "--quiet", "--package", &name]);
                     if tool {
-                        command.arg("--release");
+                        command.args(["--release", "--all-features"]);
                     }
                     programs::build_within(&mut command, TIMEOUT)?;
                     Ok(Outcome::Passed)

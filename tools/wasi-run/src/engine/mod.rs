@@ -1,5 +1,6 @@
 //! What runs a program: two engines behind one description of a run.
 
+#[cfg(feature = "wasmi")]
 pub mod wasmi;
 pub mod wasmtime;
 

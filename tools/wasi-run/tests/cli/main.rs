@@ -11,4 +11,7 @@ mod strict;
 mod world;
 
 /// The engines that a test of their common behaviour runs on.
+#[cfg(feature = "wasmi")]
 const ENGINES: [&str; 2] = ["wasmtime", "wasmi"];
+#[cfg(not(feature = "wasmi"))]
+const ENGINES: [&str; 1] = ["wasmtime"];

@@ -202,9 +202,17 @@ fn exceptions_in_the_standard_encoding_work() {
 }
 
 #[test]
+#[cfg(feature = "wasmi")]
 fn the_interpreter_says_that_it_lacks_exceptions() {
     let done = Program::with("(tag $oops)", "").run(["--engine", "wasmi"]);
     done.failed(125, &["wasmi", "--engine wasmtime"]);
+}
+
+#[test]
+#[cfg(not(feature = "wasmi"))]
+fn a_build_without_the_interpreter_says_how_to_get_it() {
+    let done = Program::main("").run(["--engine", "wasmi"]);
+    done.failed(125, &["without it", "cargo xtask sysroot --wasmi"]);
 }
 
 /// Starts the program, waits until it printed a line, and interrupts it.

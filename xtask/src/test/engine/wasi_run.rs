@@ -10,7 +10,13 @@ use std::process::Command;
 struct Wasmi(PathBuf);
 
 pub fn wasmi(_: &Layout, sysroot: &Path) -> Result<Box<dyn Engine>> {
-    Ok(Box::new(Wasmi(sysroot.join("bin/wasi-run"))))
+    let wasi_run = sysroot.join("bin/wasi-run");
+    ensure!(
+        says(&wasi_run, &["--version"])?.contains("wasmi"),
+        "the sysroot's wasi-run was built without wasmi; `cargo xtask sysroot --wasmi` builds \
+         one that has it"
+    );
+    Ok(Box::new(Wasmi(wasi_run)))
 }
 
 impl Engine for Wasmi {
