@@ -92,7 +92,7 @@ fn code_from_another_cache_is_not_used() {
     let entry = entries(&cache).remove(0);
     let code = fs::read(&entry).unwrap();
 
-    // The folder above is moved away, and one that looks like it put in its place.
+    // The directory above is moved away, and one that looks like it put in its place.
     fs::rename(program.folder.join("a"), &moved).unwrap();
     fs::create_dir(program.folder.join("a")).unwrap();
     DirBuilder::new().mode(0o700).create(&cache).unwrap();

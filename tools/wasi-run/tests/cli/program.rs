@@ -81,7 +81,7 @@ const PRELUDE: &str = r#"
   (if (local.get $error) (then (call $proc_exit (local.get $error)))))
 "#;
 
-/// A folder of its own for a test, with the program in it.
+/// A directory of its own for a test, with the program in it.
 pub struct Program {
     pub folder: PathBuf,
     pub path: PathBuf,
@@ -119,7 +119,7 @@ impl Program {
         Self { folder, path }
     }
 
-    /// `wasi-run OPTIONS PROGRAM`, in the program's folder, without a cache.
+    /// `wasi-run OPTIONS PROGRAM`, in the program's directory, without a cache.
     pub fn command<I>(&self, options: I) -> Command
     where
         I: IntoIterator,
@@ -179,7 +179,7 @@ impl Program {
         done
     }
 
-    /// Makes a file in the folder.
+    /// Makes a file in the directory.
     pub fn put(&self, name: &str, content: &str) -> &Self {
         fs::write(self.folder.join(name), content).unwrap();
         self
