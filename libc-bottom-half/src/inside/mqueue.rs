@@ -174,8 +174,8 @@ fn let_go(object: usize) {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mq_open.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mq_open.2.html).
-/// Differs: A queue is of this process, and takes memory for as many messages as it can
-/// hold. There are at most 64.
+/// Differs: A queue exists only in this process, and allocates memory for as many messages
+/// as it can hold. There are at most 64 queues.
 pub fn mq_open(name: &[u8], flags: i32, mode: u32, attr: In<'_, Attr>) -> Result<Fd> {
     let access = match flags & c::O_ACCMODE {
         0 | c::O_RDONLY => c::O_RDONLY,
@@ -254,8 +254,8 @@ fn end(timeout: In<'_, Timespec>) -> Result<Option<Timestamp>> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mq_send.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mq_timedsend.2.html).
-/// Differs: Only handlers of timers can take messages out meanwhile. Fails with `EDEADLK`
-/// instead of blocking forever. A timeout ends the wait.
+/// Differs: During the wait, only handlers of timers can take messages out. Fails with
+/// `EDEADLK` instead of blocking forever. A timeout ends the wait.
 pub fn mq_timedsend_time64(
     fd: Fd,
     message: Bytes<'_>,
@@ -309,8 +309,8 @@ pub fn send_signal(event: Event, deliver: Deliver) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mq_receive.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mq_timedreceive.2.html).
-/// Differs: Only handlers of timers can send messages meanwhile. Fails with `EDEADLK`
-/// instead of blocking forever. A timeout ends the wait.
+/// Differs: During the wait, only handlers of timers can send messages. Fails with
+/// `EDEADLK` instead of blocking forever. A timeout ends the wait.
 pub fn mq_timedreceive_time64(
     fd: Fd,
     to: BytesMut<'_>,

@@ -224,8 +224,8 @@ fn has_room(fd: Fd) -> Result {
 /// `splice(in, inoff, out, outoff, count, flags)` — moves bytes from or to a pipe.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/splice.2.html).
-/// Differs: Copies. Pipes must be of this process. Fails with `EDEADLK` instead of blocking
-/// forever.
+/// Differs: Copies the data. The pipes must belong to this process. Fails with `EDEADLK`
+/// instead of blocking forever.
 pub fn splice(
     from: (Fd, InOut<'_, i64>),
     to: (Fd, InOut<'_, i64>),

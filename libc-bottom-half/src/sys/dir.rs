@@ -17,8 +17,8 @@ use crate::wasi::{self, Dirent, Fd, Filetype, Lookupflags};
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mkdirat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mkdirat.2.html).
 /// Differs: WASI stores no permissions: a program with a descriptor table remembers the
-/// mode, any other ignores it. Where a symbolic link leads to the name of another preopened
-/// directory, the host makes the new directory, and the preopened one hides it.
+/// mode, any other ignores it. If a symbolic link leads to the name of another preopened
+/// directory, the host creates the new directory, and the preopened one hides it.
 #[inline]
 pub fn mkdirat<D: Descriptors>(dirfd: Fd, path: &[u8], mode: u32) -> Result {
     let dirfd = D::directory(dirfd, path)?;
@@ -48,8 +48,8 @@ fn make(dirfd: Fd, path: &[u8]) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/chdir.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/chdir.2.html).
-/// Differs: The working directory is a path, kept in the module. When somebody renames that
-/// directory, the path no longer leads to it.
+/// Differs: The working directory is a path, kept in the module. After that directory is
+/// renamed, the path no longer leads to it.
 #[inline]
 pub fn chdir(path: &[u8]) -> Result {
     if path.is_empty() {
@@ -62,8 +62,8 @@ pub fn chdir(path: &[u8]) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchdir.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fchdir.2.html).
-/// Differs: Finds the directory again by the path that opened it. Fails with `EACCES` when
-/// there is no such path, when it is longer than 506 bytes, and for descriptors of the host
+/// Differs: The call finds the directory by the path that opened it. It fails with `EACCES`
+/// when that path is not known or is longer than 506 bytes, and for descriptors of the host
 /// from 128 on.
 #[inline]
 pub fn fchdir<D: Descriptors>(fd: Fd) -> Result {
@@ -81,8 +81,8 @@ fn change_to(fd: Fd) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getcwd.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getcwd.2.html).
-/// Differs: At the start it is `PWD`, if a preopened directory contains that and the
-/// program links its environment; otherwise `/`.
+/// Differs: The working directory at start-up is `PWD`, if a preopened directory contains
+/// it and the program links its environment; otherwise it is `/`.
 #[inline]
 pub fn getcwd(buf: BytesMut<'_>) -> Result<usize> {
     path::folder(buf)
@@ -100,8 +100,8 @@ mod record {
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/getdents64.2.html).
 /// Differs: `d_off` is the host's cookie. The call adds what a host leaves out: `d_ino`,
-/// `.` and `..`. A directory that needs several calls of the host (`readdir` reads some
-/// 2,000 entries in one) may lack entries, if others change it meanwhile.
+/// `.` and `..`. If a directory changes while it is read with several host calls, entries
+/// may be missing (one call of `readdir` reads about 2,000 entries).
 ///
 /// The entries are translated in the caller's buffer, so that a large one means few host
 /// calls. WASI's take 24 bytes and the name, Linux's 20 and the name, rounded up to 8:

@@ -20,7 +20,8 @@ pub fn eventfd2(count: u32, flags: i32) -> Result<Fd> {
 /// `epoll_create1(flags)` — makes a list of descriptors to wait for.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/epoll_create.2.html).
-/// Differs: At most 128 lists, with 1024 items in all.
+/// Differs: There are at most 128 epoll instances, with 1,024 registered descriptors in
+/// all.
 pub fn epoll_create1(flags: i32) -> Result<Fd> {
     interrupts();
     epoll::epoll(flags)
@@ -30,8 +31,9 @@ pub fn epoll_create1(flags: i32) -> Result<Fd> {
 /// other events of it.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/epoll_ctl.2.html).
-/// Differs: No stream of the host tells of new data behind unread data: under `EPOLLET` it
-/// becomes ready again after it was read or written.
+/// Differs: WASI does not report new data on a stream that still has unread data. Under
+/// `EPOLLET`, a stream of the host becomes ready again only after the program has read or
+/// written it.
 pub fn epoll_ctl(epoll: Fd, op: i32, fd: Fd, event: In<'_, EpollEvent>) -> Result {
     epoll::control(epoll, op, fd, event)
 }
@@ -56,7 +58,7 @@ pub fn epoll_pwait(
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/timerfd_create.2.html).
 /// Differs: Changing the host's clock has no effect on a timer, and
-/// `TFD_TIMER_CANCEL_ON_SET` changes nothing. Reading a timer that does not run fails with
+/// `TFD_TIMER_CANCEL_ON_SET` is ignored. Reading a timer that is not armed fails with
 /// `EDEADLK` instead of blocking forever.
 pub fn timerfd_create(clock: i32, flags: i32) -> Result<Fd> {
     interrupts();

@@ -60,8 +60,9 @@ impl From<usize> for Argument<'_> {
 /// Differs: Only the status flags that WASI knows reach the host. Where the host cannot
 /// make a stream `O_NONBLOCK`, the module remembers the flag, and asks the host before each
 /// read and write. `FD_CLOEXEC` is remembered, but there is no exec. Record locks exclude
-/// no other process. A pipe has the size of one page. There are no owners and leases:
-/// `F_GETOWN`, `F_GETSIG` and `F_GETLEASE` tell that, and setting one fails with `EINVAL`.
+/// no other process. The capacity of a pipe is one page. Descriptors have no owners and no
+/// leases: `F_GETOWN`, `F_GETSIG` and `F_GETLEASE` report none, and setting one fails with
+/// `EINVAL`.
 #[inline]
 pub fn fcntl64<D: Descriptors>(fd: Fd, cmd: i32, argument: Argument<'_>) -> Result<i32> {
     let arg = argument.value;

@@ -205,8 +205,8 @@ pub fn check_status(flags: i32) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstatat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/newfstatat.2.html).
-/// Differs: WASI tells neither owner nor permissions: everything belongs to the one user
-/// and group. `st_mode` has the permissions that the program set, or plausible ones. In a
+/// Differs: WASI reports neither owner nor permissions. Every file belongs to the one user
+/// and group. `st_mode` has the permissions that the program set, or else defaults. In a
 /// program that links its environment, a regular file in a directory of `PATH` has the `x`
 /// bits.
 #[inline]
@@ -558,8 +558,8 @@ pub fn mknodat(dirfd: Fd, path: &[u8], mode: u32, _dev: u64) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchmodat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fchmodat.2.html).
 /// Differs: WASI stores no permissions: the program remembers them until it ends. `stat`
-/// tells them, and `open` and `access` check them; those of directories restrict nothing. A
-/// change fails with `EOPNOTSUPP` where the host does not number files.
+/// reports them, and `open` and `access` check them. Permissions of directories are not
+/// enforced. A change fails with `EOPNOTSUPP` where the host does not number files.
 pub fn fchmodat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
     fchmodat2(dirfd, path, mode, 0)
 }
@@ -633,8 +633,8 @@ pub fn unlinkat<D: Descriptors>(dirfd: Fd, path: &[u8], flags: i32) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/renameat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/renameat2.2.html).
-/// Differs: `RENAME_NOREPLACE` is the only flag; the call looks first, so that it is not
-/// atomic.
+/// Differs: `RENAME_NOREPLACE` is the only flag. The call checks for the name before it
+/// renames, so it is not atomic.
 #[inline]
 pub fn renameat2<D: Descriptors>(
     olddirfd: Fd,
@@ -847,8 +847,8 @@ fn room(mode: i32, offset: i64, size: i64) -> Result<Range<u64>> {
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/fallocate.2.html).
 /// Differs: Only mode 0. Where the host cannot allocate, the call writes zeros into holes
-/// and behind the end, as glibc does: data that another process writes there at the same
-/// time may be lost. If the file is not open for reading, its holes stay.
+/// and after the end, as glibc does: data that another process writes there at the same
+/// time may be lost. If the file is not open for reading, its holes remain.
 #[inline]
 pub fn fallocate<D: Descriptors>(fd: Fd, mode: i32, offset: i64, size: i64) -> Result {
     let (what, flags) = D::what(fd)?;
@@ -1005,8 +1005,8 @@ const fn statfs(dev: u64) -> Statfs {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstatvfs.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/statfs.2.html).
-/// Differs: WASI tells nothing about file systems. All figures but the device are made up:
-/// 1 TiB, half of it free, names of up to 255 bytes.
+/// Differs: WASI reports nothing about file systems. All values except the device are made
+/// up: 1 TiB, half of it free, names of up to 255 bytes.
 #[inline]
 pub fn statfs64(path: &[u8], size: usize, buf: Out<'_, Statfs>) -> Result {
     if size != size_of::<Statfs>() {
@@ -1035,7 +1035,7 @@ pub fn fstatfs64<D: Descriptors>(fd: Fd, size: usize, buf: Out<'_, Statfs>) -> R
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sync.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sync.2.html).
-/// Differs: Writes the files that this program has open, no others.
+/// Differs: Writes only the files that this program has open.
 pub fn sync() {
     for fd in 3..fd::LIMIT as i32 {
         // Numbers that are nothing's, and directories and streams, cannot be synchronised; and
@@ -1047,7 +1047,7 @@ pub fn sync() {
 /// `syncfs(fd)` — has what is open in a file system written to its device.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/syncfs.2.html).
-/// Differs: As `sync`, on whichever file system the files are.
+/// Differs: As `sync`: writes all open files, whatever file system they are on.
 #[inline]
 pub fn syncfs<D: Descriptors>(fd: Fd) -> Result {
     if let What::Host(fd) = D::what(fd)?.0 {
@@ -1064,7 +1064,7 @@ const SYNC_FLAGS: u32 = 7;
 /// device.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/sync_file_range.2.html).
-/// Differs: Writes the whole file, and waits for it.
+/// Differs: Writes the whole file, and waits until it is stored.
 #[inline]
 pub fn sync_file_range<D: Descriptors>(fd: Fd, offset: i64, size: i64, flags: u32) -> Result {
     let fd = D::host(fd, Errno::SPIPE)?;

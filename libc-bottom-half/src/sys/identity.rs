@@ -76,7 +76,7 @@ pub fn setfsuid() -> i32 {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getgroups.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getgroups.2.html).
-/// Differs: WASI has no groups: there is one, whose number never changes.
+/// Differs: WASI has no groups. The process is in one group, whose number never changes.
 pub fn getgroups(size: i32, list: Out<'_, u32>) -> Result<i32> {
     match size {
         ..0 => return Err(Errno::INVAL),
@@ -89,8 +89,8 @@ pub fn getgroups(size: i32, list: Out<'_, u32>) -> Result<i32> {
 /// `setgroups(size, list)` — takes the group that there is, alone.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/setgroups.2.html).
-/// Differs: There is one group. The list of it alone changes nothing; any other list fails
-/// with `EPERM`.
+/// Differs: There is one group. A list that contains only that group changes nothing; any
+/// other list fails with `EPERM`.
 pub fn setgroups(size: usize, list: Bytes<'_>) -> Result {
     if size > NGROUPS_MAX {
         return Err(Errno::INVAL);
@@ -161,7 +161,7 @@ fn capability_size(header: In<'_, Header>) -> Option<usize> {
 /// `personality(persona)` — the system that is imitated, Linux.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/personality.2.html).
-/// Differs: Linux (0) is the only personality: any other, and any flag, fails with
+/// Differs: Linux (0) is the only personality. Any other, and any flag, fails with
 /// `EINVAL`.
 pub fn personality(persona: u32) -> Result<i32> {
     match persona {
@@ -187,8 +187,7 @@ pub fn getpgid(pid: i32) -> Result<i32> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/setpgid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/setpgid.2.html).
-/// Differs: There is one process. It leads its session, so that the call fails with
-/// `EPERM`.
+/// Differs: There is one process. It leads its session, so the call fails with `EPERM`.
 pub fn setpgid(pid: i32, group: i32) -> Result {
     // Without a group, it is the process' own.
     if group < 0 || (group == 0 && pid < 0) {
@@ -202,7 +201,7 @@ pub fn setpgid(pid: i32, group: i32) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/setsid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/setsid.2.html).
-/// Differs: There is one process. It leads its group, so that the call fails with `EPERM`.
+/// Differs: There is one process. It leads its group, so the call fails with `EPERM`.
 pub fn setsid() -> Result {
     Err(Errno::PERM)
 }

@@ -66,9 +66,9 @@ pub fn read_from_host(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/write.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/write.2.html).
-/// Differs: Writing to a pipe of the host without a reader fails with `EPIPE`; `SIGPIPE`
-/// comes only in a program that links timers, epoll or a wait with a signal mask. Pipes of
-/// the process always send it.
+/// Differs: Writing to a pipe of the host that has no reader fails with `EPIPE`, and raises
+/// `SIGPIPE` only in a program that links timers, epoll or a wait with a signal mask. Pipes
+/// of this process always raise it.
 #[inline]
 pub fn write<D: Descriptors>(fd: Fd, data: Bytes<'_>) -> Result<usize> {
     D::before(fd, Eventtype::FD_WRITE)?;
@@ -146,8 +146,8 @@ const SPACE: Space = [const { core::mem::MaybeUninit::uninit() }; GATHERED];
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/readv.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/readv.2.html).
-/// Differs: Above 4096 bytes, hosts may fill only the first buffer, except from regular
-/// files.
+/// Differs: Above 4,096 bytes, hosts may fill only the first buffer, except when they read
+/// a regular file.
 #[inline]
 pub fn readv<D: Descriptors>(fd: Fd, iov: &[BytesMut<'_>]) -> Result<usize> {
     D::before(fd, Eventtype::FD_READ)?;
@@ -199,8 +199,8 @@ fn readv_from_host(fd: Fd, iov: &[BytesMut<'_>]) -> Result<usize> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/writev.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/writev.2.html).
-/// Differs: Above 4096 bytes, hosts may take several calls, and others may write in
-/// between.
+/// Differs: Above 4,096 bytes, the write may take several host calls, and other processes
+/// may write in between.
 #[inline]
 pub fn writev<D: Descriptors>(fd: Fd, iov: &[Bytes<'_>]) -> Result<usize> {
     D::before(fd, Eventtype::FD_WRITE)?;
@@ -295,7 +295,7 @@ fn preadv_from_host(fd: Fd, iov: &[BytesMut<'_>], at: u64) -> Result<usize> {
 /// `pwritev(fd, iov, count, offset)` — writes bytes at a place from several buffers.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/pwritev.2.html).
-/// Differs: Under `O_APPEND`, hosts may write at the offset, where Linux appends.
+/// Differs: Under `O_APPEND`, some hosts write at the offset, where Linux appends.
 #[inline]
 pub fn pwritev<D: Descriptors>(fd: Fd, iov: &[Bytes<'_>], at: i64) -> Result<usize> {
     let place = offset(at)?;
@@ -370,8 +370,9 @@ fn at_error(fd: Fd, error: Errno, otherwise: impl Fn(Fd, Errno) -> Errno) -> Err
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/lseek.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/_llseek.2.html).
-/// Differs: Every file is data up to its end for `SEEK_DATA` and `SEEK_HOLE`: WASI tells
-/// nothing of holes. A directory seeks only to its start and to a `d_off` of `getdents64`.
+/// Differs: WASI does not report holes: for `SEEK_DATA` and `SEEK_HOLE`, every file is data
+/// up to its end. In a directory, the call seeks only to the start and to a `d_off` of
+/// `getdents64`.
 #[inline]
 pub fn llseek<D: Descriptors>(fd: Fd, offset: i64, result: Out<'_, i64>, whence: u32) -> Result {
     let position = match conv::whence(whence) {
@@ -382,8 +383,8 @@ pub fn llseek<D: Descriptors>(fd: Fd, offset: i64, result: Out<'_, i64>, whence:
 }
 
 /// `fseek(fd, high, low, result, whence)` — as [`llseek`], to the places that a stream asks for.
-/// Differs: Not a system call of Linux: the streams of stdio use it, and do not link what
-/// only lseek(2) knows, such as `SEEK_DATA`.
+/// Differs: Not a system call of Linux: the streams of stdio use it, to avoid linking the
+/// parts of lseek(2) that they do not need, such as `SEEK_DATA`.
 #[inline]
 pub fn fseek<D: Descriptors>(fd: Fd, offset: i64, result: Out<'_, i64>, whence: u32) -> Result {
     result.write(seek::<D>(fd, offset, conv::whence(whence)?)?)
@@ -453,9 +454,8 @@ fn seek_error(fd: Fd, error: Errno, offset: i64, whence: Whence) -> Result<i64> 
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/close.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/close.2.html).
-/// Differs: The preopened directories do not belong to the program: closing one fails with
-/// `EBADF`, and it stays open. A program that closes every number from 3 on can still open
-/// files.
+/// Differs: Closing a preopened directory fails with `EBADF`, and it stays open. So a
+/// program that closes every descriptor from 3 on can still open files.
 #[inline]
 pub fn close<D: Descriptors>(fd: Fd) -> Result {
     D::close(fd)

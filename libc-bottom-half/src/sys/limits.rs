@@ -17,8 +17,8 @@ use crate::wasi::{self, Clockid};
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getrlimit.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/prlimit.2.html).
 /// Differs: There is one process. Limits can only be lowered. Only the limit on descriptors
-/// is enforced; others are remembered. The limit on the stack is what wasi-cc gives a
-/// program by default.
+/// is enforced; others are remembered. The stack limit is the stack size that wasi-cc sets
+/// by default.
 pub fn prlimit64(pid: i32, resource: usize, limit: In<'_, Rlimit>, old: Out<'_, Rlimit>) -> Result {
     let new = limit.read();
     own(pid)?;
@@ -41,8 +41,8 @@ pub fn prlimit64(pid: i32, resource: usize, limit: In<'_, Rlimit>, old: Out<'_, 
 /// `sysinfo(info)` — tells how much memory there is, and since when the system runs.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/sysinfo.2.html).
-/// Differs: The memory is all that the module could ever map; a host may give less. The
-/// uptime is that of the monotonic clock. The load is 0, and there is one process.
+/// Differs: The memory is the most that the module could ever have; a host may give less.
+/// The uptime is the time of the monotonic clock. The load is 0, and there is one process.
 pub fn sysinfo(info: Out<'_, Sysinfo>) -> Result {
     let uptime = wasi::clock_time_get(Clockid::MONOTONIC, 1)? / SECOND;
     let bytes = |pages: usize| pages.saturating_mul(PAGE_SIZE) as u32;

@@ -30,13 +30,14 @@ fn pages(address: usize, length: usize) -> Result<Range<usize>> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mmap.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mmap.2.html).
-/// Differs: `prot` is remembered, but not enforced. A map of a file is read at once. What
-/// the program writes to a shared map reaches the file at `msync`, at `munmap`, at the end
-/// of the program (unless a signal or a trap ends it), and whenever the program reads or
-/// writes the file. What others write becomes visible at `msync(MS_INVALIDATE)`. Wasm
+/// Differs: `prot` is remembered, but not enforced. Mapping a file reads it at once.
+/// Changes to a shared map reach the file at `msync`, at `munmap`, at the end of the
+/// program (unless a signal or a trap ends it), and whenever the program reads or writes
+/// the file. Changes by other processes become visible at `msync(MS_INVALIDATE)`. Wasm
 /// cannot show memory in two places: a second map of the same part of a file has the
 /// address of the first, and `MAP_FIXED` fails with `EINVAL` for a file in memory.
-/// `MAP_FIXED` beyond the module's memory extends it. At most 1,024 maps of files.
+/// `MAP_FIXED` beyond the module's memory extends it. There are at most 1,024 maps of
+/// files.
 pub fn mmap(
     address: usize,
     length: usize,
@@ -111,8 +112,8 @@ fn fixed(place: Range<usize>, keep: bool) -> Result<Range<usize>> {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/munmap.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/munmap.2.html).
 /// Differs: The module keeps the memory for the next `mmap`; using it afterwards does not
-/// trap. The call tells an error of writing to the file, and releases the memory
-/// nevertheless.
+/// trap. If writing to the file fails, the call returns that error, and still releases the
+/// memory.
 pub fn munmap(address: usize, length: usize) -> Result {
     let place = pages(address, length)?;
     if place.end > mm::MOST {
@@ -159,7 +160,7 @@ fn mapped(address: usize, length: usize) -> Result<Range<usize>> {
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/mremap.2.html).
 /// Differs: `MREMAP_DONTUNMAP` and an old length of 0 fail with `EINVAL`. A map of a file
-/// grows by moving. Pages that are mapped twice cannot grow: `ENOMEM`.
+/// grows by moving. Growing pages that are mapped twice fails with `ENOMEM`.
 pub fn mremap(
     old: usize,
     old_length: usize,
@@ -269,7 +270,7 @@ pub fn madvise(address: usize, length: usize, advice: i32) -> Result {
 /// `mincore(addr, length, vec)` — tells which mapped pages are in memory: all.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/mincore.2.html).
-/// Differs: Every mapped page counts as in memory.
+/// Differs: Reports every mapped page as being in memory.
 pub fn mincore(address: usize, length: usize, vec: BytesMut<'_>) -> Result {
     if !address.is_multiple_of(PAGE_SIZE) {
         return Err(Errno::INVAL);
@@ -293,8 +294,8 @@ fn lockable(address: usize, length: usize) -> Result<Range<usize>> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mlock.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mlock.2.html).
-/// Differs: The pages are in the module's memory as it is, but the host may page that out.
-/// The module remembers the lock: `msync` and `madvise` heed it.
+/// Differs: The pages are always in the module's memory, but the host may page that out.
+/// The lock is remembered: `msync` and `madvise` respect it.
 pub fn mlock(address: usize, length: usize) -> Result {
     if length > 0 {
         let place = lockable(address, length)?;
@@ -357,8 +358,8 @@ pub fn munlockall() -> Result {
 /// `brk(end)` — moves the end of the data; where it is, moved or not.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/brk.2.html).
-/// Differs: The break starts behind everything that is mapped at the first call, and a map
-/// can be in its way. The module's memory never shrinks.
+/// Differs: The break starts after everything that is mapped at the first call. A later map
+/// can block its growth. The module's memory never shrinks.
 pub fn brk(end: usize) -> usize {
     mm::brk(end)
 }
@@ -366,8 +367,8 @@ pub fn brk(end: usize) -> usize {
 /// `memfd_create(name, flags)` — makes a file in memory.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/memfd_create.2.html).
-/// Differs: There are no seals and no huge pages. While a memfd is mapped, it grows only in
-/// place: it fails with `ENOSPC` when other memory follows.
+/// Differs: There are no seals and no huge pages. A mapped memfd grows only in place:
+/// growing it fails with `ENOSPC` when other memory follows.
 pub fn memfd_create(name: &[u8], flags: u32) -> Result<Fd> {
     crate::inside::memfd::file(name, flags)
 }

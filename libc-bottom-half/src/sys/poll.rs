@@ -27,9 +27,10 @@ pub fn countable(count: usize) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/poll.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/ppoll.2.html).
 /// Differs: Fails with `EDEADLK` instead of blocking forever. Waiting for more than 2,048
-/// events of the host's streams at a time fails with `ENOMEM`. Where a host refuses to wait
-/// for what a stream cannot do, such as input on standard output, that event never happens.
-/// `POLLRDHUP` comes only from sockets of this program, `POLLPRI` never.
+/// events of the host's streams at a time fails with `ENOMEM`. If a host refuses to wait
+/// for an event that a stream cannot have, such as input on standard output, that event
+/// never happens. Only sockets of this program report `POLLRDHUP`; `POLLPRI` is never
+/// reported.
 #[inline]
 pub fn ppoll_time64<D: Descriptors>(
     fds: InOut<'_, Pollfd>,

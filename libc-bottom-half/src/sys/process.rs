@@ -29,7 +29,7 @@ pub fn exit_group(status: i32) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getpid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getpid.2.html).
-/// Differs: WASI has no process numbers: every process has the same number.
+/// Differs: WASI has no process numbers. Every process sees the same number.
 pub fn getpid() -> i32 {
     PID
 }
@@ -46,8 +46,9 @@ pub fn getppid() -> i32 {
 /// `gettid()`, `set_tid_address(tidptr)` — the number of the one thread.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/gettid.2.html).
-/// Differs: `gettid`: The same number as `getpid`: there is one thread. `set_tid_address`:
-/// Nothing is written to the address when the thread ends: the process ends with it.
+/// Differs: `gettid`: There is one thread: returns the same number as `getpid`.
+/// `set_tid_address`: Nothing is written to the address when the thread ends: the process
+/// ends with it.
 pub fn gettid() -> i32 {
     PID
 }
@@ -56,7 +57,7 @@ pub fn gettid() -> i32 {
 /// that it holds.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/set_robust_list.2.html).
-/// Differs: Nothing reads the list: the one thread never ends before its process.
+/// Differs: Nothing reads the list, because the one thread never ends before its process.
 pub fn set_robust_list(head: usize, length: usize) -> Result {
     if length != ROBUST_LIST_SIZE {
         return Err(Errno::INVAL);
@@ -81,8 +82,8 @@ const ROBUST_LIST_SIZE: usize = 3 * size_of::<usize>();
 /// `membarrier(command, flags)` — makes other threads see memory in order: there are none.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/membarrier.2.html).
-/// Differs: There is one thread, whose memory is always in order: the call has nothing to
-/// do, and no command needs registration.
+/// Differs: There is one thread, whose memory is always in order: the call does nothing,
+/// and no command needs registration.
 pub fn membarrier(command: i32, flags: u32) -> Result<i32> {
     /// All commands up to `MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_RSEQ` but those for
     /// restartable sequences, which are not there either.
@@ -99,7 +100,7 @@ pub fn membarrier(command: i32, flags: u32) -> Result<i32> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getuid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getuid.2.html).
-/// Differs: WASI has no users: there is one, whose number never changes.
+/// Differs: WASI has no users. There is one user, whose number never changes.
 pub fn getuid() -> i32 {
     UID as i32
 }

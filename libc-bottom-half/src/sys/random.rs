@@ -11,8 +11,8 @@ const GRND_INSECURE: u32 = 4;
 /// `getrandom(buf, size, flags)` — fills memory with random bytes.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/getrandom.2.html).
-/// Differs: The host decides how good and how quick the random bytes are. `GRND_NONBLOCK`,
-/// `GRND_RANDOM` and `GRND_INSECURE` change nothing.
+/// Differs: The quality and speed of the random bytes depend on the host. `GRND_NONBLOCK`,
+/// `GRND_RANDOM` and `GRND_INSECURE` are ignored.
 pub fn getrandom(buf: BytesMut<'_>, flags: u32) -> Result<usize> {
     let known = GRND_NONBLOCK | GRND_RANDOM | GRND_INSECURE;
     if flags & !known != 0 || flags & known == GRND_RANDOM | GRND_INSECURE {

@@ -98,8 +98,8 @@ pub fn ptrace(request: i32, pid: i32) -> Result {
 /// `unshare(flags)` — leaves what the process shares with others.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/unshare.2.html).
-/// Differs: The process shares nothing with another, so that `CLONE_FS`, `CLONE_FILES` and
-/// the like have nothing to do. WASI has no namespaces: making one fails with `EPERM`.
+/// Differs: The process shares nothing with another, so `CLONE_FS`, `CLONE_FILES` and
+/// similar flags have no effect. WASI has no namespaces: creating one fails with `EPERM`.
 pub fn unshare(flags: u32) -> Result {
     only(flags, CLONE_NEW | CLONE_OWN)?;
     match flags & CLONE_NEW {

@@ -138,8 +138,8 @@ pub fn rt_sigsuspend<I: Interruption>(mask: In<'_, Sigset>, size: usize) -> Resu
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigtimedwait.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigtimedwait.2.html).
-/// Differs: No other process sends signals. When none is pending, the wait ends by its
-/// timeout or a timer; without either, the program traps with a message instead of blocking
+/// Differs: No other process sends signals. When no signal is pending, a timeout or a timer
+/// ends the wait. Without either, the program traps with a message instead of blocking
 /// forever.
 #[inline]
 pub fn rt_sigtimedwait_time64<I: Interruption>(
@@ -204,12 +204,13 @@ fn send(number: i32, info: Info, deliver: Deliver) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/kill.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/kill.2.html).
-/// Differs: There is one process, which can signal only itself. The handler runs before the
-/// call returns; the call traps if the handler does not have the parameters of its kind. By
-/// default a signal ends the program with a message on standard error that names it: with a
-/// trap where Linux would dump core (`SIGABRT`, `SIGQUIT`, `SIGSEGV` and others), otherwise
-/// with exit status 128 + the signal, which hosts that allow none above 125 report as an
-/// error. `SIGSTOP`, `SIGTSTP`, `SIGTTIN` and `SIGTTOU` do nothing by default.
+/// Differs: The process can signal only itself. The handler runs before the call returns.
+/// If the handler's parameters are not those of its kind, the call traps. By default a
+/// signal ends the program with a message on standard error that names it. The program ends
+/// with a trap where Linux would dump core (`SIGABRT`, `SIGQUIT`, `SIGSEGV` and others),
+/// otherwise with exit status 128 + the signal, which some hosts report as an error because
+/// they allow no status above 125. `SIGSTOP`, `SIGTSTP`, `SIGTTIN` and `SIGTTOU` do nothing
+/// by default.
 pub fn kill(pid: i32, number: i32, deliver: Deliver) -> Result {
     const GROUP: i32 = -PID;
     if pid != GROUP {
@@ -279,7 +280,8 @@ pub fn rt_tgsigqueueinfo(
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigaltstack.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sigaltstack.2.html).
-/// Differs: What is not in memory, such as return addresses, stays on the host's stack.
+/// Differs: Only data in memory goes to the alternate stack. Return addresses and the like
+/// stay on the host's stack.
 pub fn sigaltstack(stack: In<'_, Stack>, old: Out<'_, Stack>, sp: usize) -> Result {
     let now = signal::stack();
     if let Some(stack) = stack.read() {

@@ -73,10 +73,10 @@ fn find<D: Descriptors>(fd: Fd) -> Result<Socket> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/socketpair.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/socketpair.2.html).
-/// Differs: Only `AF_UNIX`, between parts of this program. Fails with `EDEADLK` instead of
-/// blocking forever. A blocking write to a stream takes what there is room for. `MSG_TRUNC`
-/// means `MSG_PEEK` to a receiver, as WASI numbers them. A socket that is sent to itself is
-/// never freed.
+/// Differs: Only `AF_UNIX` is supported, between parts of this program. Fails with
+/// `EDEADLK` instead of blocking forever. A blocking write to a stream writes only as much
+/// as there is room for. To a receiver, `MSG_TRUNC` means `MSG_PEEK`: WASI gives both the
+/// same number. A socket that is sent over itself is never freed.
 pub fn socketpair(domain: i32, kind: i32, protocol: i32, fds: Out<'_, [i32; 2]>) -> Result {
     if fds.is_null() {
         return Err(Errno::FAULT);
@@ -89,9 +89,9 @@ pub fn socketpair(domain: i32, kind: i32, protocol: i32, fds: Out<'_, [i32; 2]>)
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/socket.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/socket.2.html).
-/// Differs: Only `AF_UNIX`, between parts of this program. Any other family fails with
-/// `EAFNOSUPPORT`: WASI preview1 cannot make sockets, the host opens them before the
-/// program starts. Fails with `EDEADLK` instead of blocking forever.
+/// Differs: Only `AF_UNIX` is supported, between parts of this program. Any other family
+/// fails with `EAFNOSUPPORT`: WASI preview1 cannot create sockets; the host opens them
+/// before the program starts. Fails with `EDEADLK` instead of blocking forever.
 pub fn socket(domain: i32, kind: i32, protocol: i32) -> Result<Fd> {
     socket::socket(domain, kind, protocol)
 }
@@ -100,9 +100,9 @@ pub fn socket(domain: i32, kind: i32, protocol: i32) -> Result<Fd> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/bind.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/bind.2.html).
-/// Differs: As `socket`. No file appears at the path, two paths are the same only if they
-/// are written alike, and the name is free again when its socket is closed. A socket of the
-/// host already has its name: `EINVAL`.
+/// Differs: As `socket`. No file appears at the path. Two paths are the same only if they
+/// are spelled alike, and closing the socket frees its name. A socket of the host already
+/// has a name, so the call fails with `EINVAL`.
 pub fn bind(fd: Fd, address: Bytes<'_>) -> Result {
     match find::<Table>(fd)? {
         Socket::Inside(object, _) => socket::bind(object, address),
@@ -114,7 +114,8 @@ pub fn bind(fd: Fd, address: Bytes<'_>) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/listen.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/listen.2.html).
-/// Differs: As `socket`. A socket of the host already listens, or never can: `EINVAL`.
+/// Differs: As `socket`. A socket of the host fails with `EINVAL`: it already listens, or
+/// cannot.
 pub fn listen(fd: Fd, backlog: i32) -> Result {
     match find::<Table>(fd)? {
         Socket::Inside(object, _) => socket::listen(object, backlog),
@@ -126,7 +127,7 @@ pub fn listen(fd: Fd, backlog: i32) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/connect.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/connect.2.html).
-/// Differs: As `bind`. A socket of the host is already connected: `EISCONN`.
+/// Differs: As `bind`. A socket of the host fails with `EISCONN`: it is already connected.
 pub fn connect(fd: Fd, address: Bytes<'_>) -> Result {
     match find::<Table>(fd)? {
         Socket::Inside(object, flags) => Table::inside(|| socket::connect(object, address, flags)),
@@ -138,7 +139,8 @@ pub fn connect(fd: Fd, address: Bytes<'_>) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/accept.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/accept4.2.html).
-/// Differs: WASI does not tell who connected: the address has the family `AF_UNSPEC`.
+/// Differs: WASI does not report the peer's address: the call returns one of the family
+/// `AF_UNSPEC`.
 #[inline]
 pub fn accept4<D: Descriptors>(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
     D::before(fd, Eventtype::FD_READ)?;
@@ -189,8 +191,9 @@ fn accept_as(fd: Fd, flags: i32, keep: impl FnOnce(Fd, Fdflags) -> Result<Fd>) -
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sendmsg.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sendmsg.2.html).
-/// Differs: A socket of the host sends to no other address (`EISCONN`) and no control
-/// messages (`EINVAL`). `MSG_DONTWAIT` asks the host whether it would have to wait.
+/// Differs: A socket of the host cannot send to another address (`EISCONN`) or send control
+/// messages (`EINVAL`). With `MSG_DONTWAIT`, the call first asks the host whether the
+/// socket is ready.
 #[inline]
 pub fn send<D: Descriptors>(fd: Fd, send: &Send<'_>) -> Result<usize> {
     D::before(fd, Eventtype::FD_WRITE)?;
@@ -222,8 +225,8 @@ fn send_by_host(fd: Fd, send: &Send<'_>) -> Result<usize> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/recvmsg.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/recvmsg.2.html).
-/// Differs: WASI does not tell the sender: the address has length 0. `MSG_TRUNC` means
-/// `MSG_PEEK`, as WASI numbers them. `MSG_DONTWAIT` as with `sendto`.
+/// Differs: WASI does not report the sender: the address has length 0. `MSG_TRUNC` means
+/// `MSG_PEEK`: WASI gives both the same number. `MSG_DONTWAIT` works as in `sendto`.
 #[inline]
 pub fn receive<D: Descriptors>(fd: Fd, receive: &Receive<'_>) -> Result<Received> {
     if receive.flags & s::MSG_DONTWAIT == 0 {
@@ -307,8 +310,8 @@ fn refuse(fd: Fd, error: Errno) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getsockname.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getsockname.2.html).
-/// Differs: Only sockets of this program have an address. WASI knows none of the host's
-/// sockets: `EOPNOTSUPP`.
+/// Differs: Only sockets of this program have an address. A socket of the host fails with
+/// `EOPNOTSUPP`: WASI does not report its address.
 #[inline]
 pub fn getsockname<D: Descriptors>(fd: Fd, address: Address<'_>) -> Result {
     match find::<D>(fd)? {
@@ -335,8 +338,8 @@ pub fn getpeername<D: Descriptors>(fd: Fd, address: Address<'_>) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/setsockopt.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/setsockopt.2.html).
 /// Differs: On sockets of this program, `SO_SNDBUF`, `SO_RCVTIMEO`, `SO_SNDTIMEO` and
-/// `SO_PASSCRED` take effect; others are remembered. Sockets of the host have no option to
-/// set: `ENOPROTOOPT`.
+/// `SO_PASSCRED` take effect; other options are only remembered. A socket of the host fails
+/// with `ENOPROTOOPT`.
 #[inline]
 pub fn setsockopt<'a, D: Descriptors>(
     fd: Fd,
@@ -353,8 +356,8 @@ pub fn setsockopt<'a, D: Descriptors>(
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getsockopt.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getsockopt.2.html).
-/// Differs: A socket of the host has `SO_TYPE`, `SO_ERROR`, which is 0 because every call
-/// tells its own error, and `SO_ACCEPTCONN`, where its rights show it. Any other option
+/// Differs: A socket of the host has `SO_TYPE`, `SO_ERROR` (always 0, because every call
+/// returns its own error), and `SO_ACCEPTCONN`, where its rights show it. Any other option
 /// fails with `ENOPROTOOPT`.
 #[inline]
 pub fn getsockopt<D: Descriptors>(fd: Fd, option: Name, value: Value<'_>) -> Result {
@@ -384,9 +387,9 @@ fn option_of_host(fd: Fd, option: Name, value: Value<'_>) -> Result {
 /// — send and receive messages one after the other, until one fails.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/sendmmsg.2.html).
-/// Differs: `sendmmsg`: As `sendto`. The next call does not tell the error of a later
-/// message. `recvmmsg_time64`: As `recvfrom`. The next call does not tell the error of a
-/// later message.
+/// Differs: `sendmmsg`: As `sendto`. If a later message fails, that error is not reported
+/// by the next call. `recvmmsg_time64`: As `recvfrom`. If a later message fails, that error
+/// is not reported by the next call.
 #[inline]
 pub fn each(count: u32, mut one: impl FnMut(usize) -> Result<bool>) -> Result<usize> {
     let count = count.min(crate::abi::IOV_MAX as u32) as usize;

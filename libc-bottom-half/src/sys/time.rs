@@ -79,7 +79,7 @@ pub fn clock_adjtime64(clock: i32, (modes, tx): (In<'_, Timex>, Out<'_, Timex>))
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/clock_nanosleep.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/clock_nanosleep.2.html).
 /// Differs: The clock of the process's CPU time advances during the sleep. Where the host
-/// cannot wait, the program reads the clock until the time is over.
+/// cannot wait, the call reads the clock in a loop until the time is over.
 #[inline]
 pub fn clock_nanosleep_time64<I: Interruption>(
     clock: i32,

@@ -64,9 +64,9 @@ pub fn getitimer(number: i32, value: Out<'_, Itimerval>) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9699919799/functions/setitimer.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/setitimer.2.html).
-/// Differs: A timer cannot interrupt a computation: its signal arrives at the next call
+/// Differs: A timer cannot interrupt a computation. Its signal arrives at the next call
 /// that waits, reads, writes, or asks for the time or for signals. A call that waits then
-/// ends with `EINTR`, or goes on under `SA_RESTART`. `ITIMER_VIRTUAL` and `ITIMER_PROF`
+/// fails with `EINTR`, or continues under `SA_RESTART`. `ITIMER_VIRTUAL` and `ITIMER_PROF`
 /// count the time of the monotonic clock.
 pub fn setitimer(number: i32, value: In<'_, Itimerval>, old: Out<'_, Itimerval>) -> Result {
     let which = which(number)?;

@@ -106,8 +106,8 @@ system! {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/msgget.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/msgget.2.html).
-/// Differs: A queue is of this process. There are at most 128. The mode is kept, but not
-/// enforced.
+/// Differs: A queue exists only in this process. There are at most 128 queues. The mode is
+/// remembered, but not enforced.
 pub fn msgget(key: i32, flags: i32) -> Result<i32> {
     QUEUES.with(|all| {
         get(
@@ -151,8 +151,8 @@ fn queue<R>(id: i32, waited: bool, use_it: impl FnOnce(&mut Queue) -> R) -> Resu
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/msgsnd.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/msgsnd.2.html).
-/// Differs: Fails with `EDEADLK` instead of blocking forever. A queue holds 64 KiB, with 8
-/// bytes for each message.
+/// Differs: Fails with `EDEADLK` instead of blocking forever. A queue holds 64 KiB,
+/// including 8 bytes for each message.
 pub fn msgsnd(id: i32, kind: Option<i32>, data: Bytes<'_>, flags: i32) -> Result {
     let kind = kind.ok_or(Errno::FAULT)?;
     if kind < 1 || data.len() > MSGMAX {
@@ -203,7 +203,7 @@ pub fn msgrcv(
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/msgctl.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/msgctl.2.html).
-/// Differs: Only `IPC_STAT`, `IPC_SET` and `IPC_RMID`.
+/// Differs: Only the commands `IPC_STAT`, `IPC_SET` and `IPC_RMID` are supported.
 pub fn msgctl(id: i32, cmd: i32, given: In<'_, Msqid>, told: Out<'_, Msqid>) -> Result {
     QUEUES.with(|all| match cmd & !IPC_64 {
         IPC_RMID => {

@@ -94,8 +94,8 @@ system! {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/semget.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/semget.2.html).
-/// Differs: A set of semaphores is of this process. There are at most 128. The mode is
-/// kept, but not enforced.
+/// Differs: A set of semaphores exists only in this process. There are at most 128 sets.
+/// The mode is remembered, but not enforced.
 pub fn semget(key: i32, count: i32, flags: i32) -> Result<i32> {
     if !(0..=SEMMSL).contains(&count) {
         return Err(Errno::INVAL);
@@ -117,8 +117,8 @@ pub fn semget(key: i32, count: i32, flags: i32) -> Result<i32> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/semop.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/semtimedop.2.html).
-/// Differs: `semop`: Fails with `EDEADLK` instead of blocking forever. What `SEM_UNDO`
-/// undoes at the end of the program, no other process sees. `semtimedop_time64`: As
+/// Differs: `semop`: Fails with `EDEADLK` instead of blocking forever. No other process
+/// sees the effect of `SEM_UNDO` at the end of the program. `semtimedop_time64`: As
 /// `semop`. A timeout ends the wait.
 pub fn semtimedop_time64(id: i32, ops: InOut<'_, Sembuf>, timeout: In<'_, Timespec>) -> Result {
     if ops.is_empty() {
@@ -177,8 +177,8 @@ pub struct Argument<'a> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/semctl.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/semctl.2.html).
-/// Differs: Nothing waits: `GETNCNT` and `GETZCNT` return 0. `IPC_INFO`, `SEM_INFO` and
-/// `SEM_STAT` fail with `EINVAL`.
+/// Differs: No other process waits: `GETNCNT` and `GETZCNT` return 0. `IPC_INFO`,
+/// `SEM_INFO` and `SEM_STAT` fail with `EINVAL`.
 pub fn semctl(id: i32, num: i32, cmd: i32, argument: &Argument<'_>) -> Result<i32> {
     let values = argument.values;
     let semaphore = |set: &Set| {

@@ -48,8 +48,8 @@ system! {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/shmget.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/shmget.2.html).
-/// Differs: A segment is of this process. There are at most 128. The mode is kept, but not
-/// enforced.
+/// Differs: A segment exists only in this process. There are at most 128 segments. The mode
+/// is remembered, but not enforced.
 pub fn shmget(key: i32, size: usize, flags: i32) -> Result<i32> {
     let make = || {
         if size == 0 || i32::try_from(size).is_err() {
@@ -66,7 +66,7 @@ pub fn shmget(key: i32, size: usize, flags: i32) -> Result<i32> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/shmat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/shmat.2.html).
-/// Differs: A segment has one address, and cannot be attached at another: `EINVAL`.
+/// Differs: A segment has one address. Attaching it at another fails with `EINVAL`.
 /// `SHM_RDONLY` is not enforced.
 pub fn shmat(id: i32, address: usize, flags: i32) -> Result<usize> {
     let attach = |object: &mut Object<Segment>| {
@@ -117,7 +117,8 @@ pub fn shmdt(address: usize) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/shmctl.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/shmctl.2.html).
-/// Differs: Only `IPC_STAT`, `IPC_SET`, `IPC_RMID`, `SHM_LOCK` and `SHM_UNLOCK`.
+/// Differs: Only the commands `IPC_STAT`, `IPC_SET`, `IPC_RMID`, `SHM_LOCK` and
+/// `SHM_UNLOCK` are supported.
 pub fn shmctl(id: i32, cmd: i32, given: In<'_, Shmid>, told: Out<'_, Shmid>) -> Result {
     SEGMENTS.with(|all| match cmd & !IPC_64 {
         IPC_RMID => {
