@@ -1,17 +1,64 @@
-//! The pages under `docs/` that are generated, and what is generated elsewhere.
+//! `cargo xtask docs`: the manual, and the pages under `docs/` that are generated.
 
 pub mod comments;
 mod functions;
+mod markdown;
 mod overlay;
+mod samples;
 mod syscalls;
 
+use crate::git;
 use crate::layout::Layout;
 use crate::port;
 use crate::table::Table;
 use crate::test::abi::exceptions::{Exception, Exceptions, Kind};
 use crate::test::engine;
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
+use std::fs;
 use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Run the samples of these pages only: `first-program`, `docs/rust.md`
+    pages: Vec<String>,
+    /// Check the manual instead of building it
+    #[arg(long)]
+    check: bool,
+    /// Run the samples with this sysroot [default: target/sysroot]
+    #[arg(long, value_name = "DIR")]
+    sysroot: Option<PathBuf>,
+}
+
+pub fn run(args: Args) -> Result<ExitCode> {
+    let layout = Layout::find();
+    let sysroot = args.sysroot.unwrap_or_else(|| layout.sysroot());
+    let bin = std::path::absolute(sysroot.join("bin"))?;
+    ensure!(
+        bin.join("wasi-cc").is_file(),
+        "the samples need a sysroot: run `cargo xtask sysroot`"
+    );
+    let mut wrong = Vec::new();
+    for name in git::files(layout.root())? {
+        let chosen = args.pages.is_empty() || args.pages.iter().any(|page| name.contains(page));
+        if !chosen || !(name.starts_with("docs/") && name.ends_with(".md")) {
+            continue;
+        }
+        let text = fs::read_to_string(layout.root().join(&name)).with_context(|| name.clone())?;
+        match samples::steps(&markdown::read(&text)) {
+            Ok(steps) => wrong.extend(samples::run(&steps, &bin)?.map(|text| (name, text))),
+            Err(errors) => wrong.extend(errors.into_iter().map(|text| (name.clone(), text))),
+        }
+    }
+    for (name, text) in &wrong {
+        eprintln!("docs: {name}:{text}");
+    }
+    if wrong.is_empty() {
+        println!("docs: the samples do what the pages say");
+        return Ok(ExitCode::SUCCESS);
+    }
+    Ok(ExitCode::FAILURE)
+}
 
 /// Every generated page, and every file with generated parts, with what it has to hold.
 pub fn generated(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {

@@ -40,6 +40,8 @@ enum Command {
     Sysroot(sysroot::Args),
     /// Pack the sysroot into one archive
     Dist(dist::Args),
+    /// Build the manual; --check checks it and runs its samples
+    Docs(docs::Args),
     /// Check the project's own laws; --write refreshes generated pages
     Tidy(tidy::Args),
     /// Run the tests: conformance programs, C ABI, headers, unit tests
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Command::Bench(args) => bench::run(args),
         Command::Port(args) => port::run(args),
         Command::Dist(args) => dist::run(args),
+        Command::Docs(args) => docs::run(args),
         Command::Tidy(args) => tidy::run(args),
         Command::Sysroot(args) => sysroot::run(args),
         Command::Test(args) => test::run(args),

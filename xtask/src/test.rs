@@ -16,7 +16,7 @@ mod exceptions;
 mod expect;
 mod headers;
 mod probe;
-mod process;
+pub mod process;
 mod programs;
 mod report;
 mod toolchain;
