@@ -1,8 +1,8 @@
 //! Files that appear under their names only when they are whole.
 //!
-//! A program that is killed while it writes a file leaves a torn one with a fresh time,
-//! which make takes for up to date. So a file is made in a new directory beside its place,
-//! and one rename puts it there: whoever looks sees the old file or the new one.
+//! A program that is killed while it writes a file leaves an incomplete one with a new
+//! time, which make considers up to date. So this crate writes a file in a new directory
+//! beside its place, and one rename puts it there. Readers see the old file or the new one.
 //!
 //! - A symbolic link stays one; the file that it names is replaced.
 //! - A device or a pipe stays one; it gets the bytes.
@@ -26,7 +26,7 @@ const MOST_LINKS: u32 = 40;
 /// A new directory, removed with what is in it when dropped.
 pub struct Directory {
     directory: TempDir,
-    /// Held until the directory is gone, where a directory can be locked.
+    /// Held until the directory is gone, if the file system can lock directories.
     _lock: Option<File>,
 }
 
@@ -36,10 +36,11 @@ impl Directory {
             let directory = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)?;
             let lock = File::open(directory.path()).ok();
             if let Some(lock) = &lock {
-                // A file system that cannot lock leaves it open: then nobody clears it.
+                // A file system without locks leaves the directory unlocked; then [`clear`]
+                // never removes it.
                 let _ = lock.lock();
             }
-            // Somebody may have cleared it before it was locked.
+            // Another process may have removed it before it was locked.
             if directory.path().exists() {
                 return Ok(Directory {
                     directory,
@@ -65,7 +66,8 @@ pub struct Beside {
 enum Place {
     /// This name, at the end of all links.
     File(PathBuf),
-    /// What is no file, or is known by a descriptor: it is written to.
+    /// Something other than a regular file, or known by a descriptor: the bytes are written
+    /// to it.
     Stream(PathBuf),
 }
 
@@ -85,8 +87,8 @@ impl Beside {
         })
     }
 
-    /// Where to make it. Nothing is there yet, and nobody else looks at it: it may be
-    /// written in several steps, and replaced.
+    /// The path to write to. Nothing is there yet, and no other process uses it, so it may
+    /// be written in several steps, and replaced.
     pub fn path(&self) -> PathBuf {
         self.directory.path().join(&self.name)
     }
@@ -116,7 +118,8 @@ impl Place {
         let mut place = path.to_owned();
         for _ in 0..MOST_LINKS {
             let directory = directory_of(&place).canonicalize()?;
-            // /dev/stdout: a file of that name would not be what the descriptor stands for.
+            // /dev/stdout: renaming a file to that name would replace the link, not write
+            // to the descriptor.
             if directory.starts_with("/proc") {
                 return Ok(Place::Stream(path.to_owned()));
             }
@@ -144,8 +147,8 @@ pub fn write(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
     beside.put()
 }
 
-/// Removes what killed processes left in a directory. What is in use, what is somebody
-/// else's and what cannot be removed stays.
+/// Removes files that killed processes left in a directory. It leaves files that are in
+/// use, that belong to others or that cannot be removed.
 pub fn clear(directory: &Path) {
     let Ok(entries) = fs::read_dir(directory) else {
         return;
@@ -166,7 +169,7 @@ fn clear_one(left: &Path) -> io::Result<()> {
     let lock = File::open(left)?;
     lock.try_lock()?;
     for entry in fs::read_dir(left)? {
-        // A directory in it is none of ours, and stops here.
+        // A subdirectory is not ours, and stops the removal.
         fs::remove_file(entry?.path())?;
     }
     fs::remove_dir(left)

@@ -66,7 +66,7 @@ pub struct Search {
     /// The version to take where there are several: the one that the sysroot was built
     /// with. Without it, the oldest.
     pub preferred: Option<u32>,
-    /// A program that is no clang under whatever name: the one that searches.
+    /// A program that is not clang under any name: the caller itself.
     pub own: Option<PathBuf>,
 }
 
@@ -216,7 +216,7 @@ impl Llvm {
         self.clang.parent().unwrap_or(Path::new("/"))
     }
 
-    /// What `clang --version` prints.
+    /// The output of `clang --version`.
     pub fn version_text(&self) -> Result<String> {
         output(Command::new(&self.clang).arg("--version"))
     }

@@ -1,7 +1,7 @@
-//! PATH, without the entries that depend on the directory one happens to be in.
+//! PATH, without the entries that depend on the current directory.
 //!
-//! An empty entry means the current directory, which may be a source tree of
-//! somebody else's: a program that it holds must not run because of its name.
+//! An empty entry means the current directory, which may be an untrusted source tree: a
+//! program in it must not run because of its name.
 
 use std::env;
 use std::ffi::OsStr;
@@ -32,8 +32,8 @@ pub fn find_in(folders: &[PathBuf], name: impl AsRef<Path>) -> Option<PathBuf> {
         .find(|file| is_program(file))
 }
 
-/// Takes the other entries out of this process's PATH, so that whatever it starts by
-/// name comes from an absolute directory, and what that starts too.
+/// Takes the other entries out of this process's PATH, so that this process and its
+/// children start programs by name only from absolute directories.
 ///
 /// # Safety
 ///
@@ -45,7 +45,7 @@ pub unsafe fn keep_absolute() {
     if let Ok(kept) = env::join_paths(absolute(&path))
         && kept != path
     {
-        // SAFETY: no other thread reads the environment, says the caller.
+        // SAFETY: the caller promises that no other thread reads the environment.
         unsafe { env::set_var("PATH", kept) };
     }
 }

@@ -1,11 +1,11 @@
-//! Major versions: read off the path where it says so, since that costs no process,
-//! asked for otherwise.
+//! Major versions: read from the path if possible, which costs no process, otherwise from
+//! the program.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The versions of several, each found out once.
+/// The versions of several programs, each determined once.
 #[derive(Default)]
 pub struct Versions(HashMap<PathBuf, Option<u32>>);
 

@@ -1,4 +1,4 @@
-//! What clang's errors mean where the reason is not in the line that it names: a note behind
+//! Explains errors of clang whose cause is not on the line that they name, in a note after
 //! them.
 
 use std::fs;
@@ -8,23 +8,24 @@ use wasi_ld::sysroot::{Sysroot, TARGET};
 const ERRORS: &[(&str, &str)] = &[
     (
         "error: call to undeclared function '",
-        "C from before 1999 calls functions that no header declares: -std=gnu89 compiles it. In \
-         newer C include the header that declares the function",
+        "C before C99 may call undeclared functions: compile such C with -std=gnu89. In newer C, \
+         include the header that declares the function",
     ),
     ("with exceptions disabled", EXCEPTIONS),
     (
         "does not allow 'register' storage class",
-        "C++ from before 2017 has it: -std=gnu++14 compiles it",
+        "C++ before C++17 allows it: compile with -std=gnu++14",
     ),
     (
         "unsupported option '-fsanitize=",
-        "of -fsanitize, `undefined` works here; the others need a runtime that WASI does not have",
+        "only -fsanitize=undefined works here; the other sanitizers need a runtime that WASI does \
+         not have",
     ),
 ];
 
-/// Said of `throw` and `try`.
-pub const EXCEPTIONS: &str = "C++ exceptions are off, since the C++ library for WASI is built \
-    without them: configure the project to do without";
+/// For `throw` and `try`.
+pub const EXCEPTIONS: &str = "C++ exceptions are off, because the C++ library for WASI is built \
+                              without them: configure the project without exceptions";
 
 /// How clang says that a structure is declared and not defined.
 const INCOMPLETE: &[&str] = &[
@@ -34,7 +35,7 @@ const INCOMPLETE: &[&str] = &[
     "incomplete type '",
 ];
 
-/// What `messages` are explained by.
+/// The notes for `messages`.
 pub fn notes(messages: &str, sysroot: Option<&Sysroot>) -> Vec<String> {
     let mut notes: Vec<String> = ERRORS
         .iter()
@@ -45,8 +46,8 @@ pub fn notes(messages: &str, sysroot: Option<&Sysroot>) -> Vec<String> {
         let header = sysroot.and_then(|sysroot| defining(structure, sysroot));
         if let Some(header) = header {
             notes.push(format!(
-                "`struct {structure}` is defined in <{header}>. Where a source includes it for \
-                 Linux alone, by __linux__, -fwasi-linux compiles that"
+                "`struct {structure}` is defined in <{header}>. If the source includes that header \
+                 only under __linux__, compile with -fwasi-linux"
             ));
         }
     }

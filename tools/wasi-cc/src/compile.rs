@@ -37,7 +37,7 @@ pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
     let sysroot = Sysroot::find()?;
     let llvm = sysroot.llvm()?;
     let (expanded, any) = response::expand(given.clone())?;
-    // The linker uses these too: it need not look.
+    // The linker uses the same ones and need not search.
     let mut told: Args = vec![
         joined(own_options::SYSROOT, sysroot.root()),
         joined(own_options::CLANG, llvm.clang()),
@@ -110,7 +110,8 @@ pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
         }
     }
     if let Some(directory) = &common {
-        // Of a variable with this attribute LLVM makes nothing; without it -fcommon is for it too.
+        // LLVM does not support variables with this attribute; without it, -fcommon covers
+        // them.
         clang.arg("-D__common__=__nocommon__");
         // clang has no option for where it makes them.
         clang.env("TMPDIR", directory.path());
@@ -140,8 +141,8 @@ pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
     end_as(status)
 }
 
-/// Runs clang where there is no C++ library. C++ that needs none compiles, so that only the
-/// outcome tells.
+/// Runs clang where there is no C++ library. C++ that needs none compiles, so only a failure
+/// gets the note.
 fn without_cxx_library(
     mut clang: Command,
     explained: bool,
@@ -166,7 +167,7 @@ fn without_cxx_library(
     Ok(exit::code(status))
 }
 
-/// Moves what a clang that crashed has left for a report.
+/// Moves the files that a crashed clang leaves for a bug report.
 fn keep_reports(from: &Path, to: &Path) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
         let file = entry.with_context(|| from.display().to_string())?.path();

@@ -49,7 +49,7 @@ impl CxxLibrary {
     }
 }
 
-/// What to do where it is missing.
+/// The message for a missing library.
 pub fn advice(llvm: &Llvm) -> String {
     let version = llvm.major();
     format!(

@@ -1,4 +1,4 @@
-//! `-fcommon`: which objects a command leaves, whose variables become common
+//! `-fcommon`: the objects that a command produces, whose variables become common
 //! ([`wasi_ld::fcommon`]).
 
 use std::ffi::{OsStr, OsString};
@@ -19,7 +19,7 @@ pub fn take(args: Vec<OsString>) -> (bool, Vec<OsString>) {
     (wanted, kept)
 }
 
-/// The objects that a command line of the compiler leaves.
+/// The objects that a compiler command produces.
 pub fn outputs(args: &[OsString]) -> Vec<PathBuf> {
     if !args.iter().any(|arg| arg == "-c") {
         return Vec::new();

@@ -1,12 +1,12 @@
-//! `--target`: other WebAssemblies, which the sysroot has no library for.
+//! `--target`: other WebAssembly targets, for which the sysroot has no library.
 
 use crate::missing_header;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use wasi_ld::sysroot;
 
-/// An error for a command that compiles or links for another WebAssembly than the sysroot is
-/// made for.
+/// Fails for a command that compiles or links for a WebAssembly target other than the
+/// sysroot's.
 pub fn error(args: &[OsString]) -> Option<String> {
     let mut target = None;
     let mut before: &OsStr = OsStr::new("");

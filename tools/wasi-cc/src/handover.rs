@@ -1,5 +1,5 @@
-//! `wasi-cc` tells the linker what it needs by arguments, which clang passes on. So `-v` and
-//! `-###` show all that a link depends on, and the line that they show links the same again.
+//! `wasi-cc` passes the linker's settings as arguments, which clang hands on. So `-v` and
+//! `-###` show everything that a link depends on, and the printed command repeats the link.
 //!
 //! Variables that users set ([`wasi_ld::own_options`]) are not handed over: the linker reads
 //! them itself, as it does when no driver has started it.
@@ -43,13 +43,14 @@ const TAKE_A_VALUE: &[&str] = &[
     "-Xassembler",
 ];
 
-/// What clang makes a precompiled header of.
+/// The inputs that clang precompiles as headers.
 const HEADERS: &[&str] = &["h", "H", "hh", "hp", "hpp", "hxx", "h++"];
 
 /// Options that name another linker than the config file does.
 const LINKERS: &[&str] = &["-fuse-ld=", "--ld-path="];
 
-/// What clang gets so that the linker gets `told`, if this command line links with ours.
+/// The arguments that make clang pass `told` to the linker, if this command line links with
+/// ours.
 pub fn arguments(args: &[OsString], told: Args) -> Args {
     if !links(args) || !named_linker(args).is_none_or(|linker| native::is_ours(&linker)) {
         return Args::new();
@@ -61,9 +62,9 @@ pub fn arguments(args: &[OsString], told: Args) -> Args {
     arguments
 }
 
-/// Whether clang links: nothing ends it before, and there is a file to link. To clang an
-/// argument for the linker is a file to link too: it would make `wasi-cc -v` link, and the
-/// command that precompiles a header.
+/// Whether clang links: no option ends it earlier, and there is a file to link. clang counts
+/// an argument for the linker as a file to link, so an argument would make `wasi-cc -v`
+/// link, and also a command that precompiles a header.
 fn links(args: &[OsString]) -> bool {
     let mut found = false;
     let mut before = OsStr::new("");

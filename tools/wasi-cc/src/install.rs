@@ -1,4 +1,4 @@
-//! `install`, as makefiles call it: a launcher takes the module beside it along.
+//! `install`, as makefiles call it: it installs the module of a launcher together with it.
 
 use anyhow::{Context, Result};
 use std::ffi::OsString;
@@ -10,8 +10,8 @@ use wasi_ld::launcher;
 /// The directory of the machine's own tools, which this one stands before on PATH.
 const PROGRAM: &str = "/usr/bin/install";
 
-/// Runs install(1) with these arguments, and then for each launcher among them again, with
-/// the module instead.
+/// Runs install(1) with these arguments, and then again for each launcher among them, with
+/// its module instead.
 pub fn install(args: &[OsString]) -> Result<ExitStatus> {
     let status = run(args)?;
     let line = Line::read(args);
@@ -56,7 +56,7 @@ const LONG: [&str; 6] = [
 ];
 const TARGET: &str = "--target-directory";
 
-/// What the arguments are.
+/// The kinds of arguments.
 struct Line {
     /// Those that are names of files.
     files: Vec<usize>,
@@ -93,7 +93,7 @@ impl Line {
     fn read_option(&mut self, option: &[u8]) -> bool {
         if option.starts_with(b"--") {
             let name = option.split(|&byte| byte == b'=').next().unwrap_or(option);
-            // As much of the name as tells it from others will do.
+            // An unambiguous beginning of the name is enough.
             let is = |long: &str| name.len() > 2 && long.as_bytes().starts_with(name);
             self.names_destination &= !is(TARGET);
             self.makes_directories |= is("--directory");

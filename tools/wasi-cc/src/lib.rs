@@ -8,11 +8,11 @@
 //! | `wasi-pkg-config` | becomes pkg-config, which sees the sysroot's packages ([`pkg_config`]) |
 //! | `wasi-configure`, `wasi-make`, `wasi-cmake`, `wasi-meson` | becomes the build system, set up for the sysroot ([`build`]) |
 //!
-//! clang parses clang's arguments: what is fixed for the target stands in
-//! `share/wasi-cc/wasm32-wasip1.cfg`, and the few arguments that clang would not
-//! understand are rewritten by a table ([`rules`]). Everything else reaches clang
-//! byte for byte. The process *becomes* clang, or, where it compiles a file, waits for it
-//! and ends as it did, so that a missing header can be explained ([`missing_header`]).
+//! clang parses its own arguments. Settings that are fixed for the target are in
+//! `share/wasi-cc/wasm32-wasip1.cfg`, and a table ([`rules`]) rewrites the few arguments that
+//! clang would not understand. Everything else reaches clang byte for byte. The process
+//! *becomes* clang. When it compiles a file, it waits for clang instead and ends with its
+//! status, so that it can explain a missing header ([`missing_header`]).
 
 #![forbid(unsafe_code)]
 

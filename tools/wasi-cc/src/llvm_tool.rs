@@ -20,8 +20,8 @@ pub fn plain(tool: &str, args: Args) -> Result<ExitCode> {
     become_program(command)
 }
 
-/// `wasi-nm`, `wasi-size` and the others that only read: of a launcher the module beside it,
-/// or, where there is none, the one in it.
+/// `wasi-nm`, `wasi-size` and the others that only read. For a launcher they read the module
+/// beside it, or else the one inside it.
 pub fn read(tool: &str, args: Args) -> Result<ExitCode> {
     let mut scratches = Vec::new();
     let mut line = Args::with_capacity(args.len());
@@ -54,13 +54,12 @@ pub fn read(tool: &str, args: Args) -> Result<ExitCode> {
     Ok(exit::code(status))
 }
 
-/// `wasi-strip` and `wasi-objcopy`: a launcher that they are given keeps its script, and
-/// what is done to it is done to the module beside it too. What they write to another file
-/// is a launcher like the one that they read.
+/// `wasi-strip` and `wasi-objcopy`. A launcher keeps its script, and the module beside it is
+/// changed too. An output file for a launcher becomes a launcher as well.
 pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
     let other = match output(tool, &args) {
         Some(path) => {
-            let context = || format!("{}: it cannot be written", path.display());
+            let context = || format!("cannot write {}", path.display());
             let made = Beside::of(&path).with_context(context)?;
             Some((path, made))
         }
@@ -73,7 +72,7 @@ pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
     let mut after_o = false;
     for (at, arg) in args.into_iter().enumerate() {
         let path = PathBuf::from(&arg);
-        // What is read may have the same name.
+        // The input may have the same name.
         let stands_there = after_o || last == Some(at) || is_option(&arg);
         after_o = arg == "-o";
         if let Some((output, made)) = &other
@@ -118,7 +117,7 @@ pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
             if let Some((like, script, _)) = launchers.pop() {
                 make_launcher(&made.path(), script, &like, &output)?;
             }
-            // Asked for its version it makes nothing.
+            // With --version, it writes nothing.
             if made.path().exists() {
                 made.put().with_context(|| output.display().to_string())?;
             }
@@ -134,7 +133,7 @@ pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
     Ok(exit::code(status))
 }
 
-/// What stands before the output in an argument that names it.
+/// The prefix of an argument that names the output.
 fn names<'a>(arg: &'a OsStr, output: &Path) -> Option<&'a str> {
     let text = arg.to_str()?;
     ["", "-o"]
@@ -161,8 +160,8 @@ fn output(tool: &str, args: &[OsString]) -> Option<PathBuf> {
     }
 }
 
-/// Makes a launcher of the module in `made`, which goes to `output`, as `like` is one: with
-/// its mode, and with a module beside it if that has one.
+/// Writes a launcher of the module in `made` to `output`. It gets the mode of the launcher
+/// `like`, and a module beside it if that has one.
 fn make_launcher(made: &Path, script: Vec<u8>, like: &Path, output: &Path) -> Result<()> {
     let context = || output.display().to_string();
     let module = fs::read(made).with_context(context)?;

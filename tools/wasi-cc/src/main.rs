@@ -49,7 +49,7 @@ fn main() -> ExitCode {
         Some(Role::Uname) => uname::uname(args),
         Some(Role::Build(system)) => build::run(system, args),
         None => Err(anyhow::anyhow!(
-            "called by the name `{name}`, which stands for no tool; `wasi-cc {PRINT_NAMES}` lists the names"
+            "`{name}` is not the name of a tool; `wasi-cc {PRINT_NAMES}` lists the names"
         )),
     };
     result.unwrap_or_else(|error| {

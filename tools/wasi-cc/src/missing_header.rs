@@ -1,4 +1,4 @@
-//! What a header that is not there means: a note behind clang's error.
+//! Explains a missing header in a note after clang's error.
 
 use crate::clang_errors;
 use anyhow::{Context, Result};
@@ -8,13 +8,13 @@ use std::process::{Command, ExitStatus, Stdio};
 use wasi_ld::probe;
 use wasi_ld::sysroot::Sysroot;
 
-/// Extensions of what is compiled and may include headers.
+/// Extensions of files that are compiled and may include headers.
 const SOURCES: &[&str] = &[
     "c", "cc", "cp", "cpp", "cxx", "c++", "C", "i", "ii", "m", "mm",
 ];
 
-/// Whether a failure of this command line is worth a look: it compiles a file, and no
-/// probe's, which fails often and whose messages nobody reads.
+/// Whether to explain a failure of this command line: it compiles a file that is not a
+/// probe. Probes often fail, and their messages are not read.
 pub fn is_explained(args: &[OsString]) -> bool {
     let mut compiles = false;
     for arg in args {
@@ -40,8 +40,8 @@ pub fn sources(args: &[OsString]) -> impl Iterator<Item = &Path> {
     args.iter().map(Path::new).filter(|path| is_source(path))
 }
 
-/// Runs clang; where it fails, says what to do about it. Only then it runs a second time, to
-/// tell: its own messages pass as they are.
+/// Runs clang and explains a failure. Only after a failure, clang runs a second time to
+/// collect its messages; those of the first run go straight to the terminal.
 pub fn compile(mut clang: Command) -> Result<ExitStatus> {
     let context = clang.get_program().display().to_string();
     let status = clang.status().with_context(|| context.clone())?;
@@ -57,7 +57,7 @@ pub fn compile(mut clang: Command) -> Result<ExitStatus> {
     Ok(status)
 }
 
-/// What a clang that has failed says.
+/// The messages of a failed clang.
 pub fn messages(mut clang: Command) -> Result<String> {
     let context = clang.get_program().display().to_string();
     clang.args(["-fsyntax-only", "-w", "-fno-color-diagnostics"]);
@@ -66,8 +66,8 @@ pub fn messages(mut clang: Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
-/// The headers that clang did not find, of those in angle brackets: the others are the
-/// project's own.
+/// The headers in angle brackets that clang did not find. Others belong to the project
+/// itself.
 fn missing(messages: &str) -> Vec<&str> {
     let mut headers: Vec<&str> = messages
         .lines()
@@ -87,8 +87,8 @@ fn missing(messages: &str) -> Vec<&str> {
 fn explanation(header: &str) -> String {
     if header.starts_with("linux/") || header.starts_with("asm/") {
         return format!(
-            "<{header}> is the Linux kernel's, and there is none below a WASI program: \
-             configure the project without what needs it"
+            "<{header}> is a header of the Linux kernel, which WASI does not have: configure the \
+             project without the feature that needs it"
         );
     }
     let elsewhere = if Path::new("/usr/include").join(header).exists() {
@@ -97,9 +97,9 @@ fn explanation(header: &str) -> String {
         ""
     };
     format!(
-        "<{header}> is not in the sysroot{elsewhere}: build the library that it belongs to \
-         with wasi-configure, wasi-cmake or wasi-meson, which install into the sysroot, or say \
-         with -I where it is"
+        "<{header}> is not in the sysroot{elsewhere}: build its library with wasi-configure, \
+         wasi-cmake or wasi-meson, which install into the sysroot, or name the header's directory \
+         with -I"
     )
 }
 

@@ -41,8 +41,8 @@ pub enum System {
     Meson,
 }
 
-/// What a build asks for by `<prefix><name>`. The first name of a role is the one
-/// that the documentation uses.
+/// A role of a tool, named `<prefix><name>`. The documentation uses the first name of a
+/// role.
 const TOOLS: &[(&str, Role)] = &[
     ("cc", Role::Compile(Language::C)),
     ("gcc", Role::Compile(Language::C)),
@@ -113,8 +113,8 @@ pub fn link_names() -> impl Iterator<Item = String> {
         .filter(|name| name != "wasi-cc")
 }
 
-/// What the program is when called by `name`. A name without a prefix counts too:
-/// somebody's own link `cc` to `wasi-cc` means the compiler.
+/// The role of the program when called by `name`. A name without a prefix counts too: a
+/// link `cc` to `wasi-cc` is the compiler.
 pub fn role(name: &str) -> Option<Role> {
     if name == LINKER_OF_CLANG {
         return Some(Role::Link);

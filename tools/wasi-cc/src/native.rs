@@ -1,12 +1,12 @@
-//! The programs of the machine that builds, which some of ours stand before on PATH.
+//! The native programs, which come after some of ours on PATH.
 
 use crate::names;
 use std::env;
 use std::path::{Path, PathBuf};
 use wasi_ld::sysroot::Sysroot;
 
-/// The first program on PATH of the first of these names that has one, and that is none of
-/// ours, of this sysroot or another.
+/// Searches PATH for these names in order, and returns the first program that is not ours,
+/// of this sysroot or another.
 pub fn find(programs: &[&str], sysroot: &Sysroot) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     let folders: Vec<PathBuf> = env::split_paths(&path)

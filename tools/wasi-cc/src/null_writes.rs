@@ -1,5 +1,5 @@
-//! Which commands are for debugging: what they link says that it has written through a null
-//! pointer ([`wasi_ld::null_writes`]).
+//! Finds commands that build for debugging. Programs that they link report writes through a
+//! null pointer ([`wasi_ld::null_writes`]).
 
 use crate::missing_header;
 use std::ffi::OsString;

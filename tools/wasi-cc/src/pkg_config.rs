@@ -1,5 +1,5 @@
-//! `wasi-pkg-config`: the machine's pkg-config, which is shown the sysroot's packages and
-//! never the machine's own.
+//! `wasi-pkg-config`: the machine's pkg-config, which sees only the sysroot's packages, never
+//! the machine's own.
 
 use crate::Args;
 use crate::native;
@@ -12,23 +12,23 @@ use wasi_ld::sysroot::Sysroot;
 /// Names the directories instead of those that pkg-config was built with.
 pub const LIBDIR: &str = "PKG_CONFIG_LIBDIR";
 
-/// What the program may be called.
+/// The possible names of the program.
 const PROGRAMS: [&str; 2] = ["pkgconf", "pkg-config"];
 
 pub fn command(args: Args) -> Result<Command> {
     let sysroot = Sysroot::find()?;
     let Some(program) = native::find(&PROGRAMS, &sysroot) else {
         bail!(
-            "there is no pkg-config on PATH to ask; it is installed with\n  \
-             Debian, Ubuntu: sudo apt-get install pkg-config"
+            "there is no pkg-config on PATH; install it with\n  Debian, Ubuntu: sudo apt-get \
+             install pkg-config"
         );
     };
     let mut command = Command::new(program);
     command.env(LIBDIR, folders(&sysroot)?);
-    // A package's file says where it was installed. Where it lies says where it is: the
-    // sysroot may have been moved, and what was staged with DESTDIR is not at its prefix.
-    // pkg-config takes <prefix>/<any>/pkgconfig for granted there, which the directory of the
-    // target is not.
+    // A package's file contains the prefix that it was installed with. That may be wrong: the
+    // sysroot may have been moved, and a package staged with DESTDIR is not at its prefix. So
+    // the location of the file decides. pkg-config would expect <prefix>/<any>/pkgconfig
+    // there, which the target's directory is not.
     if !sysroot.lib().join("pkgconfig").is_dir() {
         command.arg("--define-prefix");
     }

@@ -1,4 +1,4 @@
-//! Arguments that clang would not understand, or would take for a target that this is not.
+//! Arguments that clang would not understand, or that are meant for other targets.
 
 use wasi_ld::rules::Becomes::These;
 use wasi_ld::rules::Match::{Is, Machine, Number, Starts};
@@ -15,25 +15,25 @@ pub const COMPILE: &[Rule] = &[
     Rule {
         matches: Is("-pthreads"),
         becomes: These(&["-D_REENTRANT"]),
-        reason: "-pthread, as other compilers call it",
+        reason: "another compiler's name for -pthread",
     },
     Rule {
         matches: Is("-mt"),
         becomes: These(&["-D_REENTRANT"]),
-        reason: "-pthread, as other compilers call it",
+        reason: "another compiler's name for -pthread",
     },
     Rule {
         matches: Is("-mthreads"),
         becomes: These(&["-D_REENTRANT"]),
-        reason: "-pthread, as other compilers call it",
+        reason: "another compiler's name for -pthread",
     },
     drop(
         Is("-rdynamic"),
-        "nothing looks symbols up at run time; clang would warn that it is unused",
+        "no symbols are looked up at run time; clang would warn that it is unused",
     ),
     drop(
         Is("-ffat-lto-objects"),
-        "machine code beside bitcode; only ELF's objects have room for both",
+        "machine code beside bitcode; only ELF objects can hold both",
     ),
     Rule {
         matches: Number("-flto="),
@@ -47,12 +47,12 @@ pub const COMPILE: &[Rule] = &[
     },
     drop(Starts("-flto-partition="), "gcc's way to divide the work"),
     drop(Is("-fuse-linker-plugin"), "gcc's way to read bitcode"),
-    drop(Is("-fwhole-program"), "gcc's; a module is whole"),
+    drop(Is("-fwhole-program"), "gcc's; a module is one piece"),
     Rule {
         matches: Is("-fwrapv"),
         becomes: These(&["-fwrapv", "-fwrapv-pointer"]),
-        reason: "in gcc it holds for pointers too: clang otherwise takes it that `p[-sizeof(int)]` \
-                 never wraps, and an address of WebAssembly and its offset are added in 33 bits",
+        reason: "gcc applies it to pointers too. clang otherwise assumes that `p[-sizeof(int)]` \
+                 never wraps, and WebAssembly adds an address and its offset in 33 bits",
     },
     Rule {
         matches: Is("-fno-wrapv"),
@@ -70,10 +70,7 @@ pub const COMPILE: &[Rule] = &[
         reason: "the default, to undo -fwasi-eh=legacy",
     },
     keep(Starts("-fuse-ld=/"), "somebody's own linker"),
-    drop(
-        Starts("-fuse-ld="),
-        "the linker is wasm-ld, whatever ELF's is",
-    ),
+    drop(Starts("-fuse-ld="), "the linker is always wasm-ld"),
     drop(Is("-pie"), PLACE),
     drop(Is("-no-pie"), PLACE),
     drop(Is("-nopie"), PLACE),
@@ -95,18 +92,19 @@ pub const COMPILE: &[Rule] = &[
     drop(Is("-mretpoline"), HARDENED),
     drop(
         Is("-p"),
-        "the table of prof(1), which nothing writes; -pg is clang's to ignore",
+        "profiling for prof(1), which nothing writes; clang itself ignores -pg",
     ),
     drop(Starts("-Wa,-mx86"), "for the assembler of another machine"),
 ];
 
-const PLACE: &str = "where ELF loads code; a module is linked whole, at its place";
+const PLACE: &str = "the address that ELF loads code at; a module is linked completely, at a fixed \
+                     place";
 const RUNTIME: &str = "the compiler's functions are always linked in";
-const HARDENED: &str = "against returns and jumps to elsewhere, which WebAssembly does not have, \
-                        or for its registers";
+const HARDENED: &str = "protects return addresses, jumps or registers, which WebAssembly does not \
+                        have";
 
-/// For clang, where it does not compile a probe: these choose among machines that this is
-/// none of. A probe that asks whether one is taken wants its instructions next: it hears no.
+/// For clang, except for probes: these select other machines. A probe that asks whether
+/// clang accepts one would next use that machine's instructions, so clang rejects it there.
 pub const MACHINES: &[Rule] = &[
     drop(Starts("-march="), MACHINE),
     drop(Starts("-mtune="), MACHINE),

@@ -1,5 +1,5 @@
-//! `uname`, as makefiles call it: the machine is the one that they build for. What they do
-//! about the system stays: they know Linux, and the sysroot is like it.
+//! `uname`, as makefiles call it: it reports the target machine. The system stays the
+//! same, because makefiles know Linux, and the sysroot is like it.
 
 use crate::Args;
 use crate::native;
@@ -10,10 +10,10 @@ use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 use wasi_ld::sysroot::Sysroot;
 
-/// What the machine is called, if not as this one.
+/// The machine's name to report, if it is not the real one.
 pub const MACHINE: &str = "WASI_MACHINE";
 
-/// What can be asked for, in the order of the answers, and whether `-a` asks for it.
+/// The fields, in the order of the output, and whether `-a` prints them.
 const FIELDS: &[(char, &str)] = &[
     ('s', "--kernel-name"),
     ('n', "--nodename"),
@@ -28,7 +28,7 @@ const FIELDS: &[(char, &str)] = &[
 /// The fields that name the machine.
 const OF_THE_MACHINE: [char; 3] = ['m', 'p', 'i'];
 
-/// Those that `-a` leaves out, as uname does where it does not know them.
+/// The fields that `-a` leaves out when uname does not know them.
 const NOT_IN_ALL: [char; 2] = ['p', 'i'];
 
 pub fn uname(args: Args) -> Result<ExitCode> {
@@ -63,8 +63,8 @@ pub fn uname(args: Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The fields that a command line asks for; `None` where it asks for something else, which
-/// the machine's own uname answers.
+/// The fields that a command line asks for; `None` if it asks for anything else, which the
+/// machine's own uname answers.
 fn asked(args: &[OsString]) -> Option<Vec<char>> {
     let mut asked = Vec::new();
     let all = FIELDS.iter().map(|(field, _)| *field);

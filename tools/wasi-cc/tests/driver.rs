@@ -1,4 +1,4 @@
-//! The driver as builds call it, with a clang that writes down what it was given.
+//! The driver as builds call it, with a clang that records its arguments.
 
 #![cfg(unix)]
 
@@ -12,7 +12,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 
-/// What stands before the user's arguments.
+/// The arguments before the user's.
 fn prefix(fake: &Fake, mode: &str) -> Vec<OsString> {
     let root = fake.root.display();
     [
@@ -71,7 +71,7 @@ fn the_name_selects_the_tool() {
     let output = fake.command("wasi-nonsense").output().expect("runs");
     assert!(!output.status.success());
     assert!(
-        stderr(&output).contains("`wasi-nonsense`, which stands for no tool"),
+        stderr(&output).contains("`wasi-nonsense` is not the name of a tool"),
         "{}",
         stderr(&output)
     );
@@ -175,7 +175,7 @@ fn a_missing_sysroot_is_named() {
         "{}",
         stderr(&output)
     );
-    // The tools that need none work all the same.
+    // Tools that need no sysroot work anyway.
     let status = fake
         .command("wasi-ar")
         .arg("x")
@@ -361,7 +361,8 @@ fn rules_apply_and_what_the_linker_needs_reaches_it() {
         &["-O1", "a,b.c"],
     );
     handed(&["-g", "a.o"], &["--wasi-null-writes"], &["-g", "a.o"]);
-    // Nothing is linked: clang says so, and would not with an argument for the linker.
+    // Nothing is linked. clang says so, and would not if it got an argument for the
+    // linker.
     for args in [&["-v"][..], &["-o", "a"], &["a.h"]] {
         assert_eq!(fake.given("wasi-cc", args)[4..], os(args));
     }
@@ -421,6 +422,6 @@ fn options_of_ours_in_response_files_are_taken_out() {
     };
     let ours = "-fwasi-launcher -pthread 'a b.c'";
     assert_eq!(said(ours), "\"-D_REENTRANT\" \"a b.c\" launcher\n");
-    // What has none is clang's own to read.
+    // clang itself reads a response file that has none of our options.
     assert_eq!(said("-O2 'a b.c'"), "-O2 'a b.c'");
 }

@@ -1,4 +1,4 @@
-//! The linker as clang and builds call it, with a wasm-ld that writes down what it was given.
+//! The linker as clang and builds call it, with a wasm-ld that records its arguments.
 
 #![cfg(unix)]
 
@@ -176,7 +176,7 @@ fn each_run_of_wasm_ld_is_needed() {
         "null\\0zero\\0full\\0random\\0urandom\\0tty",
     );
     let begins = LINKS.lines().take(3).collect::<Vec<_>>().join("\n");
-    // It also calls a function as another type, which the first run says.
+    // It also calls a function with another type, which the first run reports.
     let script = format!(
         "{begins}\ncase $(cat \"${{0%/*}}/../links\") in\n\
          *__sys_dup3*) {with_table};;\n\
@@ -196,7 +196,7 @@ fn each_run_of_wasm_ld_is_needed() {
         lines.lines().map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(links(LINKS, &["-o", "a.wasm"]).len(), 1);
-    // The second is told all that the first has shown.
+    // The second run gets everything that the first has found.
     let lines = links(&script, &["-fwasi-function-casts", "-o", "a.wasm"]);
     assert_eq!(lines.len(), 2, "{lines:?}");
     for more in ["--undefined=__sys_dup3", "--export-if-defined=f"] {
@@ -269,8 +269,8 @@ fn a_killed_link_leaves_the_old_output_or_the_new_one() {
         }
     }
     assert!(old > 0 && new > 0, "{old} old, {new} new");
-    // What the killed ones left is gone after the next link, but for one whose
-    // wasm-ld was not killed with it and has written since.
+    // The next link removes the files of the killed ones, except those of a wasm-ld that was
+    // not killed and has written since.
     fake.script("wasm-ld", LINKS);
     std::thread::sleep(std::time::Duration::from_millis(100));
     let status = fake.command("wasi-ld").args(["-o", "program"]).status();
@@ -301,7 +301,7 @@ fn an_output_that_is_a_link_or_a_device_stays_one() {
     let output = fake.command("wasi-ld").args(["-o", "sub"]).output();
     let output = output.expect("runs");
     assert!(!output.status.success());
-    assert!(stderr(&output).contains("sub: it cannot be written"));
+    assert!(stderr(&output).contains("cannot write sub"));
 }
 
 #[test]
@@ -341,7 +341,7 @@ fn a_launcher_starts_the_module_behind_it_and_the_plain_module_stands_beside() {
         String::from_utf8_lossy(&output.stdout),
         format!("--dir\n/\n--env-inherit\n--env\nPWD=/\n--argv0={program}\n--\n{program}\na b\n\n")
     );
-    // Called by its name, it is told that.
+    // A program on PATH gets its plain name.
     let path = format!("{}:/usr/bin:/bin", folder.display());
     let output = Command::new("sh")
         .args(["-c", "program"])
@@ -354,7 +354,7 @@ fn a_launcher_starts_the_module_behind_it_and_the_plain_module_stands_beside() {
         "{said}"
     );
 
-    // What is called a module, and what is no command, are modules.
+    // A file called .wasm, and a link that is not a command, are plain modules.
     link("named.wasm", "crt1-command.o");
     link("library", "crt1-reactor.o");
     for module in ["named.wasm", "library"] {
@@ -495,7 +495,7 @@ fn only_probes_fail_where_probes_are_to() {
     let note = said.strip_prefix(&format!("wasi-cc: error: {FINDING}"));
     let note = note.expect("the error first");
     assert!(
-        note.contains("conftest is taken for a probe (autoconf"),
+        note.contains("conftest looks like a configure probe (autoconf"),
         "{said}"
     );
     assert!(!fake.folder.path().join("conftest").exists());

@@ -1,10 +1,10 @@
-//! Calls of functions as ones of another type: what [`crate::passes::function_casts`] does
-//! for all calls, and [`crate::passes::callbacks`] for some.
+//! Calls of functions through another type. [`crate::passes::function_casts`] converts all
+//! of them, [`crate::passes::callbacks`] some.
 //!
-//! Each call through a pointer becomes a call of a function made for its type, which asks
-//! what type the function has that the pointer stands for, and calls it as that. What is
-//! called gets what it would find in registers elsewhere: integers in their order,
-//! floating-point numbers in theirs, what is missing as zero.
+//! Each call through a pointer becomes a call of a generated function for the pointer's
+//! type. It finds the type of the target function and calls it with that type. The target
+//! gets the arguments that it would find in registers on other machines: integers in their
+//! order, floating-point numbers in theirs, and zero for missing ones.
 //!
 //! No instruction moves: line numbers stay true.
 
@@ -16,7 +16,7 @@ use crate::linked::{Call, Linked};
 use crate::module::{self, CODE, CUSTOM, Change, ELEMENT, FUNCTION, Module, TYPE};
 use anyhow::{Context, Result, ensure};
 
-/// Puts what was made into the module, and calls it in place of the calls that are wanted.
+/// Adds the generated functions to the module, and redirects the selected calls to them.
 pub fn change(
     module: &mut Module,
     linked: &Linked,
@@ -40,7 +40,7 @@ pub fn change(
             CODE => longer(&code, made.functions.len(), &made.code_section()),
             ELEMENT if made.is_in_table(linked) => Some(
                 map_elements(section.content, |function| made.instead_of_trap(function))
-                    .context("its table is not as wasm-ld writes it")?,
+                    .context("its function table is not in the form that wasm-ld writes")?,
             ),
             CUSTOM => made.names(section.content),
             _ => None,
@@ -57,7 +57,7 @@ fn patch(place: &mut [u8], is_tail: bool, function: u32) -> Result<()> {
     let length = (place.len() - 1).min(5);
     ensure!(
         length == 5 || function >> (7 * length) == 0,
-        "the linker left no room: this and -Wl,--compress-relocations do not go together"
+        "calls have no padding: this cannot be combined with -Wl,--compress-relocations"
     );
     place.fill(NOP);
     place[0] = if is_tail { RETURN_CALL } else { CALL };
@@ -69,7 +69,8 @@ fn patch(place: &mut [u8], is_tail: bool, function: u32) -> Result<()> {
     Ok(())
 }
 
-/// A section's content, a list, with more at its end; `None` where there is no more.
+/// The content of a section that is a list, with more entries at its end; `None` if the
+/// list is too long.
 fn longer(mut content: &[u8], count: usize, more: &[u8]) -> Option<Vec<u8>> {
     if count == 0 {
         return None;

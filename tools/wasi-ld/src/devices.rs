@@ -1,9 +1,9 @@
-//! `/dev/null` and its like, in programs that name them.
+//! `/dev/null` and similar devices, in programs that name them.
 //!
-//! Where the host shows no `/dev`, the C library answers inside the module, if it has the
-//! table of descriptors. Programs that link the table for another reason open any name that
-//! their users give them. Any other program has to name the device itself, hence in its
-//! data, and is linked once more, with the table.
+//! Where the host shows no `/dev`, the C library implements the devices inside the module,
+//! if the module has the descriptor table. A program that links the table for another
+//! reason can open a device by any name. Any other program must contain the device's name
+//! in its data; it is linked again, with the table.
 
 use crate::module::{DATA, IMPORT, Module, push_sized};
 
@@ -26,7 +26,7 @@ const LINKED: &[u8] = b"null\0zero\0full\0random\0urandom\0tty";
 /// The functions of the host that get a path of a device.
 const CALLS: [&str; 2] = ["path_open", "path_filestat_get"];
 
-/// Whether a module names a device that it could not open everywhere.
+/// Whether a module names a device that it could not open on every host.
 pub fn are_wanted(module: &Module) -> bool {
     let imports = module.content(IMPORT);
     let data = module.content(DATA);

@@ -1,8 +1,8 @@
-//! How a program ends whose child has ended.
+//! Ending with the status of a child process.
 
 use std::process::{ExitCode, ExitStatus};
 
-/// The status as our own; a signal counts as shells count it.
+/// The status as an exit code; a signal counts as in a shell.
 pub fn code(status: ExitStatus) -> ExitCode {
     #[cfg(unix)]
     if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {

@@ -1,4 +1,4 @@
-//! What wasm-ld's complaints mean: a note for each kind of symbol that is missing.
+//! Explains wasm-ld's errors and warnings: a note for each kind of missing symbol.
 
 mod complaint;
 mod library;
@@ -10,29 +10,29 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// A variable with this attribute.
-const COMMON: &str = "__attribute__((common)), of which LLVM makes nothing for WebAssembly: leave \
-    the attribute out and compile with -fcommon";
+const COMMON: &str = "__attribute__((common)), which LLVM does not support for WebAssembly: remove \
+                      the attribute and compile with -fcommon";
 
 /// Reads wasm-ld's messages line by line.
 #[derive(Default)]
 pub struct Explainer {
     /// Symbols, in the order of the messages.
     undefined: Vec<String>,
-    /// Those of them that the compiler has left out.
+    /// Undefined symbols that the compiler has left out.
     common: Vec<String>,
     /// By object, all such.
     left_out: BTreeMap<PathBuf, Vec<String>>,
     mismatches: Vec<Mismatch>,
     /// Symbols that two files define.
     duplicate: Vec<String>,
-    /// What is said of other messages.
+    /// Notes about other messages.
     others: Vec<String>,
-    /// What is said of main.
+    /// Notes about main.
     pub about_main: Vec<u8>,
     memory_too_small: bool,
 }
 
-/// A function that one file declares otherwise than another defines it.
+/// A function whose declaration in one file differs from its definition in another.
 pub struct Mismatch {
     pub symbol: String,
     /// The types in the messages, that of the definition last.
@@ -46,8 +46,8 @@ impl Mismatch {
 }
 
 impl Explainer {
-    /// Whether the line is to be shown at once. One about main's type is not: it may get an
-    /// object that calls it as what it is.
+    /// Whether the line is to be shown at once. A line about main's type is not: main may get
+    /// an object that calls it with its own type.
     pub fn read(&mut self, message: &[u8]) -> bool {
         let line = String::from_utf8_lossy(message);
         let line = without_colours(&line);
@@ -86,7 +86,8 @@ impl Explainer {
         !of_main
     }
 
-    /// Looks why a symbol is not defined that an object wants. It may be gone after the link.
+    /// Finds out why a symbol is undefined in an object. The object may be gone after the
+    /// link.
     fn read_object(&mut self, file: &Path, symbol: &str) {
         let left_out = self.left_out.entry(file.to_owned()).or_insert_with(|| {
             let object = std::fs::read(file).unwrap_or_default();
@@ -98,13 +99,13 @@ impl Explainer {
         }
     }
 
-    /// How main is defined, where that is not how the library calls it.
+    /// The type of main, if the library does not call that type.
     pub fn main(&self) -> Option<&Mismatch> {
         let mut mismatches = self.mismatches.iter();
         mismatches.find(|mismatch| main_type::is_main(&mismatch.symbol))
     }
 
-    /// The other functions that are called as what they are not.
+    /// The other functions that are called with another type.
     pub fn mismatched(&self) -> Vec<String> {
         let mut symbols = Vec::new();
         for mismatch in &self.mismatches {
@@ -115,10 +116,10 @@ impl Explainer {
         symbols
     }
 
-    /// `folders`: where the linker looked for libraries. `with_casts`: whether functions run
-    /// that are called as others.
+    /// `folders`: the directories that the linker searched. `with_casts`: whether calls with
+    /// another type work.
     pub fn print(&self, folders: &[PathBuf], with_casts: bool) {
-        // One write a note, so that parallel links do not mix them.
+        // One write for each note, so that parallel links do not mix them.
         eprint!("{}", self.text(folders, with_casts));
     }
 
@@ -142,8 +143,8 @@ impl Explainer {
         let mut text = String::new();
         if self.memory_too_small {
             text.push_str(
-                "wasi-cc: note: the stack lies in the memory, 8 MiB unless -z stack-size says less: \
-                 -Wl,-z,stack-size=65536 gives the program a smaller one, as wasi-libc does\n",
+                "wasi-cc: note: the memory also holds the stack, which has 8 MiB by default: \
+                 -Wl,-z,stack-size=65536 makes it as small as wasi-libc's\n",
             );
         }
         for other in &self.others {
@@ -167,8 +168,8 @@ impl Explainer {
         if !mismatched.is_empty() && !with_casts {
             line(
                 &mismatched,
-                "declared with different parameters in the two files named above; \
-                 the call traps when it is reached, unless -fwasi-function-casts is given",
+                "declared with different parameters in the two files named above; the call traps \
+                 at run time unless you link with -fwasi-function-casts",
             );
         }
         text

@@ -1,9 +1,9 @@
-//! `-fcommon`: a variable that several files define without a value is one variable, as C
-//! compilers took it before 2020.
+//! `-fcommon`: a variable that several files define without a value is one variable, the
+//! default of C compilers before 2020.
 //!
-//! LLVM has no such symbols for WebAssembly: with the option it leaves the variable out. Here
-//! it is compiled without, and then each variable that is zero at the start becomes weak in
-//! the object: the first of several counts, and one with a value before all.
+//! LLVM has no such symbols for WebAssembly: with the option, it leaves the variable out. So
+//! the object is compiled without the option, and then each variable that is zero at the start
+//! becomes weak. The linker takes a definition with a value, or else the first one.
 
 use crate::line::Line;
 use crate::module;
@@ -15,8 +15,8 @@ const CUSTOM: u8 = 0;
 const SEGMENTS: u8 = 5;
 const SYMBOLS: u8 = 8;
 
-/// Changes the objects that the compiler has just made for this link. Others are somebody's
-/// who has made them before, wherever they lie.
+/// Changes only the objects that the compiler has just made for this link. All others existed
+/// before and are left alone.
 pub fn settle_just_made(line: &Line) -> Result<()> {
     let Some(directory) = line.options.common.as_deref() else {
         return Ok(());
@@ -33,7 +33,7 @@ pub fn settle(path: &Path) -> Result<()> {
     let context = || path.display().to_string();
     match weak(&fs::read(path).with_context(context)?) {
         Some(object) => in_place::write(path, object).with_context(context),
-        // Bitcode, for -flto, is none.
+        // Bitcode, for -flto, is not an object.
         None => Ok(()),
     }
 }
@@ -50,13 +50,13 @@ pub fn weak(object: &[u8]) -> Option<Vec<u8>> {
 
 const WEAK: u8 = 1;
 
-/// Variables with `__attribute__((common))`: LLVM leaves them out, and what is left of one is a
-/// name that is wanted and hidden, which no declaration makes by itself.
+/// Variables with `__attribute__((common))`. LLVM leaves them out, and leaves an undefined
+/// hidden symbol, which no declaration alone produces.
 pub fn left_out(object: &[u8]) -> Vec<&str> {
     Symbols::read(object).map_or_else(Vec::new, |symbols| symbols.left_out)
 }
 
-/// Where the flags are of variables that other files see and that are zero at the start.
+/// The places of the flags of global variables that are zero at the start.
 fn zero_variables(object: &[u8]) -> Option<Vec<usize>> {
     let Symbols {
         zero,
@@ -67,12 +67,12 @@ fn zero_variables(object: &[u8]) -> Option<Vec<usize>> {
     Some(variables.into_iter().map(|(place, _)| place).collect())
 }
 
-/// What an object says of its variables.
+/// The variables of an object.
 #[derive(Default)]
 struct Symbols<'a> {
     /// By segment: whether all of it is zero.
     zero: Vec<bool>,
-    /// Those that other files see: where their flags are, and the segment.
+    /// Global variables: the places of their flags, and their segments.
     variables: Vec<(usize, usize)>,
     left_out: Vec<&'a str>,
 }
@@ -168,7 +168,7 @@ mod tests {
             \0\x26\x07linking\x02\
             \x08\x0f\x02\x01\0\x01x\0\0\x04\x01\x02\x01y\0\0\x04\
             \x05\x0a\x01\x06.bss.x\x02\0";
-        // What is local stays.
+        // Local symbols stay unchanged.
         let places = zero_variables(object).unwrap_or_default();
         assert_eq!(places.len(), 1);
         assert_eq!(&object[places[0]..][..3], b"\0\x01x");

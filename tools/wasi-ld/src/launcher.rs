@@ -1,6 +1,6 @@
-//! Programs that this machine can start: a shell script of a few lines, which hands
-//! itself to wasi-run, with the module behind it. One file, so that it can be copied and
-//! installed, and so that a probe that reads what it has linked finds it there.
+//! Programs that this machine can start: a shell script of a few lines that passes itself to
+//! wasi-run, followed by the module. It is one file, so it can be copied and installed, and a
+//! probe that reads its output finds the module there.
 
 use crate::sysroot::Sysroot;
 use anyhow::{Context, Result};
@@ -8,14 +8,14 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// The object that starts such a program in the directory that it is called in.
+/// The object that sets the working directory of such a program to the caller's.
 const OBJECT: &str = "launched.o";
 
 /// Where a module begins.
 const MAGIC: &[u8] = b"\0asm";
 
-/// How a probe runs: it is compiled once, and it may wait for an alarm that ends its loop,
-/// which comes only with a system call here.
+/// The options to run a probe: it is compiled once, and it may wait for an alarm to end its
+/// loop. Here the alarm arrives only at a system call.
 const PROBE: &str = " --no-cache --timeout 60";
 
 /// The script is shorter than this.
@@ -28,7 +28,7 @@ pub fn module_of(program: &Path) -> PathBuf {
     module.into()
 }
 
-/// Whether a program of this name is one to be started: it is not called a module.
+/// Whether to make a launcher: the name is not that of a module.
 pub fn is_wanted(output: &Path) -> bool {
     let is_module = output
         .extension()
@@ -38,30 +38,31 @@ pub fn is_wanted(output: &Path) -> bool {
     !is_module && is_file
 }
 
-/// What the program is linked with besides.
+/// An object that the program is linked with in addition.
 pub fn object(sysroot: &Sysroot) -> PathBuf {
     sysroot.lib().join(OBJECT)
 }
 
-/// The launcher of a module. Of a probe, nothing that was compiled is kept.
+/// The launcher of a module. The compiled code of a probe is not cached.
 pub fn around(module: &[u8], sysroot: &Sysroot, is_probe: bool) -> Vec<u8> {
     let mut launcher = script(&sysroot.root().join("bin/wasi-run"), !is_probe);
     launcher.extend_from_slice(module);
     launcher
 }
 
-/// Name directories and variables, with colons between, that a launcher gives its program
-/// instead of all: for programs that are not trusted as what starts them is.
+/// Two variables with lists, separated by colons: the directories and the variables that a
+/// launcher gives its program instead of all. They are for programs that are less trusted than
+/// their caller.
 const DIRS: &str = "WASI_RUN_DIRS";
 const ENV: &str = "WASI_RUN_ENV";
 
-/// The lines before the module. The program sees all files under their own names, and
-/// the environment, as a native one would, unless somebody says less. The kernel tells a
-/// script its path alone: what lies on PATH was most likely called by its name. Where `run` is
-/// gone, the one on PATH runs it, but none in the current directory.
+/// The lines before the module. Like a native program, it sees all files under their own names
+/// and the whole environment, unless those variables say less. The kernel passes only the path
+/// of a script; a program on PATH was most likely called by its plain name. If `run` no longer
+/// exists, the wasi-run on PATH runs it, but never one in the current directory.
 fn script(run: &Path, kept_compiled: bool) -> Vec<u8> {
     let cache = if kept_compiled { "" } else { PROBE };
-    // A name that begins like an option is none, to the shell and to wasi-run.
+    // To the shell and to wasi-run, a name that begins like an option is not a file.
     let mut script = b"#!/bin/sh -\n# A WebAssembly module, and how to start it.\nrun=".to_vec();
     script.extend(quoted(run));
     script.extend(

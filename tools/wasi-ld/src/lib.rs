@@ -1,20 +1,20 @@
-//! The linker of the sysroot: wasm-ld, and what comes before and after it.
+//! The linker of the sysroot: wasm-ld, and the steps before and after it.
 //!
-//! A link goes this way ([`link`]):
+//! The steps of a link ([`link`]):
 //!
 //! 1. The command line is read, once, into a value ([`mod@line`]).
-//! 2. wasm-ld runs, and what it says is explained ([`explain`]). It runs again where only
-//!    its outcome tells what else to link.
-//! 3. System calls that always fail are told of ([`refused`]).
+//! 2. wasm-ld runs, and its messages are explained ([`explain`]). It runs again if its
+//!    result shows that something else must be linked.
+//! 3. Calls that always fail are reported ([`refused`]).
 //! 4. The module goes through the [`passes`], in memory.
-//! 5. A launcher is put around it ([`launcher`]), and all appears under its name at once.
+//! 5. It becomes a launcher ([`launcher`]) if wanted, and the files get their names at
+//!    once.
 //!
 //! This crate is a library, and no program of its own is installed: `wasi-ld` is a link to
 //! `wasi-cc`, which calls [`main`] when it is started by that name. A second program would
-//! hold much of the same code again, and an installation is one file and links to it. The
-//! linker that clang starts is then always of the same build as the driver, which hands
-//! arguments to it that no other linker knows. Tests that start the linker are with the
-//! program, in `tools/wasi-cc/tests/linker.rs`.
+//! duplicate much of the code; this way an installation is one file and links to it. The
+//! linker that clang starts is always of the same build as the driver, whose arguments no
+//! other linker knows. Tests that start the linker are in `tools/wasi-cc/tests/linker.rs`.
 
 #![forbid(unsafe_code)]
 

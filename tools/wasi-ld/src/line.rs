@@ -1,4 +1,4 @@
-//! The command line of a link, read once: all else looks at this value.
+//! The command line of a link, read once; all other code uses this value.
 
 use crate::Args;
 use crate::option::{Valued, valued};
@@ -12,15 +12,15 @@ use std::vec::IntoIter;
 
 /// A command line.
 pub struct Line {
-    /// What wasm-ld gets of it, in order.
+    /// The arguments for wasm-ld, in order.
     pub arguments: Vec<Argument>,
-    /// Whether some of it came from a response file.
+    /// Whether part of it came from a response file.
     pub expanded: bool,
-    /// Whether rustc wrote it, for a linker that it takes for lld.
+    /// Whether rustc wrote it for a linker that it considers lld.
     pub flavored: bool,
     /// The last `-o`, or `a.out`.
     pub output: PathBuf,
-    /// Whether the names go when the module is done; until then they are needed.
+    /// Whether to remove the names at the end; the passes need them.
     pub strip: bool,
     pub options: OwnOptions,
 }
@@ -46,12 +46,12 @@ pub enum What {
     Other,
 }
 
-/// What decides on more than wasm-ld does.
+/// The options that affect more than wasm-ld.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flag {
     Relocatable,
     Shared,
-    /// What wasm-ld has for libraries that are loaded at run time.
+    /// wasm-ld's options for libraries that are loaded at run time.
     Pic,
     Strip,
     NoEntry,
@@ -137,7 +137,7 @@ impl Line {
         if let Some(Valued { value, written }) = valued(&arg, OUTPUT, rest) {
             match value {
                 Some(path) => self.output = path.into(),
-                // wasm-ld says what is missing.
+                // wasm-ld reports the missing value.
                 None => self.push(What::Other, written),
             }
         } else if let Some(Valued { value, written }) = valued(&arg, LIBRARY, rest) {
@@ -163,8 +163,8 @@ impl Line {
         }
     }
 
-    /// Takes out `-s`, but where the linker strips, which knows what stays: with
-    /// `--keep-section`, and objects.
+    /// Takes out `-s`, unless the linker must strip because it alone knows what to keep: with
+    /// `--keep-section`, and for objects.
     fn take_strip(&mut self) {
         let mut written = self.arguments.iter().flat_map(|each| &each.written);
         let keeps = written.any(|arg| arg.to_string_lossy().contains("keep-section"));
@@ -186,7 +186,7 @@ impl Line {
         self.has(Flag::Relocatable)
     }
 
-    /// Whether a build system links to see if that works.
+    /// Whether a build system links only to see whether that works.
     pub fn is_probe(&self) -> bool {
         probe::is_probe(&self.output)
     }
@@ -238,8 +238,8 @@ impl Line {
         })
     }
 
-    /// Moves `-lc`, which stands last: before the objects, as some put it, the linker would
-    /// take what starts a program from the library before it knows which main there is.
+    /// Moves `-lc` to the end. If it came before the objects, the linker would take the
+    /// start-up code from the library before it knows which main there is.
     pub fn put_libc_last(&mut self) {
         let is_libc = |each: &Argument| matches!(&each.what, What::Library(name) if name == "c");
         if self.arguments.iter().filter(|each| is_libc(each)).count() < 2 {
@@ -252,7 +252,7 @@ impl Line {
         self.arguments.extend(libc.into_iter().take(1));
     }
 
-    /// What wasm-ld gets.
+    /// The arguments for wasm-ld.
     pub fn written(&self) -> Args {
         let all = self.arguments.iter().flat_map(|each| &each.written);
         all.cloned().collect()
@@ -289,8 +289,8 @@ impl Argument {
     }
 }
 
-/// The line without what rustc begins it with for a linker that it does not know, and so takes
-/// for lld.
+/// The line without the options that rustc adds for a linker that it does not know and so
+/// considers lld.
 pub fn take_flavor(args: &[OsString]) -> Option<Args> {
     let rest = args.strip_prefix(FLAVOR.map(OsString::from).as_slice())?;
     Some(rest.to_vec())

@@ -1,8 +1,7 @@
 //! One link, from the command line to the files that it leaves.
 //!
-//! clang starts this program as its linker (the config file says so), so that only
-//! commands that really link pay for it, and so that nothing here has to guess from
-//! a compiler's arguments what will be linked.
+//! The config file makes clang start this program as its linker. So only commands that link pay
+//! for it, and it need not guess from a compiler's arguments what will be linked.
 
 use crate::line::{Argument, Line, What};
 use crate::module::Module;
@@ -35,7 +34,7 @@ pub fn link(args: Args) -> Result<ExitCode> {
 
     fcommon::settle_just_made(&line)?;
     in_place::clear(in_place::directory_of(&line.output));
-    // A build system that asks first is told that there is none.
+    // A build system that probes for shared libraries must find none.
     if shared_library::is_wanted(&line) && !line.is_probe() {
         return archive(&line, &llvm.tool("llvm-ar", Some(&own))?, &sysroot);
     }
@@ -89,7 +88,7 @@ fn archive(line: &Line, llvm_ar: &Path, sysroot: &Sysroot) -> Result<ExitCode> {
     Ok(exit::code(status))
 }
 
-/// Puts in what only links of modules have.
+/// Adds arguments that only links of modules get.
 fn settle(line: &mut Line, sysroot: &Sysroot) {
     let folders = folders(line, sysroot);
     for each in &mut line.arguments {
@@ -105,14 +104,14 @@ fn settle(line: &mut Line, sysroot: &Sysroot) {
     null_writes::add(line, sysroot);
 }
 
-/// Where libraries are looked for: in the sysroot's own directory last.
+/// Adds the directories of libraries, with the sysroot's own as the last.
 fn folders(line: &Line, sysroot: &Sysroot) -> Vec<PathBuf> {
     let folders = line.folders().map(Path::to_owned);
     folders.chain([sysroot.installed()]).collect()
 }
 
-/// clang names the runtime library of its own resource directory, there or not.
-/// Where it is not installed, the sysroot's copy stands in.
+/// clang names the runtime library in its resource directory even if it does not exist. If it
+/// is not installed, the sysroot's copy replaces it.
 fn own_builtins(path: &Path, sysroot: &Sysroot) -> Option<PathBuf> {
     let name = path.file_name().and_then(OsStr::to_str)?;
     let is_builtins = name.starts_with("libclang_rt.builtins") && name.ends_with(".a");
@@ -120,7 +119,7 @@ fn own_builtins(path: &Path, sysroot: &Sysroot) -> Option<PathBuf> {
     (is_builtins && !path.exists() && own.exists()).then_some(own)
 }
 
-/// What wasm-ld has made first.
+/// The result of wasm-ld.
 struct Linked {
     output: Output,
     additions: Additions,
@@ -136,13 +135,13 @@ struct Link<'a> {
 }
 
 impl Link<'_> {
-    /// Links; `None` if that failed or made nothing.
+    /// Links; `None` if that failed or wrote nothing.
     ///
-    /// wasm-ld runs once, unless its first run shows that it needs more. Its messages tell of a
-    /// main that the library cannot call, and of functions that are called as another type. The
-    /// module tells of a device that the program names; an object may name one in code that is
-    /// not linked. The second run gets all of that. A third follows where the first had no main
-    /// to call, and what main reaches names a device.
+    /// wasm-ld runs once, unless its first run shows that it needs more. Its messages report a
+    /// main that the library cannot call, and functions that are called with another type. The
+    /// module shows whether the program names a device; an object may name one in code that is
+    /// not linked. The second run gets all of that. There is a third run if the first had no
+    /// main to call, and the code that main reaches names a device.
     fn first(&self) -> Result<(Option<Linked>, ExitStatus)> {
         let line = self.line;
         let (is_object, casts) = (line.is_relocatable(), line.options.function_casts);
@@ -197,7 +196,7 @@ impl Link<'_> {
         Ok((linked, status))
     }
 
-    /// The module that a run of wasm-ld has made, if it was to make one.
+    /// The output of a run of wasm-ld, if it is a module.
     fn module(&self, output: &Output, status: ExitStatus) -> Result<Option<Module>> {
         if self.line.is_relocatable() || !status.success() || !output.path().exists() {
             return Ok(None);
@@ -205,7 +204,7 @@ impl Link<'_> {
         output.read().map(Some)
     }
 
-    /// Does the rest, and puts all in place.
+    /// Runs the remaining steps, and puts all files in place.
     fn finish(&self, linked: Linked) -> Result<ExitCode> {
         let Linked {
             output,
@@ -234,13 +233,13 @@ impl Link<'_> {
             return Ok(exit::code(status));
         }
         self.complete(&launcher, launcher.read()?)?;
-        // The launcher is what make knows: it comes last.
+        // The launcher comes last: its time is the one that make checks.
         output.put()?;
         launcher.put()?;
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Says what the program calls in vain, and whether it is not to be for that.
+    /// Reports calls that always fail; returns whether the link fails because of them.
     fn is_refused(&self, findings: &[Finding]) -> bool {
         let level = self.line.options.refused;
         let is_probe = self.line.is_probe();
@@ -258,14 +257,14 @@ impl Link<'_> {
         {
             eprintln!("wasi-cc: note: {note}");
         }
-        // Whoever reads a probe's messages asks whether there are any.
+        // A caller that reads a probe's messages only checks whether there are any.
         for finding in notes.iter().filter(|_| !is_probe) {
             eprintln!("wasi-cc: note: {finding}");
         }
         !fatal.is_empty()
     }
 
-    /// Takes a module through the passes, and makes it a launcher if it is to be one.
+    /// Runs the passes on a module, and makes it a launcher if wanted.
     fn complete(&self, output: &Output, mut module: Module) -> Result<()> {
         passes::run(&mut module, self.line).with_context(|| output.name())?;
         if output.object.is_some() {

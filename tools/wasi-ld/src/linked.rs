@@ -1,4 +1,4 @@
-//! What a linked module calls, and what it can reach by that.
+//! The calls of a linked module, and the functions that they reach.
 
 use anyhow::{Result, bail, ensure};
 use std::collections::HashMap;
@@ -8,17 +8,17 @@ use wasmparser::{
     Parser, Payload, TypeRef, Validator, WasmFeatures,
 };
 
-/// What wasm-ld calls the trap in place of a function that is called as another type, before
-/// the function's name.
+/// The prefix of the name that wasm-ld gives to a trap in place of a function that is called
+/// with another type.
 const MISMATCH: &str = "signature_mismatch:";
 
-/// What the JavaScript interface of WebAssembly allows, and engines follow.
+/// The limit of WebAssembly's JavaScript interface, which engines follow.
 const LARGEST_TABLE: usize = 10_000_000;
 
-/// A constant of the linker's has room for every number.
+/// A constant that the linker fills in is padded, so that every number fits.
 const PATCHED: usize = 6;
 
-/// A module, as far as calls go.
+/// The parts of a module that concern calls.
 #[derive(Default)]
 pub struct Linked {
     pub types: Vec<FuncType>,
@@ -28,9 +28,9 @@ pub struct Linked {
     /// The functions that pointers stand for.
     pub table: Vec<Option<u32>>,
     pub calls: Vec<Call>,
-    /// Traps, and the functions in whose place they stand.
+    /// Traps, and the functions that they replace.
     pub traps: HashMap<u32, u32>,
-    /// Functions and what they are called; nobody has checked whether they are there.
+    /// Functions and their names. The functions may not exist.
     pub names: Vec<(u32, String)>,
     /// By function, where it has any.
     pub constants: HashMap<u32, Vec<Constant>>,
@@ -38,7 +38,7 @@ pub struct Linked {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Constant {
-    /// What the linker has put in for a function: its place in the table.
+    /// A number that the linker filled in for a function: its place in the table.
     Function(u32),
     Plain(i32),
 }
@@ -78,11 +78,12 @@ impl Call {
 impl Linked {
     /// Of a whole module.
     pub fn read(bytes: &[u8]) -> Result<Self> {
-        // So that each index below is one of something.
+        // From here on, each index is valid.
         Validator::new_with_features(WasmFeatures::all()).validate_all(bytes)?;
         let mut linked = Self::default();
         let mut names = HashMap::new();
-        // A function has one name, and is exported by all that a link keeps it for.
+        // A function has one name here, but one export for each name that a link keeps it
+        // for.
         let mut exported = HashMap::new();
         let (mut read, mut code) = (0, 0);
         for payload in Parser::new(0).parse_all(bytes) {

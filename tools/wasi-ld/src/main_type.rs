@@ -1,16 +1,16 @@
 //! `main` as C programs declare it: `void main()`, `main(argc)`, `main(argc, ...)`. The
-//! library calls it as `int main(void)`, or with two or three parameters; WebAssembly tells
-//! functions of other types apart, and wasm-ld warns and puts a trap in the place of the call.
-//! For each other type the sysroot has an object that calls it so.
+//! library calls it as `int main(void)`, or with two or three parameters. For a main of
+//! another type, wasm-ld warns and replaces the call by a trap. For each other type, the
+//! sysroot has an object that calls main with that type.
 
 use crate::sysroot::Sysroot;
 use anyhow::{Result, bail};
 use std::path::PathBuf;
 
-/// The names that clang gives to main, by the parameters that it has.
+/// The names that clang gives to main, depending on its parameters.
 const NAMES: [&str; 2] = ["main", "__main_argc_argv"];
 
-/// What the library calls.
+/// The types of main that the library calls.
 const KNOWN: [(&str, &str); 2] = [
     ("main", "(i32, i32, i32) -> i32"),
     ("__main_argc_argv", "(i32, i32) -> i32"),
@@ -21,8 +21,8 @@ pub fn is_main(symbol: &str) -> bool {
     NAMES.contains(&symbol)
 }
 
-/// The object that calls a main of this type, as wasm-ld writes it: `(i32) -> void`. `None`
-/// where the library itself can.
+/// The object that calls a main of this type, in wasm-ld's notation: `(i32) -> void`.
+/// `None` if the library itself can.
 pub fn object(symbol: &str, function_type: &str, sysroot: &Sysroot) -> Result<Option<PathBuf>> {
     if KNOWN.contains(&(symbol, function_type)) {
         return Ok(None);
@@ -32,8 +32,8 @@ pub fn object(symbol: &str, function_type: &str, sysroot: &Sysroot) -> Result<Op
         .join(format!("{symbol}-{}.o", file_name(function_type)));
     if !object.is_file() {
         bail!(
-            "`main` has the type {function_type}, and nothing can call it as that; \
-             it is `int main(void)` or `int main(int argc, char **argv)`"
+            "`main` has the type {function_type}, which the library cannot call; declare it as \
+             `int main(void)` or `int main(int argc, char **argv)`"
         );
     }
     Ok(Some(object))

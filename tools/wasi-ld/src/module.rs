@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// What a module begins with.
+/// The first bytes of a module.
 pub const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
 
 /// Numbers of sections.
@@ -27,8 +27,8 @@ pub struct Section<'a> {
     pub whole: &'a [u8],
 }
 
-/// The sections of a module, up to the first that is not well-formed, which is `None`;
-/// nothing if this is no module.
+/// The sections of a module. `None` stands for the first that is malformed; a file that is not
+/// a module has no sections.
 pub fn sections(module: &[u8]) -> Option<impl Iterator<Item = Option<Section<'_>>>> {
     let mut rest = module.strip_prefix(MAGIC)?;
     Some(std::iter::from_fn(move || {
@@ -46,8 +46,8 @@ pub fn sections(module: &[u8]) -> Option<impl Iterator<Item = Option<Section<'_>
 
 /// A linked module in memory.
 ///
-/// Its sections are found once. A pass that changes some gives their new contents, and all
-/// others stay as wasm-ld wrote them, byte for byte.
+/// Its sections are parsed once. A pass gives the new contents of the sections that it
+/// changes; all others stay byte for byte as wasm-ld wrote them.
 pub struct Module {
     bytes: Vec<u8>,
     sections: Vec<Place>,
@@ -64,11 +64,11 @@ struct Place {
     content: Range<usize>,
 }
 
-/// What becomes of a section.
+/// The change to a section.
 pub enum Change {
     Stays,
     Goes,
-    /// Its content becomes this.
+    /// Replaces its content.
     Content(Vec<u8>),
 }
 
@@ -98,7 +98,7 @@ impl Module {
         &self.bytes
     }
 
-    /// What it calls, for passes over functions.
+    /// Its calls, for passes over functions.
     pub fn linked(&self) -> Result<Rc<Linked>> {
         if let Some(linked) = self.linked.get() {
             return Ok(linked.clone());
@@ -107,7 +107,7 @@ impl Module {
         Ok(self.linked.get_or_init(|| linked).clone())
     }
 
-    /// Whether it is not what wasm-ld has made.
+    /// Whether it differs from wasm-ld's output.
     pub fn is_changed(&self) -> bool {
         self.is_changed
     }
@@ -120,8 +120,8 @@ impl Module {
         })
     }
 
-    /// The content of the section with this number, of which there is one at most; empty where
-    /// there is none.
+    /// The content of the section with this number; empty if there is none. There is at most
+    /// one.
     pub fn content(&self, id: u8) -> &[u8] {
         self.place(id).map_or(&[], |place| &self.bytes[place])
     }
@@ -134,7 +134,7 @@ impl Module {
             .map(|place| place.content.clone())
     }
 
-    /// How many functions it imports; `None` where the imports are not well-formed.
+    /// The number of imported functions; `None` if the imports are malformed.
     pub fn imported_functions(&self) -> Option<u32> {
         let content = self.content(IMPORT);
         if content.is_empty() {
@@ -153,8 +153,8 @@ impl Module {
         Some(count)
     }
 
-    /// The names of its functions; `None` where it has none (a stripped module), or where they
-    /// are not well-formed.
+    /// The names of its functions; `None` if it has none (a stripped module) or if they are
+    /// malformed.
     pub fn function_names(&self) -> Option<BTreeSet<&str>> {
         let names = self.sections().find_map(|section| section.custom("name"))?;
         let functions = functions(names)?;
@@ -196,7 +196,7 @@ impl Module {
 }
 
 impl<'a> Section<'a> {
-    /// What stands behind the name of a custom section that is called so.
+    /// The content of a custom section after its name, if it has this name.
     pub fn custom(&self, name: &str) -> Option<&'a [u8]> {
         let mut content = self.content;
         (self.id == CUSTOM && sized(&mut content)? == name.as_bytes()).then_some(content)
@@ -308,7 +308,7 @@ mod tests {
 
     #[test]
     fn what_is_not_changed_stays_byte_for_byte() {
-        // The length of the first section as linkers write it, with room for every other.
+        // The length of the first section in the padded form that linkers write.
         let padded = b"\0asm\x01\0\0\0\x01\x84\x80\x80\x80\0\x01\x60\0\0\0\x02\x01x\x0b\x01\0";
         let mut module = module(padded);
         module.change(|_| Ok(Change::Stays)).expect("nothing");

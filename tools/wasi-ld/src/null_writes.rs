@@ -1,5 +1,5 @@
-//! Links for debugging: the program says when it ends that something was written through a
-//! null pointer, which is memory like any other in WebAssembly.
+//! Links for debugging. At its end, the program reports a write through a null pointer: in
+//! WebAssembly, address 0 is ordinary memory.
 
 use crate::line::{Argument, Line, What};
 use crate::module;
@@ -8,12 +8,12 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
-/// The object that looks, and the functions in whose place it puts its own.
+/// The object with the check, and the functions that it wraps.
 const OBJECT: &str = "null-writes.o";
 const WRAPPED: [&str; 2] = ["--wrap=__wasm_call_dtors", "--wrap=_Exit"];
 
-/// Links what looks, where the line is for debugging: the compiler says so, or there is debug
-/// information in an object.
+/// Adds the check if the link is for debugging: the compiler says so, or an object has debug
+/// information.
 pub fn add(line: &mut Line, sysroot: &Sysroot) {
     let looks = sysroot.lib().join(OBJECT);
     if !line.makes_command() || line.is_probe() || !looks.is_file() {
@@ -21,7 +21,7 @@ pub fn add(line: &mut Line, sysroot: &Sysroot) {
     }
     let has_information = || line.objects().iter().any(|object| is_in(Path::new(object)));
     if line.options.null_writes.unwrap_or_else(has_information) {
-        // No file of the program's.
+        // Not a file of the program.
         let object = Argument {
             what: What::Other,
             written: vec![looks.into()],

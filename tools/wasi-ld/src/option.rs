@@ -3,8 +3,7 @@
 use crate::{Args, response};
 use std::ffi::{OsStr, OsString};
 
-/// What follows `option` in an argument that begins with it; bytes, since names of files
-/// need not be text.
+/// The rest of an argument after `option`, as bytes, since names of files need not be text.
 pub fn after(arg: &OsStr, option: &str) -> Option<OsString> {
     let rest = arg.as_encoded_bytes().strip_prefix(option.as_bytes())?;
     let rest = response::bytes_to_os(rest.to_vec()).ok()?;
@@ -15,12 +14,13 @@ pub fn after(arg: &OsStr, option: &str) -> Option<OsString> {
 pub struct Valued {
     /// `None` where it is missing.
     pub value: Option<OsString>,
-    /// Both, as they stand in the line.
+    /// Both, as written on the line.
     pub written: Args,
 }
 
-/// Reads an argument, and the next where the value is there: of the options `-o` and
-/// `--output` these are `-o x`, `-ox`, `--output x` and `--output=x`. `None` if it is another.
+/// Reads an argument, and the next if that holds the value. For the options `-o` and
+/// `--output`, the forms are `-o x`, `-ox`, `--output x` and `--output=x`. `None` if it is
+/// another.
 pub fn valued(
     arg: &OsStr,
     names: &[&str],
@@ -66,12 +66,13 @@ pub fn joined(option: &str, value: impl Into<OsString>) -> OsString {
 pub struct Switch {
     pub on: &'static str,
     pub off: &'static str,
-    /// How a build system can set it for all commands that do not say: `1` or `0`.
+    /// The variable with which a build system sets it for all commands that do not say: `1`
+    /// or `0`.
     pub variable: &'static str,
 }
 
 impl Switch {
-    /// Takes the option and its contrary out of `args`; the last one counts.
+    /// Takes the option and its opposite out of `args`; the last one counts.
     pub fn take(&self, args: Vec<OsString>) -> (Option<bool>, Vec<OsString>) {
         let mut wanted = None;
         let mut kept = args;
@@ -83,7 +84,7 @@ impl Switch {
         (wanted, kept)
     }
 
-    /// What an argument says, if it is the option or its contrary.
+    /// The value that an argument sets, if it is the option or its opposite.
     pub fn read(&self, arg: &OsStr) -> Option<bool> {
         match arg {
             arg if arg == self.on => Some(true),
@@ -92,12 +93,12 @@ impl Switch {
         }
     }
 
-    /// What the variable says.
+    /// The value of the variable.
     pub fn from_env(&self) -> bool {
         std::env::var_os(self.variable).is_some_and(|value| value == "1")
     }
 
-    /// The argument that says so.
+    /// The argument for this value.
     pub fn argument(&self, wanted: bool) -> &'static str {
         if wanted { self.on } else { self.off }
     }

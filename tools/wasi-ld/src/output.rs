@@ -11,11 +11,11 @@ pub struct Output {
     /// Where it goes.
     place: PathBuf,
     made: Beside,
-    /// What it is linked with besides, as a launcher.
+    /// An additional object, for a launcher.
     pub object: Option<PathBuf>,
 }
 
-/// How files are called that live as long as one link, behind the output's name.
+/// The suffixes of temporary files of one link, after the output's name.
 const WHY: &str = ".why";
 const RESPONSE: &str = ".rsp";
 
@@ -28,7 +28,7 @@ impl Output {
         })
     }
 
-    /// What wasm-ld writes.
+    /// The file that wasm-ld writes.
     pub fn path(&self) -> PathBuf {
         self.made.path()
     }
@@ -62,7 +62,7 @@ impl Output {
         fs::write(self.path(), content).with_context(|| self.name())
     }
 
-    /// Puts it in its place, and beside it what `--save-temps` made.
+    /// Puts it in its place, and the files of `--save-temps` beside it.
     pub fn put(self) -> Result<()> {
         let name = || self.name();
         let made = self.path();
@@ -82,5 +82,5 @@ impl Output {
 
 /// Prepares a file at `output`.
 pub fn beside(output: &Path) -> Result<Beside> {
-    Beside::of(output).with_context(|| format!("{}: it cannot be written", output.display()))
+    Beside::of(output).with_context(|| format!("cannot write {}", output.display()))
 }

@@ -1,4 +1,4 @@
-//! Our own options: their names, and what a command line or the environment says of them.
+//! Our own options: their names, and their values from a command line or the environment.
 
 use crate::Args;
 use crate::option::{Switch, after};
@@ -13,7 +13,7 @@ pub const LAUNCHER: Switch = Switch {
     variable: "WASI_LAUNCHER",
 };
 
-/// Runs functions that are called as others ([`crate::passes::function_casts`]).
+/// Makes calls of functions with another type work ([`crate::passes::function_casts`]).
 pub const FUNCTION_CASTS: Switch = Switch {
     on: "-fwasi-function-casts",
     off: "-fno-wasi-function-casts",
@@ -31,18 +31,17 @@ pub const SPILL_POINTERS: Switch = Switch {
 pub const SYSROOT: &str = "--wasi-sysroot=";
 pub const CLANG: &str = "--wasi-clang=";
 
-/// A source of the command that links, of which clang makes an object for the time of the
-/// link.
+/// A source of the command that links. clang makes a temporary object of it.
 pub const SOURCE: &str = "--wasi-source=";
 
-/// The directory that clang makes objects in for this link, with -fcommon, and nobody else
-/// makes any.
+/// The directory where clang makes the objects for this link, with -fcommon. It has no
+/// other files.
 pub const COMMON: &str = "--wasi-common=";
 
 /// A command for debugging ([`crate::null_writes`]).
 pub const NULL_WRITES: &str = "--wasi-null-writes";
 
-/// How a build system can set it for all links that do not say.
+/// The variable with which a build system sets it for all links that do not say.
 const REFUSED: &str = "WASI_REFUSED";
 
 const REFUSED_OPTION: &str = "-Wwasi-refused=";
@@ -53,8 +52,8 @@ pub enum Level {
     Note,
     /// The link fails.
     Error,
-    /// The default: as `Note`, but the link of a configure probe fails, for calls that
-    /// the table does not have them find.
+    /// The default: as `Note`, but the link of a configure probe fails, unless the table
+    /// says that probes find the call.
     Probes,
 }
 
@@ -70,7 +69,7 @@ impl Level {
         }
     }
 
-    /// The argument that says so.
+    /// The argument for this value.
     pub fn argument(self) -> String {
         format!("{REFUSED_OPTION}{}", self.name())
     }
@@ -90,7 +89,7 @@ impl Level {
     }
 }
 
-/// What an argument says, if it is `-Wwasi-refused=…`.
+/// The level that an argument sets, if it is `-Wwasi-refused=…`.
 pub fn level(arg: &OsStr) -> Result<Option<Level>> {
     let name = arg
         .to_str()
@@ -112,7 +111,7 @@ pub fn take_level(args: Args) -> Result<(Option<Level>, Args)> {
     Ok((last, kept))
 }
 
-/// `1` puts it into all links, `0` into none.
+/// `1` adds it to all links, `0` to none.
 const DEBUG: &str = "WASI_DEBUG";
 
 /// The options of ours.
@@ -121,7 +120,7 @@ pub struct OwnOptions {
     pub launcher: bool,
     pub function_casts: bool,
     pub spill_pointers: bool,
-    /// `None`: if the objects have debug information.
+    /// `None`: decided by whether the objects have debug information.
     pub null_writes: Option<bool>,
     pub sysroot: Option<PathBuf>,
     pub clang: Option<OsString>,
@@ -130,7 +129,7 @@ pub struct OwnOptions {
 }
 
 impl OwnOptions {
-    /// What the environment says, for all links that do not say.
+    /// The value from the environment, for all links that do not say.
     pub fn from_env() -> Result<OwnOptions> {
         Ok(OwnOptions {
             refused: Level::from_env()?,
@@ -161,7 +160,7 @@ impl OwnOptions {
         if let Some(level) = level(arg)? {
             self.refused = level;
         } else if arg == NULL_WRITES {
-            // The environment goes before what the compiler has found out.
+            // The environment has priority over what the compiler found out.
             self.null_writes.get_or_insert(true);
         } else if let Some(root) = after(arg, SYSROOT) {
             self.sysroot = Some(root.into());
@@ -178,7 +177,7 @@ impl OwnOptions {
     }
 }
 
-/// What `WASI_DEBUG` says.
+/// The value of `WASI_DEBUG`.
 fn null_writes() -> Option<bool> {
     match std::env::var_os(DEBUG)? {
         value if value == "1" => Some(true),

@@ -1,8 +1,9 @@
 //! The passes over a module that wasm-ld has made.
 //!
 //! A pass is a file with its own tests on small modules, and a row of [`PASSES`]. The module
-//! is read once, and each pass gets what the one before has left. What its functions call is
-//! read where a pass asks for it, and kept until one changes the module ([`crate::linked`]).
+//! is read once, and each pass gets the result of the one before. The calls of its functions
+//! are read when a pass asks for them, and kept until a pass changes the module
+//! ([`crate::linked`]).
 
 pub mod callbacks;
 pub mod function_casts;
@@ -16,29 +17,29 @@ use anyhow::{Context, Result};
 
 /// One pass.
 pub trait Pass {
-    /// The option that asks for it, or what it does: errors begin so.
+    /// The option that selects it, or its purpose. Errors begin with it.
     fn name(&self) -> &'static str;
 
-    /// Whether a link by this line has it.
+    /// Whether it runs for a link with this command line.
     fn applies(&self, line: &Line) -> bool;
 
-    /// Changes the module, where there is something to change.
+    /// Changes the module if necessary.
     fn run(&self, module: &mut Module) -> Result<()>;
 }
 
 /// All passes, in their order.
 pub const PASSES: &[&dyn Pass] = &[
     &target_features::TargetFeatures,
-    // Before all that move instructions: they need the room that the linker leaves in calls.
+    // Before all passes that move instructions: it needs the padding of the linker's calls.
     &function_casts::FunctionCasts,
     &callbacks::Callbacks,
-    // After what adds functions, which hold pointers too.
+    // After the passes that add functions, which hold pointers too.
     &spill_pointers::SpillPointers,
-    // The others read the names.
+    // Last, because the others read the names.
     &strip::Strip,
 ];
 
-/// Takes a module through all passes that a link by this line has.
+/// Runs all passes for this command line on a module.
 pub fn run(module: &mut Module, line: &Line) -> Result<()> {
     for pass in PASSES.iter().filter(|pass| pass.applies(line)) {
         pass.run(module).context(pass.name())?;
@@ -46,7 +47,7 @@ pub fn run(module: &mut Module, line: &Line) -> Result<()> {
     Ok(())
 }
 
-/// A module after one pass; `None` where that has changed nothing.
+/// A module after one pass; `None` if it changed nothing.
 #[cfg(test)]
 fn changed(pass: &dyn Pass, module: &[u8]) -> Result<Option<Vec<u8>>> {
     let mut module = Module::parse(module.to_vec())?;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-/// How the output of a probe is named, and by whom.
+/// The names of probes' outputs, and the build system that uses each.
 const NAMES: &[(&str, &str)] = &[
     ("conftest", "autoconf, autosetup, waf"),
     (
@@ -13,7 +13,7 @@ const NAMES: &[(&str, &str)] = &[
     ("ztest", "zlib's own configure script"),
 ];
 
-/// metaconfig's probes have any name, in this directory, which is there for that.
+/// metaconfig's probes have any name, but are in this directory, which exists only for them.
 const METACONFIG: &str = "UU";
 
 /// FFmpeg's and Libav's probes are called `test`, in a directory whose name begins so.
@@ -27,7 +27,7 @@ pub fn is_probe(output: &Path) -> bool {
     whose(output).is_some()
 }
 
-/// Whose probe a file is.
+/// The build system whose probe a file is.
 pub fn whose(output: &Path) -> Option<&'static str> {
     let name = output.file_name().and_then(|name| name.to_str())?;
     if let Some((_, whose)) = NAMES.iter().find(|(start, _)| name.starts_with(start)) {
@@ -46,19 +46,19 @@ pub fn whose(output: &Path) -> Option<&'static str> {
     }
 }
 
-/// What to say where a file that is taken for a probe is not linked: it may be a program that
-/// has such a name.
+/// The error when a link fails because the output looks like a probe: it may be a program
+/// with such a name.
 pub fn note(output: &Path) -> Option<String> {
     Some(format!(
-        "{} is taken for a probe ({}), which is to find out that the call fails; a program of \
-         this name is linked with -Wwasi-refused=note",
+        "{} looks like a configure probe ({}), which must find out that the call fails; if it is a \
+         program, link it with -Wwasi-refused=note",
         output.display(),
         whose(output)?
     ))
 }
 
-/// Whether a file, which may be named from the current directory, lies in a directory of this
-/// name.
+/// Whether a file, which may be named relative to the current directory, is in a directory of
+/// this name.
 fn is_inside(file: &Path, folder: &str) -> bool {
     std::path::absolute(file)
         .ok()

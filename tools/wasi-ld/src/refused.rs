@@ -1,13 +1,13 @@
-//! `-Wwasi-refused`: system calls that WASI has no counterpart for: they link, always fail at run time
-//! with the errno of the table, and a link that reaches one says so.
+//! `-Wwasi-refused`: system calls without a counterpart in WASI. They link, always fail at run
+//! time with the errno of the table, and a link that reaches one reports it.
 //!
-//! `share/wasi-cc/refused.txt` is generated from `syscalls.toml`, a line for each call:
-//! name, errno, what a configure probe is told, what to use instead. `quiet.txt` beside it names
-//! library functions that reach a refused call and do their work without it.
+//! `share/wasi-cc/refused.txt` is generated from `syscalls.toml`, with a line for each call:
+//! name, errno, whether a configure probe finds it, and the advice. `quiet.txt` beside it names
+//! library functions that reach a refused call and work without it.
 //!
-//! The linker's `--why-extract` report says which archive members were taken and on
-//! whose behalf: from the member that holds `__sys_fork`, up through the library, to the
-//! function that an object of the program asked for.
+//! The linker's `--why-extract` report lists the archive members that were linked, and who
+//! needed each. It leads from the member with `__sys_fork`, up through the library, to the
+//! function that an object of the program uses.
 
 mod report;
 mod table;
@@ -24,11 +24,11 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use table::{Refusal, Table};
 
-/// What wasm-ld calls the trap that it puts in place of a function called with another
-/// prototype than it has, as configure probes do (`char fork();`).
+/// The prefix of wasm-ld's names for traps in place of functions that are called with the wrong
+/// prototype, as configure probes do (`char fork();`).
 const MISMATCH: &str = "signature_mismatch:";
 
-/// One function of the program that fails, and the calls that it needs in vain.
+/// A function used by the program that fails, and the refused calls that it needs.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Finding {
     function: String,
@@ -36,7 +36,7 @@ pub struct Finding {
     calls: Vec<String>,
     /// Of the first call.
     refusal: Refusal,
-    /// Whether a configure probe that finds it has to fail: for one call at least.
+    /// Whether a configure probe that finds it must fail: for at least one call.
     fails_probes: bool,
 }
 
@@ -70,7 +70,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// One link under watch.
+/// The refused calls of one link.
 pub struct Watch {
     table: Table,
     /// Where the linker writes it.
@@ -78,7 +78,7 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// `None` where the sysroot has no table: nothing to say.
+    /// `None` if the sysroot has no table: there is nothing to report.
     pub fn start(sysroot: &Sysroot, report: PathBuf) -> Result<Option<Watch>> {
         let path = sysroot.refused();
         if !path.is_file() {
@@ -98,9 +98,9 @@ impl Watch {
         argument
     }
 
-    /// What a module reaches that was linked by this line.
+    /// The refused calls that a module linked by this line reaches.
     pub fn findings(&self, module: &Module, line: &Line) -> Result<Vec<Finding>> {
-        // There is none when the user asked for one elsewhere.
+        // There is no report if the user asked for one elsewhere.
         if !self.report.exists() {
             return Ok(Vec::new());
         }
@@ -114,7 +114,7 @@ impl Watch {
         let library = Library::read(&report, &reached)?;
         let program = Program::read(&report, &reached, &line.objects());
         let uses = report.uses(&self.table, &reached, &library, &program);
-        // Taken from the archive is not yet kept in the module.
+        // A member taken from the archive need not remain in the module.
         let kept = module.function_names();
         let uses = uses.into_iter().filter(|used| match &kept {
             Some(kept) => {
@@ -145,8 +145,8 @@ fn read(path: &Path) -> Result<String> {
 fn merged(table: &Table, uses: impl Iterator<Item = Use>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     let uses: Vec<Use> = uses.collect();
-    // A function named as a call needs that one; the others are its neighbours' of the same
-    // member of the library.
+    // A function named like a call needs that call; other calls belong to its neighbours in the
+    // same library member.
     let own: BTreeSet<String> = uses
         .iter()
         .filter(|used| used.call == used.function)

@@ -1,16 +1,16 @@
-//! Response files (`@file`) on the linker's command line: clang writes one when the
-//! line grows too long, and the rules have to see what stands in it.
+//! Response files (`@file`) on the linker's command line: clang writes one when the line
+//! becomes too long, and the rules must see its contents.
 
 use crate::Args;
 use anyhow::{Context, Result, bail};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-/// Files that name files that name files: deeper than this is a loop.
+/// The maximum depth of files that name files; anything deeper is a loop.
 const DEEPEST: usize = 16;
 
-/// `args` with every `@file` replaced by what the file says, and whether there was one.
-/// As LLVM has it, an `@name` that is no file stays an argument.
+/// `args` with every `@file` replaced by its contents, and whether there was one. As in
+/// LLVM, an `@name` that is not a file stays an argument.
 pub fn expand(args: Args) -> Result<(Args, bool)> {
     let mut expanded = Args::with_capacity(args.len());
     let mut any = false;

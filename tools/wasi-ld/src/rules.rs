@@ -1,6 +1,6 @@
-//! Arguments that clang or wasm-ld would not understand, or would take for a target
-//! that this is not. Everything that no rule names passes through untouched. The table for
-//! wasm-ld stands here, and those for clang in `wasi-cc`.
+//! Arguments that clang or wasm-ld would not understand, or that are meant for other
+//! targets. Arguments without a rule pass through untouched. The table for wasm-ld is
+//! here, and those for clang are in `wasi-cc`.
 
 use crate::Args;
 use std::ffi::{OsStr, OsString};
@@ -25,13 +25,13 @@ pub enum Match {
 }
 use Match::{Is, Machine, Number, Pair, Starts, Takes, Valued};
 
-/// What an argument becomes.
+/// The replacement for an argument.
 #[derive(Clone, Copy, Debug)]
 pub enum Becomes {
     These(&'static [&'static str]),
-    /// It and its value stay.
+    /// Keeps the argument and its value.
     Itself,
-    /// What [`Starts`] names becomes this; the rest stays.
+    /// Replaces the part that [`Starts`] names; the rest stays.
     Renamed(&'static str),
 }
 use Becomes::{Itself, Renamed, These};
@@ -40,7 +40,7 @@ use Becomes::{Itself, Renamed, These};
 pub struct Rule {
     pub matches: Match,
     pub becomes: Becomes,
-    /// Why; for the reader.
+    /// The reason, for readers of the table.
     pub reason: &'static str,
 }
 
@@ -60,18 +60,18 @@ pub const fn keep(matches: Match, reason: &'static str) -> Rule {
     }
 }
 
-const ELF: &str = "about ELF's dynamic linking or page protection; a wasm module has neither";
-const SYMBOLS: &str = "which symbols a shared library of ELF shows, and under which versions; a \
-                       module shows what --export names";
-const LAYOUT: &str = "the order of ELF's sections, and what is left of them";
+const ELF: &str = "concerns ELF's dynamic linking or page protection; a module has neither";
+const SYMBOLS: &str = "selects and versions the symbols of an ELF shared library; a module exports \
+                       the symbols that --export names";
+const LAYOUT: &str = "orders or removes ELF sections";
 const ARCHIVES: &str = "wasm-ld searches archives again by itself";
 const REPORT: &str =
     "a report or an optimisation that wasm-ld does not have; the module is the same";
-const WARNING: &str = "a warning about what a module does not have";
+const WARNING: &str = "a warning about something that a module does not have";
 
-/// For wasm-ld: what Linux builds pass to every linker and what means nothing here.
-/// Arguments that change what a program does or where it lies (linker scripts, --defsym)
-/// are not in the list: they fail, and [`crate::explain`] says why.
+/// For wasm-ld: options that Linux builds pass to every linker and that have no effect
+/// here. Arguments that change the behaviour or the addresses of a program (linker
+/// scripts, --defsym) are not in the list: they fail, and [`crate::explain`] says why.
 pub const LINK: &[Rule] = &[
     drop(Is("--as-needed"), ELF),
     drop(Is("--no-as-needed"), ELF),
@@ -107,8 +107,8 @@ pub const LINK: &[Rule] = &[
     drop(Starts("--auxiliary="), ELF),
     drop(Starts("--filter="), ELF),
     drop(Takes("-assert"), ELF),
-    drop(Takes("-a"), "HP's choice of libraries"),
-    drop(Takes("-G"), "sizes of small data"),
+    drop(Takes("-a"), "selects libraries on HP-UX"),
+    drop(Takes("-G"), "a size limit for small data"),
     drop(Starts("--pack-dyn-relocs="), ELF),
     drop(Is("--use-android-relr-tags"), ELF),
     drop(Is("--apply-dynamic-relocs"), ELF),
@@ -133,7 +133,7 @@ pub const LINK: &[Rule] = &[
     Rule {
         matches: Starts("--require-defined="),
         becomes: Renamed("--undefined="),
-        reason: "wasm-ld asks for it all the same",
+        reason: "wasm-ld requires it anyway",
     },
     drop(Is("-x"), SYMBOLS),
     drop(Is("-X"), SYMBOLS),
@@ -196,13 +196,13 @@ pub fn apply(rules: &[Rule], args: Args) -> Args {
     kept
 }
 
-/// The rule for an argument, by the one after it too.
+/// The rule for an argument, which may depend on the one after it.
 pub fn of<'a>(rules: &'a [Rule], arg: &OsStr, next: Option<&OsString>) -> Option<&'a Rule> {
     rules.iter().find(|rule| rule.matches(arg, next))
 }
 
 impl Rule {
-    /// What becomes of an argument, with its value.
+    /// The replacement of an argument and its value.
     pub fn apply(&self, arg: OsString, rest: &mut impl Iterator<Item = OsString>) -> Args {
         let value = match self.takes_next(&arg) {
             true => rest.next(),

@@ -1,19 +1,19 @@
 //! `linker = "wasi-cc"`, or another name of ours, for rustc: Rust programs with this libc.
 //!
-//! rustc takes a linker that it does not know for lld, and begins the line with
-//! `-flavor wasm`. It brings the start-up objects and the libc of wasi-libc along, in a
-//! directory called `self-contained`: ours stand in for them. Without those
-//! (`-C link-self-contained=no`) it leaves start and libc to the linker.
+//! rustc treats a linker that it does not know as lld, and begins the line with
+//! `-flavor wasm`. It adds the start-up objects and the libc of wasi-libc, from a directory
+//! called `self-contained`: ours replace them. Without those (`-C link-self-contained=no`), it
+//! leaves start-up and libc to the linker.
 
 use crate::line::{Argument, Flag, Line, What};
 use crate::sysroot::Sysroot;
 use std::ffi::OsStr;
 use std::path::Path;
 
-/// Where rustc keeps the libc of a target.
+/// The directory where rustc keeps the libc of a target.
 const SELF_CONTAINED: &str = "self-contained";
 
-/// Puts our libc into the line, if it is one of rustc's; others stay.
+/// Puts our libc into the line if rustc wrote it; other lines stay unchanged.
 pub fn settle(line: &mut Line, sysroot: &Sysroot) {
     let is_rust = |input: &Path| input.extension() == Some("rlib".as_ref());
     if !line.flavored && !line.inputs().any(is_rust) {
@@ -22,7 +22,8 @@ pub fn settle(line: &mut Line, sysroot: &Sysroot) {
     let lib = sysroot.lib();
     line.arguments.retain(|each| match &each.what {
         What::Folder(folder) => !folder.ends_with(SELF_CONTAINED),
-        // The libraries of old versions hold a file that is no object, of which wasm-ld warns.
+        // The libraries of old versions contain a file that is not an object; wasm-ld warns
+        // about it.
         What::Flag(flag) => *flag != Flag::FatalWarnings,
         _ => true,
     });
@@ -48,7 +49,7 @@ pub fn settle(line: &mut Line, sysroot: &Sysroot) {
     ]);
 }
 
-/// The name of a start-up object of rustc's, which has no directory where rustc has none.
+/// The name of rustc's start-up object. It has no directory if rustc has none.
 fn start_of(path: &Path) -> Option<&OsStr> {
     let name = path.file_name()?;
     let is_start = name == "crt1-command.o" || name == "crt1-reactor.o";

@@ -1,6 +1,6 @@
-//! `-shared`: a module is linked whole, so that the library of a Makefile that makes one
-//! is an archive under the name it asks for. Programs link with it as they would
-//! elsewhere, and take from it what they use.
+//! `-shared`: a module is linked completely, so a makefile's shared library becomes a static
+//! archive of the same name. Programs link with it as usual, and take from it only the members
+//! that they use.
 
 use crate::line::{Flag, Line};
 use crate::sysroot::Sysroot;
@@ -11,19 +11,19 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
-/// How what can be linked begins: archives, thin ones, modules, LLVM's two kinds of
-/// bitcode.
+/// The first bytes of files that can be linked: archives, thin archives, modules, and LLVM's
+/// two kinds of bitcode.
 const ARCHIVES: [&[u8]; 2] = [b"!<arch>\n", b"!<thin>\n"];
 const OBJECTS: [&[u8]; 3] = [b"\0asm", b"BC\xc0\xde", b"\xde\xc0\x17\x0b"];
 
-/// Whether a line asks for a library to be loaded at run time. With `--experimental-pic` it
-/// gets what wasm-ld has for that, which is for hosts that link modules.
+/// Whether a line asks for a library to be loaded at run time. With `--experimental-pic`,
+/// wasm-ld makes its own kind of shared library, for hosts that link modules.
 pub fn is_wanted(line: &Line) -> bool {
     line.has(Flag::Shared) && !line.has(Flag::Pic)
 }
 
-/// Makes the archive `output`, a new file. Libraries named by `-l` stay what they are: a
-/// program names them too, as it does with any archive.
+/// Makes the archive `output`, a new file. Libraries named by `-l` are not included: the
+/// program must name them too, as with any archive.
 pub fn archive(
     llvm_ar: &Path,
     line: &Line,
@@ -43,7 +43,7 @@ pub fn archive(
         } else {
             ensure!(
                 OBJECTS.iter().any(begins),
-                "{} is no object file and no archive",
+                "{} is neither an object file nor an archive",
                 input.display()
             );
             objects.push(input);
@@ -64,8 +64,8 @@ pub fn archive(
     add("qcsDL", &archives)
 }
 
-/// For a library of which the directories have only an archive that was made here: its path, since
-/// wasm-ld looks for `libx.a` alone.
+/// The path of a library whose only file is an archive that was made here: for `-l`, wasm-ld
+/// looks only for `libx.a`.
 pub fn find(name: &OsStr, folders: &[PathBuf]) -> Option<PathBuf> {
     let named = |extension: &str| {
         let mut file = OsString::from("lib");
@@ -83,7 +83,7 @@ fn is_archive(file: &Path) -> bool {
     begin_of(file).is_ok_and(|start| ARCHIVES.iter().any(|with| start == *with))
 }
 
-/// As many bytes as tell what a file is.
+/// Enough bytes to recognise a file.
 fn begin_of(file: &Path) -> Result<Vec<u8>> {
     let mut start = Vec::new();
     let context = || file.display().to_string();
@@ -95,7 +95,7 @@ fn begin_of(file: &Path) -> Result<Vec<u8>> {
     Ok(start)
 }
 
-/// clang's own files, where it has them outside the sysroot.
+/// clang's own files outside the sysroot.
 fn is_runtime(input: &Path) -> bool {
     let name = input
         .file_name()
@@ -104,12 +104,12 @@ fn is_runtime(input: &Path) -> bool {
     name.starts_with("libclang_rt.") || name.starts_with("crt1") && name.ends_with(".o")
 }
 
-/// The note for whoever builds it.
+/// The note for the user.
 pub fn note(output: &Path) -> String {
     let name = PathBuf::from(output.file_name().unwrap_or_default());
     format!(
-        "a module is linked whole: {} is an archive, for programs to be linked with; \
-         nothing loads it at run time",
+        "a module is linked completely: {} is a static archive to link programs with; nothing \
+         loads it at run time",
         name.display()
     )
 }

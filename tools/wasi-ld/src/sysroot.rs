@@ -1,10 +1,10 @@
-//! The tree that the program belongs to.
+//! The sysroot that the program belongs to.
 
 use anyhow::{Context, Result, bail};
 use llvm::{Llvm, Search};
 use std::path::{Path, PathBuf};
 
-/// Names a tree other than the one around the program.
+/// Names another sysroot than the one around the program.
 pub const VARIABLE: &str = "WASI_SYSROOT";
 
 pub const TARGET: &str = "wasm32-wasip1";
@@ -15,8 +15,9 @@ pub struct Sysroot {
 }
 
 impl Sysroot {
-    /// `WASI_SYSROOT`, or the directory above the one that the program really lies in:
-    /// a link to it from elsewhere finds the same tree, and the tree can be moved.
+    /// `WASI_SYSROOT`, or the directory above the one that really contains the program.
+    /// So a link to it from elsewhere finds the same sysroot, and the sysroot can be
+    /// moved.
     pub fn find() -> Result<Sysroot> {
         let (root, how) = match std::env::var_os(VARIABLE) {
             Some(root) if !root.is_empty() => {
@@ -32,7 +33,7 @@ impl Sysroot {
         Sysroot::open(root, how)
     }
 
-    /// The tree of this root, and how that is known.
+    /// The sysroot of this root, and how it was found.
     pub fn open(root: PathBuf, how: &str) -> Result<Sysroot> {
         let sysroot = Sysroot { root };
         let config = sysroot.config();
@@ -67,17 +68,18 @@ impl Sysroot {
         text.split('.').next()?.trim().parse().ok()
     }
 
-    /// Which syscalls always fail, and what to use instead.
+    /// The syscalls that always fail, and the advice for each.
     pub fn refused(&self) -> PathBuf {
         self.share().join("refused.txt")
     }
 
-    /// Library functions that do their work without the refused calls they reach.
+    /// Library functions that work without the refused calls that they reach.
     pub fn quiet(&self) -> PathBuf {
         self.share().join("quiet.txt")
     }
 
-    /// Library functions that fail otherwise than the refused calls they reach.
+    /// Library functions whose error differs from that of the refused call that they
+    /// reach.
     pub fn outcomes(&self) -> PathBuf {
         self.share().join("outcomes.txt")
     }

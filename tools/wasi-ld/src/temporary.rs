@@ -20,7 +20,7 @@ fn of(object: &str, sources: &[PathBuf], folder: &Path) -> Option<String> {
         .iter()
         .filter(|source| source.file_stem().is_some_and(|name| name == stem));
     let source = candidates.next().filter(|_| is_clangs)?;
-    // Two of one name cannot be told apart.
+    // Two sources of the same name cannot be told apart.
     candidates
         .next()
         .is_none()

@@ -13,10 +13,10 @@ use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
-/// What the command line can override.
+/// Options that the command line can override.
 pub const DEFAULTS: &[&str] = &[
-    // 8 MiB, as programs have on Linux, at the bottom of memory (wasm-ld's own default), so
-    // that overflow traps. What is never used is never touched.
+    // 8 MiB, as on Linux, at the bottom of memory (wasm-ld's own default), so that an
+    // overflow traps. Pages that are never used are never touched.
     "-z",
     "stack-size=8388608",
     // setjmp and longjmp in code that is only compiled here, by -flto; the config file
@@ -35,19 +35,19 @@ pub struct WasmLd<'a> {
     pub line: &'a Line,
 }
 
-/// What is linked besides the line, as earlier runs have told.
+/// Additions to the line, from the results of earlier runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Additions {
-    /// What calls main, if the library cannot.
+    /// The object that calls main, if the library cannot.
     pub main: Option<PathBuf>,
-    /// Functions that stay though nothing calls them: they are exported.
+    /// Functions to keep although nothing calls them: they are exported.
     pub kept: Vec<String>,
-    /// What answers for devices that the host does not have.
+    /// The part that implements devices that the host does not have.
     pub devices: bool,
 }
 
 impl WasmLd<'_> {
-    /// The first run: its messages pass through as they come, and are read.
+    /// The first run: its messages are passed on as they arrive, and are analysed.
     pub fn first(&self, output: &Output, watch: Option<&Watch>) -> Result<(ExitStatus, Explainer)> {
         let mut command = Command::new(self.program);
         if std::io::stderr().is_terminal() {
@@ -74,7 +74,7 @@ impl WasmLd<'_> {
         Ok((child.wait()?, explainer))
     }
 
-    /// Links what has been linked before: warnings are known, and only errors are new.
+    /// Links again: warnings are already known, and only errors are new.
     pub fn again(&self, output: &Output, additions: &Additions) -> Result<ExitStatus> {
         let mut command = Command::new(self.program);
         self.add_line(&mut command, output, additions)?;
@@ -92,7 +92,7 @@ impl WasmLd<'_> {
     /// The defaults, the line that was given, and what is linked besides.
     fn add_line(&self, command: &mut Command, output: &Output, more: &Additions) -> Result<()> {
         command.args(DEFAULTS);
-        // Before the library, which would take another for it.
+        // Before the library, from which the linker would otherwise take another main.
         let mut line: Args = more.main.iter().map(|object| object.into()).collect();
         line.extend(self.line.written());
         line.extend(["-o".into(), output.path().into_os_string()]);
@@ -118,6 +118,6 @@ impl WasmLd<'_> {
 
 /// Passes a message on.
 pub fn say(message: &[u8]) {
-    // Nobody reads our stderr any more: the link goes on.
+    // The reader of our stderr is gone; the link continues.
     let _ = std::io::stderr().write_all(message);
 }

@@ -12,7 +12,7 @@ use wasm_encoder::{
     TagKind, TagSection, TagType, TypeSection, ValType,
 };
 
-/// As wasm-ld writes it, with all that the passes look at.
+/// A module in wasm-ld's form, with everything that the passes look at.
 fn linked() -> Vec<u8> {
     let mut types = TypeSection::new();
     types.ty().function([], []);
@@ -96,7 +96,7 @@ fn linked() -> Vec<u8> {
     ] {
         calls.instruction(&instruction);
     }
-    // As the linker leaves them: numbers have room for every other.
+    // As the linker writes them: padded, so that every number fits.
     calls.raw([0x11, 0x81, 0x80, 0x80, 0x80, 0, 0]);
     for instruction in [
         Instruction::Drop,
@@ -180,7 +180,7 @@ fn survives(bytes: &[u8]) {
 #[test]
 fn the_whole_one_is_read_by_all() {
     for pass in PASSES {
-        // It throws, and gives no function to the library.
+        // It throws, and passes no callback to the library.
         let stays = ["target features", "callbacks"].contains(&pass.name());
         assert_eq!(changes(*pass, &linked()), Some(!stays), "{}", pass.name());
     }

@@ -1,31 +1,31 @@
 //! Compiled programs, kept between runs.
 //!
-//! An entry is native code, which the next run executes. So whoever can make an entry can
-//! run native code, and a program that is given a directory over the cache (launchers are
-//! given `/`) can write files there. What it must not be able to do is to make an entry
-//! that is accepted:
+//! An entry is native code, which the next run executes. So a program that can create an
+//! entry can run native code, and a program with access to a directory above the cache
+//! (launchers have `/`) can write files there. It must not be able to create an entry that
+//! is accepted:
 //!
 //! - An entry carries a message authentication code (HMAC-SHA256) of its name and its
 //!   content. The name is a hash of the module and of all that compiled code depends on.
-//!   An entry that is changed, cut, or moved to another name is not accepted, and the
-//!   program is compiled again.
+//!   An entry that was changed, truncated, or moved to another name is not accepted, and
+//!   the program is compiled again.
 //! - The key is random, and it is kept in an extended attribute of the cache's directory.
 //!   WASI preview 1 has no call that reads or writes extended attributes, so no program
-//!   can learn the key or choose one, whatever directories it was given. If it moves the
-//!   directory away (or `~/.cache`) and puts another one in its place, that one has no key
-//!   yet: it gets a new one, and no entry in it is accepted.
+//!   can learn the key or choose one, whatever directories it has. If it replaces the
+//!   directory (or `~/.cache`) by another one, that one has no key yet: it gets a new key,
+//!   and no entry in it is accepted.
 //! - Key and entries are used through one descriptor of the directory. An entry is read
 //!   to the end before it is checked, so nothing changes in between.
-//! - The other ways to the key lead through the memory of a process. `host::opened` does
-//!   not let programs open `/proc/PID/mem` and the like.
+//! - The only other way to the key is the memory of a process. `host::opened` does not let
+//!   programs open `/proc/PID/mem` and the like.
 //!
-//! Where the file system has no extended attributes, there is no cache. What remains: a
+//! Without extended attributes in the file system, there is no cache. Some risks remain: a
 //! program that may write to files that are executed anyway (a shell's startup files,
 //! `wasi-run` itself if it belongs to the user, a disk's device if the user is root) needs
-//! no cache to do harm. And deleting entries costs time: they are compiled again.
+//! no cache to do harm. Deleting entries only costs time: they are compiled again.
 //!
-//! What is wrong with the cache never stops a program. There is no fsync: an entry that a
-//! crash of the machine has cut or emptied is not accepted.
+//! A fault in the cache never stops a program. There is no fsync: an entry that a crash of
+//! the machine truncated is not accepted.
 
 use std::env;
 use std::fs::{DirBuilder, File};
@@ -48,10 +48,10 @@ use wasmtime::{Engine, Module};
 /// The bytes that all entries together may take.
 const CAPACITY: u64 = 1 << 30;
 
-/// How each file of the cache begins.
+/// The first bytes of each file of the cache.
 const MAGIC: &[u8; 16] = b"wasi-run code 1\n";
 
-/// How the names of entries end; a hash stands before.
+/// The end of the names of entries, after a hash.
 const SUFFIX: &str = ".cwasm";
 
 /// The attribute of the directory that holds the key.
@@ -67,7 +67,7 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// `None` where caching is off, or where no private directory can be had.
+    /// `None` if caching is off, or if there is no private directory.
     pub fn open() -> Option<Self> {
         let path = match env::var_os("WASI_RUN_CACHE") {
             Some(value) if value == "off" || value.is_empty() => return None,
@@ -81,7 +81,7 @@ impl Cache {
             .ok()?;
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let directory = open(&path, flags, Mode::empty()).ok()?;
-        // Who can read the directory can read its attributes.
+        // A user who can read the directory can read its attributes.
         if !is_private(&fstat(&directory).ok()?, 0o066) {
             return None;
         }
@@ -89,7 +89,7 @@ impl Cache {
         Some(Self { directory, key })
     }
 
-    /// The compiled module, if there is a sound entry for it.
+    /// The compiled module, if there is a valid entry for it.
     pub fn load(&self, engine: &Engine, wasm: &[u8]) -> Option<Module> {
         let name = entry_name(engine, wasm);
         let mut file = self.open_own(&name)?;
@@ -105,20 +105,20 @@ impl Cache {
         if !equal(code, &self.code(&name, compiled)) {
             return None;
         }
-        // SAFETY: `deserialize` wants bytes that `Module::serialize` made. The code shows
-        // that whoever wrote them knew the key, and `store` is all that writes with it:
-        // the key cannot be had through WASI (see above), and not by other users, who can
-        // neither read nor write the directory. So they are the very bytes that `store`
-        // was given for this module, version and configuration. wasmtime checks the latter
-        // two again.
+        // SAFETY: `deserialize` requires bytes that `Module::serialize` made. The code
+        // proves that the writer knew the key, and only `store` writes with it: programs
+        // cannot get the key through WASI (see above), nor can other users, who can
+        // neither read nor write the directory. So these are the bytes that `store` wrote
+        // for this module, version and configuration. wasmtime checks the latter two
+        // again.
         let module = unsafe { Module::deserialize(engine, compiled) }.ok()?;
-        // So that the least recently used entries go first. Should it fail,
-        // this one is forgotten earlier.
+        // So that the least recently used entries are removed first. If it fails, this one
+        // is removed earlier.
         let _ = file.set_modified(SystemTime::now());
         Some(module)
     }
 
-    /// Keeps a compiled module. Where that fails, the next run compiles again.
+    /// Keeps a compiled module. If that fails, the next run compiles again.
     pub fn store(&self, engine: &Engine, wasm: &[u8], module: &Module) {
         let Ok(compiled) = module.serialize() else {
             return;
@@ -135,7 +135,7 @@ impl Cache {
         self.shrink();
     }
 
-    /// What proves that this program made the entry.
+    /// The code that proves that this program made the entry.
     fn code(&self, name: &str, compiled: &[u8]) -> Code {
         // Names have one length, so that the parts cannot shift.
         hmac(&self.key, &[name.as_bytes(), compiled])
@@ -148,9 +148,9 @@ impl Cache {
         parts.iter().try_for_each(|part| file.write_all(part)).ok()
     }
 
-    /// Opens a file of this cache that nobody else could have written.
+    /// Opens a file of this cache that no other user could have written.
     fn open_own(&self, name: &str) -> Option<File> {
-        // Nonblocking, since a pipe may lie there.
+        // Nonblocking, since it may be a pipe.
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
         let file = openat(&self.directory, name, flags, Mode::empty()).ok()?;
         let stat = fstat(&file).ok()?;
@@ -158,8 +158,8 @@ impl Cache {
         (is_file && is_private(&stat, 0o022)).then(|| file.into())
     }
 
-    /// Removes the least recently used entries beyond [`CAPACITY`]. Files that are not
-    /// this program's do not count and stay.
+    /// Removes the least recently used entries beyond [`CAPACITY`]. Files of other
+    /// programs do not count and stay.
     fn shrink(&self) {
         let Ok(directory) = Dir::read_from(&self.directory) else {
             return;
@@ -187,7 +187,7 @@ impl Cache {
         }
     }
 
-    /// Whether a file begins as those of the cache do.
+    /// Whether a file begins like those of the cache.
     fn is_own(&self, name: &str) -> bool {
         let mut start = [0; MAGIC.len()];
         self.open_own(name)
@@ -205,8 +205,8 @@ fn entry_name(engine: &Engine, wasm: &[u8]) -> String {
     hash + SUFFIX
 }
 
-/// Whether it is the name of an entry, or of one that is being written: with the number of
-/// a process behind.
+/// Whether it is the name of an entry, or of an unfinished one, which ends with a process
+/// number.
 fn is_own_name(name: &str) -> bool {
     let Some((hash, rest)) = name.split_at_checked(2 * DIGEST) else {
         return false;
@@ -271,7 +271,7 @@ fn hmac(key: &Code, parts: &[&[u8]]) -> Code {
     keyed(0x5c).chain_update(inner.finalize()).finalize().into()
 }
 
-/// Compares in a time that does not tell where they differ.
+/// Compares in constant time.
 fn equal(left: &Code, right: &Code) -> bool {
     left.iter().zip(right).fold(0, |all, (a, b)| all | (a ^ b)) == 0
 }

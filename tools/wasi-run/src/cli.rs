@@ -27,7 +27,7 @@ pub struct Args {
     #[arg(long, value_name = "HOST[::GUEST]")]
     dir: Vec<OsString>,
 
-    /// Give the program a directory of which it can change nothing.
+    /// Give the program a directory that it can only read.
     #[arg(long, value_name = "HOST[::GUEST]")]
     dir_ro: Vec<OsString>,
 
@@ -41,7 +41,7 @@ pub struct Args {
     #[arg(long, value_name = "ADDRESS", value_parser = listen)]
     listen: Vec<Listen>,
 
-    /// Set an environment variable, or with KEY alone pass it on.
+    /// Set an environment variable; KEY alone passes on its value from the host.
     #[arg(long, value_name = "KEY=VALUE")]
     env: Vec<OsString>,
 
@@ -49,7 +49,7 @@ pub struct Args {
     #[arg(long)]
     env_inherit: bool,
 
-    /// Tell the program that this is its name, instead of PROGRAM.
+    /// Pass this to the program as its name, instead of PROGRAM.
     #[arg(long, value_name = "NAME")]
     argv0: Option<OsString>,
 
@@ -57,11 +57,11 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     stdin: Option<PathBuf>,
 
-    /// Stop the program after so many seconds.
+    /// Stop the program after this many seconds.
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub timeout: Option<Duration>,
 
-    /// Stop the program after about so many instructions.
+    /// Stop the program after about this many instructions.
     #[arg(long, value_name = "N")]
     pub fuel: Option<u64>,
 
@@ -102,12 +102,12 @@ pub struct Args {
 
     /// The engine: wasmtime compiles, wasmi interprets.
     ///
-    /// wasmi has no backtraces and no exceptions (setjmp), and its fuel counts
-    /// other units. Not every build has it: see --version.
+    /// wasmi has no backtraces and no exceptions (setjmp), and its fuel has another unit.
+    /// Not every build includes it: see --version.
     #[arg(long, value_enum, default_value_t = EngineName::Wasmtime)]
     pub engine: EngineName,
 
-    /// Compile the program anew and do not keep the result.
+    /// Compile the program again and do not keep the result.
     #[arg(long)]
     pub no_cache: bool,
 
@@ -169,13 +169,13 @@ impl Args {
         Ok(args)
     }
 
-    /// What to say of a program that cannot be read, beside why: `--trace` takes a file
-    /// only behind an equals sign, and so a program was taken for it.
+    /// The hint for a program that cannot be read: `--trace` takes a file only after an
+    /// equals sign, so the file was read as the program.
     pub fn advice(&self) -> Option<String> {
         let is_bare = matches!(self.trace, Some(None));
         (is_bare && self.command.len() > 1).then(|| {
             format!(
-                "{0} was taken for the program; a file for the trace is given as --trace={0}",
+                "{0} was read as the program; write --trace={0} to trace to a file",
                 self.program().display()
             )
         })
@@ -230,8 +230,8 @@ impl Args {
                 None => match env::var_os(setting) {
                     Some(value) => (setting.clone(), value),
                     None => bail!(
-                        "--env {0}: there is no such variable to pass on; --env {0}= sets an \
-                         empty one",
+                        "--env {0}: there is no variable of this name to pass on; --env {0}= sets \
+                         an empty one",
                         setting.display()
                     ),
                 },
@@ -251,8 +251,8 @@ impl Args {
     }
 }
 
-/// The size of the terminal that the program writes to: WASI has no call that tells it,
-/// and shells keep these variables to themselves.
+/// The size of the terminal that the program writes to: WASI has no call for it, and shells
+/// do not export these variables.
 fn add_size_of_terminal(environment: &mut Vec<(OsString, OsString)>) {
     let Ok(size) = rustix::termios::tcgetwinsize(std::io::stdout()) else {
         return;

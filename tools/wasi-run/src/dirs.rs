@@ -24,7 +24,7 @@ impl Preopen {
         let host = PathBuf::from(host);
         let shown = format!("{option} {}", argument.display());
         if host.as_os_str().is_empty() || guest.is_empty() {
-            bail!("{shown}: a name is missing, it has to be HOST or HOST::GUEST");
+            bail!("{shown}: a name is missing; write HOST or HOST::GUEST");
         }
         // Other runtimes and container engines write it so.
         let is_mode = |name: &OsStr| {
@@ -33,8 +33,8 @@ impl Preopen {
         };
         if is_mode(&guest) && (host.as_os_str() != guest || !host.exists()) {
             bail!(
-                "{shown}: a directory that the program may only read is given with \
-                 --dir-ro HOST or --dir-ro HOST::GUEST, without `:ro`"
+                "{shown}: for a directory that the program may only read, write --dir-ro HOST or \
+                 --dir-ro HOST::GUEST, without `:ro`"
             );
         }
         let metadata = host
@@ -44,7 +44,7 @@ impl Preopen {
             bail!("{shown}: {} is not a directory", host.display());
         }
         let Ok(guest) = guest.into_string() else {
-            bail!("{shown}: WASI wants the program's name for a directory in UTF-8");
+            bail!("{shown}: the program's name for a directory must be UTF-8");
         };
         Ok(Self {
             host,

@@ -1,8 +1,7 @@
-//! Which of the standard streams this process was started with.
+//! Finds the standard streams that this process was started with.
 //!
-//! `wasi-run program >&-` gives no standard output. The Rust runtime puts `/dev/null` in
-//! its place before `main`, which takes whatever is written with success. So this looks
-//! before.
+//! `wasi-run program >&-` gives no standard output. Before `main`, the Rust runtime opens
+//! `/dev/null` in its place, where every write succeeds. So this code checks earlier.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,7 +16,7 @@ pub fn missing() -> impl Iterator<Item = u32> {
         .map(|(number, _)| number)
 }
 
-/// Notes that standard input is another now.
+/// Records that standard input is now another file.
 pub fn has_input() {
     MISSING[0].store(false, Ordering::Relaxed);
 }
@@ -35,7 +34,7 @@ extern "C" fn look() {
 
 // SAFETY: the section holds pointers to functions of the C calling convention, which the
 // system calls one after the other before `main`, on the thread that runs it. This one
-// needs nothing of the Rust runtime that `main` would have set up, and does not panic.
+// needs nothing that the Rust runtime sets up for `main`, and does not panic.
 #[unsafe(link_section = ".init_array")]
 #[used]
 static LOOK: extern "C" fn() = look;

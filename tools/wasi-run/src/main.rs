@@ -32,7 +32,7 @@ use crate::watchdog::Watchdog;
 const STATUS_ERROR: i32 = 125;
 /// Status after `--timeout`, as of timeout(1).
 const STATUS_TIMEOUT: i32 = 124;
-/// Status after a trap, as of a native program that aborts.
+/// Status after a trap, like that of a native program that aborts.
 const STATUS_TRAP: i32 = 134;
 
 /// The host stack. Wasm code may use [`engine::WASM_STACK`] of it, as much as
@@ -41,7 +41,7 @@ const HOST_STACK: usize = engine::WASM_STACK + (8 << 20);
 
 fn main() {
     let args = Args::read().unwrap_or_else(|error| {
-        // What cannot be printed has nobody who could read that it failed.
+        // If printing fails, no one can read an error message either.
         let _ = error.print();
         exit(match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => 0,
@@ -49,7 +49,7 @@ fn main() {
         })
     });
     if args.layers {
-        // What cannot be printed has nobody who could read that it failed.
+        // If printing fails, no one can read an error message either.
         let _ = io::stdout().write_all(host::layer::list().as_bytes());
         exit(0);
     }
@@ -68,13 +68,13 @@ fn main() {
             say(&format!("error: {error:#}"));
             STATUS_ERROR
         });
-    // Without unwinding the engine: nothing is buffered, and mappings of
-    // gigabytes take longer to undo than the kernel needs.
+    // Without unwinding the engine: no output is buffered, and unmapping gigabytes takes
+    // longer here than in the kernel.
     exit(status);
 }
 
 fn run(args: Args) -> Result<i32> {
-    // First of all, so that it bounds all that follows.
+    // First, so that it limits everything that follows.
     let watchdog = args.timeout.map(Watchdog::start).transpose()?;
     let settings = args.settings()?;
     let program = Program::read(args.program()).map_err(|error| match args.advice() {

@@ -1,8 +1,8 @@
-//! What this program says on standard error.
+//! The messages of this program on standard error.
 //!
-//! Messages quote names that come from a module. They can neither move the cursor of a
-//! terminal nor look like a line of this program's: control characters are shown as
-//! escapes, and only the first line of a message begins with `wasi-run:`.
+//! Messages quote names from a module. Such a name can neither move the cursor of a
+//! terminal nor imitate a line of this program: control characters are shown as escapes,
+//! and only the first line of a message begins with `wasi-run:`.
 
 use std::fmt::{self, Write as _};
 use std::io::Write as _;
@@ -12,7 +12,8 @@ use cpp_demangle::DemangleOptions;
 /// The most bytes of a name that are shown.
 const LONGEST: usize = 2048;
 
-/// Writes a message to standard error. Where that is closed, the exit status has to tell.
+/// Writes a message to standard error. If that is closed, only the exit status reports
+/// the error.
 pub fn say(message: &str) {
     let _ = writeln!(std::io::stderr(), "wasi-run: {}", lines(message));
 }
@@ -24,7 +25,7 @@ pub fn trace_back(backtrace: &str) {
     }
 }
 
-/// A name of a module's, on one line.
+/// A name from a module, on one line.
 pub fn name(name: &str) -> String {
     let mut text = Bounded::default();
     // It fails when it is full.
@@ -32,10 +33,9 @@ pub fn name(name: &str) -> String {
     text.shown()
 }
 
-/// A function's name as its author wrote it.
+/// A function's name as in its source.
 ///
-/// Mangled names refer to parts of themselves, so that a short one can stand for one
-/// without end.
+/// Mangled names refer to parts of themselves, so a short one can expand without end.
 pub fn function(mangled: &str) -> String {
     let mut text = Bounded::default();
     if mangled.len() > LONGEST {
@@ -70,7 +70,7 @@ fn lines(message: &str) -> String {
     text
 }
 
-/// With escapes for what a terminal would not show as a character in its place.
+/// With escapes for characters that a terminal does not show in place.
 fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {

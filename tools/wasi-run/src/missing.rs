@@ -1,8 +1,8 @@
-//! What a program was not given looks to it like what is not there: `No such file or
-//! directory`. When it has failed, this tells the two apart.
+//! To a program, a file outside its directories does not exist:
+//! `No such file or directory`. After a failure, this module tells the two cases apart.
 //!
-//! The libc answers such a path within the module, and the host does not see it. What can
-//! be seen: the arguments, and whether the program looked for files at all.
+//! The libc handles such a path inside the module, and the host does not see it. The host
+//! sees only the arguments, and whether the program looked for files at all.
 
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
@@ -10,9 +10,9 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::host::{Looked, Settings};
 
-/// What there was to look for.
+/// The files that the program could look for.
 pub struct Missing {
-    /// The first argument that names what is there, but in none of the directories.
+    /// The first argument that names an existing file in none of the directories.
     argument: Option<PathBuf>,
     has_directories: bool,
 }
@@ -36,18 +36,18 @@ impl Missing {
         }
     }
 
-    /// What to say about a program that failed.
+    /// The note about a program that failed.
     pub fn note(&self, looked: &Looked) -> Option<String> {
         match (&self.argument, looked) {
             (_, Looked::Not) => None,
             (Some(path), _) => Some(format!(
-                "note: {} is in no directory that the program was given; --dir {} gives it",
+                "note: the program has no access to {}; --dir {} gives it access",
                 path.display(),
                 directory(path).display()
             )),
             (None, Looked::AndComplained) if !self.has_directories => Some(
-                "note: the program looked for files and was given no directory; --dir DIR gives \
-                 it one"
+                "note: the program looked for files, but has access to no directory; --dir DIR \
+                 gives it access to one"
                     .to_owned(),
             ),
             (None, _) => None,
@@ -55,7 +55,7 @@ impl Missing {
     }
 }
 
-/// What could be a path in an argument: all of it, or what follows `=`.
+/// The possible paths in an argument: the whole of it, or the part after `=`.
 fn paths(argument: &OsString) -> Vec<&Path> {
     let bytes = argument.as_bytes();
     let value = bytes.splitn(2, |byte| *byte == b'=').nth(1);
@@ -67,9 +67,9 @@ fn paths(argument: &OsString) -> Vec<&Path> {
         .collect()
 }
 
-/// Whether the machine has it, or the directory for it.
+/// Whether the file, or its directory, exists.
 fn is_there(path: &Path) -> bool {
-    // Of a bare name, and of one in `/`, there always is one.
+    // The directory of a bare name, and of one in `/`, always exists.
     let has_parent = || {
         let parent = path.parent().filter(|parent| parent.file_name().is_some());
         parent.is_some_and(Path::is_dir)
@@ -111,7 +111,7 @@ fn plain(start: &Path, path: &Path) -> PathBuf {
     plain
 }
 
-/// The directory that would have had it.
+/// The directory that would contain it.
 fn directory(path: &Path) -> &Path {
     if path.is_dir() {
         return path;

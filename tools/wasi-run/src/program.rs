@@ -1,4 +1,4 @@
-//! The program file: what it is, and whether this host can run it.
+//! The program file: its kind, and whether this host can run it.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -47,7 +47,7 @@ impl Program {
     }
 }
 
-/// The module in a launcher of wasi-cc's, which is a script of a few lines before it.
+/// The module in a launcher of wasi-cc, after a script of a few lines.
 fn module_behind_script(bytes: &[u8]) -> Option<&[u8]> {
     const LONGEST: usize = 4096;
     if !bytes.starts_with(b"#!") {
@@ -82,12 +82,12 @@ fn check_header(bytes: &[u8]) -> Result<()> {
             "it is a component (WASI 0.2 or later); wasi-run runs modules for WASI preview 1, \
              which wasi-cc makes"
         ),
-        Some(_) => bail!("it is WebAssembly of a version that wasi-run does not know"),
+        Some(_) => bail!("it has a WebAssembly version that wasi-run does not know"),
         None => bail!("not a WebAssembly file: it ends within its header"),
     }
 }
 
-/// What a module wants or offers under a name.
+/// An import or export of a module.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Type {
     Function(Signature),
@@ -183,7 +183,7 @@ fn provided(import: &Import<'_>) -> Result<&'static Function, String> {
     Ok(function)
 }
 
-/// What to do about imports that the host lacks.
+/// Advice about imports that the host lacks.
 fn advice(imports: &[Import<'_>]) -> &'static str {
     let any = |test: &dyn Fn(&Import<'_>) -> bool| imports.iter().any(test);
     if any(&|import| import.module == "env" && import.name == "__linear_memory") {
@@ -195,7 +195,7 @@ fn advice(imports: &[Import<'_>]) -> &'static str {
     } else if any(&|import| import.module == "env") {
         "An import from `env` is a symbol that the linker was allowed to leave undefined."
     } else {
-        "It is made for another host; wasi-run offers WASI preview 1 and nothing else."
+        "It is made for another host; wasi-run provides only WASI preview 1."
     }
 }
 

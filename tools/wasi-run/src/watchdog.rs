@@ -1,5 +1,5 @@
-//! `--timeout`: ends everything that takes too long, from reading the program to showing
-//! where it was.
+//! `--timeout`: ends everything that takes too long, from reading the program to printing
+//! the backtrace.
 
 use std::process::exit;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,8 +9,8 @@ use std::time::Duration;
 use crate::STATUS_TIMEOUT;
 use crate::message::say;
 
-/// How long an interrupted program may take to stop by itself. It cannot while
-/// it waits in a host call.
+/// How long an interrupted program may take to stop by itself. It cannot do so while it
+/// waits in a host call.
 const GRACE: Duration = Duration::from_millis(200);
 
 type Interrupt = Box<dyn FnOnce() + Send>;
@@ -40,8 +40,8 @@ impl Watchdog {
         Ok(Self { interrupt })
     }
 
-    /// From now on, calls this when the time is up; if that does not end the program soon,
-    /// the process ends. Until then it ends at once.
+    /// From now on, calls this when the time is over; if that does not end the program
+    /// soon, the process ends. Before this call, the process ends at once.
     pub fn interrupt_with(&self, interrupt: impl FnOnce() + Send + 'static) {
         let mut place = self
             .interrupt
@@ -51,7 +51,7 @@ impl Watchdog {
     }
 }
 
-/// Says once that the time is up.
+/// Reports once that the time is over.
 pub fn report(timeout: Duration) {
     static SAID: Mutex<bool> = Mutex::new(false);
     let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);

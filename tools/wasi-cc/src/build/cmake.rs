@@ -7,7 +7,7 @@ use std::ffi::{OsStr, OsString};
 use std::process::Command;
 use wasi_ld::sysroot::Sysroot;
 
-/// What cmake does besides configuring: it takes no toolchain then.
+/// Actions of cmake other than configuring. They take no toolchain file.
 const OTHERS: &[&str] = &[
     "--build",
     "--install",

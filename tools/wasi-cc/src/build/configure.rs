@@ -32,13 +32,13 @@ const AUXILIARY: &[&str] = &[
 
 const SHELLS: &[&str] = &["sh", "bash", "dash", "ksh"];
 
-/// Who wrote the script: that decides which arguments it takes.
+/// The origin of the script, which decides the arguments that it accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Autoconf,
     Autosetup,
     Metaconfig,
-    /// By hand: it has the environment.
+    /// A script written by hand: it gets the environment.
     Other,
 }
 
@@ -59,11 +59,12 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
 
     let mut command = program(name, &[]);
     environment::set(&mut command, sysroot)?;
-    // metaconfig's reads no variables, and what it calls by plain names is for this machine.
+    // metaconfig's scripts read no variables, and the programs they call by plain names are
+    // for the build machine.
     if kind != Kind::Metaconfig {
         environment::set_tools(&mut command, sysroot, Compiler::WithOption);
     }
-    // Scripts that know two machines ask uname for this one.
+    // Scripts that distinguish two machines ask uname for the build machine.
     match kind {
         Kind::Other => environment::name_machine(&mut command),
         _ => {
@@ -73,7 +74,7 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
     if std::env::var_os("CONFIG_SITE").is_none_or(|site| site.is_empty()) {
         command.env("CONFIG_SITE", sysroot.root().join("share/config.site"));
     }
-    // Behind a shell, the script comes before what it is told.
+    // After a shell, the script comes before its own arguments.
     let (before, behind) = rest.split_at(if script == Path::new(name) { 0 } else { 1 });
     command.args(before);
     match kind {
@@ -96,8 +97,8 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
             }
             set_prefix(&mut command, sysroot, behind);
         }
-        // What zlib's reads, and others after it; and a script of autoconf's behind this one,
-        // which is not told on its command line.
+        // zlib's script reads CHOST, and so do others made after it. The alias is for a
+        // script of autoconf's that this one calls without the option.
         Kind::Other => {
             command.env("CHOST", HOST);
             command.env("host_alias", HOST);
@@ -108,7 +109,8 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
         Kind::Metaconfig => {
             let settings = metaconfig::settings(sysroot, &text);
             eprintln!(
-                "wasi-configure: note: {} would look into this machine's directories; it is told {}",
+                "wasi-configure: note: {} would search this machine's directories; wasi-configure \
+                 passes it {}",
                 script.display(),
                 settings.join(" ")
             );
@@ -119,8 +121,7 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
     Ok(command)
 }
 
-/// Where to install what nobody says where to: into the sysroot. Scripts of autoconf's learn
-/// it from config.site.
+/// Sets the default prefix: the sysroot. Scripts of autoconf's read it from config.site.
 fn set_prefix(command: &mut Command, sysroot: &Sysroot, behind: &[OsString]) {
     if !has_option(behind, "--prefix") {
         command.arg(joined("--prefix=", sysroot.root()));
@@ -151,8 +152,8 @@ fn kind(text: &str) -> Kind {
     }
 }
 
-/// Answers for a config.sub that is older than WASI, and for a config.guess that is older
-/// than this machine.
+/// Answers for a config.sub that does not know WASI, and for a config.guess that does not
+/// know the build machine.
 fn name_machines(command: &mut Command, script: &Path, behind: &[OsString]) {
     let folder = match script.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -168,14 +169,13 @@ fn name_machines(command: &mut Command, script: &Path, behind: &[OsString]) {
         && !says(&sub, &[HOST]).is_some_and(|answer| answer.contains("wasi"))
     {
         eprintln!(
-            "wasi-configure: note: {} is older than WASI; the host is {CANONICAL_HOST} all the same",
+            "wasi-configure: note: {} does not know WASI; the host is {CANONICAL_HOST}",
             sub.display()
         );
     }
-    // For all the scripts that this one may call; autoconf reads it before it asks.
+    // For every script that this one may call. autoconf reads it before it runs config.sub.
     command.env("ac_cv_host", CANONICAL_HOST);
-    // What it was before: older scripts take it from the same place, and the target
-    // after it.
+    // The former variable: older scripts take the host from it, and the target too.
     command.env("ac_cv_host_alias", HOST);
     if !has_option(behind, "--target") {
         command.env("ac_cv_target", CANONICAL_HOST);
@@ -186,7 +186,7 @@ fn name_machines(command: &mut Command, script: &Path, behind: &[OsString]) {
         && let Some(build) = build_machine()
     {
         eprintln!(
-            "wasi-configure: note: {} does not know this machine; it is {build}",
+            "wasi-configure: note: {} does not know this machine; the build machine is {build}",
             guess.display()
         );
         command.env("ac_cv_build_alias", &build);
@@ -194,7 +194,7 @@ fn name_machines(command: &mut Command, script: &Path, behind: &[OsString]) {
     }
 }
 
-/// What a script prints, if it succeeds.
+/// The output of a script, if it succeeds.
 fn says(script: &Path, args: &[&str]) -> Option<String> {
     let output = Command::new("sh")
         .arg(script)

@@ -10,7 +10,7 @@ use std::process::Command;
 use wasi_ld::own_options::LAUNCHER;
 use wasi_ld::sysroot::Sysroot;
 
-/// Variables, and the tool of ours that each names. Compilers get an option besides.
+/// Variables, and our tool that each of them names. Compilers get an option besides.
 const TOOLS: &[(&str, &str)] = &[
     ("LD", "wasi-ld"),
     ("AR", "wasi-ar"),
@@ -23,10 +23,10 @@ const TOOLS: &[(&str, &str)] = &[
 
 const COMPILERS: &[(&str, &str)] = &[("CC", "wasi-cc"), ("CXX", "wasi-c++")];
 
-/// The compilers of the machine that builds, for programs that a build uses itself: what
-/// they are called by, and the variables that autoconf, gnulib, Linux and others read.
-/// `BUILD_CC` is not among them: ncurses and its kin give it the flags of `CC`, unless a
-/// script knows that it builds for another machine.
+/// The native compilers, for programs that a build runs itself: their names, and the
+/// variables that autoconf, gnulib, Linux and others read. `BUILD_CC` is not among them:
+/// ncurses and similar packages give it the flags of `CC`, unless a script knows that it
+/// cross-compiles.
 const OF_THE_BUILD: &[(&[&str], &[&str])] = &[
     (&["cc", "gcc", "clang"], &["CC_FOR_BUILD", "HOSTCC"]),
     (&["c++", "g++", "clang++"], &["CXX_FOR_BUILD", "HOSTCXX"]),
@@ -37,9 +37,10 @@ const OF_THE_BUILD: &[(&[&str], &[&str])] = &[
 /// Whether the compilers' variables name an option besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compiler {
-    /// One word, for who asks `command -v "$CC"`; [`set`] says the rest.
+    /// One word, because scripts run `command -v "$CC"`; [`set`] explains the rest.
     Word,
-    /// With the option, for a script that writes them down for a plain make.
+    /// With the option, for a script that writes the command into makefiles for plain
+    /// make.
     WithOption,
 }
 
@@ -95,9 +96,9 @@ pub fn set_tools(command: &mut Command, sysroot: &Sysroot, how: Compiler) {
     );
 }
 
-/// Has uname name the machine that is built for, for makefiles and scripts that know one
-/// machine only. A script of autoconf's among them knows two, and would ask uname for this
-/// one: it is told.
+/// Makes uname name the target machine, for makefiles and scripts that know only one
+/// machine. A script of autoconf's distinguishes two and would ask uname for the build
+/// machine, so this passes it on.
 pub fn name_machine(command: &mut Command) {
     if env::var_os(uname::MACHINE).is_some() {
         return;

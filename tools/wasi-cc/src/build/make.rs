@@ -9,9 +9,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use wasi_ld::sysroot::Sysroot;
 
-/// The tools of the machine that builds, as Linux's makefiles and those made after them
-/// name them. `HOSTCC = gcc` stands there, and gcc is ours: only the command line is
-/// stronger than a makefile.
+/// The native tools, under the names of Linux's makefiles and of those made after them.
+/// They say `HOSTCC = gcc`, and gcc is ours; only an assignment on the command line
+/// overrides a makefile.
 const OF_THE_BUILD: [&str; 4] = ["HOSTCC", "HOSTCXX", "HOSTLD", "HOSTAR"];
 
 /// Options of make whose value may be the next argument.
@@ -35,11 +35,12 @@ const TAKE_A_VALUE: &[&str] = &[
     "--eval",
 ];
 
-/// What a makefile calls the directory that everything is installed below: GNU's name, the
-/// BSDs', and those of Lua and of bzip2's kin.
+/// The names of the directory that everything is installed below: GNU's, the BSDs', and
+/// those that Lua and bzip2 use.
 const PREFIXES: [&str; 4] = ["prefix", "PREFIX", "INSTALL_TOP", "INSTALL_PREFIX"];
 
-/// What it calls the directories themselves, where it has no name for the one above.
+/// The names of the directories themselves, in makefiles that have no name for the one
+/// above them.
 const FOLDERS: [&str; 8] = [
     "bindir",
     "libdir",
@@ -57,7 +58,7 @@ const DESTDIR: &str = "DESTDIR";
 /// Where this machine's own programs and libraries are.
 const OF_THE_MACHINE: [&str; 6] = ["/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc"];
 
-/// The target by which make is asked for values, and what its answers begin with.
+/// The target that makes make print values, and the first word of its answers.
 const ASK: &str = ".wasi-ask";
 
 pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
@@ -86,7 +87,7 @@ fn tools(command: &Command) -> Vec<OsString> {
         .collect()
 }
 
-/// What make is to make.
+/// The goals of make.
 fn goals(args: &[OsString]) -> impl Iterator<Item = &str> {
     let mut before = "";
     args.iter().filter_map(move |arg| {
@@ -103,7 +104,7 @@ fn installs(goal: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_', '.']))
 }
 
-/// Whether the command line says where to.
+/// Whether the command line names a destination.
 fn is_decided(args: &[OsString]) -> bool {
     args.iter().filter_map(|arg| arg.to_str()).any(|arg| {
         let name = arg.split_once('=').map_or("", |(name, _)| name);
@@ -112,8 +113,8 @@ fn is_decided(args: &[OsString]) -> bool {
     })
 }
 
-/// An error where the makefile would install among this machine's own files: what was built
-/// is of no use there, and takes the place of what is.
+/// Fails if the makefile would install among this machine's own files: a module is of no
+/// use there, and would replace native programs.
 fn refuse_the_machines(
     goal: &str,
     tools: &[OsString],
@@ -138,26 +139,26 @@ fn refuse_the_machines(
         format!("\n  into a directory: wasi-make {goal} {DESTDIR}=/path/to/directory");
     if let Some(name) = PREFIXES.into_iter().find(|name| is_the_machines(name)) {
         bail!(
-            "`{goal}` would write into {}, where this machine's own files are; say where to\n  \
-             into the sysroot: wasi-make {goal} {name}={root}{into_a_folder}",
+            "`{goal}` would install into {}, among this machine's own files; choose another \
+             place:\n  into the sysroot: wasi-make {goal} {name}={root}{into_a_folder}",
             value_of(name)
         );
     }
-    // A directory of its own beside a prefix of the user's was asked for.
+    // The caller asked for a separate directory beside a prefix of their own.
     if PREFIXES.iter().all(|name| value_of(name).is_empty())
         && let Some(name) = FOLDERS.into_iter().find(|name| is_the_machines(name))
     {
         bail!(
-            "`{goal}` would write into {}, where this machine's own files are; say where to\
-             {into_a_folder}",
+            "`{goal}` would install into {}, among this machine's own files; choose another \
+             place:{into_a_folder}",
             value_of(name)
         );
     }
     Ok(())
 }
 
-/// What the makefile says, of the variables above: make is asked, with the line that it is
-/// about to be given, and makes nothing.
+/// The values of the variables above. make evaluates them, with the arguments that it is
+/// about to get, and builds nothing.
 fn values(tools: &[OsString], args: &[OsString]) -> Result<Vec<(String, String)>> {
     let names = [DESTDIR].into_iter().chain(PREFIXES).chain(FOLDERS);
     let answers: String = names

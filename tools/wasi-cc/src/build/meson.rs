@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use wasi_ld::sysroot::Sysroot;
 
-/// What meson does besides setting up; a line that begins with a directory sets it up.
+/// Subcommands of meson other than setup. A line that begins with a directory sets it up.
 const OTHERS: &[&str] = &[
     "compile",
     "configure",
@@ -37,8 +37,8 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
             command
                 .arg("setup")
                 .arg(joined("--cross-file=", general))
-                // A pipe: meson keeps a copy of what it reads from one, for when it
-                // sets the directory up again.
+                // A pipe: meson keeps a copy of the text, to use when it sets the
+                // directory up again.
                 .arg("--cross-file=/dev/stdin")
                 .args(rest)
                 .stdin(pipe(&cross_file(sysroot.root()))?);
@@ -50,7 +50,7 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
     Ok(command)
 }
 
-/// The arguments behind `setup`, said or meant.
+/// The arguments of `setup`, explicit or implied.
 fn settings_up(args: &[OsString]) -> Option<&[OsString]> {
     let (first, rest) = args.split_first()?;
     if first == "setup" {
@@ -61,8 +61,8 @@ fn settings_up(args: &[OsString]) -> Option<&[OsString]> {
     (!other && !option).then_some(args)
 }
 
-/// What this sysroot adds to the general file: where it lies and is installed
-/// into, and that programs run.
+/// The additions of this sysroot to the general file: its location, the prefix to install
+/// to, and that programs run.
 fn cross_file(root: &Path) -> String {
     let bin = quoted(&format!("{}/bin/", root.display()));
     let mut file = format!("[constants]\nbin = {bin}\n\n[binaries]\n");

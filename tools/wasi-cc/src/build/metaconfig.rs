@@ -1,6 +1,7 @@
-//! Configure scripts by metaconfig, Perl's for one: they read no variables, look for
-//! libraries and headers in this machine's directories, and ask `nm` what the C library has.
-//! What such a script is told instead, as the first of its arguments: the user's win.
+//! Configure scripts made by metaconfig, such as Perl's. They read no variables, search this
+//! machine's directories for libraries and headers, and run `nm` to list the functions of
+//! the C library. These are the arguments that such a script needs instead. They come first,
+//! so that the caller's override them.
 
 use super::{OPTION, environment};
 use wasi_ld::sysroot::Sysroot;
@@ -31,29 +32,29 @@ pub fn settings(sysroot: &Sysroot, script: &str) -> Vec<String> {
         "-Uosvers=".to_owned(),
         "-Dhintfile=none".to_owned(),
         "-Darchname=wasm32-wasi".to_owned(),
-        // As hints for a system with a compiler and an allocator of today have it.
+        // As a hints file for a system with a modern compiler and allocator says.
         "-Doptimize=-O2".to_owned(),
         "-Dusemymalloc=n".to_owned(),
-        // Programs are linked to find out what there is, not names listed.
+        // Find functions by linking programs, not by listing symbols.
         "-Uusenm".to_owned(),
         "-Uusedl".to_owned(),
-        // That of this machine's system would be the path of wasi-run.
+        // The default, for this machine's system, would be the path of wasi-run.
         "-Ud_procselfexe".to_owned(),
     ];
-    // A function is found without its header, and has to be declared in it.
+    // The probe finds a function without its header, but a program needs the declaration.
     settings.push(match script.contains("posthint") {
         true => "-Accflags=-D_GNU_SOURCE".to_owned(),
         false => "-Dccflags=-D_GNU_SOURCE".to_owned(),
     });
-    // Perl builds itself with Perl, which starts programs: one for this machine, from the
-    // same sources, as its own way to cross-compile has it. Probes run, so that nothing
-    // else of that way is wanted: it ends where the programs begin.
+    // Perl needs a Perl that can start programs to build itself. Its way to cross-compile
+    // builds a native one from the same sources. Only that part of it is needed, because
+    // probes run here.
     if script.contains("hostperl") {
         settings.extend([
             "-Dusecrosscompile=yes".to_owned(),
             "-Dtargetarch=wasm32-wasi".to_owned(),
             "-Adefine:usecrosscompile=undef".to_owned(),
-            // Without fork it expects a system that starts programs in its own way.
+            // Without fork, it expects a system that starts programs in another way.
             "-Dd_fork".to_owned(),
         ]);
     }

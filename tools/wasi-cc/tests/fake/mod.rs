@@ -87,7 +87,7 @@ impl Fake {
             .collect()
     }
 
-    /// What a command that links hands over to the linker, with this besides.
+    /// The arguments that a linking command passes to the linker, with these in addition.
     pub fn handover(&self, more: &[&str]) -> Vec<OsString> {
         let own = [
             format!("--wasi-sysroot={}", self.root.display()),

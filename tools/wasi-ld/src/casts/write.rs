@@ -1,4 +1,4 @@
-//! The functions that make such calls.
+//! The generated functions that make such calls.
 
 use crate::linked::{Call, Kind, Linked};
 use crate::module;
@@ -6,29 +6,30 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use wasm_encoder::{BlockType, Encode, Function, Instruction, ValType as Encoded};
 use wasmparser::{FuncType, ValType};
 
-/// A function that is made.
+/// A generated function.
 pub struct Made {
     type_index: u32,
     body: Function,
     name: String,
 }
 
-/// What comes into the module.
+/// Additions to the module.
 pub struct Written {
-    /// What is there already.
+    /// The number of functions before the additions.
     first_function: u32,
     pub types: Vec<FuncType>,
     pub functions: Vec<Made>,
-    /// By type: the function that calls a pointer as one.
+    /// By type: the function that calls a pointer of that type.
     callers: HashMap<u32, u32>,
-    /// By trap: the function that calls what is meant.
+    /// By trap: the function that calls the intended function.
     wrappers: HashMap<u32, u32>,
     /// By type: the first that is the same.
     canonical: Vec<u32>,
 }
 
 impl Written {
-    /// What a module needs where every function may be called as another.
+    /// The functions for a module in which every function may be called with another
+    /// type.
     pub fn of(linked: &Linked) -> Option<Self> {
         let mut written = Self::nothing(linked)?;
         written.wrap(linked);
@@ -38,7 +39,8 @@ impl Written {
         written.anything()
     }
 
-    /// What these calls need to reach functions of these types, their own besides.
+    /// The functions that let these calls reach functions of these types, besides those
+    /// of their own.
     pub fn of_calls(linked: &Linked, calls: &[&Call], kinds: BTreeSet<u32>) -> Option<Self> {
         let mut written = Self::nothing(linked)?;
         written.call(linked, calls, kinds);
@@ -63,7 +65,7 @@ impl Written {
         (!self.functions.is_empty()).then_some(self)
     }
 
-    /// For each trap a function that calls what is meant.
+    /// For each trap, a function that calls the intended function.
     fn wrap(&mut self, linked: &Linked) {
         let traps: BTreeMap<_, _> = linked.traps.iter().collect();
         for (&trap, &meant) in traps {
@@ -82,8 +84,8 @@ impl Written {
         }
     }
 
-    /// For each type that pointers are called as, where there are others, a function that
-    /// calls them.
+    /// For each type of pointers that are called, a function that calls functions of the
+    /// other types.
     fn call(&mut self, linked: &Linked, calls: &[&Call], kinds: BTreeSet<u32>) {
         let kinds: Vec<u32> = kinds.into_iter().collect();
         let called: BTreeSet<u32> = calls
@@ -167,7 +169,7 @@ impl Written {
         index as u32
     }
 
-    /// What is to be called in place of what is called.
+    /// The function to call in place of the original target.
     pub fn instead_of(&self, call: &Call) -> Option<u32> {
         match call.kind {
             Kind::Direct(function) | Kind::TailDirect(function) => {
@@ -285,7 +287,7 @@ fn caller(pointer: u32, own: u32, which: u32, kinds: &[u32], casts: &[Option<Cas
         body.instruction(&Instruction::Return);
     }
     body.instruction(&Instruction::End);
-    // As ever: of its own type, or no function at all.
+    // Otherwise an ordinary call: the function has the pointer's type, or does not exist.
     for parameter in 0..pointer {
         body.instruction(&Instruction::LocalGet(parameter));
     }
@@ -294,11 +296,11 @@ fn caller(pointer: u32, own: u32, which: u32, kinds: &[u32], casts: &[Option<Cas
     body
 }
 
-/// How a function of one type is called as one of another.
+/// How to call a function of one type with the arguments of another.
 struct Cast {
     /// For each parameter the argument that it gets, if there is one, and its type.
     arguments: Vec<(Option<(u32, ValType)>, ValType)>,
-    /// What comes back, and what is expected.
+    /// The result that the function returns, and the one that the caller expects.
     results: (Option<ValType>, Option<ValType>),
 }
 
@@ -371,7 +373,7 @@ fn is_float(each: ValType) -> bool {
     matches!(each, ValType::F32 | ValType::F64)
 }
 
-/// A type of number; the others are not cast.
+/// A type of number; other types are not cast.
 fn encoded(each: ValType) -> Option<Encoded> {
     match each {
         ValType::I32 => Some(Encoded::I32),

@@ -1,4 +1,4 @@
-//! What wasm-ld says of the command line and of files, and what to do about it.
+//! Explains wasm-ld's messages about the command line and files, with a remedy.
 
 use std::fs::File;
 use std::io::Read;
@@ -8,7 +8,7 @@ use std::path::Path;
 const ARGUMENTS: &[(&str, &str)] = &[
     (
         "--defsym",
-        "wasm-ld gives no symbols values; an alias can be made in C, by __attribute__((alias))",
+        "wasm-ld cannot define symbols; in C, __attribute__((alias)) makes an alias",
     ),
     ("-T", SCRIPT),
     ("--script", SCRIPT),
@@ -19,20 +19,20 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--image-base", PLACE),
     (
         "-b",
-        "wasm-ld takes no files that are not objects; `#embed` of C23 puts one into the program",
+        "wasm-ld reads object files only; C23's `#embed` puts other files into a program",
     ),
     (
         "--format",
-        "wasm-ld takes no files that are not objects; `#embed` of C23 puts one into the program",
+        "wasm-ld reads object files only; C23's `#embed` puts other files into a program",
     ),
-    ("--oformat", "wasm-ld makes modules only"),
+    ("--oformat", "wasm-ld writes WebAssembly modules only"),
 ];
 
-const SCRIPT: &str = "a linker script says where a program lies in the memory of a machine; a \
-                      module has one memory, which wasm-ld lays out: leave it out";
-const PLACE: &str = "code of WebAssembly has no address; --global-base=N moves the data";
+const SCRIPT: &str = "wasm-ld does not read linker scripts; it lays out the module's one memory \
+                      itself: leave the option out";
+const PLACE: &str = "WebAssembly code has no address; --global-base=N moves the data";
 
-/// What a line of wasm-ld's means, for whoever wrote the command.
+/// The explanation of one line of wasm-ld, for the user.
 pub fn explanation(line: &str) -> Option<String> {
     if let Some((_, argument)) = line.split_once("unknown argument: ") {
         let name = argument.split('=').next().unwrap_or_default();
@@ -45,7 +45,7 @@ pub fn explanation(line: &str) -> Option<String> {
     }
     if let Some((_, library)) = line.split_once("unable to find library -l") {
         return Some(format!(
-            "the sysroot has no library `{library}`, and no directory of -L has: build it with \
+            "library `{library}` is neither in the sysroot nor in a directory of -L: build it with \
              wasi-configure, wasi-make, wasi-cmake or wasi-meson and install it into the sysroot"
         ));
     }
@@ -62,7 +62,7 @@ pub fn explanation(line: &str) -> Option<String> {
     None
 }
 
-/// What a file is that wasm-ld cannot read.
+/// The kind of a file that wasm-ld cannot read.
 fn kind(file: &Path) -> Option<String> {
     let mut start = Vec::new();
     File::open(file)
@@ -72,7 +72,7 @@ fn kind(file: &Path) -> Option<String> {
         .ok()?;
     const ELF: &[u8] = b"\x7fELF";
     const MACH_O: [&[u8]; 2] = [b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe"];
-    let again = "make it again with wasi-cc; `make clean` removes what another build has left";
+    let again = "compile it again with wasi-cc; `make clean` removes the files of another build";
     if start.starts_with(ELF) || MACH_O.iter().any(|magic| start.starts_with(magic)) {
         return Some(format!("is for another machine: {again}"));
     }

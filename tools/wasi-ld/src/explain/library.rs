@@ -1,18 +1,18 @@
-//! Which library, of those that a link could have had, defines a symbol.
+//! Finds the library that defines a symbol, among those that the link could have used.
 
 use object::read::archive::ArchiveFile;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A library that defines what is missing.
+/// A library that defines a missing symbol.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Library {
     archive: PathBuf,
 }
 
 impl Library {
-    /// What to do.
+    /// The advice.
     pub fn advice(&self) -> String {
         let name = self
             .archive

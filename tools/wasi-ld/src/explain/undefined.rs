@@ -1,4 +1,4 @@
-//! What a symbol belongs to that no file defines.
+//! Explains an undefined symbol by its origin.
 
 /// How a symbol, as wasm-ld prints it (demangled), is recognised.
 enum Pattern {
@@ -12,7 +12,8 @@ use Pattern::{Contains, Is, Starts};
 const UNDEFINED: &[(Pattern, &str)] = &[
     (
         Is(&["main", "__main_void", "__main_argc_argv", "__original_main"]),
-        "no object defines `main`; a library that exports functions instead is linked with -mexec-model=reactor",
+        "no object defines `main`; to link a library that exports functions, use \
+         -mexec-model=reactor",
     ),
     (
         Starts(&[
@@ -44,11 +45,12 @@ const UNDEFINED: &[(Pattern, &str)] = &[
     ),
     (
         Starts(&["__asan_", "__msan_", "__tsan_", "__hwasan_", "__sanitizer_"]),
-        "a sanitizer that WASI has no runtime for; of -fsanitize, `undefined` works here",
+        "WASI has no runtime for this sanitizer; only -fsanitize=undefined works here",
     ),
     (
         Starts(&["__ubsan_"]),
-        "a check of -fsanitize that this runtime does not have: leave it out, or let it trap with -fsanitize-trap",
+        "this runtime does not have this check of -fsanitize: leave it out, or make it trap with \
+         -fsanitize-trap",
     ),
     (
         Starts(&[
@@ -120,7 +122,7 @@ const UNDEFINED: &[(Pattern, &str)] = &[
     ),
 ];
 
-/// What is missing, by the first row that matches.
+/// The explanation of a missing symbol, from the first row that matches.
 pub fn explanation(symbol: &str) -> Option<&'static str> {
     UNDEFINED
         .iter()

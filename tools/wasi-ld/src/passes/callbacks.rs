@@ -1,10 +1,10 @@
-//! Functions that the library is given to call, and that are of another type than it calls
-//! them as: `void handler() { … }`, given to signal(), has no parameter here.
+//! Callbacks whose type differs from the one that the library calls them with, such as
+//! `void handler() { … }` passed to signal(), which has no parameter here.
 //!
-//! Only the calls that the library makes of them are changed, and only where the program
-//! gives it such a function: others stay as they are, byte for byte. What is given is seen
-//! where it is given: as a constant in the function that calls signal() and its like, or in
-//! one that calls that.
+//! Only the library's calls of them are changed, and only if the program passes such a
+//! function; all other code stays the same byte for byte. The pass sees a callback as a
+//! constant in the function that calls signal() or a similar function, or in a caller of that
+//! function.
 
 use super::Pass;
 use crate::casts::{self, Written};
@@ -22,7 +22,7 @@ impl Pass for Callbacks {
         "callbacks"
     }
 
-    /// With casts all calls are changed.
+    /// With casts, all calls are changed anyway.
     fn applies(&self, line: &Line) -> bool {
         !line.options.function_casts
     }
@@ -32,8 +32,8 @@ impl Pass for Callbacks {
         if !takers().any(|taker| names.contains(taker)) {
             return Ok(());
         }
-        // Nobody has asked for it: a module of a kind that the casts do not know, such as
-        // --experimental-pic makes, stays.
+        // The user has not asked for this pass, so a module that the casts cannot handle, such
+        // as one of --experimental-pic, stays unchanged.
         let Ok(linked) = module.linked() else {
             return Ok(());
         };
@@ -49,17 +49,17 @@ impl Pass for Callbacks {
     }
 }
 
-/// Library functions that are given functions, and the one that calls those.
+/// Library functions that take callbacks, and the function that calls those.
 struct Callback {
-    /// By their names, and with how many integers what they are given is called.
+    /// Their names, and the numbers of integers that the callback is called with.
     takers: &'static [(&'static str, &'static [usize])],
     caller: Caller,
 }
 
-/// The name of a function that calls what the library was given.
+/// The name of a function that calls callbacks.
 enum Caller {
     Is(&'static str),
-    /// As wasm-ld writes it, and how it ends where wasm-ld was told to leave names as they are.
+    /// The name as wasm-ld writes it, and its end if wasm-ld does not demangle names.
     OfRust(&'static str, &'static str),
 }
 
@@ -90,20 +90,20 @@ const CALLBACKS: &[Callback] = &[
     },
 ];
 
-/// The names of all functions that are given functions.
+/// The names of all functions that take callbacks.
 fn takers() -> impl Iterator<Item = &'static str> {
     let takers = CALLBACKS.iter().flat_map(|callback| callback.takers);
     takers.map(|(name, _)| *name)
 }
 
-/// What a handler gets with SA_SIGINFO, whose bit is this.
+/// The number of arguments of a handler with SA_SIGINFO, and the flag's bit.
 const WITH_INFORMATION: usize = 3;
 const SA_SIGINFO: i32 = 4;
 
-/// A function that only hands on what it is given is looked through, this often.
+/// The number of levels of functions that only pass a callback on.
 const DEEPEST: usize = 3;
 
-/// Calls to change, and the types of what they may reach.
+/// The calls to change, and the types of the functions that they may reach.
 #[derive(Default)]
 struct Needed {
     callers: HashSet<u32>,
@@ -111,7 +111,7 @@ struct Needed {
 }
 
 impl Needed {
-    /// `None` where the library calls each function as what it is.
+    /// `None` if the library calls each function with its own type.
     fn of(linked: &Linked) -> Option<Self> {
         let mut needed = Self::default();
         for callback in CALLBACKS {
@@ -141,7 +141,7 @@ impl Needed {
     }
 }
 
-/// Adds the types of functions that are given to `taker` and are not what it expects.
+/// Adds the types of functions that are passed to `taker` and do not match.
 fn others(linked: &Linked, taker: u32, expected: &[usize], kinds: &mut BTreeSet<u32>) {
     let mut seen = HashSet::from([taker]);
     let mut ring = vec![taker];
@@ -151,7 +151,7 @@ fn others(linked: &Linked, taker: u32, expected: &[usize], kinds: &mut BTreeSet<
             for call in linked.calls.iter().filter(|call| call.calls(called)) {
                 let constants = linked.constants.get(&call.caller);
                 let constants = constants.map_or(&[][..], Vec::as_slice);
-                // The last argument is the function, but for sigaction.
+                // The callback is the last argument, except for sigaction.
                 let last = call.last.filter(|_| !expected.contains(&WITH_INFORMATION));
                 let given = match last {
                     Some(constant) => vec![constant],
@@ -183,7 +183,7 @@ fn has_sa_siginfo(constant: &Constant) -> bool {
     matches!(constant, Constant::Plain(number) if number & SA_SIGINFO != 0)
 }
 
-/// The type of the function that a constant stands for, if it does.
+/// The type of the function that a constant refers to, if it does.
 fn type_at(linked: &Linked, constant: Constant) -> Option<u32> {
     let Constant::Function(slot) = constant else {
         return None;
@@ -208,8 +208,8 @@ mod tests {
         NameMap, NameSection, RefType, TableSection, TableType, TypeSection, ValType as Encoded,
     };
 
-    /// A program that gives function 0, of this type, to function 1, called `taker`; function 2,
-    /// called `caller`, calls a pointer as `() -> ()`, and so does the program, function 3.
+    /// A program, function 3, that passes function 0, of this type, to function 1, called
+    /// `taker`. Function 2, called `caller`, and function 3 call a pointer as `() -> ()`.
     fn module(given: u32, taker: &str, caller: &str) -> Vec<u8> {
         const NONE: u32 = 0;
         const TAKER: u32 = 1;
@@ -232,7 +232,7 @@ mod tests {
         let mut elements = ElementSection::new();
         let table = Elements::Functions((&[0]).into());
         elements.active(None, &ConstExpr::i32_const(1), table);
-        // As the linker leaves them: numbers have room for every other.
+        // As the linker writes them: padded, so that every number fits.
         let pointer: &[u8] = &[0x41, 0x81, 0x80, 0x80, 0x80, 0];
         let call_taker: &[u8] = &[0x10, 0x81, 0x80, 0x80, 0x80, 0];
         let call_pointer: &[u8] = &[0x11, 0x80, 0x80, 0x80, 0x80, 0, 0];
@@ -265,7 +265,7 @@ mod tests {
         module.finish()
     }
 
-    /// The functions in which a call through a pointer is another after the pass.
+    /// The functions that have a changed call through a pointer after the pass.
     fn changed_in(module: &[u8]) -> Vec<u32> {
         let Some(after) = changed(&Callbacks, module).expect("a module") else {
             return Vec::new();
@@ -285,9 +285,9 @@ mod tests {
         let given = |taker, caller| changed_in(&module(ONE_PARAMETER, taker, caller));
         assert_eq!(given("atexit", "call"), [2]);
         assert_eq!(given("at_quick_exit", "__funcs_on_quick_exit"), [2]);
-        // What signal() is given is called with one number, as this is.
+        // A handler of signal() is called with one number, as this one expects.
         assert_eq!(given("signal", "libc_bottom_half::entry::signal::call"), []);
-        // Names that are no function's of the library.
+        // Names that no function of the library has.
         assert_eq!(given("other", "call"), []);
         assert_eq!(given("atexit", "other"), []);
     }

@@ -1,8 +1,8 @@
-//! `-fwasi-function-casts`: a function that is called as one of another type runs.
+//! `-fwasi-function-casts`: a function can be called with another type.
 //!
-//! C leaves that undefined, other machines do it, and WebAssembly traps: its calls through
-//! pointers compare types, and wasm-ld puts a trap in the place of a function that was
-//! declared as something else. Programs from before prototypes do both.
+//! C leaves that undefined. It works on other machines, and traps in WebAssembly: calls
+//! through pointers compare types, and wasm-ld replaces a function that was declared with
+//! another type by a trap. Programs from before prototypes do both.
 
 use super::Pass;
 use crate::casts::{self, Written};

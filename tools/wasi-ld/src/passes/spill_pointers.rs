@@ -1,12 +1,12 @@
-//! `-fwasi-spill-pointers`: what a function holds while it calls another is in memory.
+//! `-fwasi-spill-pointers`: values that a function holds across a call are in memory.
 //!
-//! A collector that takes every word on the stack for a pointer, as Boehm's and
-//! MicroPython's do, finds those in registers by setjmp. In WebAssembly they are in locals
-//! and among the operands, which no program can see.
+//! A conservative garbage collector, such as Boehm's and MicroPython's, scans the stack
+//! for pointers, and uses setjmp to find those in registers. In WebAssembly, pointers are
+//! in locals and operands, which no program can see.
 //!
-//! Here each function gets a frame on the stack for the integers that it needs after some
-//! call, and writes them there where they are made. They stay where they are besides:
-//! nothing reads the frame but a collector.
+//! With this pass, each function gets a stack frame for the integers that it needs after
+//! a call, and stores them there when it computes them. The code still uses the
+//! originals: only a collector reads the frame.
 
 mod live;
 mod read;
@@ -33,7 +33,7 @@ impl Pass for SpillPointers {
     fn run(&self, module: &mut Module) -> Result<()> {
         let linked = Linked::read(module.bytes())?;
         let Some(stack_pointer) = linked.stack_pointer else {
-            // No function has a frame that somebody could look at.
+            // No function needs a frame that a collector could read.
             return Ok(());
         };
         let mut code = write::code(module.bytes(), &linked.functions, stack_pointer)?;
@@ -48,7 +48,7 @@ impl Pass for SpillPointers {
 fn custom(section: &Section) -> Result<Change> {
     let name = sized(&mut &*section.content).unwrap_or_default();
     if name == b"linking" || name.starts_with(b"reloc.") {
-        bail!("this and -Wl,--emit-relocs do not go together");
+        bail!("this cannot be combined with -Wl,--emit-relocs");
     }
     Ok(match names_places(name) {
         true => Change::Goes,
@@ -56,7 +56,7 @@ fn custom(section: &Section) -> Result<Change> {
     })
 }
 
-/// Whether a section says where in the code something is, which is not true any more.
+/// Whether a section contains addresses of code, which are no longer right.
 fn names_places(name: &[u8]) -> bool {
     name.starts_with(b".debug_")
         || name.starts_with(b"metadata.code.")

@@ -1,5 +1,5 @@
-//! `-s`: the module without its custom sections. wasm-ld would leave them out itself, but the
-//! passes before read the names.
+//! `-s`: removes the custom sections. wasm-ld could do that itself, but the earlier passes
+//! read the names.
 
 use super::Pass;
 use crate::line::Line;

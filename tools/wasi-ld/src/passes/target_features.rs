@@ -1,9 +1,8 @@
 //! The features that a linked module says it uses.
 //!
-//! clang marks every object that it compiles with setjmp's lowering switched on as one
-//! that uses exceptions, and wasm-ld adds the marks up. A module without a tag cannot
-//! throw or catch anything: its mark is taken off, so that no tool asks for an engine
-//! that knows exceptions.
+//! With setjmp support on, clang marks every object as one that uses exceptions, and wasm-ld
+//! merges the marks. A module without a tag cannot throw or catch anything. The pass removes
+//! its mark, so that no tool requires an engine with exceptions.
 
 use super::Pass;
 use crate::line::Line;
@@ -40,14 +39,14 @@ impl Pass for TargetFeatures {
 }
 
 fn has_tags(module: &Module) -> bool {
-    // A tag can be imported too. Among the names of an import section the byte proves nothing,
-    // but its absence does.
+    // A tag can be imported too. In an import section the byte may be part of a name, so only
+    // its absence proves something.
     let mut imports = module.content(IMPORT).windows(2);
     imports.any(|kind| kind == [4, 0]) || module.sections().any(|section| section.id == TAG)
 }
 
-/// The content of a section whose list of features is without one; `None` if that is not in
-/// there.
+/// The content of a section without one feature in its list; `None` if the feature is not in
+/// it.
 fn features_without(mut list: &[u8], feature: &[u8]) -> Option<Vec<u8>> {
     let count = module::number(&mut list)?;
     let mut kept = Vec::new();

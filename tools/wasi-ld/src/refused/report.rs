@@ -1,5 +1,5 @@
-//! What wasm-ld's `--why-extract` report says: which members of archives were taken, and on
-//! whose behalf.
+//! Reads wasm-ld's `--why-extract` report: the archive members that were linked, and who
+//! needed each.
 
 use super::table::Table;
 use anyhow::{Context, Result};
@@ -7,7 +7,7 @@ use object::read::archive::ArchiveFile;
 use std::collections::{BTreeMap, BTreeSet};
 use wasmparser::{KnownCustom, Linking, Parser, Payload, SymbolFlags, SymbolInfo, TypeRef};
 
-/// The symbol of a system call is this and its name.
+/// The prefix of a system call's symbol.
 pub const SYSCALL: &str = "__sys_";
 
 /// A line of a `--why-extract` report: the first use of an archive member.
@@ -23,7 +23,7 @@ pub struct Report {
     rows: Vec<Row>,
 }
 
-/// A function of the library, called by an object of the program, that comes to a call.
+/// A library function, called by an object of the program, that reaches a call.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Use {
     pub function: String,
@@ -60,8 +60,8 @@ impl Report {
         reached.into_iter().map(|(_, row)| row).collect()
     }
 
-    /// Goes from each refused call up through the library to the functions that the
-    /// program asked for. The way does not lead through quiet functions.
+    /// Follows each refused call up through the library to the functions that the program
+    /// uses. The path does not lead through quiet functions.
     pub fn uses(
         &self,
         table: &Table,
@@ -70,8 +70,8 @@ impl Report {
         program: &Program,
     ) -> Vec<Use> {
         let mut uses = Vec::new();
-        // Calls for processes and sockets come first so: they have the highest numbers,
-        // and where several calls are refused they are the likeliest to matter.
+        // This puts calls for processes and sockets first: they have the highest numbers,
+        // and are the most likely to matter if several calls are refused.
         for call in reached.iter().rev() {
             let mut symbols = vec![call.symbol.as_str()];
             let mut seen = BTreeSet::new();
@@ -104,8 +104,8 @@ impl Report {
 }
 
 impl Row {
-    /// Whether the use is an object's of the program: of neither the library that
-    /// holds `call` nor the startup object.
+    /// Whether the use is in an object of the program: neither in the library that holds
+    /// `call` nor in the startup object.
     fn is_program(&self, call: &Row) -> bool {
         let same_archive = archive_of(&self.reference)
             .is_some_and(|archive| Some(archive) == archive_of(&call.member));
@@ -117,8 +117,8 @@ fn is_startup(object: &str) -> bool {
     file_name(object).starts_with("crt1")
 }
 
-/// How the members that were taken from the library need each other; the report names
-/// only the first use of each.
+/// How the linked members of the library use each other; the report names only the first
+/// use of each.
 #[derive(Debug, Default)]
 pub struct Library {
     /// Member -> the symbols that it defines.
@@ -183,8 +183,8 @@ impl Library {
     }
 }
 
-/// What the objects of the program mention: a member that one has already taken, the
-/// report does not tell of again.
+/// The symbols that the program's objects mention. The report does not list further uses
+/// of a member that is already linked.
 #[derive(Debug, Default)]
 pub struct Program {
     /// Symbol -> the objects.
@@ -206,7 +206,7 @@ impl Program {
             .filter(|name| !is_startup(name))
             .collect();
         for name in all {
-            // Objects of -flto cannot be read; of those the report alone tells.
+            // Objects of -flto cannot be read; for those, only the report counts.
             for symbol in undefined(name).unwrap_or_default() {
                 program.mention(name, symbol);
             }
@@ -236,7 +236,7 @@ fn undefined(name: &str) -> Result<Vec<String>> {
     Ok(undefined.into_iter().map(str::to_owned).collect())
 }
 
-/// The symbols of an object that other objects have to do with.
+/// The symbols of an object that are visible to other objects.
 #[derive(Default)]
 struct Symbols<'a> {
     undefined: Vec<&'a str>,

@@ -1,5 +1,5 @@
-//! What the sysroot says of refused calls: `share/wasi-cc/refused.txt`, `quiet.txt` and
-//! `outcomes.txt`.
+//! Reads the sysroot's data about refused calls: `share/wasi-cc/refused.txt`, `quiet.txt`
+//! and `outcomes.txt`.
 
 use anyhow::{Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,16 +13,16 @@ pub struct Table {
     pub outcomes: BTreeMap<String, String>,
 }
 
-/// What the table says of a call.
+/// The row of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// The line of the table.
     pub place: usize,
-    /// What the caller sees: an errno.
+    /// The error that the caller sees: an errno.
     pub errno: String,
-    /// Whether a configure probe for it succeeds all the same.
+    /// Whether a configure probe for it succeeds anyway.
     pub probe: bool,
-    /// What to use instead.
+    /// The advice.
     pub advice: String,
 }
 
@@ -58,7 +58,7 @@ impl Table {
     }
 }
 
-/// The numbered lines that say something.
+/// The numbered lines that are not empty or comments.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     (1..)
         .zip(text.lines())

@@ -11,7 +11,7 @@ tkill ENOSYS yes Nothing.
 const QUIET: &str = "# why\nabort  raises, then traps\n";
 const OUTCOMES: &str = "# why\npthread_create EAGAIN  as POSIX has it\n";
 
-/// What objects of the program mention, besides what the report says.
+/// The symbols that objects of the program mention, in addition to the report.
 const MENTIONED: &[[&str; 2]] = &[["other.o", "mount"], ["main.o", "umount"]];
 
 fn found(rows: &[[&str; 3]], members: &[(&str, &[&str], &[&str])]) -> Vec<String> {
@@ -99,8 +99,7 @@ fn a_function_named_as_its_call_is_said_shortly() {
         found(&rows, members),
         ["`socket`, used by net.o, fails with ENOTSUP"]
     );
-    // With another prototype than the library's, wasm-ld names the caller as the
-    // member that was taken.
+    // For a wrong prototype, wasm-ld names the caller as the extracted member.
     let probe = [
         ["net.o", "net.o", "socket"],
         [":socket", ":sys", "__sys_socket"],

@@ -1,4 +1,4 @@
-//! What runs a program: two engines behind one description of a run.
+//! Runs a program: two engines behind one description of a run.
 
 #[cfg(feature = "wasmi")]
 pub mod wasmi;
@@ -8,24 +8,24 @@ use crate::host::{Host, Looked};
 use crate::program::Program;
 use crate::watchdog::Watchdog;
 
-/// The stack for wasm code, which both engines bound.
+/// The stack for wasm code, which both engines limit.
 pub const WASM_STACK: usize = 8 << 20;
 
 pub struct Run {
     pub program: Program,
     pub host: Host,
-    /// How many instructions it may take.
+    /// The most instructions that it may run.
     pub fuel: Option<u64>,
-    /// Whether to count instructions without a bound too.
+    /// Whether to count instructions even without a limit.
     pub measure: bool,
-    /// Waits for the time to be up, if it is bounded.
+    /// Ends the run when its time is over, if it is limited.
     pub watchdog: Option<Watchdog>,
     /// Whether compiled code may be kept.
     pub cache: bool,
 }
 
 impl Run {
-    /// The fuel to start with, if the engine shall count it.
+    /// The initial fuel, if the engine counts it.
     fn tank(&self) -> Option<u64> {
         self.fuel.or(self.measure.then_some(u64::MAX))
     }
@@ -33,7 +33,7 @@ impl Run {
 
 pub struct Outcome {
     pub end: End,
-    /// How often each function was called, if that was asked for.
+    /// How often each function was called, if requested.
     pub calls: Option<Vec<(&'static str, u64)>>,
     /// Whether it looked for files.
     pub looked: Looked,
@@ -54,31 +54,31 @@ const STACK_OVERFLOW: &str = "stack overflow: too many nested calls";
 /// The message for a C program whose stack, which lies at the bottom of memory, grew
 /// below address 0.
 const C_STACK_OVERFLOW: &str =
-    "stack overflow: the stack is full; -Wl,-z,stack-size=BYTES gives a program a larger one";
+    "stack overflow: the stack is full; link with -Wl,-z,stack-size=BYTES for a larger one";
 
 /// The message for a call through a pointer that stands for a function of another type.
-const OTHER_TYPE: &str = "indirect call type mismatch: the function has another type than the \
-    pointer; -fwasi-function-casts when linking lets a program call it";
+const OTHER_TYPE: &str = "indirect call type mismatch: the function and the pointer have different \
+                          types; link with -fwasi-function-casts to allow the call";
 
 /// The message for a longjmp whose setjmp belongs to a call that is over.
 const DEAD_FRAME: &str = "longjmp to a dead frame: the function that called setjmp has returned";
 
 /// The message for a module that no engine here can compile.
-const LEGACY_EXCEPTIONS: &str = "its exceptions (setjmp, longjmp, C++) are in the legacy \
-    encoding, as -fwasi-eh=legacy makes them, and this runtime has the standard one only: \
-    compile and link it without that option";
+const LEGACY_EXCEPTIONS: &str = "its exceptions (setjmp, longjmp, C++) are in the legacy encoding \
+                                 (-fwasi-eh=legacy), and this runtime supports only the standard \
+                                 one: compile and link without that option";
 
-/// Functions of the C library that end a program on purpose, by the names that a module
-/// gives them, and what that says of the program.
+/// Functions of the C library that trap on purpose, by their names in a module, and the
+/// cause.
 const ON_PURPOSE: [(&[&str], &str); 4] = [
     (
         &["__host_args", "__wasilibc_initialize_environ"],
-        "the arguments or the environment cannot be had, or do not fit into the memory",
+        "cannot read the arguments or the environment, or they do not fit into memory",
     ),
     (&["abort"], "the program called abort"),
     (
         &["__libc_free", "__libc_realloc", "malloc_usable_size"],
-        "free or realloc of an address that malloc did not give, or that was freed before",
+        "free or realloc of an address that malloc did not return, or that was already freed",
     ),
     (
         &[
@@ -87,18 +87,18 @@ const ON_PURPOSE: [(&[&str], &str); 4] = [
             "__heap_release",
             "__heap_extend",
         ],
-        "broken heap: something was written outside of what malloc gave, or after free",
+        "broken heap: the program wrote outside a block of malloc, or after free",
     ),
 ];
 
-/// Why a program stopped itself in a function of this name.
+/// The reason for a trap in a function of this name.
 fn on_purpose(function: &str) -> Option<&'static str> {
     let mut all = ON_PURPOSE.iter();
     all.find_map(|(names, why)| names.contains(&function).then_some(*why))
 }
 
-/// Where a thrown pointer lies in the jmp_buf that it comes from, if a longjmp threw it:
-/// it points at the address of that jmp_buf. (C++ throws pointers too, to its objects.)
+/// The place of a thrown pointer in its jmp_buf, if a longjmp threw it: it points at the
+/// address of that jmp_buf. (C++ throws pointers too, to its objects.)
 fn is_longjmp(memory: &[u8], thrown: u32) -> bool {
     const OFFSET: u32 = 8;
     let start = usize::try_from(thrown).unwrap_or(usize::MAX);

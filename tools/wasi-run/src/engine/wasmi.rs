@@ -20,7 +20,7 @@ pub fn run(run: Run) -> Result<Outcome> {
     config
         .consume_fuel(tank.is_some())
         .set_max_stack_height(WASM_STACK)
-        // Only the stack shall bound it, of which no call takes less than this.
+        // Only the stack limits it, and no call takes less of it than this.
         .set_max_recursion_depth(WASM_STACK / 8);
     let engine = Engine::new(&config);
     let name = || run.program.path.display().to_string();
@@ -59,7 +59,7 @@ pub fn run(run: Run) -> Result<Outcome> {
     })
 }
 
-/// Checks imports and exports: the functions of this host that it needs.
+/// Checks imports and exports, and returns the functions of this host that it needs.
 fn check(module: &Module) -> Result<Vec<&'static Function>> {
     let imports: Vec<_> = module
         .imports()
@@ -94,7 +94,7 @@ fn describe(wanted: &ExternType) -> Type {
     }
 }
 
-/// Offers a function of the host to the program.
+/// Provides a function of the host to the program.
 fn define(linker: &mut Linker<Host>, function: &'static Function) -> Result<()> {
     let params = function.params.iter().map(|kind| match kind.wasm_type() {
         WasmType::I32 => ValType::I32,
@@ -120,7 +120,7 @@ fn define(linker: &mut Linker<Host>, function: &'static Function) -> Result<()> 
                     let (memory, host) = memory.data_and_store_mut(&mut caller);
                     host.call(function, args, memory)
                 }
-                // Every address is outside then, which the call reports.
+                // Every address is then outside, which the call reports.
                 None => caller.data_mut().call(function, args, &mut []),
             }
             .map_err(Error::host)?;
@@ -133,8 +133,7 @@ fn define(linker: &mut Linker<Host>, function: &'static Function) -> Result<()> 
     Ok(())
 }
 
-/// How a program ended whose call returned an error, unless it could not even
-/// start.
+/// The end of a program whose call returned an error, unless it could not even start.
 fn end(error: Error, fuel: Option<u64>) -> Result<End> {
     let message = match error.downcast_ref::<Stop>() {
         Some(Stop::Exit(status)) => return Ok(End::Exit(*status)),
@@ -144,7 +143,7 @@ fn end(error: Error, fuel: Option<u64>) -> Result<End> {
             Some(TrapCode::BadSignature) => OTHER_TYPE.to_owned(),
             Some(TrapCode::OutOfFuel) => super::out_of_fuel(fuel),
             Some(trap) => trap.trap_message().to_owned(),
-            // No fault of the code: for example, too little memory for it.
+            // Not a fault of the code: for example, too little memory for it.
             None => return Err(error.into()),
         },
     };

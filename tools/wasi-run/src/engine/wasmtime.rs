@@ -79,7 +79,7 @@ fn config(fuel: bool, timeout: bool) -> Config {
         // Not used, but checked to be no smaller.
         .async_stack_size(WASM_STACK)
         .wasm_backtrace_details(WasmBacktraceDetails::Enable)
-        // Nothing is dumped, but this way a trap says where the stack pointer was.
+        // No dump is written, but with this setting a trap reports the stack pointer.
         .coredump_on_trap(true)
         .cranelift_opt_level(OptLevel::Speed)
         .consume_fuel(fuel)
@@ -110,7 +110,7 @@ fn load(engine: &Engine, run: &Run) -> Result<Module> {
     Ok(module)
 }
 
-/// Checks imports and exports: the functions of this host that it needs.
+/// Checks imports and exports, and returns the functions of this host that it needs.
 fn check(module: &Module) -> Result<Vec<&'static Function>> {
     let imports: Vec<_> = module
         .imports()
@@ -146,7 +146,7 @@ fn describe(wanted: &ExternType) -> Type {
     }
 }
 
-/// Offers a function of the host to the program.
+/// Provides a function of the host to the program.
 fn define(
     engine: &Engine,
     linker: &mut Linker<Host>,
@@ -178,7 +178,7 @@ fn define(
                     let (memory, host) = memory.data_and_store_mut(&mut caller);
                     host.call(function, args, memory)
                 }
-                // Every address is outside then, which the call reports.
+                // Every address is then outside, which the call reports.
                 None => caller.data_mut().call(function, args, &mut []),
             }?;
             if let Some(result) = results.first_mut() {
@@ -194,8 +194,7 @@ fn exported_memory(caller: &mut Caller<'_, Host>, memory: Option<ModuleExport>) 
     caller.get_module_export(&memory?)?.into_memory()
 }
 
-/// How a program ended whose call returned an error, unless it could not even
-/// start.
+/// The end of a program whose call returned an error, unless it could not even start.
 fn end(
     store: &mut Store<Host>,
     memory: Option<Memory>,
@@ -212,7 +211,7 @@ fn end(
         None if error.is::<ThrownException>() => {
             let message = match is_longjmp(store, memory) {
                 true => DEAD_FRAME,
-                false => "an exception that nothing catches",
+                false => "uncaught exception",
             };
             message.to_owned()
         }
@@ -236,7 +235,7 @@ fn end(
                     None => message.to_owned(),
                 }
             }
-            // No fault of the code: for example, too little memory for it.
+            // Not a fault of the code: for example, too little memory for it.
             None => return Err(convert(error)),
         },
     };
@@ -256,9 +255,9 @@ fn is_longjmp(store: &mut Store<Host>, memory: Option<Memory>) -> bool {
     }
 }
 
-/// Whether a C program that touched memory out of bounds had used up its stack: the
-/// stack pointer, a module's first global, has passed address 0, or is so near that the
-/// frame of a function that calls no other, and leaves the global alone, reaches over it.
+/// Whether a C program that accessed memory out of bounds had used up its stack. The
+/// stack pointer, a module's first global, is below address 0, or so near to it that the
+/// frame of a leaf function, which does not set the global, crosses it.
 fn stack_is_full(store: &mut Store<Host>, error: &Error) -> bool {
     const NEAR: i32 = 4096;
     let Some(first) = error
@@ -271,7 +270,7 @@ fn stack_is_full(store: &mut Store<Host>, error: &Error) -> bool {
     mutable && matches!(first.get(store), Val::I32(pointer) if pointer < NEAR)
 }
 
-/// The message for an access outside of memory, with what the address tells.
+/// The message for an access outside of memory, with a hint from the address.
 fn out_of_bounds(error: &Error) -> String {
     // So far below 4 GiB, an address is a small number less than 0.
     const BELOW_ZERO: u64 = (1 << 32) - (1 << 20);
@@ -283,21 +282,21 @@ fn out_of_bounds(error: &Error) -> String {
     let place = match address {
         None => String::new(),
         Some(address @ BELOW_ZERO..) => format!(
-            " at {address:#x}, which is before the memory: a null pointer less something, or a \
-             negative index"
+            " at {address:#x}, which is below the memory: a null pointer with a negative offset, \
+             or a negative index"
         ),
         Some(address) => format!(
-            " at {address:#x}, which is behind the memory: a pointer that was not set, or an \
-             index that is too large"
+            " at {address:#x}, which is above the memory: an uninitialized pointer, or an index \
+             that is too large"
         ),
     };
     format!(
-        "out of bounds memory access{place}; compiled with -fsanitize=undefined \
-         -fno-sanitize-recover, a program says where many of them begin"
+        "out of bounds memory access{place}; compile with -fsanitize=undefined \
+         -fno-sanitize-recover, which finds the cause of many of these"
     )
 }
 
-/// What it says of a program that it stopped in the function where it did.
+/// The cause of a trap, from the function that trapped.
 fn innermost(error: &Error) -> Option<&'static str> {
     let backtrace = error.downcast_ref::<WasmBacktrace>()?;
     super::on_purpose(backtrace.frames().first()?.func_name()?)
@@ -305,8 +304,8 @@ fn innermost(error: &Error) -> Option<&'static str> {
 
 /// The frames of a backtrace, innermost first, inlined functions too.
 ///
-/// Not by wasmtime's own `Display`, which takes any name for a mangled one: C's `f`
-/// would be C++'s `float`.
+/// Not with wasmtime's own `Display`, which demangles any name: it would print C's `f` as
+/// C++'s `float`.
 fn show(backtrace: &WasmBacktrace) -> String {
     let mut lines = Vec::new();
     for (number, frame) in backtrace.frames().iter().enumerate() {

@@ -12,7 +12,7 @@ use super::poll::subscription;
 
 /// 2000-01-01T00:00:00Z in nanoseconds after 1970.
 const EPOCH: u64 = 946_684_800_000_000_000;
-/// What a read of a clock takes, and so its resolution.
+/// The time that a read of a clock takes, and so its resolution.
 const STEP: u64 = 1_000;
 
 #[derive(Default)]
@@ -48,7 +48,7 @@ impl Deterministic {
         }
     }
 
-    /// When a clock event happens, as a value of `elapsed`.
+    /// The time of a clock event, as a value of `elapsed`.
     fn due(&self, wanted: &Subscription) -> Option<u64> {
         let now = self.now(wanted.clockid())?;
         let left = if wanted.clock_flags().has(Subclockflags::ABSTIME) {
@@ -67,7 +67,7 @@ impl Deterministic {
         z ^ (z >> 31)
     }
 
-    /// Answers the calls that would bring in time or chance, `None` for others.
+    /// Answers the calls that would introduce time or chance, `None` for others.
     fn answer(
         &mut self,
         id: Id,
@@ -165,8 +165,8 @@ impl Deterministic {
 
 type RawEvent = [u8; Event::SIZE];
 
-/// Polls descriptors for real, in a memory of its own that holds copies of
-/// their subscriptions. With `briefly`, does not wait.
+/// Polls descriptors on the host, with copies of their subscriptions in a separate
+/// memory. With `briefly`, does not wait.
 fn poll_descriptors(
     below: &mut Below<'_>,
     subscriptions: &[u32],

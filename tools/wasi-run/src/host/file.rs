@@ -1,8 +1,8 @@
-//! Standard streams that are files, as after `<input` and `>output`: with a position that
-//! can be moved and is shared with whoever else has the file, a size and times.
+//! Standard streams that are files, as after `<input` and `>output`: with a movable
+//! position, shared with other processes that have the file, a size and times.
 //!
-//! wasmtime-wasi knows standard streams as streams only. It keeps their numbers; the
-//! calls about such a file are answered here, by the kernel.
+//! wasmtime-wasi handles standard streams only as streams. It keeps their numbers; this
+//! layer passes the calls about such a file to the kernel.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -36,7 +36,7 @@ const FDFLAGS: [(Fdflags, OFlags); 5] = [
     (Fdflags::SYNC, OFlags::SYNC),
 ];
 
-/// Those that can change while a file is open.
+/// The flags that can change while a file is open.
 const CHANGEABLE: OFlags = OFlags::APPEND.union(OFlags::NONBLOCK);
 
 /// What a call comes to: done, or an error of WASI's.
@@ -81,8 +81,8 @@ impl Layer for Files {
     }
 }
 
-/// Whether a call about a file is answered here; wasmtime-wasi answers the others for any
-/// stream.
+/// Whether this layer answers a call about a file; wasmtime-wasi answers the others as
+/// for any stream.
 fn is_about_a_file(id: Id) -> bool {
     matches!(
         id,
@@ -150,7 +150,7 @@ fn call(fd: &File, id: Id, args: &[u64], memory: &mut [u8]) -> Answer {
     Ok(done.map_err(errno))
 }
 
-/// Hands over what the kernel said.
+/// Returns the kernel's result.
 fn put<const N: usize>(said: rustix::io::Result<[u8; N]>, at: u32, memory: &mut [u8]) -> Answer {
     match said {
         Ok(said) => Guest(memory).put(at, &said).map(Ok),
@@ -240,7 +240,7 @@ fn times(args: &[u64]) -> rustix::io::Result<Timestamps> {
     })
 }
 
-/// Whoever started the program with `>>log` lets it add to the file, and no more.
+/// The caller that started the program with `>>log` lets it only append to the file.
 fn truncate(fd: &File, size: u64) -> rustix::io::Result<()> {
     if fcntl_getfl(fd)?.contains(OFlags::APPEND) {
         return Err(Os::PERM);
@@ -260,7 +260,7 @@ fn set_flags(fd: &File, flags: Fdflags) -> rustix::io::Result<()> {
     if !CHANGEABLE.contains(wanted ^ now) {
         return Err(Os::INVAL);
     }
-    // As with a file of which chattr(1) says so.
+    // As with an append-only file of chattr(1).
     if now.contains(OFlags::APPEND) && !wanted.contains(OFlags::APPEND) {
         return Err(Os::PERM);
     }

@@ -1,6 +1,6 @@
 //! The record of WASI about a file, and the calls that ask for it.
 //!
-//! wasmtime-wasi takes the time of a file's creation for that of its last change, and asks
+//! wasmtime-wasi reports a file's creation time as the time of its last change, and asks
 //! the kernel twice.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -15,7 +15,7 @@ use super::layer::{Below, Layer};
 use super::link::BENEATH;
 use super::opened::Table;
 
-/// Answers for what the program has opened.
+/// Answers for files that the program has opened.
 pub struct Filestats;
 
 impl Layer for Filestats {
@@ -39,7 +39,7 @@ impl Layer for Filestats {
             }
             Some(Err(Os::NOENT)) => Ok(Errno::NOENT),
             Some(Err(Os::NOTDIR)) => Ok(Errno::NOTDIR),
-            // wasmtime-wasi knows what else to try, and what to say.
+            // wasmtime-wasi handles other cases and errors.
             Some(Err(_)) | None => below.call(id, args, memory),
         }
     }
@@ -63,7 +63,7 @@ fn of_path(opened: &Table, args: &[u64], memory: &[u8]) -> Option<rustix::io::Re
     Some(file.and_then(fstat))
 }
 
-/// What the kernel says about a file.
+/// The kernel's record of a file.
 pub fn record(file: &Stat) -> [u8; Filestat::SIZE] {
     let time = |seconds: i64, nanoseconds: u64| {
         let time = i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
@@ -82,8 +82,7 @@ pub fn record(file: &Stat) -> [u8; Filestat::SIZE] {
     stat.to_bytes()
 }
 
-/// The number of a file: as wasmtime-wasi numbers them, so that they are the same whoever
-/// answers.
+/// The number of a file, as wasmtime-wasi computes it, so that all answers agree.
 pub fn inode(device: u64, inode: u64) -> u64 {
     let mut hasher = DefaultHasher::new();
     (device, inode).hash(&mut hasher);

@@ -71,7 +71,7 @@ pub fn u64_at(memory: &[u8], address: u32) -> Option<u64> {
     array(memory, address).map(u64::from_le_bytes)
 }
 
-/// The most buffers that one call uses, as with the kernel. No more are looked at: the
+/// The most buffers that one call uses, as in the kernel. Further ones are ignored: the
 /// program calls again for the rest.
 const MAX_BUFFERS: u32 = 1024;
 
@@ -87,7 +87,7 @@ pub fn vectors(memory: &[u8], start: u32, count: u32) -> Option<Vec<(u32, u32)>>
 
 pub fn out_of_bounds(address: u32, length: usize) -> Stop {
     Stop::Trap(format!(
-        "a WASI call was given {length} bytes at address {address:#x}, outside of the memory"
+        "a WASI call was passed {length} bytes at address {address:#x}, outside the memory"
     ))
 }
 

@@ -1,7 +1,7 @@
 //! The layers in front of wasmtime-wasi.
 //!
-//! A call goes through them in the order of [`LAYERS`]: each answers it or hands it down,
-//! and may change what comes back. Below the last one is wasmtime-wasi.
+//! A call goes through them in the order of [`LAYERS`]. Each layer answers it or passes
+//! it down, and may change the result. Below the last one is wasmtime-wasi.
 
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
@@ -33,13 +33,13 @@ pub trait Layer {
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop>;
 
-    /// A socket of this layer's, for `poll_oneoff`.
+    /// A socket of this layer, for `poll_oneoff`.
     fn socket(&self, _number: u32) -> Option<Arc<OwnedFd>> {
         None
     }
 }
 
-/// What is below a layer.
+/// The layers below a layer.
 pub struct Below<'a> {
     layers: &'a mut [Box<dyn Layer>],
     pub wasi: &'a mut Wasi,
@@ -64,7 +64,7 @@ impl<'a> Below<'a> {
     }
 }
 
-/// An option of the command line, and whether a run was given it.
+/// An option of the command line, and whether it was given.
 type Asked = (&'static str, fn(&Settings) -> bool);
 
 type Start = fn(&Settings, &mut Wasi) -> Result<Option<Box<dyn Layer>>>;
@@ -72,11 +72,11 @@ type Start = fn(&Settings, &mut Wasi) -> Result<Option<Box<dyn Layer>>>;
 /// A layer as users see it.
 pub struct Entry {
     pub name: &'static str,
-    /// What a program has of it.
+    /// The benefit for a program.
     pub reason: &'static str,
-    /// The option that asks for it; without one, every run has it.
+    /// The option that enables it; without one, every run has it.
     option: Option<Asked>,
-    /// Makes it, unless this run has nothing for it to do.
+    /// Creates it, unless this run does not need it.
     start: Start,
 }
 
@@ -84,7 +84,7 @@ pub struct Entry {
 pub static LAYERS: [Entry; 11] = [
     Entry {
         name: "process",
-        reason: "arguments and variables may be any bytes, and an exit status may be over 125",
+        reason: "arguments and variables can be any bytes, and an exit status can be above 125",
         option: None,
         start: |settings, _| some(Process::new(settings)),
     },
@@ -114,8 +114,8 @@ pub static LAYERS: [Entry; 11] = [
     },
     Entry {
         name: "stdio",
-        reason: "terminals and pipes at the standard streams can be set not to block, and a \
-                 closed one stays closed",
+        reason: "terminals and pipes at the standard streams can be nonblocking, and a closed \
+                 stream stays closed",
         option: None,
         start: |_, wasi| {
             super::stdio::close_missing(wasi)?;
@@ -124,7 +124,7 @@ pub static LAYERS: [Entry; 11] = [
     },
     Entry {
         name: "terminal",
-        reason: "a terminal that is opened by its path can be read and written",
+        reason: "a terminal that the program opens by its path can be read and written",
         option: None,
         start: |_, _| some(Terminals::default()),
     },
@@ -139,25 +139,26 @@ pub static LAYERS: [Entry; 11] = [
     },
     Entry {
         name: "link",
-        reason: "links to absolute paths can be read, and made by a program that has all files",
+        reason: "links to absolute paths can be read, and created by a program that has access to \
+                 all files",
         option: None,
         start: |settings, _| some(Links::new(&settings.preopens)),
     },
     Entry {
         name: "socket",
-        reason: "a program can accept connections",
+        reason: "the program can accept connections",
         option: Some(("--listen", |settings| !settings.listen.is_empty())),
         start: |settings, _| some(Sockets::new(settings)?),
     },
     Entry {
         name: "filestat",
-        reason: "the time of a file's last change is that, and not the time of its creation",
+        reason: "the time of a file's last change is not the time of its creation",
         option: None,
         start: |_, _| some(Filestats),
     },
     Entry {
         name: "readdir",
-        reason: "a directory that changes while it is read gives each other entry once",
+        reason: "a directory that changes while it is read returns every other entry once",
         option: None,
         start: |_, _| some(Readers::default()),
     },
@@ -177,8 +178,7 @@ pub fn start(settings: &Settings, wasi: &mut Wasi) -> Result<Vec<Box<dyn Layer>>
         match (is_wanted, settings.has(entry.name), entry.option) {
             (true, true, _) => layers.extend((entry.start)(settings, wasi)?),
             (true, false, Some((option, _))) => bail!(
-                "{option} is the work of the layer `{0}`, which --strict leaves out; \
-                 --strict={0} has it",
+                "{option} needs the layer `{0}`, which --strict leaves out; --strict={0} keeps it",
                 entry.name
             ),
             _ => {}
@@ -187,7 +187,7 @@ pub fn start(settings: &Settings, wasi: &mut Wasi) -> Result<Vec<Box<dyn Layer>>
     Ok(layers)
 }
 
-/// What `--layers` prints.
+/// The output of `--layers`.
 pub fn list() -> String {
     let line = |Entry {
                     name,

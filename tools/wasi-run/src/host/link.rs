@@ -1,9 +1,9 @@
 //! Symbolic links to absolute paths, which wasmtime-wasi neither reads nor makes.
 //!
-//! What a link says is only a text: a program may know it, and look for the path among its
-//! own directories, as this project's libc does. To make one is another thing, since
-//! whoever follows it from outside may come to where the program could not. Programs that
-//! have all of the machine's files may.
+//! The target of a link is only text: a program may read it, and search its own
+//! directories for that path, as this project's libc does. Creating such a link is more
+//! dangerous, since another process that follows it may reach files that the program could
+//! not. Only programs with access to all of the machine's files may.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -20,10 +20,10 @@ use super::layer::{Below, Layer};
 use super::opened::Table;
 use crate::dirs::Preopen;
 
-/// What a program may do with links to absolute paths.
+/// A program's rights about links to absolute paths.
 #[derive(Debug)]
 pub struct Links {
-    /// Whether the program has the machine's root as its own, to write.
+    /// Whether the program may write to the machine's root.
     has_all: bool,
 }
 
@@ -110,13 +110,13 @@ fn make(directory: &File, args: &[u64], memory: &[u8]) -> Result<Option<Errno>, 
         .and_then(|parent| symlinkat(target, &parent, name));
     Ok(match made {
         Ok(()) => Some(Errno::SUCCESS),
-        // It leads out, or another link on its way does: the program finds out.
+        // It leads outside, or another link on its path does: the program finds out.
         Err(Os::XDEV) => None,
         Err(error) => Some(errno(error)),
     })
 }
 
-/// As wasmtime-wasi keeps a program in its directories.
+/// As wasmtime-wasi confines a program to its directories.
 pub const BENEATH: ResolveFlags = ResolveFlags::BENEATH.union(ResolveFlags::NO_MAGICLINKS);
 
 fn text(memory: &[u8], start: u64, length: u64) -> Result<&OsStr, Stop> {

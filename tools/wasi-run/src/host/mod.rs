@@ -1,7 +1,7 @@
 //! The host side of preview 1, the same for every engine.
 //!
 //! wasmtime-wasi does the work. The layers in front of it ([`layer::LAYERS`]) answer where
-//! it falls short; counting and tracing look at each call from the outside.
+//! it falls short; counting and tracing observe each call from outside.
 
 mod deterministic;
 mod file;
@@ -37,13 +37,13 @@ use self::trace::Tracer;
 use self::wasi::Wasi;
 use crate::dirs::Preopen;
 
-/// What a program sees of the world, and what is observed of the program.
+/// A program's view of the world, and the observations of the program.
 #[derive(Default)]
 pub struct Settings {
     pub args: Vec<OsString>,
     pub env: Vec<(OsString, OsString)>,
     pub preopens: Vec<Preopen>,
-    /// Where to listen: the sockets' numbers follow those of the directories.
+    /// The addresses to listen on. The sockets' numbers follow those of the directories.
     pub listen: Vec<Listen>,
     pub trace: Option<Sink>,
     pub count: bool,
@@ -69,13 +69,13 @@ pub struct Host {
     looked: Looked,
 }
 
-/// Whether a program looked for files, as far as the host can see. A path that lies in
-/// none of its directories is answered within the program.
+/// Whether a program looked for files, as far as the host can see. The program itself
+/// handles a path that is in none of its directories.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Looked {
     #[default]
     Not,
-    /// It asked for the directories, as this project's libc does when it needs the first.
+    /// It asked for the directories, as this project's libc does when it first needs them.
     ForFiles,
     /// Afterwards it wrote to standard error.
     AndComplained,
@@ -92,7 +92,7 @@ impl Looked {
     }
 }
 
-/// Why a host call does not return to the program.
+/// The reason why a host call does not return to the program.
 #[derive(Debug)]
 pub enum Stop {
     /// The program called `proc_exit`.
@@ -115,8 +115,7 @@ impl Error for Stop {}
 /// The number of the first directory, after the standard streams.
 const FIRST: u32 = 3;
 
-/// Follows a call that was answered with success: what stood behind a number may be gone, or
-/// stand behind another.
+/// Called after a successful call: a number may now be closed or refer to another file.
 fn renumber<T>(things: &mut BTreeMap<u32, T>, id: Id, args: &[u64]) {
     match id {
         Id::fd_close => {
@@ -136,8 +135,8 @@ fn renumber<T>(things: &mut BTreeMap<u32, T>, id: Id, args: &[u64]) {
 impl Host {
     pub fn new(settings: Settings) -> Result<Self> {
         let mut builder = WasiCtxBuilder::new();
-        // Calls run one at a time on the thread of the program: a second
-        // thread for blocking ones would only add two switches to each.
+        // Calls run one at a time on the program's thread: a second thread for blocking
+        // calls would only add two switches to each.
         builder.allow_blocking_current_thread(true);
         builder.inherit_stdio();
         for Preopen {
@@ -192,7 +191,7 @@ impl Host {
         let Some(tracer) = &self.tracer else {
             return self.answer(function, args, memory);
         };
-        // Before the call: it may overwrite its own inputs.
+        // Before the call, which may overwrite its own inputs.
         let inputs = tracer.inputs(function, args, memory);
         let answer = self.answer(function, args, memory);
         if let Some(tracer) = &mut self.tracer {

@@ -1,14 +1,14 @@
-//! The machine's own files and directories behind the program's numbers.
+//! The machine's files and directories behind the program's numbers.
 //!
-//! wasmtime-wasi does not say what stands behind a number; here it is found when the
-//! number is given out. So what was opened can be looked at itself, after it was opened:
-//! whatever others rename in the meantime, it is this file that the program gets.
+//! wasmtime-wasi does not say which file a number refers to. This module finds the file
+//! when the number is assigned, and so can check the file itself after it was opened. A
+//! rename by another process in the meantime makes no difference.
 //!
-//! It does not get the memory of processes and of the machine. A program that is given
-//! `/` would find it under `/proc` and `/dev`, and change the machine code that runs it
-//! or learn the key of the cache. Nor does it write to `/proc`: what is written there goes
-//! to processes and to the kernel, and into no file. No option turns this off: the cache of
-//! compiled programs rests on it.
+//! A program cannot open the memory of processes and of the machine. With access to `/`, it
+//! would find it under `/proc` and `/dev`, and could change the machine code that runs it
+//! or learn the key of the cache. It cannot write to `/proc` either: such writes go to
+//! processes and to the kernel, not to a file. No option turns this off, because the cache
+//! of compiled programs depends on it.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
@@ -29,29 +29,29 @@ use super::guest::{address, u32_at};
 use super::wasi::dispatch;
 use super::{FIRST, Stop, renumber};
 
-/// What stands behind a number.
+/// The file behind a number.
 #[derive(Debug)]
 pub struct Opened {
     pub file: Arc<File>,
-    /// Whether it may be changed, or what is in the directory.
+    /// Whether the file, or the content of the directory, may be changed.
     pub is_writable: bool,
 }
 
-/// All that wasmtime-wasi has open.
+/// All open files of wasmtime-wasi.
 #[derive(Debug, Default)]
 pub struct Table {
     /// The standard streams, whatever they are.
     standard: BTreeMap<u32, Arc<File>>,
     /// All others.
     opened: BTreeMap<u32, Opened>,
-    /// Where their files lie in memory: what lies elsewhere is new.
+    /// The addresses of known files in memory: any other address is a new file.
     known: HashSet<usize>,
 }
 
 impl Table {
-    /// What the program begins with: the standard streams, and its directories.
+    /// The files at the start: the standard streams, and the directories.
     pub fn new(wasi: &mut WasiP1Ctx) -> Result<Self> {
-        // With any call, wasmtime-wasi gives the directories their numbers.
+        // Any call makes wasmtime-wasi number the directories.
         let _ = dispatch(wasi, Id::fd_prestat_get, &[FIRST.into(), 0], &mut [0; 8])?;
         let mut table = Self::default();
         let (input, output, error) = (io::stdin(), io::stdout(), io::stderr());
@@ -76,11 +76,12 @@ impl Table {
         self.opened.get(&number)
     }
 
-    /// Notes what a call has opened. Closes it again if it is nothing for a program.
+    /// Records the file that a call has opened. Closes it again if the program may not have
+    /// it.
     fn add(&mut self, wasi: &mut WasiP1Ctx, number: u32) -> Result<Errno, Stop> {
         let mut new = self.new_ones(wasi);
         match (new.pop(), new.pop()) {
-            // With two, it would be unknown which of them was looked at.
+            // With two new files, it would be unknown which of them was checked.
             (Some(opened), None) if !is_memory(&opened.file) => self.insert(number, opened),
             _ => {
                 dispatch(wasi, Id::fd_close, &[number.into()], &mut [])?;
@@ -95,7 +96,7 @@ impl Table {
         self.opened.insert(number, opened);
     }
 
-    /// Those that are not known yet.
+    /// Files that are not known yet.
     fn new_ones(&self, wasi: &mut WasiP1Ctx) -> Vec<Opened> {
         let all = wasi.ctx().table.iter_mut();
         let new = all.filter_map(|entry| {
@@ -111,8 +112,8 @@ impl Table {
         new.collect()
     }
 
-    /// Follows a call that was answered with success. What it opened may have to be
-    /// closed again: then this is the error of the call.
+    /// Called after a successful call. If a file that it opened must be closed again, this
+    /// is the error of the call.
     pub fn follow(
         &mut self,
         wasi: &mut WasiP1Ctx,
@@ -126,10 +127,10 @@ impl Table {
                 // The call has just written it there.
                 None => Ok(Errno::BADF),
             },
-            // To the number that it has: nothing changes.
+            // Renumbering to the same number: nothing changes.
             Id::fd_renumber if address(args[0]) == address(args[1]) => Ok(Errno::SUCCESS),
             Id::fd_close | Id::fd_renumber => {
-                // What stands behind the last number is closed by it.
+                // The call closes the previous file of the second number.
                 if let Some(closed) = args.last().and_then(|fd| self.get(address(*fd))) {
                     self.known.remove(&place(&closed.file));
                 }
@@ -142,13 +143,13 @@ impl Table {
     }
 }
 
-/// Where a file lies in this program's memory.
+/// The address of a file in this process's memory.
 fn place(file: &Arc<File>) -> usize {
     Arc::as_ptr(file).addr()
 }
 
-/// Whether a file stands for the memory of a process or of the machine, or is open to
-/// write to what is no file in `/proc`. What cannot be looked at counts as such.
+/// Whether a file is the memory of a process or of the machine, or a file in `/proc` that
+/// is open for writing. A file that cannot be checked counts as such.
 fn is_memory(file: &File) -> bool {
     is_memory_or_unknown(file).unwrap_or(true)
 }
@@ -163,8 +164,8 @@ fn is_memory_or_unknown(file: &File) -> rustix::io::Result<bool> {
             const MEMORY: u32 = 1;
             Ok(major(stat.st_rdev) == MEMORY && matches!(minor(stat.st_rdev), 1 | 2 | 4))
         }
-        // Files of /proc that hold something say that they are empty, or, as kcore, have
-        // no blocks on a disk: others need not be asked where they are.
+        // Files of /proc with content report a size of 0 or, as kcore, no blocks on a disk.
+        // For other files, no further check is needed.
         FileType::RegularFile if stat.st_blocks == 0 => {
             if fstatfs(file)?.f_type != PROC_SUPER_MAGIC {
                 return Ok(false);

@@ -1,8 +1,8 @@
 //! `poll_oneoff`.
 //!
-//! wasmtime-wasi waits for the standard streams alone: it takes whatever else was opened
-//! for ready, and fails as a whole if one descriptor is none, or is to be read that can
-//! only be written. Here the kernel is asked for all of them.
+//! wasmtime-wasi waits for the standard streams alone: it considers every other file
+//! ready, and fails completely if one descriptor is not open or not readable. This layer
+//! asks the kernel about all of them.
 
 use std::fs::File;
 use std::os::fd::AsFd;
@@ -26,7 +26,7 @@ pub fn subscription(memory: &[u8], start: u32, index: u32) -> Option<Subscriptio
     Some(Subscription::from_bytes(&array(memory, at)?))
 }
 
-/// Waits for all that a program can have open.
+/// Waits for all kinds of files that a program can have open.
 pub struct Poll;
 
 impl Layer for Poll {
@@ -44,23 +44,23 @@ impl Layer for Poll {
     }
 }
 
-/// What there is to wait for behind a number.
+/// The source of events behind a number.
 enum Source {
-    /// The kernel knows.
+    /// Ask the kernel.
     Stream(Arc<dyn AsFd>),
-    /// Never waits: it has so many bytes left.
+    /// Never waits: this many bytes are left.
     File(u64),
     Nothing,
 }
 
-/// What happened.
+/// The event.
 struct Happening {
     error: Errno,
     bytes: u64,
     has_hung_up: bool,
 }
 
-/// Waits for the first of what is wanted.
+/// Waits for the first of the wanted events.
 fn wait(args: &[u64], memory: &mut [u8], below: &mut Below<'_>) -> Result<Errno, Stop> {
     let (from, to, count) = (address(args[0]), address(args[1]), address(args[2]));
     let wanted = (0..count)
@@ -73,7 +73,7 @@ fn wait(args: &[u64], memory: &mut [u8], below: &mut Below<'_>) -> Result<Errno,
         return Ok(Errno::INVAL);
     }
 
-    // What is left of each clock, and what it is of all.
+    // The remaining and the total time of each clock.
     let mut left = Vec::new();
     for clock in wanted.iter().filter(is_clock) {
         match time_left(below, clock)? {
@@ -181,7 +181,7 @@ fn source(number: u32, below: &mut Below<'_>) -> Result<Source, Stop> {
         return Ok(Source::Stream(file));
     }
     let mut position = [0; 8];
-    // A directory has none.
+    // A directory has no events.
     let _ = below.call(Id::fd_tell, &[number.into(), 0], &mut position)?;
     Ok(Source::File(rest(&file, u64::from_le_bytes(position))))
 }
@@ -200,7 +200,7 @@ impl Happening {
         }
     }
 
-    /// What the kernel says of a stream, `None` if nothing happened.
+    /// The kernel's report about a stream, `None` if nothing happened.
     fn told(fd: &dyn AsFd, kind: Eventtype, said: PollFlags) -> Option<Self> {
         let ready = direction(kind) | PollFlags::HUP;
         if said.is_empty() {
@@ -214,7 +214,7 @@ impl Happening {
         }
         let bytes = match kind {
             Eventtype::FD_READ => ioctl_fionread(fd).unwrap_or(0),
-            // As many as a pipe takes when it takes anything.
+            // The size that a pipe surely accepts once it accepts anything.
             _ => 4096,
         };
         Some(Self {
@@ -237,7 +237,7 @@ fn rest(file: &File, position: u64) -> u64 {
     size.saturating_sub(position)
 }
 
-/// How long it takes until an event of a clock.
+/// The time until an event of a clock.
 fn time_left(below: &mut Below<'_>, wanted: &Subscription) -> Result<Result<u64, Errno>, Stop> {
     let clock = wanted.clockid();
     if !matches!(clock, Clockid::REALTIME | Clockid::MONOTONIC) {

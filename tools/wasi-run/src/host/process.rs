@@ -1,6 +1,6 @@
 //! The arguments, the environment and the exit status, exactly as they are: any bytes, and
-//! any status from 0 to 255. wasmtime-wasi takes texts in UTF-8, and a status of 126 and
-//! more for an error.
+//! any status from 0 to 255. wasmtime-wasi accepts only UTF-8, and treats a status of 126
+//! and more as an error.
 
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStringExt;
@@ -58,7 +58,7 @@ impl Layer for Process {
     }
 }
 
-/// Gives arguments and environment to wasmtime-wasi, where this layer is left out.
+/// Passes arguments and environment to wasmtime-wasi, if this layer is left out.
 pub fn give(settings: &Settings, builder: &mut WasiCtxBuilder) -> Result<()> {
     for argument in &settings.args {
         builder.arg(utf8(argument)?);
@@ -72,7 +72,7 @@ pub fn give(settings: &Settings, builder: &mut WasiCtxBuilder) -> Result<()> {
 fn utf8(text: &OsStr) -> Result<&str> {
     text.to_str().with_context(|| {
         format!(
-            "{} is not UTF-8, as wasmtime-wasi needs it; --strict=process takes any bytes",
+            "{} is not UTF-8, which wasmtime-wasi requires; --strict=process accepts any bytes",
             text.display()
         )
     })

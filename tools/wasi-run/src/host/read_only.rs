@@ -1,5 +1,5 @@
-//! Directories of `--dir-ro`: what would change one fails with EROFS, as on a file system
-//! that is mounted so. wasmtime-wasi says EPERM, for which programs have other words.
+//! Directories of `--dir-ro`: changes fail with EROFS, as on a read-only file system.
+//! wasmtime-wasi fails with EPERM, for which programs print another message.
 
 use preview1::{Errno, Id, Oflags, Rights};
 
@@ -25,7 +25,7 @@ impl Layer for ReadOnly {
     }
 }
 
-/// Whether a call that was refused would have changed what is only for reading.
+/// Whether a refused call would have changed a read-only directory.
 fn would_change(opened: &Table, id: Id, args: &[u64]) -> bool {
     let is_read_only = |index: usize| {
         let opened = opened.get(address(args[index]));

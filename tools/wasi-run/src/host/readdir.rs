@@ -1,9 +1,9 @@
 //! Reading directories.
 //!
-//! wasmtime-wasi reads a directory anew for each call, looks at every entry in it, and
-//! counts those that it has given already. So an entry that goes away makes others be
-//! missed, or the call fail, and a socket ends the program. Here the kernel keeps the
-//! place: whatever comes and goes, the other entries are given once.
+//! For each call, wasmtime-wasi reads the directory again, looks at every entry in it,
+//! and skips as many as it has already returned. So if an entry is removed, others are
+//! missed or the call fails, and a socket ends the program. Here the kernel keeps the
+//! position: whatever is added or removed, every other entry is returned once.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -25,16 +25,16 @@ pub struct Readers(BTreeMap<u32, Reader>);
 
 #[derive(Debug)]
 struct Reader {
-    /// Open for this alone, so that nobody else moves its place.
+    /// A descriptor only for this, so that no other code moves its position.
     directory: OwnedFd,
     device: u64,
-    /// For each entry that was given, the kernel's name for the place behind it. A cookie
+    /// For each returned entry, the kernel's cookie for the position after it. Our cookie
     /// is the number of entries before it: programs keep it in a `long` of 32 bits
-    /// (telldir), where many file systems need 64.
+    /// (telldir), and many file systems need 64.
     places: Vec<u64>,
 }
 
-/// The bounds of what is read from the kernel at once.
+/// The bounds of the size that is read from the kernel at once.
 const LEAST: usize = 4 << 10;
 const MOST: usize = 64 << 10;
 
@@ -60,7 +60,7 @@ impl Layer for Readers {
 }
 
 impl Readers {
-    /// Answers `fd_readdir`, `None` where wasmtime-wasi has to.
+    /// Answers `fd_readdir`; `None` if wasmtime-wasi must.
     fn answer(
         &mut self,
         opened: &Table,
@@ -75,7 +75,7 @@ impl Readers {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => match Reader::new(&opened.file) {
                 Ok(reader) => place.insert(reader),
-                // wasmtime-wasi says why.
+                // wasmtime-wasi returns the error.
                 Err(_) => return Ok(None),
             },
         };
@@ -108,10 +108,11 @@ impl Reader {
         })
     }
 
-    /// Fills the buffer with the entries after `cookie` of them; how much of it is used.
+    /// Fills the buffer with the entries after `cookie` of them, and returns the number
+    /// of bytes used.
     fn read(&mut self, cookie: u64, buffer: &mut [u8]) -> rustix::io::Result<usize> {
         let cookie = usize::try_from(cookie).unwrap_or(usize::MAX);
-        // A place that is not known is found by reading on from the last one that is.
+        // To find an unknown position, read on from the last known one.
         let known = cookie.min(self.places.len());
         let mut skipped = cookie - known;
         self.places.truncate(known);
@@ -142,7 +143,7 @@ impl Reader {
                 namlen: name.len() as u32,
                 filetype: filestat::filetype(kind),
             };
-            // The last one is cut where the buffer ends, which is how the program knows
+            // The last entry is cut at the end of the buffer, which tells the program
             // that there are more.
             for part in [&header.to_bytes()[..], name] {
                 let fits = part.len().min(buffer.len() - used);
@@ -154,7 +155,7 @@ impl Reader {
     }
 }
 
-/// What an entry is where the file system does not say it along.
+/// The type of an entry, if the file system does not return it with the name.
 fn kind(directory: &OwnedFd, entry: &rustix::fs::RawDirEntry<'_>) -> FileType {
     statat(directory, entry.file_name(), AtFlags::SYMLINK_NOFOLLOW)
         .map_or(FileType::Unknown, |stat| {

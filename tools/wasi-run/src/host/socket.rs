@@ -1,8 +1,7 @@
 //! `--listen`: sockets, which wasmtime-wasi's preview 1 lacks.
 //!
-//! A socket takes its number from wasmtime-wasi's table, where a directory holds the
-//! place, empty and no longer in any file system: every call about that number is
-//! answered here.
+//! A socket has a number in wasmtime-wasi's table, which an empty, deleted directory
+//! reserves. This layer answers every call about that number.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -56,7 +55,7 @@ impl Listen {
     }
 }
 
-/// Makes a directory that holds places, and is gone when `use_it` returns.
+/// Makes a directory to reserve numbers, which is gone when `use_it` returns.
 pub fn with_placeholder<R>(use_it: impl FnOnce(&Path) -> Result<R>) -> Result<R> {
     let directory = tempfile::Builder::new()
         .prefix("wasi-run-")
@@ -217,7 +216,8 @@ impl Sockets {
             Ok(fd) => fd,
             Err(error) => return Ok(Err(errno(error))),
         };
-        // A second directory keeps the number: `.` of the one that keeps the listener's.
+        // A second directory reserves the number: `.` of the one that reserves the
+        // listener's.
         let mut own = *b".\0\0\0\0\0\0\0";
         let directory = Oflags::DIRECTORY.0.into();
         let open = [number.into(), 0, 0, 1, directory, 0, 0, 0, 4];
@@ -238,7 +238,7 @@ impl Sockets {
     }
 }
 
-/// Lets wasmtime-wasi do it with the number's directory.
+/// Passes the call to wasmtime-wasi, with the number's directory.
 fn pass(below: &mut Below<'_>, id: Id, args: &[u64], memory: &mut [u8]) -> Answer {
     match below.call(id, args, memory)? {
         Errno::SUCCESS => Ok(Ok(())),
@@ -265,7 +265,7 @@ impl Socket {
         }
     }
 
-    /// Not every kernel says it at once.
+    /// Not every kernel reports it at once.
     fn connected(&self) -> rustix::io::Result<()> {
         if self.listens {
             return Err(Os::NOTCONN);
@@ -304,8 +304,8 @@ impl Socket {
     fn send(&self, args: &[u64], count: u32, memory: &mut [u8]) -> Answer {
         let outside = || out_of_bounds(address(args[1]), address(args[2]) as usize * 8);
         let vectors = vectors(memory, address(args[1]), address(args[2])).ok_or_else(outside)?;
-        // Handed over as they are: buffers may lie over each other, and all together be
-        // much larger than the memory.
+        // Passed on unchanged: buffers may overlap, and together be much larger than the
+        // memory.
         let parts = vectors
             .into_iter()
             .map(|(start, length)| {
@@ -354,7 +354,7 @@ impl Socket {
     }
 }
 
-/// Again, as long as only a signal ends it.
+/// Again, if only a signal ended it.
 pub fn retry<T>(mut call: impl FnMut() -> rustix::io::Result<T>) -> rustix::io::Result<T> {
     loop {
         match call() {

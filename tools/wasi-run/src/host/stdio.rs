@@ -1,12 +1,12 @@
-//! The standard streams that are no files: terminals, pipes, sockets, devices.
+//! The standard streams that are not files: terminals, pipes, sockets, devices.
 //!
-//! wasmtime-wasi keeps their numbers; they are read and written here, with nothing in
-//! between. To it, a terminal that is set to wait for a time only (VTIME), or that has one
-//! end after the other, is a stream that has ended, and none can be set not to wait.
+//! wasmtime-wasi keeps their numbers; this layer reads and writes them directly.
+//! wasmtime-wasi treats a terminal that waits only for a time (VTIME) or that returns
+//! end-of-file more than once as ended, and cannot make a stream nonblocking.
 //!
-//! Whoever started this program has the same streams, and a shell whose terminal no longer
-//! waits ends: so they stay as they are, and whether one is ready is asked before it is
-//! used.
+//! The process that started this program has the same streams, and a shell ends if its
+//! terminal becomes nonblocking. So the streams stay as they are, and this layer asks
+//! whether one is ready before it uses it.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -27,7 +27,7 @@ use super::wasi::Wasi;
 use super::{Stop, renumber};
 use crate::inherited;
 
-/// What a pipe takes at once when it takes anything (PIPE_BUF).
+/// The size that a pipe accepts at once if it accepts anything (PIPE_BUF).
 const MAX_WRITE: usize = 4096;
 
 /// The flags that a stream keeps.
@@ -79,8 +79,8 @@ impl Streams {
         Ok(Self(streams))
     }
 
-    /// Answers a call that reads or writes a stream or sets its flags, `None` if it is
-    /// another or about no stream.
+    /// Answers a call that reads or writes a stream or sets its flags; `None` for other
+    /// calls.
     fn answer(
         &mut self,
         id: Id,
@@ -105,7 +105,7 @@ impl Streams {
         };
         match done {
             Ok(count) => {
-                // No more than a buffer holds, or than the kernel writes at once.
+                // No more than a buffer holds, or the kernel writes at once.
                 Guest(memory).put(address(args[3]), &(count as u32).to_le_bytes())?;
                 Ok(Some(preview1::Errno::SUCCESS))
             }
@@ -113,7 +113,7 @@ impl Streams {
         }
     }
 
-    /// Follows a call that was answered with success.
+    /// Called after a successful call.
     fn follow(&mut self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<(), Stop> {
         if id == Id::fd_fdstat_get
             && let Some(stream) = self.0.get(&address(args[0]))
@@ -137,7 +137,7 @@ pub fn close_missing(wasi: &mut Wasi) -> anyhow::Result<()> {
 }
 
 impl Stream {
-    /// Reads into the first buffer that is not empty: what has no more yet lets wait.
+    /// Reads into the first buffer that is not empty: reading more could block.
     fn read(&self, args: &[u64], memory: &mut [u8]) -> Result<rustix::io::Result<usize>, Stop> {
         for (start, length) in buffers(args, memory)? {
             let buffer = memory
@@ -151,7 +151,7 @@ impl Stream {
         Ok(Ok(0))
     }
 
-    /// Writes the buffers, or as much of the first as cannot wait.
+    /// Writes the buffers, or as much of the first as cannot block.
     fn write(&self, args: &[u64], memory: &[u8]) -> Result<rustix::io::Result<usize>, Stop> {
         let mut parts = Vec::new();
         for (start, length) in buffers(args, memory)? {
@@ -188,7 +188,8 @@ impl Stream {
         }
         loop {
             match retry(&mut call) {
-                // Others have set it not to wait, which the program does not know.
+                // Another process has made it nonblocking, without the program's
+                // knowledge.
                 Err(Errno::AGAIN) => {
                     let mut fds = [PollFd::new(&self.fd, direction)];
                     retry(|| poll(&mut fds, None))?;
@@ -216,7 +217,7 @@ fn errno(error: Errno) -> preview1::Errno {
     }
 }
 
-/// Whether a call would return at once, be it with an end or an error.
+/// Whether a call would return at once, with data, an end or an error.
 fn is_ready(fd: &File, direction: PollFlags) -> bool {
     let mut fds = [PollFd::new(fd, direction)];
     // An error is for the call to report.

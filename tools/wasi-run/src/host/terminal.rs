@@ -1,8 +1,7 @@
 //! Terminals that a program opens by a path, as pagers open `/dev/tty`.
 //!
-//! wasmtime-wasi reads and writes whatever was opened at a position that it keeps itself,
-//! and a terminal has none. It keeps the number; what goes to and fro is read and written
-//! here.
+//! wasmtime-wasi reads and writes every opened file at a position that it keeps itself,
+//! and a terminal has no position. It keeps the number; this layer reads and writes.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -56,7 +55,7 @@ impl Terminals {
             Id::fd_seek | Id::fd_tell | Id::fd_pread | Id::fd_pwrite => {
                 return Ok(Some(Errno::SPIPE));
             }
-            // wasmtime-wasi remembers it besides.
+            // wasmtime-wasi remembers it as well.
             Id::fd_fdstat_set_flags => {
                 return Ok(set_flags(fd, Fdflags(args[1] as u16)).err().map(errno));
             }
@@ -71,7 +70,7 @@ impl Terminals {
         }
     }
 
-    /// Follows a call that was answered with success.
+    /// Called after a successful call.
     fn follow(
         &mut self,
         opened: &Table,
@@ -86,7 +85,7 @@ impl Terminals {
                     && is_terminal(&opened.file)
                 {
                     if Fdflags(args[7] as u16).has(Fdflags::NONBLOCK) {
-                        // It waits instead where the device cannot do otherwise.
+                        // It waits instead, if the device cannot be nonblocking.
                         let _ = set_flags(&opened.file, Fdflags::NONBLOCK);
                     }
                     self.0.insert(number, Arc::clone(&opened.file));
@@ -112,7 +111,8 @@ fn is_terminal(file: &File) -> bool {
     is_device && tell(file) == Err(Os::SPIPE)
 }
 
-/// Reads into the first buffer that is not empty: a terminal that has no more lets wait.
+/// Reads into the first buffer that is not empty: reading more from a terminal could
+/// block.
 fn receive(fd: &File, args: &[u64], memory: &mut [u8]) -> Result<Result<usize, Os>, Stop> {
     for (start, length) in buffers(args, memory)? {
         let buffer = memory

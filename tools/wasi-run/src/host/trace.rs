@@ -1,7 +1,7 @@
 //! `--trace`: every call on a line, decoded like strace does.
 //!
-//! What the program passes stands in the parentheses, what it gets back
-//! behind the equals sign: `fd_read(3, [4096]) = 6 "hello\n"`.
+//! The arguments are in the parentheses, the results after the equals sign:
+//! `fd_read(3, [4096]) = 6 "hello\n"`.
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -61,14 +61,13 @@ impl Tracer {
                 .map_or_else(|| format!("unknown error {raw}"), str::to_owned),
         };
         let line = format!("{}({inputs}) = {result}\n", function.name);
-        // One write, so that lines stay whole beside the program's own. Where
-        // the reader of the trace has gone, the program goes on without it.
+        // One write, so that lines stay whole next to the program's own output. If the
+        // reader of the trace is gone, the program continues without it.
         let _ = self.sink.write_all(line.as_bytes());
     }
 }
 
-/// How a parameter that the program passes is shown, `None` for one that is
-/// shown with another or after the call.
+/// The text for a parameter, `None` for one that is shown with another or after the call.
 fn input(kind: Kind, args: &[u64], memory: &[u8]) -> Option<String> {
     let wide = args[0];
     let low = address(wide);
@@ -117,7 +116,7 @@ fn input(kind: Kind, args: &[u64], memory: &[u8]) -> Option<String> {
     })
 }
 
-/// What a successful call gave back; `0` if it gives nothing back.
+/// The results of a successful call; `0` if it has none.
 fn outputs(function: &Function, args: &[u64], memory: &[u8]) -> String {
     let of = |wanted: Kind| {
         let index = function.params.iter().position(|kind| *kind == wanted)?;
@@ -189,7 +188,7 @@ fn bad(start: u32) -> String {
     format!("<outside of memory: {start:#x}>")
 }
 
-/// The start of what was read into an array of buffers.
+/// The beginning of the data that was read into an array of buffers.
 fn gathered(memory: &[u8], vectors: u32, length: u32) -> String {
     let mut read = Vec::new();
     let mut left = length;
@@ -313,7 +312,7 @@ fn event(memory: &[u8], events: u32, index: u32) -> Option<String> {
     Some(out)
 }
 
-/// The name of a value, with what C puts before it; the number if it has no name.
+/// The name of a value, with C's prefix; the number if it has no name.
 fn named(prefix: &str, name: Option<&str>, value: u32) -> String {
     match name {
         Some(name) => format!("{prefix}{name}"),
@@ -326,8 +325,7 @@ fn byte(value: u32, name: fn(u8) -> Option<&'static str>) -> Option<&'static str
     name(u8::try_from(value).ok()?)
 }
 
-/// The names of the flags that are set, with what C puts before them; a number for those
-/// that have no name.
+/// The names of the set flags, with C's prefix; a number for those without a name.
 fn flags<T: Copy>(prefix: &str, value: u32, names: &[(T, &str)], bits: fn(T) -> u32) -> String {
     let mut shown = Vec::new();
     let mut unknown = value;

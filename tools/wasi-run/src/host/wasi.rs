@@ -13,7 +13,7 @@ use super::Stop;
 use super::guest::address;
 use super::opened::Table;
 
-/// wasmtime-wasi, and what stands behind its numbers.
+/// wasmtime-wasi, and the files behind its numbers.
 pub struct Wasi {
     context: WasiP1Ctx,
     pub opened: Table,
@@ -25,7 +25,7 @@ impl Wasi {
         Ok(Self { context, opened })
     }
 
-    /// Answers a call. What it has opened may be closed again: see [`Table`].
+    /// Answers a call. A file that it opened may be closed again: see [`Table`].
     pub fn call(&mut self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Errno, Stop> {
         match dispatch(&mut self.context, id, args, memory)? {
             Errno::SUCCESS => self.opened.follow(&mut self.context, id, args, memory),
@@ -34,7 +34,7 @@ impl Wasi {
     }
 }
 
-/// Why a call of wasmtime-wasi's does not return.
+/// The reason why a call of wasmtime-wasi does not return.
 fn stop(error: wasmtime::Error) -> Stop {
     match error.downcast_ref() {
         Some(I32Exit(status)) => Stop::Exit(status.cast_unsigned()),
@@ -59,8 +59,8 @@ impl FromWide for i64 {
     }
 }
 
-/// `now` are plain and `soon` asynchronous functions of wasmtime-wasi, of which `soon` ones
-/// are done at the first poll unless they read a descriptor that is not ready.
+/// `now` are plain and `soon` asynchronous functions of wasmtime-wasi, of which the `soon`
+/// ones finish at the first poll unless they read a descriptor that is not ready.
 macro_rules! define_dispatch {
     ($($name:ident($($kind:ident),*);)*) => {
         /// Calls wasmtime-wasi's implementation of a function.
@@ -70,7 +70,7 @@ macro_rules! define_dispatch {
             args: &[u64],
             memory: &mut [u8],
         ) -> Result<Errno, Stop> {
-            // The bound on what a single call may make the host allocate.
+            // The limit on the memory that a single call may make the host allocate.
             wasi.set_hostcall_fuel(1 << 32);
             let mut memory = GuestMemory::Unshared(memory);
             let mut args = args.iter().copied();
@@ -88,7 +88,7 @@ macro_rules! call {
     (args_sizes_get $call:tt) => { call!(now args_sizes_get $call) };
     (environ_get $call:tt) => { call!(now environ_get $call) };
     (environ_sizes_get $call:tt) => { call!(now environ_sizes_get $call) };
-    // Its timers want tokio from the first poll on.
+    // Its timers need tokio from the first poll on.
     (poll_oneoff $call:tt) => { in_tokio(call!(now poll_oneoff $call)) };
     // It never returns.
     (proc_exit $call:tt) => { call!(now proc_exit $call).map(|()| 0) };

@@ -47,7 +47,8 @@ fn a_second_run_uses_what_the_first_compiled() {
 
 #[test]
 fn entries_are_really_used() {
-    // The time of its use is an entry's; one that is not accepted is replaced by another.
+    // The access time belongs to a valid entry; an entry that is not accepted is replaced
+    // by another.
     let program = Program::main(BODY);
     let cache = program.folder.join("c");
     run(&program, &cache, &[]).printed("77\n");
@@ -63,7 +64,7 @@ fn entries_are_really_used() {
     assert_eq!(fs::metadata(entry).unwrap().ino(), written.ino());
 }
 
-/// What a program that is given a directory over the cache could do to the next run.
+/// Attacks on the next run by a program with access to a directory above the cache.
 #[test]
 fn code_that_was_put_under_another_name_is_not_used() {
     let program = Program::main(BODY);
@@ -100,7 +101,7 @@ fn code_from_another_cache_is_not_used() {
     let file = File::open(&entry).unwrap();
     file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
     run(&program, &cache, &[]).printed("77\n");
-    // It was replaced by what this cache's own key covers.
+    // It was replaced by an entry with this cache's own key.
     assert_ne!(fs::read(&entry).unwrap(), code);
     assert_eq!(entries(&cache), [entry]);
     let modified = file.metadata().unwrap().modified().unwrap();

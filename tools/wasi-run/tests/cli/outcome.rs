@@ -1,4 +1,4 @@
-//! How programs end, and what is said about it.
+//! How programs end, and the messages about it.
 
 use std::io::Read;
 use std::process::Stdio;
@@ -143,9 +143,9 @@ fn a_longjmp_that_nothing_catches_is_named() {
         Program::with("(tag $tag (param i32))", &code).run(Vec::<&str>::new())
     };
     throw("256").failed(134, &["wasi-run: trap: longjmp to a dead frame"]);
-    throw("0").failed(134, &["wasi-run: trap: an exception that nothing catches"]);
+    throw("0").failed(134, &["wasi-run: trap: uncaught exception"]);
     let empty = Program::with("(tag $tag)", "(throw $tag)").run(Vec::<&str>::new());
-    empty.failed(134, &["wasi-run: trap: an exception that nothing catches"]);
+    empty.failed(134, &["wasi-run: trap: uncaught exception"]);
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn a_call_without_a_memory_is_a_trap() {
                (func (export \"_start\") (drop (call $sizes (i32.const 0) (i32.const 4)))))",
         )
         .run(["--engine", engine]);
-        done.failed(134, &["outside of the memory"]);
+        done.failed(134, &["outside the memory"]);
     }
 }
 

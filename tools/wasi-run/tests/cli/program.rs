@@ -1,4 +1,4 @@
-//! Programs to run, and what came of them.
+//! Programs to run, and their results.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -9,8 +9,8 @@ use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 
-/// Imports, 128 KiB of memory, and functions that print: what comes before the
-/// body of a program. Addresses from 1,024 on are free for it.
+/// Imports, 128 KiB of memory, and functions that print: the text before the body of a
+/// program. Addresses from 1,024 on are free for it.
 const PRELUDE: &str = r#"
 (import "wasi_snapshot_preview1" "args_get" (func $args_get (param i32 i32) (result i32)))
 (import "wasi_snapshot_preview1" "args_sizes_get" (func $args_sizes_get (param i32 i32) (result i32)))
@@ -135,8 +135,8 @@ impl Program {
         command
     }
 
-    /// The same, with SIGINT as a shell leaves it for a foreground program: the
-    /// tests themselves may run where it is ignored.
+    /// The same, with SIGINT as a shell sets it for a foreground program: the tests
+    /// themselves may run with SIGINT ignored.
     pub fn interruptible(&self, options: &[&str]) -> Command {
         let plain = self.command(options);
         let mut command = Command::new("env");
@@ -169,7 +169,7 @@ impl Program {
             .unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let input = input.to_vec();
-        // Beside the reading of its output, which may be as long.
+        // While its output is read, which may be as long.
         let writer = thread::spawn(move || stdin.write_all(&input));
         let done = Done::from(child.wait_with_output().unwrap());
         // A program may end before it has read everything.
@@ -188,7 +188,7 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // What cannot be removed lies in the target directory.
+        // A directory that cannot be removed is in the target directory.
         let _ = fs::remove_dir_all(&self.folder);
     }
 }

@@ -1,4 +1,4 @@
-//! `--listen`. What sockets do with data, `tests/c/socket/accept-host*.c` shows.
+//! `--listen`. `tests/c/socket/accept-host*.c` tests data on sockets.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -62,7 +62,7 @@ fn a_connection_is_accepted_and_answered() {
     }
 }
 
-/// What keeps a socket's number is a directory, and nobody gets at it.
+/// A directory reserves a socket's number, and the program cannot access it.
 #[test]
 fn a_socket_is_no_directory() {
     let program = program(

@@ -1,4 +1,4 @@
-//! What a program sees: arguments, environment, directories, streams.
+//! A program's view: arguments, environment, directories, streams.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
@@ -493,7 +493,7 @@ fn standard_input_need_not_be_waited_for() {
         stdin.write_all(b"four").unwrap();
         drop(stdin);
         let done = Done::from(child.wait_with_output().unwrap());
-        // The end of what comes is no reason to wait.
+        // End-of-file is not a reason to wait.
         done.printed("four0\n0\n");
     }
 }
@@ -574,7 +574,7 @@ const FD_WRITE: u64 = 1 << 6;
 
 #[test]
 fn the_memory_of_processes_is_not_a_file() {
-    // EACCES for memory and for what is written to the kernel.
+    // EACCES for memory, and for writes to the kernel.
     let paths = [
         ("proc/self/mem", FD_READ),
         ("proc/self/mem", FD_READ | FD_WRITE),
@@ -612,7 +612,7 @@ fn the_memory_of_processes_is_not_a_file() {
 
 #[test]
 fn a_closed_number_is_used_again() {
-    // What stands behind a number is followed: opened, closed, and opened again.
+    // The file behind a number is tracked: opened, closed, and opened again.
     let data = r#"(data (i32.const 1024) "onetwo")"#;
     let open = |at: u32| {
         format!(
@@ -840,7 +840,7 @@ fn what_was_not_given_is_named_when_the_program_has_failed() {
         (
             &[][..],
             &["-v", "sub/file"][..],
-            "note: sub/file is in no directory",
+            "note: the program has no access to sub/file;",
         ),
         (&[], &["sub/file"], "--dir sub gives it"),
         (&[], &["program.wat"], "--dir . gives it"),
@@ -852,8 +852,8 @@ fn what_was_not_given_is_named_when_the_program_has_failed() {
             &["x", "sub"],
             "--dir sub gives it",
         ),
-        (&[], &["word"], "was given no directory"),
-        (&[], &[], "was given no directory"),
+        (&[], &["word"], "has access to no directory"),
+        (&[], &[], "has access to no directory"),
     ] {
         let err = said(options, arguments);
         assert!(err.contains(wanted), "no {wanted:?} in {err:?}");

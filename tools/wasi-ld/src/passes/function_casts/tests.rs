@@ -43,7 +43,7 @@ fn module(called: u32, names: &[(u32, &str)]) -> Vec<u8> {
         calls.instruction(&Instruction::F64Const(1.0.into()));
     }
     calls.instruction(&Instruction::I32Const(1));
-    // As the linker leaves it: numbers have room for every other.
+    // As the linker writes it: padded, so that every number fits.
     calls.raw([0x11, 0x80 | called as u8, 0x80, 0x80, 0x80, 0, 0]);
     if called == 1 {
         calls.instruction(&Instruction::Drop);

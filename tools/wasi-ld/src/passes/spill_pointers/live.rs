@@ -1,4 +1,4 @@
-//! Which locals are needed after a call.
+//! Finds the locals that are needed after a call.
 
 use super::read::{Block, Function, Kind};
 
@@ -8,10 +8,10 @@ type Set = Vec<u64>;
 /// By local: whether some call leaves it to be read later.
 pub fn across_calls(function: &Function) -> Vec<bool> {
     let empty = vec![0; function.locals.len().div_ceil(64)];
-    // What a block needs from those before it.
+    // The locals that a block needs from those before it.
     let mut needed = vec![empty.clone(); function.blocks.len()];
     let mut across = empty.clone();
-    // Each round takes it one loop further up.
+    // Each round carries the information one loop further up.
     loop {
         let mut changed = false;
         for (at, block) in function.blocks.iter().enumerate().rev() {
@@ -43,7 +43,7 @@ fn needed_before(function: &Function, block: &Block, needed: &[Set], across: &mu
                 for &handler in &block.handlers {
                     add(&mut live, &needed[handler]);
                 }
-                // What is needed only grows from round to round.
+                // The sets only grow from round to round.
                 add(across, &live);
             }
             Kind::Exit => {}

@@ -1,4 +1,4 @@
-//! What the functions of a linked module make, need and call.
+//! The values, uses and calls in the functions of a linked module.
 
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, HashMap};
@@ -8,7 +8,7 @@ use wasmparser::{
     Parser, Payload, TypeRef, ValType, ValidPayload, Validator, ValidatorResources, WasmFeatures,
 };
 
-/// What clang compiles to.
+/// The features that clang compiles to.
 const FEATURES: WasmFeatures = WasmFeatures::WASM2
     .union(WasmFeatures::EXCEPTIONS)
     .union(WasmFeatures::LEGACY_EXCEPTIONS)
@@ -28,7 +28,7 @@ pub struct Linked {
     pub stack_pointer: Option<u32>,
 }
 
-/// A function, as far as values go that could be pointers.
+/// The parts of a function that concern possible pointers.
 pub struct Function {
     /// In the file: the body, from its list of locals on, and the instructions.
     pub body: Range<usize>,
@@ -37,7 +37,7 @@ pub struct Function {
     pub locals: Vec<ValType>,
     pub parameters: usize,
     pub results: Vec<ValType>,
-    /// By local: whether something else than a number is ever put in it.
+    /// By local: whether it ever holds anything but a constant.
     pub holds_pointers: Vec<bool>,
     pub steps: Vec<Step>,
     pub blocks: Vec<Block>,
@@ -47,14 +47,14 @@ pub struct Function {
     pub branches_out: bool,
 }
 
-/// What an instruction leaves as operands.
+/// The operands that an instruction leaves.
 pub struct Made {
     pub types: Vec<ValType>,
-    /// By those: the height that they lie at, if they lie there during a call.
+    /// By operand: its height, if it is on the stack during a call.
     pub heights: Vec<Option<usize>>,
 }
 
-/// An instruction that matters.
+/// A relevant instruction.
 pub struct Step {
     /// In the file.
     pub place: Range<usize>,
@@ -75,15 +75,15 @@ pub enum Kind {
 #[derive(Default)]
 pub struct Block {
     pub steps: Range<usize>,
-    /// What can come next.
+    /// The possible successors.
     pub next: Vec<usize>,
-    /// What can come next if a call throws.
+    /// The possible successors if a call throws.
     pub handlers: Vec<usize>,
 }
 
 impl Linked {
     pub fn read(bytes: &[u8]) -> Result<Self> {
-        // Before anything is looked up by its numbers.
+        // Validate before using any index.
         Validator::new_with_features(FEATURES).validate_all(bytes)?;
         let mut linked = Self::default();
         let mut validator = Validator::new_with_features(FEATURES);
@@ -97,7 +97,7 @@ impl Linked {
                     for import in imports.into_imports() {
                         let import = import?;
                         match import.ty {
-                            // WASI calls nothing of the program's.
+                            // A WASI function calls no function of the program.
                             TypeRef::Func(_) => callees.push(import.module == preview1::MODULE),
                             TypeRef::Global(_) => {
                                 if import.name == STACK_POINTER {
@@ -152,7 +152,7 @@ impl Linked {
 /// An operand.
 #[derive(Clone, Copy)]
 struct Operand {
-    /// The place after the instruction that made it, and which of what that made it is.
+    /// The place after the instruction that made it, and its index among the results.
     made: usize,
     nth: usize,
     may_be_pointer: bool,
@@ -169,7 +169,7 @@ struct Frame {
     label: Label,
     /// The block before an `if` that has had no `else` yet.
     condition: Option<usize>,
-    /// What comes when something is thrown in it, and whether that is still so.
+    /// The handler for an exception in it, and whether it still applies.
     handler: Option<(usize, bool)>,
 }
 
@@ -186,7 +186,7 @@ impl Frame {
 struct Reader<'a> {
     function: Function,
     operands: Vec<Operand>,
-    /// What instructions made that made more than one value.
+    /// The results of instructions with more than one result.
     made: HashMap<usize, Vec<ValType>>,
     frames: Vec<Frame>,
     block: usize,
@@ -283,7 +283,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Whether an instruction can lead to somebody who looks at the stack.
+    /// Whether an instruction can reach code that scans the stack.
     fn may_look(&self, operator: &Operator<'_>) -> bool {
         match *operator {
             Operator::Call { function_index } => {
@@ -339,7 +339,7 @@ impl Reader<'_> {
         });
     }
 
-    /// Follows the ways through the function.
+    /// Follows the paths through the function.
     fn flow(&mut self, operator: &Operator<'_>) {
         match operator {
             Operator::Block { .. } => self.frames.push(Frame::new(Label::End(Vec::new()))),
@@ -448,7 +448,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A block for what comes when something is thrown.
+    /// A block for the code after a throw.
     fn handler(&mut self) -> usize {
         let steps = self.function.steps.len();
         self.function.blocks.push(Block {
@@ -501,8 +501,8 @@ pub fn is_wide_enough(each: ValType) -> bool {
     matches!(each, ValType::I32 | ValType::I64)
 }
 
-/// Whether what an instruction makes can be a pointer to something allocated: constants,
-/// truth values, bytes and the like are none, nor are places on the stack.
+/// Whether the result of an instruction can be a pointer to allocated memory. Constants,
+/// truth values, bytes and addresses on the stack cannot.
 fn may_be_pointer(operator: &Operator<'_>, operands: &[Operand]) -> bool {
     match operator {
         Operator::I32Const { .. }

@@ -13,7 +13,7 @@ fn settle(module: &[u8]) -> anyhow::Result<Option<Vec<u8>>> {
 const I32: ValType = ValType::I32;
 
 /// Function 0 is WASI's, function 1 another, both `() -> i32`; function 2, of the type
-/// `(i32, i64) -> i32`, has these locals besides and these instructions.
+/// `(i32, i64) -> i32`, has these additional locals and these instructions.
 fn module(locals: &[ValType], instructions: &[Instruction<'_>]) -> Vec<u8> {
     let mut types = TypeSection::new();
     types.ty().function([], [I32]);
@@ -82,7 +82,7 @@ fn validate(module: &[u8]) {
         .expect("it is valid");
 }
 
-/// What function 2 writes to its frame, in order, and how often it leaves it.
+/// The stores of function 2 to its frame, in order, and how often it leaves it.
 fn spilled(locals: &[ValType], instructions: &[Instruction<'_>]) -> (Vec<String>, usize) {
     let module = module(locals, instructions);
     let changed = settle(&module).unwrap().unwrap_or(module);
@@ -174,7 +174,7 @@ fn operands_are_written_wherever_they_come_from() {
     // Below arguments, and made by a block.
     let code = [Block(BlockType::Result(I32)), Call(1), End, Call(1), I32Add];
     assert_eq!(spilled(&[], &code).0, ["3 at 0"]);
-    // Two at once, of which both lie there.
+    // Two at once, both of which are on the stack.
     let code = [
         LocalGet(0),
         Block(BlockType::FunctionType(4)),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use wasm_encoder::{BlockType, Encode, Instruction, MemArg, ValType as Encoded};
 use wasmparser::ValType;
 
-/// What the stack pointer is a multiple of.
+/// The alignment of the stack pointer.
 const ALIGNMENT: u32 = 16;
 
 /// The content of a code section.
@@ -27,7 +27,7 @@ pub fn code(bytes: &[u8], functions: &[Function], stack_pointer: u32) -> Result<
     Ok(content)
 }
 
-/// Where a function's values lie in its frame.
+/// The places of a function's values in its frame.
 struct Frame {
     locals: BTreeMap<u32, u32>,
     /// By their height and whether they have 64 bits.
@@ -82,7 +82,7 @@ struct Writer<'a> {
     stack_pointer: u32,
     /// The local that holds the frame's place.
     base: u32,
-    /// Locals for values that are on their way, after that.
+    /// Locals for values in transit, after that.
     passing: Vec<ValType>,
 }
 
@@ -114,7 +114,7 @@ impl<'a> Writer<'a> {
         Ok(body)
     }
 
-    /// The instructions, with more before and after some.
+    /// The instructions, with insertions before and after some.
     fn code(&mut self, bytes: &[u8]) -> Result<Vec<u8>> {
         let function = self.function;
         let mut code = Vec::new();
