@@ -25,10 +25,10 @@ const NEWEST: u32 = 49;
 const OTHER_FOLDERS: [&str; 2] = ["/opt/homebrew/opt/llvm/bin", "/usr/local/opt/llvm/bin"];
 
 /// Names the clang to use.
-const CLANG_VARIABLE: &str = "WASI_CLANG";
+pub const CLANG_VARIABLE: &str = "WASI_CLANG";
 
 /// Names the directory that clang lies in.
-const BIN_VARIABLE: &str = "WASI_LLVM_BIN";
+pub const BIN_VARIABLE: &str = "WASI_LLVM_BIN";
 
 const INSTALL: &str = "\
   Debian, Ubuntu: sudo apt-get install clang-22 lld-22 llvm-22 libclang-rt-22-dev-wasm32

@@ -24,6 +24,7 @@ pub mod cxx_library;
 pub mod fcommon;
 pub mod foreign_target;
 pub mod handover;
+pub mod help;
 pub mod install;
 pub mod llvm_tool;
 pub mod missing_header;

@@ -1,16 +1,12 @@
 //! `wasi-cc` and its siblings; see the library for what each part does.
 
+use std::ffi::OsStr;
+use std::io::{self, Write};
 use std::process::ExitCode;
 use wasi_cc::{
-    Args, addr2line, build, compile, install, llvm_tool, names, names::Role, pkg_config, process,
-    uname,
+    Args, addr2line, build, compile, help, install, llvm_tool, names, names::Role, pkg_config,
+    process, uname,
 };
-
-/// Prints every name that this program answers to, one a line.
-const PRINT_NAMES: &str = "--wasi-print-names";
-
-/// Prints the names of [`names::PLAIN`], one a line.
-const PRINT_PLAIN_NAMES: &str = "--wasi-print-plain-names";
 
 fn main() -> ExitCode {
     // SAFETY: nothing else has been done, so that there is one thread.
@@ -20,17 +16,11 @@ fn main() -> ExitCode {
     let name = names::base_name(&called_as);
     let args: Args = args.collect();
 
-    if args.len() == 1 && args[0] == PRINT_NAMES {
-        for name in names::link_names() {
-            println!("{name}");
-        }
-        return ExitCode::SUCCESS;
-    }
-
-    if args.len() == 1 && args[0] == PRINT_PLAIN_NAMES {
-        for name in names::PLAIN {
-            println!("{name}");
-        }
+    if let [arg] = &args[..]
+        && let Some(text) = asked(arg)
+    {
+        // Nobody is left to read that it cannot be printed.
+        let _ = io::stdout().write_all(text.as_bytes());
         return ExitCode::SUCCESS;
     }
 
@@ -49,11 +39,23 @@ fn main() -> ExitCode {
         Some(Role::Uname) => uname::uname(args),
         Some(Role::Build(system)) => build::run(system, args),
         None => Err(anyhow::anyhow!(
-            "`{name}` is not the name of a tool; `wasi-cc {PRINT_NAMES}` lists the names"
+            "`{name}` is not the name of a tool; `wasi-cc {}` lists the names",
+            help::PRINT_NAMES
         )),
     };
     result.unwrap_or_else(|error| {
         eprintln!("{name}: error: {error:#}");
         ExitCode::FAILURE
     })
+}
+
+/// The answer to a question about this program itself.
+fn asked(arg: &OsStr) -> Option<String> {
+    match arg.to_str()? {
+        help::HELP => Some(help::help()),
+        help::VERSION => Some(help::version()),
+        help::PRINT_NAMES => Some(names::link_names().map(|name| name + "\n").collect()),
+        help::PRINT_PLAIN_NAMES => Some(names::PLAIN.join("\n") + "\n"),
+        _ => None,
+    }
 }

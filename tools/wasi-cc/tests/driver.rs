@@ -95,6 +95,22 @@ fn every_name_is_listed() {
 }
 
 #[test]
+fn help_and_versions_of_our_own_are_printed() {
+    let fake = Fake::new();
+    let printed = |option: &str| {
+        let output = fake.command("wasi-cc").arg(option).output().expect("runs");
+        assert!(output.status.success(), "{}", stderr(&output));
+        String::from_utf8(output.stdout).expect("is text")
+    };
+    assert_eq!(printed("--wasi-help"), wasi_cc::help::help());
+    let version = env!("CARGO_PKG_VERSION");
+    assert!(printed("--wasi-version").starts_with(&format!("wasi-cc {version}\nsysroot ")));
+    fs::write(fake.root.join("share/wasi-cc/commit.txt"), "0123abc\n").expect("a file");
+    let wanted = format!("wasi-cc {version} (commit 0123abc)\nsysroot ");
+    assert!(printed("--wasi-version").starts_with(&wanted));
+}
+
+#[test]
 fn status_signal_and_streams_are_those_of_the_tool() {
     let fake = Fake::new();
     fake.script("clang", "#!/bin/sh\ncat\necho said >&2\nexit 42\n");

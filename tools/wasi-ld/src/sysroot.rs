@@ -68,6 +68,11 @@ impl Sysroot {
         text.split('.').next()?.trim().parse().ok()
     }
 
+    /// The commit of the checkout that the tree was packed from, where that is known.
+    pub fn commit(&self) -> PathBuf {
+        self.share().join("commit.txt")
+    }
+
     /// The syscalls that always fail, and the advice for each.
     pub fn refused(&self) -> PathBuf {
         self.share().join("refused.txt")

@@ -3,6 +3,7 @@
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
+use std::io::Write;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,6 +11,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
+use clap_complete::Shell;
 
 use crate::dirs::Preopen;
 use crate::host::layer::LAYERS;
@@ -100,6 +102,10 @@ pub struct Args {
     #[arg(long, exclusive = true)]
     pub layers: bool,
 
+    /// Print what a shell needs to complete the options of wasi-run.
+    #[arg(long, exclusive = true, value_name = "SHELL")]
+    pub completions: Option<Shell>,
+
     /// The engine: wasmtime compiles, wasmi interprets.
     ///
     /// wasmi has no backtraces and no exceptions (setjmp), and its fuel has another unit.
@@ -113,7 +119,7 @@ pub struct Args {
 
     /// The program (a .wasm or .wat file), and its arguments.
     #[arg(
-        required_unless_present = "layers",
+        required_unless_present_any = ["layers", "completions"],
         trailing_var_arg = true,
         value_names = ["PROGRAM", "ARGS"]
     )]
@@ -249,6 +255,14 @@ impl Args {
         }
         Ok(environment)
     }
+}
+
+/// Writes the script that completes the command line in `shell`.
+pub fn complete(shell: Shell, out: &mut dyn Write) {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "wasi-run", &mut script);
+    // What cannot be printed has nobody who could read that it failed.
+    let _ = out.write_all(&script);
 }
 
 /// The size of the terminal that the program writes to: WASI has no call for it, and shells

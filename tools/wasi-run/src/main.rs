@@ -53,6 +53,10 @@ fn main() {
         let _ = io::stdout().write_all(host::layer::list().as_bytes());
         exit(0);
     }
+    if let Some(shell) = args.completions {
+        cli::complete(shell, &mut io::stdout());
+        exit(0);
+    }
     let thread = thread::Builder::new()
         .name("program".to_owned())
         .stack_size(HOST_STACK)

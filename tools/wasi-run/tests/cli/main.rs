@@ -1,6 +1,7 @@
 //! Runs `wasi-run` on small programs in the text format.
 
 mod cache;
+mod completions;
 mod errors;
 mod limits;
 mod observe;
