@@ -1,8 +1,12 @@
 //! `cargo xtask docs`: the manual, and the pages under `docs/` that are generated.
 
+mod book;
 pub mod comments;
 mod functions;
+mod links;
+mod man;
 mod markdown;
+mod options;
 mod overlay;
 mod samples;
 mod syscalls;
@@ -13,50 +17,102 @@ use crate::port;
 use crate::table::Table;
 use crate::test::abi::exceptions::{Exception, Exceptions, Kind};
 use crate::test::engine;
+use crate::tidy;
 use anyhow::{Context, Result, ensure};
+use links::Pages;
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Run the samples of these pages only: `first-program`, `docs/rust.md`
+    /// Check these pages only: `first-program`, `docs/rust.md`
+    #[arg(requires = "check")]
     pages: Vec<String>,
-    /// Check the manual instead of building it
+    /// Check the manual instead of building it: links, samples, table of contents, options
     #[arg(long)]
     check: bool,
+    /// Where the manual goes, as html/ and man/ [default: target/docs]
+    #[arg(long, value_name = "DIR", conflicts_with = "check")]
+    out: Option<PathBuf>,
     /// Run the samples with this sysroot [default: target/sysroot]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", requires = "check")]
     sysroot: Option<PathBuf>,
 }
 
 pub fn run(args: Args) -> Result<ExitCode> {
     let layout = Layout::find();
-    let sysroot = args.sysroot.unwrap_or_else(|| layout.sysroot());
-    let bin = std::path::absolute(sysroot.join("bin"))?;
+    if args.check {
+        let sysroot = args.sysroot.unwrap_or_else(|| layout.sysroot());
+        return check(&layout, &path::absolute(sysroot)?, &args.pages);
+    }
+    let out = args
+        .out
+        .unwrap_or_else(|| layout.root().join("target/docs"));
+    build(&layout, &out)?;
+    println!("docs: {}", out.join("html/index.html").display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes the manual below `out`: `html/`, and `man/man1/`.
+pub fn build(layout: &Layout, out: &Path) -> Result<()> {
+    fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
+    man::build(layout, &out.join("man"))?;
+    book::build(layout, &out.join("html"))
+}
+
+/// `only`: what the names of pages contain; of all pages if it is empty.
+fn check(layout: &Layout, sysroot: &Path, only: &[String]) -> Result<ExitCode> {
+    let bin = sysroot.join("bin");
     ensure!(
         bin.join("wasi-cc").is_file(),
         "the samples need a sysroot: run `cargo xtask sysroot`"
     );
-    let mut wrong = Vec::new();
-    for name in git::files(layout.root())? {
-        let chosen = args.pages.is_empty() || args.pages.iter().any(|page| name.contains(page));
-        if !chosen || !(name.starts_with("docs/") && name.ends_with(".md")) {
+    let read = |name: &str| {
+        let file = layout.root().join(name);
+        fs::read_to_string(file).with_context(|| format!("cannot read {name}"))
+    };
+    let files: BTreeSet<String> = git::files(layout.root())?.into_iter().collect();
+    let names = files.iter().filter(|name| name.ends_with(".md"));
+    let pages: Pages = names
+        .map(|name| Ok((name.clone(), markdown::read(&read(name)?))))
+        .collect::<Result<_>>()?;
+
+    let mut broken = tidy::pages(layout)?;
+    broken.extend(links::broken(&pages, &files));
+    broken.extend(links::unanswered(&pages, read)?);
+    broken.extend(book::unlisted(&pages)?);
+    for (command, option) in options::HELP {
+        let name = man::source(command);
+        if !pages.contains_key(&name) {
+            // The table of contents has it, so that its link leads nowhere.
             continue;
         }
-        let text = fs::read_to_string(layout.root().join(&name)).with_context(|| name.clone())?;
-        match samples::steps(&markdown::read(&text)) {
-            Ok(steps) => wrong.extend(samples::run(&steps, &bin)?.map(|text| (name, text))),
-            Err(errors) => wrong.extend(errors.into_iter().map(|text| (name.clone(), text))),
-        }
+        let differences = options::differences(&bin, command, option, &read(&name)?)?;
+        broken.extend(
+            differences
+                .into_iter()
+                .map(|text| format!("{name}: {text}")),
+        );
     }
-    for (name, text) in &wrong {
-        eprintln!("docs: {name}:{text}");
+    let is_chosen = |name: &str| only.is_empty() || only.iter().any(|part| name.contains(&**part));
+    broken.retain(|text| is_chosen(text));
+
+    let with_samples = |name: &str| name.starts_with("docs/") || !name.contains('/');
+    let chosen = pages
+        .iter()
+        .filter(|(name, _)| with_samples(name) && is_chosen(name));
+    let (wrong, count) = samples::check(chosen, &bin)?;
+    broken.extend(wrong);
+    for text in &broken {
+        eprintln!("docs: {}", text.trim_end());
     }
-    if wrong.is_empty() {
-        println!("docs: the samples do what the pages say");
+    if broken.is_empty() {
+        println!("docs: {} pages are true, with {count} samples", pages.len());
         return Ok(ExitCode::SUCCESS);
     }
+    eprintln!("docs: {} wrong", broken.len());
     Ok(ExitCode::FAILURE)
 }
 

@@ -60,6 +60,11 @@ pub fn run(args: Args) -> Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
+/// What is wrong with the text of the manual, for `cargo xtask docs`.
+pub fn pages(layout: &Layout) -> Result<Vec<String>> {
+    generated_pages(layout, false)
+}
+
 /// The ledger tells of every file of musl that is not compiled as published.
 fn overlay_is_recorded(layout: &Layout) -> Result<Option<String>> {
     let ledger = Ledger::load(&layout.top_half())?;

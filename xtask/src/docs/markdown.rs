@@ -37,9 +37,10 @@ pub struct Fence {
     pub is_closed: bool,
 }
 
-/// The events of a page, with where each is in the source.
+/// The events of a page as mdBook sees it, with where each is in the source.
 pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter()
+    let options = Options::ENABLE_TABLES | Options::ENABLE_DEFINITION_LIST;
+    Parser::new_ext(text, options).into_offset_iter()
 }
 
 pub fn read(text: &str) -> Page {

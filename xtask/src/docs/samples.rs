@@ -18,8 +18,11 @@ use std::ffi::OsString;
 use std::fmt::Write;
 use std::fs;
 use std::iter;
+use std::num::NonZero;
 use std::path::{Component, Path};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 /// For all samples of a page.
@@ -64,7 +67,7 @@ const LANGUAGES: [&str; 21] = [
 ];
 
 #[derive(Debug, PartialEq, Eq)]
-pub enum Step {
+enum Step {
     File {
         path: String,
         text: String,
@@ -79,13 +82,13 @@ pub enum Step {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-pub struct Output {
+struct Output {
     line: usize,
     text: String,
 }
 
 /// What a page's blocks ask for; errors name the line.
-pub fn steps(page: &Page) -> Result<Vec<Step>, Vec<String>> {
+fn steps(page: &Page) -> Result<Vec<Step>, Vec<String>> {
     let mut steps = Vec::new();
     let mut wrong = Vec::new();
     // Whether the block before is one that a block of output can belong to.
@@ -153,12 +156,51 @@ fn step(fence: &Fence, before: Option<&mut Step>) -> Result<Option<Step>> {
     }
 }
 
-/// Runs the samples of a page with the programs of a sysroot, and says what is wrong with
-/// them, each with its line.
-pub fn run(steps: &[Step], bin: &Path) -> Result<Option<String>> {
-    if !steps.iter().any(|step| matches!(step, Step::Run { .. })) {
-        return Ok(None);
+/// Runs the samples of some pages, several pages at a time. What is wrong, and how many blocks
+/// were run.
+pub fn check<'a>(
+    pages: impl Iterator<Item = (&'a String, &'a Page)>,
+    bin: &Path,
+) -> Result<(Vec<String>, usize)> {
+    let mut broken = Vec::new();
+    let mut runs = Vec::new();
+    for (name, page) in pages {
+        match steps(page) {
+            Ok(steps) => runs.push((name, steps)),
+            Err(errors) => broken.extend(errors.iter().map(|error| format!("{name}:{error}"))),
+        }
     }
+    let is_run = |step: &&Step| matches!(step, Step::Run { .. });
+    runs.retain(|(_, steps)| steps.iter().any(|step| is_run(&step)));
+    let todo = Mutex::new(runs.iter());
+    let work = || {
+        let mut wrong = Vec::new();
+        while let Some((name, steps)) = next(&todo) {
+            wrong.extend(run(steps, bin)?.map(|text| format!("{name}:{text}")));
+        }
+        Ok(wrong)
+    };
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let found: Vec<Result<Vec<String>>> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let ended = threads.into_iter().map(|thread| thread.join());
+        ended.map(|found| found.expect("no panic")).collect()
+    });
+    for wrong in found {
+        broken.extend(wrong?);
+    }
+    broken.sort();
+    let steps = runs.iter().flat_map(|(_, steps)| steps);
+    Ok((broken, steps.filter(is_run).count()))
+}
+
+fn next<T>(todo: &Mutex<impl Iterator<Item = T>>) -> Option<T> {
+    todo.lock().unwrap_or_else(PoisonError::into_inner).next()
+}
+
+/// Runs the samples of a page with the programs of a sysroot, and says what is wrong with
+/// the first that does not do what the page says.
+fn run(steps: &[Step], bin: &Path) -> Result<Option<String>> {
     let scratch = tempfile::Builder::new().prefix("samples-").tempdir()?;
     let (blocks, page) = (scratch.path().join("blocks"), scratch.path().join("page"));
     for folder in [&blocks, &page] {

@@ -1,0 +1,99 @@
+//! The options of a command: its page lists those that its help does.
+
+use super::markdown;
+use anyhow::{Context, Result, ensure};
+use pulldown_cmark::{Event, Tag, TagEnd};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+/// What a command is asked for its options, and how.
+pub const HELP: [(&str, &str); 1] = [("wasi-run", "--help")];
+
+/// How a page and what a command prints disagree.
+pub fn differences(bin: &Path, command: &str, option: &str, text: &str) -> Result<Vec<String>> {
+    let program = bin.join(command);
+    let output = Command::new(&program)
+        .arg(option)
+        .output()
+        .with_context(|| format!("cannot run {}", program.display()))?;
+    ensure!(output.status.success(), "{command} {option} fails");
+    let help = helped(&String::from_utf8(output.stdout)?);
+    let page = listed(text);
+    ensure!(!help.is_empty(), "{command} {option} lists no options");
+    let missing = help
+        .difference(&page)
+        .map(|name| format!("it does not list {name}, which `{command} {option}` does"));
+    let unknown = page
+        .difference(&help)
+        .map(|name| format!("it lists {name}, which `{command} {option}` does not"));
+    Ok(missing.chain(unknown).collect())
+}
+
+/// The options that a page lists: at the beginning of a row of a table, as the term of a
+/// definition, or as a heading.
+fn listed(text: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut is_term = false;
+    let mut cell = 0;
+    for (event, _) in markdown::events(text) {
+        match event {
+            Event::Start(Tag::TableRow) => cell = 0,
+            Event::Start(Tag::TableCell) => {
+                is_term = cell == 0;
+                cell += 1;
+            }
+            Event::Start(Tag::DefinitionListTitle | Tag::Heading { .. }) => is_term = true,
+            Event::End(TagEnd::TableCell | TagEnd::DefinitionListTitle | TagEnd::Heading(_)) => {
+                is_term = false
+            }
+            Event::Code(code) if is_term => names.extend(code.split(", ").filter_map(name)),
+            _ => {}
+        }
+    }
+    names
+}
+
+/// The options that a help lists: at the beginning of a line, before what they do.
+fn helped(text: &str) -> BTreeSet<String> {
+    let lines = text.lines().map(str::trim_start);
+    lines
+        .filter(|line| line.starts_with('-'))
+        .filter_map(|line| line.split("  ").next())
+        .flat_map(|terms| terms.split(", ").filter_map(name))
+        .collect()
+}
+
+/// The name of an option that is written with its value; none of one letter.
+fn name(term: &str) -> Option<String> {
+    let end = term.find(['=', '[', ' ', '<']).unwrap_or(term.len());
+    let name = &term[..end];
+    (name.starts_with('-') && name.len() > 2).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(set: &BTreeSet<String>) -> Vec<&str> {
+        set.iter().map(String::as_str).collect()
+    }
+
+    #[test]
+    fn options_of_a_page_are_terms() {
+        let text = "# x\n\n`--no` is none.\n\n| Option | |\n|---|---|\n| `--dir HOST[::GUEST]` | \
+                    not `--other` |\n| `-h`, `--help` | |\n\n`--trace[=FILE]`, `--x=Y`\n: Not `--y`.\n\n\
+                    ### `-fwasi-z`\n";
+        assert_eq!(
+            names(&listed(text)),
+            ["--dir", "--help", "--trace", "--x", "-fwasi-z"]
+        );
+    }
+
+    #[test]
+    fn options_of_a_help_begin_a_line() {
+        let help = "Usage: x [OPTIONS] --no\n\nOptions:\n      --dir <HOST>\n          Not --this\n\n  \
+                    --trace[=<FILE>]  Print --it\n  -h, --help  Print\n";
+        assert_eq!(names(&helped(help)), ["--dir", "--help", "--trace"]);
+    }
+}
