@@ -1,7 +1,7 @@
-//! `cargo xtask bench`: our sysroot and wasi-libc, side by side in one run.
+//! `cargo xtask bench`: compares our sysroot with wasi-libc in one run.
 //!
-//! What is measured is in `tests/bench/programs.toml`, what is asked of the figures in
-//! `tests/bench/targets.toml`.
+//! `tests/bench/programs.toml` lists the programs, and `tests/bench/targets.toml` the
+//! limits.
 
 mod build;
 mod calls;

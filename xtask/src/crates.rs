@@ -1,4 +1,4 @@
-//! The crates that the tools are made of, as `cargo metadata` tells them.
+//! The crates of the tools, from `cargo metadata`.
 
 use crate::layout::Layout;
 use anyhow::{Context, Result, ensure};
@@ -88,8 +88,8 @@ impl Metadata {
         serde_json::from_slice(&output.stdout).context("cargo metadata prints something else")
     }
 
-    /// The published crates whose code is part of these programs: neither what builds
-    /// them, nor macros.
+    /// The published crates whose code is in these programs, without build dependencies
+    /// and macros.
     pub fn inside(&self, programs: &[&str]) -> Vec<&Package> {
         let packages: BTreeMap<&str, &Package> = self
             .packages
@@ -138,7 +138,7 @@ impl Package {
         self.manifest_path.parent().unwrap_or(Path::new("/"))
     }
 
-    /// Where its manifest says that its licence is, if no expression says which it is.
+    /// The licence file that its manifest names, if there is no licence expression.
     pub fn license_file(&self) -> Option<PathBuf> {
         Some(self.folder().join(self.license_file.as_ref()?))
     }

@@ -116,7 +116,7 @@ fn check(layout: &Layout, sysroot: &Path, only: &[String]) -> Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-/// Every generated page, and every file with generated parts, with what it has to hold.
+/// Every generated page, and every file with generated parts, with the correct content.
 pub fn generated(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
     let table = Table::load(&layout.syscall_table())?;
     let exceptions = Exceptions::read(&layout.tests().join("abi"))?;
@@ -137,20 +137,20 @@ fn abi(exceptions: &[Exception]) -> String {
     let mut page = String::from(
         "<!-- Generated from tests/abi/exceptions.toml by `cargo xtask tidy --write`. -->\n\n\
          # The binary interface\n\n\
-         Objects that were compiled against wasi-libc link with this library and run: \
-         constants, the layouts of structures and the types of functions are wasi-libc's \
-         (those of April 2026, in `tests/abi/`). `cargo xtask test abi` compares every one. \
-         Where POSIX asks for something else, both are served:\n\n\
-         - `clockid_t` is an integer, as POSIX wants; the functions that take one also accept \
+         Objects that were compiled against wasi-libc link with this library and run. The \
+         constants, the layouts of structures and the types of functions are those of wasi-libc \
+         (of April 2026, in `tests/abi/`). `cargo xtask test abi` compares every one. Where POSIX \
+         requires something else, the library supports both:\n\n\
+         - `clockid_t` is an integer, as POSIX requires; the functions that take one also accept \
          the address of wasi-libc's `_CLOCK_REALTIME` and `_CLOCK_MONOTONIC`.\n\
          - `open` without an access mode means `O_RDONLY`.\n\
-         - `CLOCKS_PER_SEC` is 1,000,000. Our `<time.h>` gives `clock` another symbol, so that \
-         old objects, which count nanoseconds, get nanoseconds.\n\
+         - `CLOCKS_PER_SEC` is 1,000,000. Our `<time.h>` gives `clock` another symbol, so that old \
+         objects, which expect nanoseconds, get nanoseconds.\n\
          - `sigset_t` holds 64 signals.\n\
          - Nothing needs `_WASI_EMULATED_*` or `-lwasi-emulated-*`: the macros do nothing and the \
          archives are empty.\n\n\
-         What is different on purpose is all that follows; the test fails on any other \
-         difference, and on a line here that is none.\n",
+         The tables below list every deliberate difference. The test fails on any other \
+         difference, and on an entry that no longer differs.\n",
     );
     for (kind, title) in [
         (Kind::Constant, "Constants"),

@@ -1,7 +1,7 @@
 //! Pinned sources: downloaded once, verified by SHA-256 every time.
 //!
-//! A [`Source`] names one file by its hash and says where it can be had. What
-//! reaches the cache has the right hash; everything else is thrown away.
+//! A [`Source`] names one file by its hash and says where to get it. Only files with the
+//! right hash enter the cache; others are deleted.
 
 use crate::layout::Layout;
 use anyhow::{Context, Result, anyhow, bail, ensure};
@@ -19,7 +19,7 @@ mod apt;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// What it is, for messages: "musl".
+    /// Its name for messages: "musl".
     pub name: String,
     pub version: String,
     /// The name in the cache.
@@ -101,14 +101,14 @@ impl Source {
         )
     }
 
-    /// A file that the user names instead: used where it lies, if it is the right one.
+    /// A file that the user names instead. It is used in place, if it has the right hash.
     pub fn given(&self, path: &Path) -> Result<PathBuf> {
         ensure!(path.exists(), "{} does not exist", path.display());
         self.verify(path)?;
         Ok(path.to_path_buf())
     }
 
-    /// Fails unless the file has the pinned hash, and says how it differs.
+    /// Fails unless the file has the pinned hash, and describes the difference.
     pub fn verify(&self, path: &Path) -> Result<()> {
         let size = path
             .metadata()
@@ -181,9 +181,9 @@ impl Source {
     }
 }
 
-/// The `.deb` of a Debian package that apt vouches for, from the first of the
-/// suites that has it, in the download cache. Not pinned: apt's signatures are
-/// the check, and which version came is in the file's name.
+/// The `.deb` of a Debian package that apt vouches for, from the first of the suites that
+/// has it, in the download cache. Not pinned: apt's signatures are the check, and the
+/// file's name contains the version.
 pub fn debian_package(layout: &Layout, package: &str, suites: &[&str]) -> Result<PathBuf> {
     fs::create_dir_all(layout.scratch())?;
     fs::create_dir_all(layout.downloads())?;
@@ -235,8 +235,8 @@ fn temporary(layout: &Layout) -> Result<tempfile::TempDir> {
         .with_context(|| format!("cannot make a directory in {}", scratch.display()))
 }
 
-/// Whether a compressed archive ends before its end mark. Asked only of files
-/// that are wrong already, to say why.
+/// Whether a compressed archive ends before its end mark. Used only for files with a
+/// wrong hash, to explain the error.
 fn is_truncated(path: &Path) -> bool {
     let mut magic = [0; 2];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut magic));
@@ -340,7 +340,7 @@ fn in_cargo_cache(name: &str) -> Result<Option<PathBuf>> {
     Ok(None)
 }
 
-/// A command's failure, in the words of the command.
+/// A command's failure, with its own messages.
 fn failed(what: &str, output: &std::process::Output) -> anyhow::Error {
     let said = String::from_utf8_lossy(&output.stderr);
     let said = said.trim();

@@ -1,5 +1,6 @@
-//! `tests/headers/functions.txt`: every function that a public header declares, and what it
-//! calls. The test `headers/functions` finds it out; `docs/functions.md` is made from it.
+//! `tests/headers/functions.txt`: every function that a public header declares, and its
+//! system calls. The test `headers/functions` determines them; `docs/functions.md` is
+//! generated from the file.
 
 use crate::layout::Layout;
 use anyhow::{Context, Result, bail};

@@ -1,10 +1,10 @@
-//! What git knows of a checkout.
+//! Queries to git about a checkout.
 
 use anyhow::{Context, Result, ensure};
 use std::path::Path;
 use std::process::Command;
 
-/// What a git command prints.
+/// The output of a git command.
 pub fn output(root: &Path, args: &[&str]) -> Result<String> {
     let output = Command::new("git")
         .current_dir(root)
@@ -17,7 +17,7 @@ pub fn output(root: &Path, args: &[&str]) -> Result<String> {
         args[0],
         String::from_utf8_lossy(&output.stderr).trim_end()
     );
-    String::from_utf8(output.stdout).context("git gave no UTF-8")
+    String::from_utf8(output.stdout).context("the output of git is not UTF-8")
 }
 
 /// The files that are checked in, or would be.
@@ -39,15 +39,15 @@ pub fn files(root: &Path) -> Result<Vec<String>> {
         .collect())
 }
 
-/// What a run measures.
+/// The commit that a run measures.
 pub struct Commit {
     pub name: String,
     pub date: String,
 }
 
 impl Commit {
-    /// The commit that is checked out; an error where files differ from it, except for
-    /// `but`, which recording writes.
+    /// The commit that is checked out; an error if files differ from it, except `but`,
+    /// which recording writes.
     pub fn clean(root: &Path, but: &[&str]) -> Result<Self> {
         let mut args: Vec<String> = ["status", "--porcelain", "--untracked-files=no", "--", "."]
             .map(String::from)

@@ -19,7 +19,7 @@ impl Hash {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// Of parts, so that moving a byte from one part to the next changes it.
+    /// The hash of a list of parts: moving a byte from one part to the next changes it.
     pub fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut hash = Sha256::new();
         for part in parts {
@@ -58,7 +58,7 @@ impl fmt::Display for Hash {
     }
 }
 
-/// What changes with every write to a file, or with its replacement.
+/// A stamp that changes with every write to a file, and with its replacement.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Stamp {
     size: u64,
@@ -124,7 +124,7 @@ impl Memo {
         Ok(hash)
     }
 
-    /// Writes the memo, if it learnt something.
+    /// Writes the memo, if it changed.
     pub fn save(&mut self) -> Result<()> {
         if !self.changed {
             return Ok(());

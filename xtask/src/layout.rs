@@ -1,4 +1,4 @@
-//! Where things lie: the repository's own directories and the build's work directory.
+//! Paths: the repository's own directories and the build's work directory.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -12,8 +12,8 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The checkout that this xtask belongs to. `cargo run` says at run time
-    /// where the package is, so a moved checkout finds itself.
+    /// The checkout of this xtask. `cargo run` passes the package's path at run time, so
+    /// it works after the checkout was moved.
     pub fn find() -> Self {
         let package = env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
@@ -68,7 +68,7 @@ impl Layout {
         self.work().join("downloads")
     }
 
-    /// Unfinished things, on the same file system as all that they become.
+    /// Unfinished files, on the same file system as their final places.
     pub fn scratch(&self) -> PathBuf {
         self.work().join("tmp")
     }
@@ -78,7 +78,7 @@ impl Layout {
         self.root.join("target/pypi/bin")
     }
 
-    /// Where the sysroot goes unless told otherwise.
+    /// The default place of the sysroot.
     pub fn sysroot(&self) -> PathBuf {
         self.root.join("target/sysroot")
     }

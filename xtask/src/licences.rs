@@ -1,5 +1,5 @@
-//! Licences of crates: what their expressions allow, and the notices that go out with
-//! what they are linked into.
+//! Licences of crates: the meaning of their expressions, and the notices to distribute
+//! with programs that contain them.
 
 use crate::crates::{Metadata, Package};
 use crate::layout::Layout;
@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-/// Whether the licences that are allowed suffice for a crate with this expression of
-/// SPDX's: `A OR (B AND C WITH D)`, or the `A/B` of old manifests.
+/// Whether the allowed licences are enough for a crate with this SPDX expression:
+/// `A OR (B AND C WITH D)`, or the `A/B` of old manifests.
 pub fn suffice(expression: &str, allowed: &dyn Fn(&str) -> bool) -> Result<bool> {
     let spaced = expression
         .replace('(', " ( ")
@@ -20,7 +20,7 @@ pub fn suffice(expression: &str, allowed: &dyn Fn(&str) -> bool) -> Result<bool>
     let is_allowed = any_of(&mut rest, allowed);
     match is_allowed {
         Some(is_allowed) if rest.is_empty() => Ok(is_allowed),
-        _ => bail!("'{expression}' is no licence expression"),
+        _ => bail!("'{expression}' is not a licence expression"),
     }
 }
 
@@ -69,8 +69,8 @@ fn split<'a, 'b>(words: &'b [&'a str]) -> Option<(&'a str, &'b [&'a str])> {
     Some((first, rest))
 }
 
-/// The notices of all crates that are linked into these programs, as one text: each
-/// licence once, and who is under it.
+/// The notices of all crates in these programs, as one text: each licence once, with the
+/// crates under it.
 pub fn notices(layout: &Layout, metadata: &Metadata, programs: &[&str]) -> Result<String> {
     let packages = metadata.inside(programs);
     let own = fs::read_to_string(layout.root().join("LICENSE-APACHE"))
@@ -148,7 +148,7 @@ fn texts(package: &Package) -> Result<Vec<String>> {
     files.into_iter().map(read).collect()
 }
 
-/// The text of a licence that is enough for a crate that has none in its source.
+/// The text of an allowed licence, for a crate that has none in its source.
 fn standard<'a>(package: &Package, known: &'a BTreeMap<&str, String>) -> Result<&'a str> {
     let license = package.license.as_deref().unwrap_or_default();
     for (name, text) in known {
@@ -200,7 +200,7 @@ mod tests {
         for name in ["anyhow ", "wasmtime ", "wasmi ", "cranelift-codegen "] {
             assert!(notices.contains(&format!("\n{name}")), "{name}");
         }
-        // Macros and what only tests use stay behind.
+        // Macros and test dependencies are left out.
         assert!(!notices.contains("\nsyn "));
         assert!(!notices.contains("\nproptest "));
         assert!(notices.contains("Permission is hereby granted"));

@@ -6,18 +6,17 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::Path;
 
-/// Held while the file is open; the system lets go of it however the process ends.
+/// Held while the file is open; the system releases it however the process ends.
 pub struct Lock(File);
 
 impl Lock {
-    /// Waits until no other process holds the directory. `what` it would be doing is for the
-    /// message: "another build of the sysroot".
+    /// Waits until no other process holds the directory. `what` names the other activity for
+    /// the message: "another build of the sysroot".
     pub fn take(folder: &Path, what: &str) -> Result<Self> {
         Self::get(folder, what, File::try_lock, File::lock)
     }
 
-    /// Waits until no other process has taken the directory for itself: those that only read
-    /// share it.
+    /// Waits until no other process holds the directory exclusively; readers share it.
     pub fn take_shared(folder: &Path, what: &str) -> Result<Self> {
         Self::get(folder, what, File::try_lock_shared, File::lock_shared)
     }
@@ -45,16 +44,15 @@ impl Lock {
         Ok(Self(file))
     }
 
-    /// Whether programs that are started from now on hold the lock too, as long as
-    /// they run: a compiler that outlives an interrupted build must not write into
-    /// the next one.
+    /// Whether child processes started from now on hold the lock too, as long as they run: a
+    /// compiler that outlives an interrupted build must not write into the next one.
     pub fn share(&self, with_children: bool) -> Result<()> {
         let flags = if with_children {
             FdFlags::empty()
         } else {
             FdFlags::CLOEXEC
         };
-        fcntl_setfd(&self.0, flags).context("cannot pass the lock on")
+        fcntl_setfd(&self.0, flags).context("cannot pass the lock to child processes")
     }
 }
 
@@ -80,7 +78,10 @@ mod tests {
         let becomes_free = || {
             let deadline = Instant::now() + Duration::from_secs(60);
             while !is_free() {
-                assert!(Instant::now() < deadline, "somebody still holds the lock");
+                assert!(
+                    Instant::now() < deadline,
+                    "another process still holds the lock"
+                );
                 thread::sleep(Duration::from_millis(10));
             }
         };

@@ -1,8 +1,8 @@
 //! `cargo xtask port`: real programs, as their authors ship them.
 //!
-//! A recipe, `ports/<name>/port.toml`, is data: where the source comes from, the
-//! commands that its README gives, the programs that come out, and what they have
-//! to do. One engine reads them all; there are no patches.
+//! A recipe, `ports/<name>/port.toml`, is data: the origin of the source, the commands
+//! from its README, the programs to collect, and their checks. One engine runs them all;
+//! there are no patches.
 
 mod build;
 mod leg;
@@ -64,7 +64,7 @@ pub struct Args {
     sysroot: Option<PathBuf>,
 }
 
-/// What became of one port.
+/// The result of one port.
 struct Outcome {
     name: String,
     version: String,
@@ -83,12 +83,12 @@ enum Built {
     Cannot,
 }
 
-/// What became of the checks of one kind.
+/// The results of the checks of one kind.
 #[derive(Default)]
 struct Tally {
     of: usize,
     passed: usize,
-    /// Those that did what the recipe expects: pass, or fail.
+    /// The checks with the expected result: pass, or fail.
     good: usize,
     /// Tests that passed, of those inside the checks, where these say so.
     counted: Option<[usize; 2]>,
@@ -142,7 +142,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let mut outcomes = Vec::new();
     for recipe in &recipes {
         let outcome = port(&layout, recipe, &leg, &args)?;
-        // At once: a run of all takes hours, and may be interrupted.
+        // Recorded at once: a run of all takes hours, and may be interrupted.
         if let Some(commit) = &commit {
             let _lock = Lock::take(&layout.work().join("ports"), "another --record")?;
             let mut results = Results::read(&layout)?;
@@ -155,8 +155,8 @@ pub fn run(args: Args) -> Result<ExitCode> {
     Ok(summary(&outcomes))
 }
 
-/// Builds and checks one port. A failure of the port is an outcome; an error is
-/// one of this tool or of the machine.
+/// Builds and checks one port. A failure of the port is a result; an error is one of this
+/// tool or of the machine.
 fn port(layout: &Layout, recipe: &Recipe, leg: &Leg, args: &Args) -> Result<Outcome> {
     let start = Instant::now();
     let site = Site {
@@ -164,7 +164,7 @@ fn port(layout: &Layout, recipe: &Recipe, leg: &Leg, args: &Args) -> Result<Outc
         leg,
         folder: build::place(layout, recipe, leg),
     };
-    // Until the checks are done: they work there too.
+    // Held until the checks are done: they work there too.
     let _lock = Lock::take(&site.folder, &build::another(recipe))?;
     let logs = site.folder.join("logs");
     fs::create_dir_all(&logs).with_context(|| format!("cannot make {}", logs.display()))?;
@@ -238,10 +238,10 @@ struct Site<'a> {
     folder: PathBuf,
 }
 
-/// What one check gave.
+/// The result of one check.
 struct Verdict {
     passed: bool,
-    /// What the recipe expects.
+    /// The result that the recipe expects.
     passes: bool,
     counted: Option<[usize; 2]>,
 }

@@ -1,5 +1,4 @@
-//! What a command says while it runs: one line that counts on a terminal, plain
-//! lines elsewhere.
+//! Progress output: one line that counts on a terminal, plain lines elsewhere.
 
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
@@ -27,8 +26,8 @@ impl Progress {
         eprintln!("{text}");
     }
 
-    /// How far a long step is. On a terminal the line replaces itself; elsewhere there
-    /// is one every ten seconds.
+    /// The progress of a long step. On a terminal the line replaces itself; elsewhere one
+    /// is printed every ten seconds.
     pub fn count(&mut self, what: &str, done: usize, all: usize) {
         let pause = Duration::from_millis(if self.is_terminal { 80 } else { 10_000 });
         let since = *self.last.get_or_insert_with(Instant::now);

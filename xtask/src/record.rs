@@ -1,4 +1,4 @@
-//! Files of recorded runs: a row for each name, from which a page is generated.
+//! Files of recorded runs: a row for each name. Each file generates a page.
 
 use crate::layout::Layout;
 use crate::tree;
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 /// A row of such a file.
 pub trait Row: Serialize + DeserializeOwned {
-    /// What recording writes, below the checkout: the file, and the page.
+    /// The files that recording writes, below the checkout: the data, and the page.
     const WRITTEN: [&'static str; 2];
 
     /// The command that records.
@@ -29,7 +29,7 @@ impl<R> Default for Record<R> {
 }
 
 impl<R: Row> Record<R> {
-    /// What is recorded; nothing, where there is no file yet.
+    /// The recorded rows; none if there is no file yet.
     pub fn read(layout: &Layout) -> Result<Self> {
         let path = path::<R>(layout);
         match fs::read_to_string(&path) {

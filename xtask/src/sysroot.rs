@@ -1,8 +1,8 @@
 //! `cargo xtask sysroot`: builds the sysroot.
 //!
-//! stage (musl and the overlay, merged) → compile (what the cache lacks) → archive
-//! → install → place (file by file, renamed). Every step looks at what it needs and
-//! does what is missing, so that a second run does nothing.
+//! stage (musl and the overlay, merged) → compile (what the cache lacks) → archive →
+//! install → place (file by file, renamed). Every step checks its inputs and does only
+//! the missing work, so a second run does nothing.
 
 mod archive;
 mod cache;
@@ -81,7 +81,7 @@ pub struct Args {
 }
 
 impl Args {
-    /// The plain build with all that it can have, into a directory of the caller's.
+    /// The default build with everything, into a directory of the caller.
     pub fn to(out: PathBuf, no_tools: bool) -> Self {
         Self {
             out: Some(out),
@@ -109,8 +109,8 @@ pub fn run(args: Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The files of the overlay that are musl's own text, which stays unmodified and
-/// outside this project: every one of them is a broken law.
+/// The files of the overlay that copy musl's text, which must stay outside this project.
+/// Each of them is an error.
 pub fn overlay_is_ours(layout: &Layout) -> Result<Vec<String>> {
     let mut memo = Memo::load(&layout.work().join("hashes"));
     fs::create_dir_all(layout.scratch())?;
@@ -149,7 +149,8 @@ fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<(
     let out = args.out.clone().unwrap_or_else(|| layout.sysroot());
     place::check(&out)?;
     let llvm = Llvm::find(args.clang.as_deref())?;
-    // What wasi-cc will need: better missed now than by the first program.
+    // Check the tools that wasi-cc will need: an error now is better than at the first
+    // program.
     for tool in ["wasm-ld", "llvm-ar"] {
         llvm.tool(tool, None)?;
     }
@@ -181,7 +182,7 @@ fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<(
         may_batch: !args.debug,
     };
     let cache = Cache::new(layout.work().join("cache"), &sources.tree);
-    // Not a launcher: it may start a server that stays.
+    // Without the launcher, which may start a server that keeps running.
     lock.share(compiler.launcher.is_empty())?;
     let Compiled { objects, fresh } = compiler.compile(&units, &cache, &mut progress)?;
     lock.share(false)?;
@@ -244,7 +245,7 @@ fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<(
     Ok(())
 }
 
-/// What to compile: the library, then the startup files.
+/// The units to compile: the library, then the startup files.
 fn units(sources: &Sources, flags: &Flags, debug: bool) -> Vec<Unit> {
     let unit = |source: &String| Unit {
         source: source.clone(),

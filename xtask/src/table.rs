@@ -1,4 +1,4 @@
-//! The syscall table, `libc-bottom-half/syscalls.toml`: one row a Linux syscall.
+//! The syscall table, `libc-bottom-half/syscalls.toml`: one row for each Linux syscall.
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
@@ -21,32 +21,32 @@ pub struct Table {
 pub struct Syscall {
     pub name: String,
     pub number: u32,
-    /// The page that it stands on.
+    /// Its page.
     pub area: Area,
     /// The parameters in C, with their names.
     #[serde(default)]
     pub args: Vec<String>,
     pub status: Status,
-    /// What a refused one fails with.
+    /// The error of a refused call.
     #[serde(default)]
     pub errno: Option<String>,
-    /// What a refused one looks at first.
+    /// The checks of a refused call before it fails.
     #[serde(default)]
     pub checks: Option<String>,
     /// The WASI imports that it may call.
     #[serde(default)]
     pub wasi: Vec<String>,
-    /// How it differs from Linux: the one place that says so. `docs/` and the comments of
-    /// the bottom half repeat it.
+    /// The differences from Linux. This is the only place that states them; `docs/` and
+    /// the comments of the bottom half repeat the text.
     #[serde(default)]
     pub differs: Option<String>,
-    /// Why it is refused.
+    /// The reason for refusing it.
     #[serde(default)]
     pub reason: Option<String>,
-    /// What to use instead of a refused one.
+    /// The advice for a refused call.
     #[serde(default)]
     pub instead: Option<String>,
-    /// Why a configure probe is told that a refused one is there: the evidence.
+    /// The reason why a configure probe finds a refused call.
     #[serde(default)]
     pub probe: Option<String>,
 }
@@ -62,7 +62,7 @@ pub enum Status {
     Refused,
 }
 
-/// What calls are about: each area has a page.
+/// The subject of calls: each area has a page.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum Area {
@@ -163,12 +163,12 @@ impl Table {
                 .with_context(|| format!("syscall {}", syscall.name))?;
             ensure!(
                 names.insert(&syscall.name),
-                "{} stands there twice",
+                "{} is listed twice",
                 syscall.name
             );
             ensure!(
                 numbers.insert(syscall.number),
-                "number {} stands there twice, the second time for {}",
+                "number {} is listed twice, the second time for {}",
                 syscall.number,
                 syscall.name
             );
@@ -182,14 +182,14 @@ impl Table {
             .filter(|syscall| syscall.status == Status::Refused)
     }
 
-    /// The ones that the bottom half does.
+    /// The calls that the bottom half implements.
     pub fn done(&self) -> impl Iterator<Item = &Syscall> {
         self.syscalls
             .iter()
             .filter(|syscall| syscall.status != Status::Refused)
     }
 
-    /// The ones that have a function in the bottom half.
+    /// The calls that have a function in the bottom half.
     pub fn functions(&self) -> impl Iterator<Item = &Syscall> {
         self.syscalls
             .iter()
@@ -198,12 +198,12 @@ impl Table {
 }
 
 impl Syscall {
-    /// The name of the function that does it.
+    /// The name of the function that implements it.
     pub fn symbol(&self) -> String {
         format!("__sys_{}", self.name)
     }
 
-    /// Whether Linux has it; the others serve functions of this library.
+    /// Whether Linux has it; other calls serve functions of this library.
     pub fn is_of_linux(&self) -> bool {
         const OWN: u32 = 10_000;
         self.number < OWN
@@ -223,7 +223,7 @@ impl Syscall {
         let is_identifier = |c: char| c.is_ascii_alphanumeric() || c == '_';
         ensure!(
             !self.name.is_empty() && self.name.chars().all(is_identifier),
-            "the name is no C identifier"
+            "the name is not a C identifier"
         );
         ensure!(
             self.args.len() <= MOST_ARGUMENTS,
@@ -238,14 +238,14 @@ impl Syscall {
             let instead = self.instead.as_deref().unwrap_or_default();
             ensure!(
                 !matches!(instead.trim(), "" | "Nothing."),
-                "refused, but with nothing to use instead, nor why there is nothing"
+                "refused, but `instead` neither names a replacement nor says why there is none"
             );
             ensure!(
                 self.wasi.is_empty() || self.checks.is_some(),
-                "refused without checks, and yet it calls WASI"
+                "refused without checks, but it lists WASI calls"
             );
         } else {
-            ensure!(self.errno.is_none(), "not refused, so it has no one errno");
+            ensure!(self.errno.is_none(), "not refused, so it needs no errno");
             ensure!(
                 self.reason.is_none()
                     && self.instead.is_none()
@@ -379,15 +379,15 @@ mod tests {
             error(&format!(
                 "{row}status='refused'\nerrno='EIO'\nreason='no'\ninstead='Nothing.'"
             ))
-            .contains("nothing to use instead")
+            .contains("neither names a replacement")
         );
-        assert!(error(&format!("{row}status='real'\nerrno='EIO'")).contains("no one errno"));
+        assert!(error(&format!("{row}status='real'\nerrno='EIO'")).contains("needs no errno"));
         assert!(
             error(&format!("{row}status='real'\nargs=['struct s v']"))
                 .contains("structure by value")
         );
         assert!(error(&format!("{row}status='stub'")).contains("unknown variant"));
         let twice = format!("{row}status='real'\n{row}status='real'");
-        assert!(error(&twice).contains("x stands there twice"));
+        assert!(error(&twice).contains("x is listed twice"));
     }
 }

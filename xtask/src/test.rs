@@ -2,8 +2,8 @@
 //!
 //! - `c`: the conformance programs in `tests/c`, natively and on WASI;
 //! - `abi`: binary compatibility with wasi-libc;
-//! - `headers`: what our headers declare is there;
-//! - `builds`: build systems, compiler caches and the like, for real;
+//! - `headers`: our headers' declarations link;
+//! - `builds`: real build systems and compiler caches;
 //! - `unit`: the Rust crates' own tests.
 
 pub mod abi;
@@ -83,7 +83,7 @@ pub struct Args {
     no_skips: bool,
 }
 
-/// What all suites share.
+/// The state that all suites share.
 pub struct Setup {
     layout: Layout,
     /// Whether the native leg is wanted.
@@ -92,9 +92,9 @@ pub struct Setup {
     sysroot: Option<Sysroot>,
     cache: Cache,
     timeout: Duration,
-    /// Whether to write what a test would compare.
+    /// Whether to write the data that a test would compare.
     write: bool,
-    /// In place of wasi-run.
+    /// The engine to use instead of wasi-run.
     engine: Option<Chosen>,
 }
 
@@ -115,7 +115,7 @@ const SUITES: &[Suite] = &[
 ];
 
 pub fn run(args: Args) -> Result<ExitCode> {
-    // Programs under test create files and look at the modes.
+    // Programs under test create files and check their modes.
     rustix::process::umask(Mode::from_raw_mode(0o022));
     let layout = Layout::find();
     let engine = args.engine.or(args.strict.then(|| "strict".to_owned()));
@@ -126,7 +126,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let filters: Vec<String> = args.filters.iter().map(|text| tidy(text)).collect();
     let mut suites = suites_of(&filters);
     if engine.is_some() {
-        // What runs on an engine is one suite; the others look at files.
+        // Only the suite `c` runs on an engine; the others check files.
         suites.retain(|(name, _)| *name == "c");
     }
     let wasi_only = args.wasi_only || engine.is_some();
@@ -169,7 +169,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
             .strays(|name| tests.iter().any(|test| test.name == name));
         ensure!(
             strays.is_empty(),
-            "tests/engines/{}.toml names what is no test: {}",
+            "tests/engines/{}.toml names programs that are not tests: {}",
             engine.name,
             strays.join(", ")
         );
@@ -199,7 +199,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     })
 }
 
-/// Keeps what a run on an engine gave, and writes the page.
+/// Records the results of a run on an engine, and writes the page.
 fn record(layout: &Layout, engine: &Chosen, commit: Commit, summary: &Summary) -> Result<()> {
     ensure!(
         summary.failures() == 0,
@@ -250,8 +250,8 @@ fn matches(filter: &str, name: &str) -> bool {
     }
 }
 
-/// The suites that can hold what `filters` name: a filter that starts with a
-/// suite's name needs no other to be made ready.
+/// The suites that can contain tests matching `filters`. A filter that starts with a suite's
+/// name needs no other suite to be prepared.
 fn suites_of(filters: &[String]) -> Vec<Suite> {
     let named = |filter: &String| filter.split('/').next().is_some_and(is_suite);
     if filters.is_empty() || !filters.iter().all(named) {

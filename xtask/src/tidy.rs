@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: the project's own laws, those that no compiler knows.
+//! `cargo xtask tidy`: the project's own rules, which no compiler checks.
 
 mod bodies;
 mod deny;
@@ -60,19 +60,19 @@ pub fn run(args: Args) -> Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-/// What is wrong with the text of the manual, for `cargo xtask docs`.
+/// Checks the generated text of the manual, for `cargo xtask docs`.
 pub fn pages(layout: &Layout) -> Result<Vec<String>> {
     generated_pages(layout, false)
 }
 
-/// The ledger tells of every file of musl that is not compiled as published.
+/// The ledger lists every file of musl that is not compiled as published.
 fn overlay_is_recorded(layout: &Layout) -> Result<Option<String>> {
     let ledger = Ledger::load(&layout.top_half())?;
     let checked = ledger.check(&sysroot::survey(layout)?);
     Ok(checked.err().map(|error| format!("{error:#}")))
 }
 
-/// Generated pages, and generated parts of others, say what their sources say.
+/// Generated pages, and generated parts of others, match their sources.
 fn generated_pages(layout: &Layout, write: bool) -> Result<Vec<String>> {
     let mut broken = Vec::new();
     for (path, text) in docs::generated(layout)? {
@@ -135,7 +135,7 @@ fn plain_text(file: &str, text: &str) -> Option<String> {
     (!ends_well).then(|| format!("{file} does not end with exactly one newline"))
 }
 
-/// In the bottom half, `unsafe` stands in the three rims only.
+/// In the bottom half, `unsafe` occurs only in the three rims.
 fn unsafe_in_rims(file: &str, text: &str) -> Vec<String> {
     const RIMS: [&str; 3] = ["wasi/imports", "user", "entry"];
     let Some(path) = file.strip_prefix("libc-bottom-half/src/") else {
@@ -155,11 +155,11 @@ fn unsafe_in_rims(file: &str, text: &str) -> Vec<String> {
         if words.clone().any(|word| word == "unsafe") {
             broken.push(format!("{file}:{}: unsafe outside the rims", number + 1));
         }
-        // The module list lets exactly the rims have it.
+        // The module list allows it exactly for the rims.
         let lifts = code.contains("expect(unsafe_code") || code.contains("allow(unsafe_code");
         if lifts && !code.contains("\"a rim: ") {
             broken.push(format!(
-                "{file}:{}: unsafe_code is lifted for something that is no rim",
+                "{file}:{}: unsafe_code is allowed outside a rim",
                 number + 1
             ));
         }
@@ -184,7 +184,7 @@ fn dependencies_of_the_library(layout: &Layout) -> Result<Vec<String>> {
     Ok(broken)
 }
 
-/// What a package is built from, whatever the target.
+/// The dependencies of a package, for all targets.
 fn dependencies(manifest: &toml::Table) -> Vec<String> {
     let targets = manifest.get("target").and_then(toml::Value::as_table);
     let targets = targets.into_iter().flat_map(toml::Table::values);

@@ -1,4 +1,4 @@
-//! A tree of files that is described first and written afterwards.
+//! A tree of files that is first described and then written.
 
 use crate::hash::{Hash, Memo};
 use anyhow::{Context, Result, ensure};
@@ -21,7 +21,7 @@ enum Entry {
 }
 
 impl Tree {
-    /// A file with the contents of another. What stood there before is replaced.
+    /// A file with the contents of another. It replaces a previous file.
     pub fn file(&mut self, path: impl Into<String>, from: &Path, memo: &mut Memo) -> Result<()> {
         let hash = memo.hash(from)?;
         let from = from.to_path_buf();
@@ -90,10 +90,10 @@ impl Tree {
     }
 
     pub fn read_text(&self, path: &str) -> Result<String> {
-        String::from_utf8(self.read(path)?).with_context(|| format!("{path} is no UTF-8 text"))
+        String::from_utf8(self.read(path)?).with_context(|| format!("{path} is not UTF-8 text"))
     }
 
-    /// Where a link leads.
+    /// The target of a link.
     pub fn link_target(&self, path: &str) -> Option<&Path> {
         match self.entries.get(path)? {
             Entry::Link(target) => Some(target),
@@ -101,20 +101,20 @@ impl Tree {
         }
     }
 
-    /// Whether `file` is what the tree has at `path`.
+    /// Whether `file` equals the tree's file at `path`.
     pub fn is_file_at(&self, path: &str, file: &Path, memo: &mut Memo) -> bool {
         let entry = self.entries.get(path);
         entry.is_some_and(|entry| entry.is_at(file, memo))
     }
 
-    /// Writes what the tree has at `path` to `file`.
+    /// Writes the tree's file at `path` to `file`.
     pub fn write_file(&self, path: &str, file: &Path) -> Result<()> {
         let entry = self.entries.get(path);
         let entry = entry.with_context(|| format!("there is no file {path}"))?;
         entry.write(file)
     }
 
-    /// Whether a directory holds exactly this tree.
+    /// Whether a directory contains exactly this tree.
     #[cfg(test)]
     fn is_at(&self, folder: &Path, memo: &mut Memo) -> Result<bool> {
         let mut seen = 0;
@@ -136,7 +136,7 @@ impl Tree {
         Ok(seen == self.entries.len())
     }
 
-    /// Makes a directory hold exactly this tree, touching only what differs.
+    /// Makes a directory contain exactly this tree, changing only the differences.
     pub fn sync(&self, folder: &Path, memo: &mut Memo) -> Result<()> {
         fs::create_dir_all(folder)?;
         for (path, file) in entries_below(folder)? {
@@ -194,8 +194,8 @@ impl Entry {
     }
 }
 
-/// Writes a file beside its place and renames it: nobody sees half of it, and an
-/// interrupted run leaves the old one.
+/// Writes a file beside its place and renames it: no reader sees an incomplete file, and
+/// an interrupted run leaves the old one.
 pub fn put(path: &Path, contents: impl AsRef<[u8]>) -> Result<()> {
     in_place::write(path, contents).with_context(|| format!("cannot write {}", path.display()))
 }
@@ -230,7 +230,7 @@ fn relative(folder: &Path, path: &Path) -> Result<String> {
     let path = path.strip_prefix(folder)?;
     let text = path
         .to_str()
-        .with_context(|| format!("{} is no UTF-8", path.display()))?;
+        .with_context(|| format!("{} is not UTF-8", path.display()))?;
     Ok(text.to_owned())
 }
 

@@ -1,4 +1,4 @@
-//! `<wasi/api.h>` and the functions behind it say what the crate of preview1's numbers says.
+//! `<wasi/api.h>` and the functions behind it match the numbers in the crate `preview1`.
 
 use preview1::{
     Advice, Clockid, Errno, Eventrwflags, Eventtype, FUNCTIONS, Fdflags, Filetype, Fstflags,

@@ -1,5 +1,5 @@
-//! `xtask sysroot` as a command, on copies of this checkout. These build all of musl
-//! and the bottom half several times, so that they run when asked for:
+//! `xtask sysroot` as a command, on copies of this checkout. These build all of musl and
+//! the bottom half several times, so they run only on request:
 //! `cargo test -p xtask --test sysroot -- --ignored --test-threads 1`.
 
 use std::fs;
@@ -131,7 +131,11 @@ fn two_clean_builds_in_two_folders_are_bit_identical() {
     for (path, bytes) in contents(&one.sysroot()) {
         let root = one.root.as_os_str().as_encoded_bytes();
         let leaks = bytes.windows(root.len()).any(|window| window == root);
-        assert!(!leaks, "{} tells where it was built", path.display());
+        assert!(
+            !leaks,
+            "{} contains the path that it was built in",
+            path.display()
+        );
     }
 }
 
@@ -156,7 +160,7 @@ fn an_interrupted_build_leaves_nothing_half_written() {
 fn a_second_run_does_nothing_and_takes_less_than_a_second() {
     let checkout = Checkout::new("checkout");
     checkout.build(&[]);
-    // What `make install --prefix=<sysroot>` puts there.
+    // The files of `make install --prefix=<sysroot>`.
     let theirs = checkout.sysroot().join("lib/libz.a");
     fs::write(&theirs, "theirs").unwrap();
     // Files written a moment ago are hashed once more.
@@ -215,7 +219,7 @@ fn a_directory_with_other_files_is_refused_before_anything_is_built() {
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(
-        said.contains("d has files in it and is no sysroot"),
+        said.contains("d contains files and is not a sysroot"),
         "{said}"
     );
     assert_eq!(fs::read_to_string(out.join("a.txt")).unwrap(), "x");

@@ -19,8 +19,8 @@ pub fn command(args: Args) -> Result<Command> {
     let sysroot = Sysroot::find()?;
     let Some(program) = native::find(&PROGRAMS, &sysroot) else {
         bail!(
-            "there is no pkg-config on PATH; install it with\n  Debian, Ubuntu: sudo apt-get \
-             install pkg-config"
+            "there is no pkg-config on PATH; install it with\n  \
+             Debian, Ubuntu: sudo apt-get install pkg-config"
         );
     };
     let mut command = Command::new(program);

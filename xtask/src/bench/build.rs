@@ -11,8 +11,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// A clean build in a copy of the checkout: nothing but the downloads is there
-/// before. The tools are left out, since the peer has none.
+/// Builds from scratch in a copy of the checkout that contains only the downloads. The
+/// tools are left out, since the peer has none.
 pub fn measure(layout: &Layout, llvm: &Llvm, target: &Target) -> Result<Report> {
     fs::create_dir_all(layout.scratch())?;
     let folder = tempfile::Builder::new()

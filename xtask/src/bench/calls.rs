@@ -1,5 +1,5 @@
-//! `cargo xtask bench calls` and `cargo xtask bench instructions`: what one run takes, by
-//! `wasi-run --count-calls`.
+//! `cargo xtask bench calls` and `cargo xtask bench instructions`: the costs of one run,
+//! from `wasi-run --count-calls`.
 
 use super::plan::{Plan, Scenario, Target};
 use super::report::{Figure, Report, Row};
@@ -12,7 +12,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// What is counted.
+/// The counted quantity.
 #[derive(Clone, Copy)]
 pub enum Count {
     Calls,
@@ -28,7 +28,7 @@ impl Count {
         }
     }
 
-    /// What stands before the number in what wasi-run prints.
+    /// The text before the number in wasi-run's output.
     fn label(self) -> &'static str {
         match self {
             Count::Calls => "wasi-run: calls total ",
@@ -87,7 +87,7 @@ pub fn measure(
     Ok(report)
 }
 
-/// Runs a module as the scenario has it, and counts.
+/// Runs a module as the scenario says, and counts.
 fn run(
     plan: &Plan,
     wasi_run: &Path,

@@ -40,7 +40,7 @@ pub struct Program {
 pub struct Scenario {
     #[serde(flatten)]
     pub program: Program,
-    /// Flags of the variant whose count is taken off.
+    /// Flags of the variant whose count is subtracted.
     #[serde(default)]
     pub minus: Option<Vec<String>>,
     #[serde(default)]
@@ -110,7 +110,7 @@ pub struct Targets {
     pub build: Target,
 }
 
-/// What one table has to keep to.
+/// The limits of one table.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
@@ -125,8 +125,8 @@ pub struct Target {
     pub over: BTreeMap<String, Over>,
 }
 
-/// A row that is allowed more than its table's ratio. One that does not need it misses
-/// its target, so that the entry goes when its reason does.
+/// A row with a higher limit than its table's ratio. A row that does not need the higher
+/// limit misses its target, so that outdated entries are removed.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Over {

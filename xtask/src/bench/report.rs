@@ -12,9 +12,9 @@ pub struct Row {
     pub ours: Figure,
     pub peer: Figure,
     verdict: Verdict,
-    /// What the figure may be at most.
+    /// The upper limit of the figure.
     limit: Option<f64>,
-    /// Why that is more than for other rows.
+    /// The reason for a higher limit than for other rows.
     over: Option<String>,
 }
 
@@ -22,7 +22,7 @@ pub struct Row {
 enum Verdict {
     Met,
     Missed,
-    /// Nothing is asked of it, or the peer's figure is missing.
+    /// It has no limit, or the peer's figure is missing.
     None,
 }
 
@@ -35,7 +35,7 @@ pub struct Report {
 }
 
 impl Row {
-    /// Holds a pair of figures to the targets of its table.
+    /// Compares a pair of figures with the limits of its table.
     pub fn new(name: &str, ours: Figure, peer: Figure, target: &Target) -> Self {
         let over = target.over.get(name);
         let times = |ratio: f64| Some(ratio * peer.as_ref().ok()?);
@@ -48,7 +48,7 @@ impl Row {
         let verdict = match (&ours, limit) {
             (Err(_), _) => Verdict::Missed,
             (Ok(_), None) => Verdict::None,
-            // It keeps to the usual limit: the exception has to go.
+            // It is within the usual limit: remove the exception.
             (Ok(ours), _) if over.is_some() && usual.is_some_and(|usual| *ours <= usual) => {
                 Verdict::Missed
             }

@@ -25,7 +25,7 @@ impl Side {
     pub fn ours(sysroot: &Path) -> Result<Self> {
         ensure!(
             sysroot.join("lib/wasm32-wasip1/libc.a").is_file(),
-            "{} is no sysroot: run `cargo xtask sysroot` first",
+            "{} is not a sysroot: run `cargo xtask sysroot` first",
             sysroot.display()
         );
         Ok(Self {
@@ -133,7 +133,7 @@ impl Side {
     }
 }
 
-/// The line of a compiler's complaints that says most.
+/// The most useful line of a compiler's errors.
 pub fn first_error(said: &str) -> String {
     said.lines()
         .find(|line| line.contains("error"))

@@ -1,5 +1,5 @@
-//! The line `Differs:` in the comments of the bottom half: what the syscall table says, beside
-//! the function that does the call.
+//! The line `Differs:` in the comments of the bottom half: the text of the syscall table,
+//! beside the function that implements the call.
 //!
 //! Such a comment begins with the prototypes of its calls, in backticks: `` `read(fd, buf,
 //! count)` — reads … ``. The line and what follows it in its paragraph are the table's;
@@ -18,7 +18,7 @@ const LINE: &str = "Differs:";
 /// The most characters of a line.
 const WIDTH: usize = 92;
 
-/// The files with such comments, and what they have to hold.
+/// The files with such comments, and their correct content.
 pub fn files(layout: &Layout, table: &Table) -> Result<Vec<(PathBuf, String)>> {
     let files = read(layout)?.into_iter();
     Ok(files
@@ -26,7 +26,7 @@ pub fn files(layout: &Layout, table: &Table) -> Result<Vec<(PathBuf, String)>> {
         .collect())
 }
 
-/// Comments that tell of no call of the table, and calls that no comment tells of.
+/// Comments about calls that are not in the table, and calls without a comment.
 pub fn broken(layout: &Layout) -> Result<Vec<String>> {
     let table = Table::load(&layout.syscall_table())?;
     let mut missing: BTreeSet<&str> = table.done().map(|row| row.name.as_str()).collect();
@@ -40,7 +40,7 @@ pub fn broken(layout: &Layout) -> Result<Vec<String>> {
             }
             if rows.is_empty() && comment.iter().any(|line| line.starts_with(LINE)) {
                 broken.push(format!(
-                    "{path}:{}: a difference that syscalls.toml does not tell of",
+                    "{path}:{}: a difference that is not in syscalls.toml",
                     first + 1
                 ));
             }
@@ -117,7 +117,7 @@ fn filled(text: &str, table: &Table) -> String {
     lines.join("\n") + "\n"
 }
 
-/// What differs in these calls, which one function does.
+/// The differences of these calls, which one function implements.
 fn differences(rows: &[&Syscall]) -> String {
     let others = |row: &Syscall| {
         let mut others = rows.iter().filter(|other| other.name != row.name);

@@ -13,7 +13,8 @@ use std::path::PathBuf;
 /// The longest text about a system call that a line repeats.
 const SHORT: usize = 260;
 
-/// Calls that many functions make on the side: they count only for the function of that name.
+/// Calls that many functions make incidentally: they count only for the function of that
+/// name.
 const ASIDE: [&str; 18] = [
     "_llseek",
     "clock_gettime64",
@@ -35,7 +36,7 @@ const ASIDE: [&str; 18] = [
     "write",
 ];
 
-/// `libc-top-half/functions.toml`: what differs in functions above the system calls.
+/// `libc-top-half/functions.toml`: the differences of functions above the system calls.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Notes {
@@ -83,7 +84,7 @@ impl<'a> Index<'a> {
                 );
                 ensure!(
                     of.insert(name.as_str(), note.differs.as_str()).is_none(),
-                    "{name} stands there twice"
+                    "{name} is listed twice"
                 );
             }
         }
@@ -111,22 +112,23 @@ impl<'a> Index<'a> {
             "<!-- Generated from tests/headers/functions.txt, libc-top-half/functions.toml and \
              libc-bottom-half/syscalls.toml by `cargo xtask tidy --write`. -->\n\n\
              # C functions\n\n\
-             Does a function work? Search this page for its name. It has a line for each of the \
-             {} functions that the headers declare, under the header that declares it:\n\n\
-             - **works** ({}): nothing differs from Linux that this library knows of.\n\
+             Does a function work? Search this page for its name. It has a line for each of the {} \
+             functions that the headers declare, under the header that declares it:\n\n\
+             - **works** ({}): it has no known difference from Linux.\n\
              - **differs** ({}): it works, with these differences.\n\
-             - **fails** ({}): it always fails with this error, or fails where it needs the system \
-             call that is named. `wasi-cc` says so when it links a program that calls it.\n\
+             - **fails** ({}): it always fails with this error, or fails if it needs the named \
+             system call. `wasi-cc` reports it when it links a program that calls it.\n\
              - **missing** ({missing}): a header declares it, and the library lacks it.\n\n\
-             A function differs when its system call does: the line repeats the text, or its first \
-             sentence, and leads to the entry. Some have a note of their own. If a function makes a \
-             call of its own name, that one counts. Otherwise all calls count that it makes itself, \
-             or through helpers inside the library. If it makes none and has no note, the calls of \
-             the public functions count that it calls. What it calls through a pointer does not \
-             count: `printf` works, and `write` says what differs when a stream writes. These calls, \
-             which many functions make on the side, count only for the function of that name: {}.\n\n\
-             [syscalls.md](syscalls.md) \
-             explains the words *descriptor table* and *blocking forever*. Macros are not listed.\n",
+             A function differs if its system call does: the line repeats the text, or its first \
+             sentence, and links to the entry. Some functions have a separate note. If a function \
+             makes a system call of its own name, only that one counts. Otherwise all calls count \
+             that it makes directly, or through internal functions of the library. If it makes \
+             none and has no note, the calls of the public functions that it calls count. Calls \
+             through a pointer do not count: `printf` works, and `write` has the differences of a \
+             stream's writes. Many functions make these calls incidentally, so they count only for \
+             the function of that name: {}.\n\n\
+             [syscalls.md](syscalls.md) explains the words *descriptor table* and *blocking \
+             forever*. Macros are not listed.\n",
             self.functions.len(),
             count(&|function| function.outcome == Outcome::Works) - count(&differs),
             count(&differs),
@@ -200,7 +202,7 @@ impl<'a> Index<'a> {
         rows.filter(|row| texts.insert(&row.differs)).collect()
     }
 
-    /// The call that says what differs in `row`: that or, if it only names another, that one.
+    /// The row with the differences of `row`: itself, or the row that it refers to.
     fn telling(&self, row: &'a Syscall) -> Option<&'a Syscall> {
         let text = row.differs.as_deref()?;
         let other = text
@@ -235,7 +237,7 @@ fn shortened(text: &str, is_long: bool) -> String {
 
 const WORKS: &str = "works";
 
-/// Whether a system call is a function's own, but for what its name has before and behind it.
+/// Whether a system call has the name of a function, apart from prefixes and suffixes.
 fn is_named_after(function: &str, syscall: &str) -> bool {
     let name = syscall.strip_prefix("_l").unwrap_or(syscall);
     let rest = name.strip_prefix(function);

@@ -1,4 +1,5 @@
-//! What the ledger of the overlay says: `docs/overlay.md`, and its figures on other pages.
+//! Pages from the ledger of the overlay: `docs/overlay.md`, and its figures on other
+//! pages.
 
 use crate::docs::cell;
 use crate::layout::Layout;
@@ -34,7 +35,7 @@ pub fn pages(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
     Ok(pages)
 }
 
-/// A page with what stands between `<!-- name -->` and `<!-- /name -->` replaced.
+/// A page with the text between `<!-- name -->` and `<!-- /name -->` replaced.
 fn between(page: &str, name: &str, text: &str) -> Result<String> {
     let (start, end) = (format!("<!-- {name} -->"), format!("<!-- /{name} -->"));
     let parts = page
@@ -60,13 +61,13 @@ fn wrapped(text: &str) -> String {
 fn page(ledger: &Ledger, survey: &Survey, figures: &str) -> String {
     let mut page = format!(
         "<!-- Generated from libc-top-half/overlay.toml by `cargo xtask tidy --write`. -->\n\n\
-         # What differs from musl\n\n\
-         The C library is musl {}, byte for byte, but for the files on this page. {figures}\n\n\
-         A file of ours stands in for musl's of the same path. A file in `src/<area>/wasm32/` \
-         stands in for the portable file of that name, by the rule of musl's own makefile, and a \
-         header in `arch/wasm32/` for the one in `arch/generic/`. A header of ours can include \
-         musl's, and most do. The build fails when musl's file is not the one that a replacement \
-         was written against; CONTRIBUTING.md says what to do then.\n",
+         # Differences from musl\n\n\
+         The C library is musl {}, byte for byte, except for the files on this page. {figures}\n\n\
+         A file of ours replaces musl's file of the same path. A file in `src/<area>/wasm32/` \
+         replaces the portable file of that name, as in musl's own makefile, and a header in \
+         `arch/wasm32/` replaces the one in `arch/generic/`. A header of ours can include musl's, \
+         and most do. The build fails if musl's file has changed since its replacement was \
+         written; CONTRIBUTING.md describes what to do then.\n",
         ledger.musl,
     );
     for class in Class::ALL {

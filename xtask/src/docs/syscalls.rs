@@ -1,5 +1,5 @@
-//! What each system call does here: `docs/syscalls.md`, which lists them all, and a page for
-//! each area in `docs/syscalls/`.
+//! The behaviour of each system call: `docs/syscalls.md`, which lists them all, and a page
+//! for each area in `docs/syscalls/`.
 
 use crate::layout::Layout;
 use crate::table::{Area, Status, Syscall, Table};
@@ -17,7 +17,7 @@ pub fn pages(layout: &Layout, table: &Table) -> Vec<(PathBuf, String)> {
     pages
 }
 
-/// Where a call's entry is, seen from `docs/`.
+/// The link to a call's entry, relative to `docs/`.
 pub fn link(syscall: &Syscall) -> String {
     let page = syscall.area.page();
     format!("[{0}](syscalls/{page}#{0})", syscall.name)
@@ -39,12 +39,12 @@ fn contents(table: &Table) -> String {
          - **Refused** ({}): it always fails, because WASI has no such thing. `wasi-cc` says so \
          when it links a program that reaches one.\n\n\
          The entries say what differs from Linux. These words come up in many of them:\n\n\
-         - **The host's** files, streams and sockets are the runtime's, reached through WASI. Pipes, \
-         memfds, sockets of the program and the like are **of this process**: they exist inside \
-         the module, and no other process sees them.\n\
-         - **Blocking forever.** There is one process with one thread, so that a wait for something \
-         that only the program itself could do never ends, unless a timer of the program runs, \
-         whose handler could do it. Such a wait fails with `EDEADLK`, or traps with a message. \
+         - **The host's** files, streams and sockets are the runtime's, reached through WASI. \
+         Pipes, memfds, sockets of the program and the like are **of this process**: they exist \
+         inside the module, and no other process sees them.\n\
+         - **Blocking forever.** There is one process with one thread. If a call waits for \
+         something that only the program itself could do, the wait never ends, unless the handler \
+         of a timer does it. Such a wait fails with `EDEADLK`, or traps with a message. \
          [undefined.md](undefined.md) lists these waits.\n\
          - **A descriptor table** is linked into a program that calls `dup`, `pipe`, `chmod`, \
          `umask`, `setrlimit` or another function that needs one. Any other program uses the \
@@ -67,8 +67,10 @@ fn contents(table: &Table) -> String {
             page += &format!("\nRefused: {}.\n", links(&refused));
         }
     }
-    page += "\n## Configure probes\n\nA configure script does not find a function that makes a \
-             refused call, so that the package takes its fallback. It finds these:\n\n";
+    page += "\n\
+             ## Configure probes\n\n\
+             A configure script does not find a function that makes a refused call, so the package \
+             uses its fallback. It does find these:\n\n";
     for syscall in table.refused() {
         if let Some(evidence) = &syscall.probe {
             page += &format!("- {}: {}\n", link(syscall), words(evidence));
@@ -139,7 +141,7 @@ fn entry(table: &Table, syscall: &Syscall) -> String {
     entry
 }
 
-/// What to do instead of a refused call.
+/// The advice for a refused call.
 pub fn advice(instead: &str) -> String {
     match instead.strip_prefix("Nothing: ") {
         Some(why) => format!("There is nothing to use instead: {why}"),
@@ -155,7 +157,7 @@ fn prototype(syscall: &Syscall) -> String {
     format!("{}({args})", syscall.name)
 }
 
-/// Text in which the names of other calls lead to them.
+/// Text in which the names of other calls are links.
 fn linked(table: &Table, from: &Syscall, text: &str) -> String {
     let part = |(at, part): (usize, &str)| {
         let mut others = table

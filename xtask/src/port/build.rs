@@ -13,8 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Builds in `folder`, which the caller has locked. `Some(true)`: done now; `Some(false)`: done before from the
-/// same things; `None`: the build failed, and has said why.
+/// Builds in `folder`, which the caller has locked. `Some(true)`: done now; `Some(false)`: done
+/// before from the same things; `None`: the build failed and has reported the error.
 pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Result<Option<bool>> {
     let stamp = folder.join("stamp");
     let key = key(layout, recipe, leg)?;
@@ -85,8 +85,8 @@ pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Resu
     Ok(Some(true))
 }
 
-/// Builds a port that another one is made with. It stays as it is while the lock is held,
-/// which others who only read it share; `None`: the build failed.
+/// Builds a port that another one is made with. It does not change while the lock is held,
+/// which readers share; `None`: the build failed.
 fn build_for_reading(
     layout: &Layout,
     recipe: &Recipe,
@@ -108,7 +108,7 @@ fn build_for_reading(
     }
 }
 
-/// Who is waited for, when two want to build a port.
+/// The name of the other process, for the message, when two build the same port.
 pub fn another(recipe: &Recipe) -> String {
     format!("another build of {}", recipe.name)
 }
@@ -122,7 +122,7 @@ pub fn place(layout: &Layout, recipe: &Recipe, leg: &Leg) -> PathBuf {
         .join(leg.name())
 }
 
-/// The unpacked source of a port, for those who only read it.
+/// The unpacked source of a port, for readers.
 pub fn unpack(layout: &Layout, name: &str) -> Result<PathBuf> {
     let recipe = Recipe::read(layout, name)?;
     let place = layout.work().join("ports").join(name);
@@ -141,7 +141,7 @@ pub fn unpack(layout: &Layout, name: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// The size of what came out.
+/// The size of the built programs.
 pub fn program_bytes(recipe: &Recipe, folder: &Path) -> Result<u64> {
     let mut total = 0;
     for program in &recipe.build.programs {
@@ -184,7 +184,7 @@ fn unpack_into(layout: &Layout, recipe: &Recipe, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What a build depends on. Checks are left out: changing one rebuilds nothing.
+/// The inputs of a build. Checks are not among them: changing a check does not rebuild.
 fn key(layout: &Layout, recipe: &Recipe, leg: &Leg) -> Result<String> {
     let mut hash = Sha256::new();
     let mut add = |part: &str| hash.update(format!("{}\0{part}", part.len()));

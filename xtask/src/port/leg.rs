@@ -1,5 +1,5 @@
-//! What a port is built with and run by: the sysroot and wasi-run, or this
-//! machine's compiler and nothing.
+//! The tools that build and run a port: the sysroot and wasi-run, or this machine's
+//! compiler.
 
 use super::recipe::{Check, Recipe};
 use crate::fetch::hex;
@@ -16,7 +16,7 @@ pub struct Leg {
     /// `None`: native.
     sysroot: Option<PathBuf>,
     jobs: usize,
-    /// Changes when what comes out of the compiler may change.
+    /// A key that changes when the compiler's output may change.
     fingerprint: String,
 }
 
@@ -51,7 +51,7 @@ impl Leg {
     pub fn wasi(sysroot: &Path, jobs: usize) -> Result<Self> {
         ensure!(
             sysroot.join("bin/wasi-cc").exists() && sysroot.join("bin/wasi-run").exists(),
-            "{} is no sysroot with tools: run `cargo xtask sysroot` first",
+            "{} is not a sysroot with tools: run `cargo xtask sysroot` first",
             sysroot.display()
         );
         let sysroot = fs::canonicalize(sysroot)?;
@@ -63,8 +63,8 @@ impl Leg {
         })
     }
 
-    /// Commands for a recipe of this machine's own compiler that only the sysroot has:
-    /// there they are what stands behind them.
+    /// The sysroot's extra commands in a native recipe: each runs the build system behind
+    /// it.
     pub fn put_commands(&self, folder: &Path) -> Result<()> {
         if self.sysroot.is_some() {
             return Ok(());
@@ -90,18 +90,18 @@ impl Leg {
         &self.fingerprint
     }
 
-    /// Why a check is expected to fail on this leg.
+    /// The reason why a check is expected to fail on this leg.
     pub fn expects_failure<'a>(&self, check: &'a Check) -> Option<&'a str> {
         check.fail.as_deref().filter(|_| self.sysroot.is_some())
     }
 
-    /// Why a port is expected not to build on this leg.
+    /// The reason why a port is expected not to build on this leg.
     pub fn expects_no_build<'a>(&self, recipe: &'a Recipe) -> Option<&'a str> {
         let reason = recipe.build.fail.as_deref();
         reason.filter(|_| self.sysroot.is_some())
     }
 
-    /// What a recipe's scripts see; `folder` is the port's.
+    /// The environment of a recipe's scripts; `folder` is the port's.
     pub fn environment(&self, folder: &Path) -> Vec<(&'static str, Option<OsString>)> {
         let mut variables = vec![
             ("BUILD", Some(folder.join("build").into())),
@@ -132,7 +132,7 @@ impl Leg {
                     variables.push((variable, Some(sysroot.join("bin").join(tool).into())));
                 }
                 variables.push(("RUN", Some(sysroot.join("bin/wasi-run").into())));
-                // What zlib's configure and others after it read.
+                // For zlib's configure and similar scripts.
                 variables.push(("CHOST", Some("wasm32-wasi".into())));
                 variables.push(("HOST", Some("--host=wasm32-wasi".into())));
             }
@@ -171,9 +171,9 @@ impl Leg {
     }
 }
 
-/// The directory that the command is called in is the module's root and working
-/// directory; what it is told by absolute path, it finds under the same path. Its name
-/// is what one would call it by, since programs say it in their messages.
+/// The caller's working directory is the module's root and working directory, and an
+/// absolute path of it works too. The module gets the command's usual name, which
+/// programs print in messages.
 fn launcher(sysroot: &Path, module: &Path) -> String {
     format!(
         "#!/bin/sh\nexec {} --argv0 \"${{0##*/}}\" --env-inherit --dir .::/ --dir \"$PWD\" \
@@ -188,7 +188,7 @@ fn quoted(path: &Path) -> String {
     format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
 }
 
-/// A hash of all that a compiled program takes from the sysroot.
+/// A hash of everything from the sysroot that a compiled program uses.
 fn fingerprint(sysroot: &Path) -> Result<String> {
     let mut hash = Sha256::new();
     for part in ["include", "lib", "share", "bin/wasi-cc"] {

@@ -31,14 +31,16 @@ fn text(recipes: &[Recipe], results: &Results) -> String {
         .filter(|recipe| measured(recipe).is_some_and(|row| row.built))
         .count();
     let mut page = format!(
-        "<!-- Generated from ports/ by `cargo xtask port --record` and `cargo xtask tidy --write`. -->\n\n\
+        "<!-- Generated from ports/ by `cargo xtask port --record` and `cargo xtask tidy --write`. \
+         -->\n\n\
          # Ports\n\n\
          Programs and libraries as their authors ship them, built with no patch and no `-D` by the \
          lines in `ports/<name>/port.toml`, and checked under `wasi-run`. Of {} recipes, {built} \
-         built in their last recorded run. *Checks* are ours: small uses of what was built. *Own \
-         tests* are the authors' test suites, or the part of them that one process can run. Bytes \
-         are those of all the recipe's modules together, with names and debug information as the \
-         program's own build leaves them. The commit is the one that the sysroot was made of.\n\n\
+         built in their last recorded run. *Checks* are ours: short uses of the built programs. \
+         *Own tests* are the authors' test suites, or the part of them that one process can run. \
+         Bytes are the size of all modules of the recipe together, with the names and debug \
+         information that the program's own build leaves in them. The commit is the one that the \
+         sysroot was built from.\n\n\
          | Program | Version | Bytes | Checks passed | Own tests passed | Measured |\n\
          |---|---|--:|--:|--:|---|\n",
         recipes.len()
@@ -56,7 +58,7 @@ fn text(recipes: &[Recipe], results: &Results) -> String {
             recipe.source.version,
         );
     }
-    page += "\n## What does not pass\n\nWhat is known to fail, and why.\n\n";
+    page += "\n## What does not pass\n\nThe known failures, with their reasons.\n\n";
     for recipe in recipes {
         let build = recipe.build.fail.iter().map(|reason| ("build", reason));
         let checks = recipe.smoke.iter().chain(&recipe.test).filter_map(|check| {

@@ -41,7 +41,7 @@ pub struct Build {
     pub run: String,
     /// The programs that come out, relative to the build directory.
     pub programs: Vec<String>,
-    /// Why it is known not to build with the sysroot.
+    /// The known reason why it does not build with the sysroot.
     #[serde(default)]
     pub fail: Option<String>,
     #[serde(default = "ten_minutes")]
@@ -54,7 +54,7 @@ pub struct Check {
     /// Names the log too: letters, digits and dashes.
     pub name: String,
     pub run: String,
-    /// Why it is known to fail with the sysroot. A pass is then a failure.
+    /// The known reason why it fails with the sysroot. A pass is then an error.
     #[serde(default)]
     pub fail: Option<String>,
     #[serde(default = "ten_minutes")]
@@ -91,18 +91,18 @@ impl Recipe {
             for (at, check) in checks.iter().enumerate() {
                 ensure!(
                     is_plain(&check.name),
-                    "{kind}: '{}' is no plain name",
+                    "{kind}: '{}' is not a plain name",
                     check.name
                 );
                 let twice = checks[..at].iter().any(|other| other.name == check.name);
-                ensure!(!twice, "{kind}: '{}' is there twice", check.name);
+                ensure!(!twice, "{kind}: '{}' is listed twice", check.name);
             }
         }
         Ok(recipe)
     }
 }
 
-/// The ports that there are, sorted.
+/// All ports, sorted.
 pub fn names(layout: &Layout) -> Result<Vec<String>> {
     let folder = layout.ports();
     let mut names = Vec::new();
@@ -118,7 +118,7 @@ pub fn names(layout: &Layout) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Whether a name can be part of a path without a surprise.
+/// Whether a name is safe as part of a path.
 fn is_plain(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '.');
     name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(plain)
@@ -161,7 +161,7 @@ mod tests {
         assert!(Recipe::parse("x", &text(&check("one"))).is_ok());
         let refused = |smoke: &str| Recipe::parse("x", &text(smoke)).unwrap_err().to_string();
         assert!(refused("").contains("at least one"));
-        assert!(refused(&check("a/b")).contains("no plain name"));
+        assert!(refused(&check("a/b")).contains("not a plain name"));
         assert!(refused(&(check("a") + &check("a"))).contains("twice"));
         assert!(refused("[[smoke]]\nname = 'x'\nrun = 'x'\nskip = true\n").contains("skip"));
     }

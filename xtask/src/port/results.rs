@@ -1,4 +1,4 @@
-//! `ports/results.toml`: what the last recorded run of every port gave.
+//! `ports/results.toml`: the results of the last recorded run of every port.
 
 use crate::record::{self, Record};
 use serde::{Deserialize, Serialize};
@@ -9,16 +9,17 @@ pub type Results = Record<Row>;
 #[serde(deny_unknown_fields)]
 pub struct Row {
     pub version: String,
-    /// What the sysroot was built from, and the day it was committed.
+    /// The commit of the sysroot, and its date.
     pub commit: String,
     pub date: String,
     pub built: bool,
     /// Of all the modules together.
     pub bytes: u64,
-    /// Checks that passed, of how many.
+    /// Checks that passed, and all checks.
     pub smoke: [usize; 2],
     pub tests: [usize; 2],
-    /// Tests inside the checks that passed, of how many, where these say so.
+    /// Tests inside the checks that passed, and all of them, if the checks print these
+    /// numbers.
     pub counted: Option<[usize; 2]>,
 }
 

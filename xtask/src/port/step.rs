@@ -6,11 +6,11 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// How much of a failed script's log is shown.
+/// The part of a failed script's log that is shown.
 const TAIL: usize = 25;
 
 pub struct Step<'a> {
-    /// What it is, for messages.
+    /// Its name in messages.
     pub label: &'a str,
     pub script: &'a str,
     /// The directory to run in.
@@ -24,13 +24,13 @@ pub struct Step<'a> {
 }
 
 impl Step<'_> {
-    /// True when the script ends with status 0. What it printed is in the log.
+    /// True if the script ends with status 0. Its output is in the log.
     pub fn run(&self) -> Result<bool> {
         let log = File::create(self.log)
             .with_context(|| format!("cannot write {}", self.log.display()))?;
-        // timeout(1) puts the script into a process group of its own and ends all of
-        // it; setpriv(1) has it end too when this process is interrupted.
-        // By their paths: a port's own are found by name before.
+        // timeout(1) puts the script into a process group of its own and ends all of it;
+        // setpriv(1) ends it when this process is interrupted. They are started by their
+        // paths, because the port's own programs come first on PATH.
         let mut command = Command::new(found("setpriv")?);
         command
             .args(["--pdeathsig", "TERM"])
@@ -63,8 +63,8 @@ impl Step<'_> {
         Ok(status.success())
     }
 
-    /// What a script says in its last line, `<n> of <m> passed`: tests inside of it. The
-    /// shell's own lines, about the commands that it runs, are none.
+    /// The last line of a script, `<n> of <m> passed`: the tests inside it. The shell's
+    /// own lines about commands do not count.
     pub fn counted(&self) -> Result<Option<[usize; 2]>> {
         let bytes =
             fs::read(self.log).with_context(|| format!("cannot read {}", self.log.display()))?;

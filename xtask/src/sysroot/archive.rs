@@ -1,4 +1,4 @@
-//! Static archives, bit for bit the same from the same members.
+//! Static archives, identical for identical members.
 
 use anyhow::{Context, Result};
 

@@ -1,4 +1,4 @@
-//! The object cache: an object is found by what it was made from.
+//! The object cache: the key of an object is a hash of its inputs.
 //!
 //! Two steps. The *unit key* is the compiler, the arguments and the source. Under
 //! it lies the list of headers that this unit read. With the present contents of
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// In a header list: the unit asks whether files exist, so that every file counts.
+/// In a header list: the unit tests whether files exist, so every file counts.
 const EVERY_NAME: &str = "*";
 
 pub struct Cache<'a> {
@@ -38,7 +38,7 @@ impl<'a> Cache<'a> {
         }
     }
 
-    /// The key of a unit: what is known before its headers are.
+    /// The key of a unit: everything that is known before its headers are.
     pub fn unit(&self, compiler: Hash, flags: &[String], source: &str) -> Result<Hash> {
         let contents = self
             .tree
@@ -49,7 +49,7 @@ impl<'a> Cache<'a> {
         Ok(Hash::of_parts(parts))
     }
 
-    /// The object of a unit, if it is there and nothing that it read has changed.
+    /// The object of a unit, if it is cached and none of its inputs has changed.
     pub fn find(&self, unit: Hash) -> Option<PathBuf> {
         let list = fs::read_to_string(self.at(unit, "headers")).ok()?;
         let headers: Vec<&str> = list.lines().collect();
@@ -57,7 +57,7 @@ impl<'a> Cache<'a> {
         object.is_file().then_some(object)
     }
 
-    /// Takes a finished object over, with the headers that it read.
+    /// Adds a finished object, with the headers that it read.
     pub fn keep(&self, unit: Hash, headers: &[String], object: &Path) -> Result<PathBuf> {
         let mut headers: Vec<&str> = headers.iter().map(String::as_str).collect();
         headers.sort_unstable();

@@ -9,7 +9,7 @@ use anyhow::Result;
 use std::collections::BTreeMap;
 use wasmparser::{FuncType, ValType};
 
-/// Every disagreement between the table and the objects: none if all is well.
+/// Every disagreement between the table and the objects; empty if there is none.
 pub fn boundary(table: &Table, objects: &[Object]) -> Vec<String> {
     let mut built: BTreeMap<&str, &Signature> = BTreeMap::new();
     for object in objects {
@@ -57,7 +57,7 @@ pub fn boundary(table: &Table, objects: &[Object]) -> Vec<String> {
 }
 
 /// Syscalls that take a descriptor and have no version for programs with a table of
-/// descriptors: they would take the program's number for the host's.
+/// descriptors: they would use the program's number as the host's.
 pub fn descriptors(table: &Table, objects: &[Object]) -> Vec<String> {
     let defines = |name: &str| {
         let name = name.to_owned();
@@ -91,7 +91,7 @@ pub fn descriptors(table: &Table, objects: &[Object]) -> Vec<String> {
         .collect()
 }
 
-/// Where the table's lists of WASI functions are not what the objects can call.
+/// Rows whose list of WASI functions differs from the calls in the objects.
 pub fn imports(table: &Table, objects: &[Object]) -> Result<Vec<String>> {
     let reached = reach::imports(objects)?;
     let mut wrong = Vec::new();
@@ -112,7 +112,7 @@ pub fn imports(table: &Table, objects: &[Object]) -> Result<Vec<String>> {
     Ok(wrong)
 }
 
-/// References to the machinery of panics: the bottom half must not be able to.
+/// References to the panic machinery, which the bottom half must not reach.
 pub fn panics(objects: &[Object]) -> Vec<String> {
     let machinery = ["panicking", "_fail", "unwrap_failed", "expect_failed"];
     let is_panic =

@@ -1,10 +1,10 @@
-//! Compiles what the cache lacks.
+//! Compiles the units that the cache lacks.
 //!
-//! Starting clang costs more than compiling a typical file of musl, nearly all of
-//! it relocations of its shared library. clang's frontend takes several files in
-//! one process, so files with the same arguments go to it together. Should such a
-//! batch fail, each of its files is compiled by itself through the driver: that
-//! gives the error its plain command, and a frontend that cannot batch still works.
+//! Starting clang takes longer than compiling a typical file of musl, mostly for
+//! relocations of its shared library. clang's frontend accepts several files in one
+//! process, so files with the same arguments are compiled together. If such a batch
+//! fails, each of its files is compiled separately through the driver. Then the error
+//! shows a plain command, and a frontend that cannot batch still works.
 
 use crate::hash::Hash;
 use crate::progress::Progress;
@@ -48,12 +48,12 @@ pub struct Compiled {
 /// The most files in one process: few enough that the work spreads over the jobs.
 const BATCH: usize = 32;
 
-/// An empty file that each unit includes first: it tells where the list of headers
-/// of the next unit begins.
+/// An empty file that each unit includes first: it marks the beginning of the next unit's
+/// list of headers.
 pub const UNIT_MARK: &str = "obj/unit.h";
 
 impl Compiler<'_> {
-    /// What has to be the same for an object to be the same.
+    /// The inputs that determine an object.
     pub fn identity(&self) -> Result<Hash> {
         let binary = self.llvm.clang().canonicalize()?;
         let data = binary.metadata()?;
@@ -247,7 +247,7 @@ impl Work<'_> {
         self.queue.lock().expect("no worker panics").pop()
     }
 
-    /// Where the compiler writes an object before it goes into the cache.
+    /// The path of an object before it goes into the cache.
     fn output(&self, at: usize) -> PathBuf {
         self.compiler
             .folder
@@ -373,7 +373,7 @@ impl Work<'_> {
     }
 }
 
-/// A command as one could type it.
+/// A command in the form to type it.
 pub fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     let quoted = words.map(|word| {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 pub struct Errnos(HashMap<String, u16>);
 
 impl Errnos {
-    /// From the text of `bits/errno.h`, where a name may stand for an earlier one.
+    /// From the text of `bits/errno.h`, where a name may be defined as an earlier one.
     pub fn parse(header: &str) -> Self {
         let mut numbers = HashMap::new();
         for line in header.lines() {

@@ -29,8 +29,8 @@ impl Flags {
         toml::from_str(&text).with_context(|| format!("in {}", file.display()))
     }
 
-    /// Fails on an override that applies to no file, and on one that changes what a file
-    /// says: that stands in the ledger, with its reason.
+    /// Fails on an override that applies to no file, and on one that defines macros:
+    /// those belong in the ledger, with their reason.
     pub fn check(&self, files: &[String]) -> Result<()> {
         for Override { path, flags } in &self.overrides {
             ensure!(
@@ -45,8 +45,8 @@ impl Flags {
         Ok(())
     }
 
-    /// The whole argument vector for a file, without its name and its output's, with what
-    /// the ledger adds.
+    /// The arguments for a file, without its name and its output, with the ledger's
+    /// additions.
     pub fn of(&self, file: &str, more: Vec<String>, debug: bool) -> Vec<String> {
         let mut flags = self.flags.clone();
         for rule in self
@@ -60,7 +60,7 @@ impl Flags {
         if debug {
             flags.push("-g".into());
         }
-        // No trace of where the tree was built.
+        // The objects must not contain the path of the tree.
         flags.push("-ffile-compilation-dir=/libc".into());
         flags.extend(include_roots().map(|root| format!("-I{root}")));
         flags

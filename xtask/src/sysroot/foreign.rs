@@ -1,4 +1,4 @@
-//! No text of musl's in the overlay: what we change, we write ourselves.
+//! Checks that the overlay contains no text of musl: our changes are written by us.
 
 use crate::tree;
 use anyhow::Result;
@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-/// This many lines in a row that musl has too are a copy. Declarations that a
-/// standard words for both of us are shorter.
+/// This many consecutive lines that are also in musl count as a copy. Declarations whose
+/// text a standard prescribes are shorter.
 const RUN: usize = 12;
 
 /// Every file of the overlay with such a run of lines, one message each.
@@ -36,10 +36,10 @@ pub fn copied(musl: &Path, overlay: &Path) -> Result<Vec<String>> {
     Ok(found)
 }
 
-/// A number for each run of lines that say something, with the line it starts at.
+/// A hash for each run of lines with content, with the line it starts at.
 fn runs_of(text: &str) -> Vec<(u64, usize)> {
     use std::hash::{DefaultHasher, Hash, Hasher};
-    // A name and its number are a fact of the interface, in whatever order they stand.
+    // A name and its number are facts of the interface, in any order.
     let is_fact = |line: &str| line.starts_with("#define") && line.split(' ').count() == 3;
     let says_something = |line: &str| line.chars().any(char::is_alphanumeric);
     let lines: Vec<(usize, String)> = text

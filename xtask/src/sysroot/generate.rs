@@ -4,8 +4,8 @@ use crate::sysroot::errno::Errnos;
 use crate::table::{MOST_ARGUMENTS, Table, WasmType};
 use anyhow::Result;
 
-/// `bits/alltypes.h` from the machine's and musl's own type lists, in this order:
-/// whichever comes first defines a type. Does what musl's `mkalltypes.sed` does.
+/// `bits/alltypes.h` from the machine's and musl's own type lists, in this order: the first
+/// definition of a type counts. Equivalent to musl's `mkalltypes.sed`.
 pub fn alltypes(lists: [&str; 2]) -> String {
     let mut header = String::new();
     for line in lists.iter().flat_map(|list| list.lines()) {
@@ -52,10 +52,10 @@ pub fn syscall_numbers(table: &Table) -> String {
     header
 }
 
-/// `bits/syscall_linux.h`, for programs: the names that Linux has besides, from those that
-/// `listed`, musl's list for a machine with the same numbers, has. One without 64-bit times or
-/// offsets means the table's with them, as both are of 64 bits here. The others are numbers
-/// that [syscall(2)](dispatch) answers with ENOSYS.
+/// `bits/syscall_linux.h`, for programs: Linux's other names, from `listed`, which is musl's
+/// list for a machine with the same numbers. A name without 64-bit times or offsets stands for
+/// the table's call with them, since both have 64 bits here. For the other numbers,
+/// [syscall(2)](dispatch) fails with ENOSYS.
 pub fn linux_numbers(table: &Table, listed: &str) -> String {
     let mut header = String::from("/* Generated from musl's list and syscalls.toml. */\n");
     let known = |name: &str| table.syscalls.iter().any(|syscall| syscall.name == name);
@@ -79,13 +79,13 @@ pub fn linux_numbers(table: &Table, listed: &str) -> String {
         }
         let wide = [format!("{name}_time64"), format!("{name}64")];
         match wide.into_iter().find(|wide| known(wide)) {
-            // With one argument more.
+            // It has one more argument.
             Some(_) if name.ends_with("statfs") => {}
             Some(wide) => {
                 header +=
                     &format!("#define __NR_{name} __NR_{wide}\n#define SYS_{name} SYS_{wide}\n");
             }
-            // The table's has other arguments.
+            // The table's call has other arguments.
             None if is_taken(number) => {}
             None => {
                 header += &format!("#define __NR_{name} {number}\n#define SYS_{name} {number}\n");
@@ -95,8 +95,8 @@ pub fn linux_numbers(table: &Table, listed: &str) -> String {
     header
 }
 
-/// `syscall_dispatch.h`: from a number to the function of that syscall. The number
-/// is a constant nearly everywhere, so that the switch folds into one call.
+/// `syscall_dispatch.h`: from a number to the function of that syscall. The number is nearly
+/// always a constant, so the switch becomes one call.
 pub fn dispatch(table: &Table) -> String {
     let c_type = |wasm: &WasmType| match wasm {
         WasmType::I32 => "int",
@@ -156,9 +156,8 @@ pub fn dispatch(table: &Table) -> String {
     )
 }
 
-/// What `wasi-cc` reads to explain a link that reaches a refused syscall: one line
-/// each, the syscall's name, its error, whether a configure probe for it succeeds, and
-/// what to use instead.
+/// The file that `wasi-cc` reads to explain a refused syscall in a link. A line has the
+/// syscall's name, its error, whether a configure probe for it succeeds, and the advice.
 pub fn refused_list(table: &Table) -> String {
     let mut list = String::from(
         "# Generated from syscalls.toml: syscall, errno, the answer to a configure probe, \

@@ -1,4 +1,4 @@
-//! The finished tree: which file goes where.
+//! The finished tree: the place of each file.
 
 use crate::hash::Memo;
 use crate::layout::Layout;
@@ -46,7 +46,7 @@ const EMPTY: [&str; 25] = [
     "xnet",
 ];
 
-/// What the build has made.
+/// The results of the build.
 pub struct Built<'a> {
     pub sources: &'a Sources,
     pub archive: PathBuf,
@@ -171,7 +171,7 @@ fn headers(tree: &mut Tree, sources: &Sources) -> Result<()> {
     Ok(())
 }
 
-/// The headers that wasi-libc has for itself, from the list of what each is made of.
+/// wasi-libc's additional headers, from a list of their parts.
 fn wasi_libc_headers(tree: &mut Tree, list: &Path) -> Result<()> {
     let context = || list.display().to_string();
     let text = fs::read_to_string(list).with_context(context)?;

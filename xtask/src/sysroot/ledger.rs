@@ -1,6 +1,7 @@
 //! The ledger of the overlay, `libc-top-half/overlay.toml`: every file of musl that is
-//! not compiled as published, with the reason and the hash of musl's file. A new release
-//! of musl that changes such a file stops the build until somebody has read the change.
+//! not compiled as published, with the reason and the hash of musl's file. If a new
+//! release of musl changes such a file, the build stops until a person has read the
+//! change.
 
 use crate::hash::{Hash, Memo};
 use crate::sysroot::stage::{self, ARCH};
@@ -39,7 +40,7 @@ pub struct Entry {
     pub sha256: BTreeMap<String, String>,
 }
 
-/// Why musl's file cannot stand here.
+/// The reason why musl's file is not used.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
@@ -81,26 +82,29 @@ impl Class {
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Wasi => {
-                "The host has no second process, no network and no users to offer, and few of the \
-                 files that upstream expects."
+                "The host offers no second process, no network and no users, and few of the files \
+                 that upstream expects."
             }
             Self::Boundary => {
-                "Upstream uses a part of Linux that is no typed system call with a number known at \
+                "Upstream uses a part of Linux other than typed system calls with numbers known at \
                  compile time: the auxiliary vector, `/proc`, the vDSO, kernel structures."
             }
-            Self::Machine => "The file is the machine's, as each of musl's ports has its own.",
-            Self::OneThread => "The program has one thread, so that nobody else ends a wait.",
+            Self::Machine => "The file depends on the machine, as in each of musl's ports.",
+            Self::OneThread => "The program has one thread, so no other thread ends a wait.",
             Self::WasiLibc => {
                 "Objects compiled against wasi-libc expect these numbers, layouts or symbols."
             }
-            Self::Behaviour => "Programs need more than upstream's file does.",
-            Self::Size => "Upstream's file works, and makes programs larger that do not need it.",
-            Self::Speed => "Upstream's file works, and costs host calls or instructions.",
+            Self::Behaviour => "Programs need features that upstream's file lacks.",
+            Self::Size => {
+                "Upstream's file works, but makes programs larger that do not need all \
+                           of it."
+            }
+            Self::Speed => "Upstream's file works, but costs more host calls or instructions.",
         }
     }
 }
 
-/// What is done with a file of musl.
+/// The treatment of a file of musl.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     Replaced,
@@ -119,7 +123,7 @@ impl Change {
     }
 }
 
-/// musl as published, and the files of ours that stand in for some of its.
+/// musl as published, and our files that replace some of it.
 pub struct Survey {
     /// The release of musl.
     pub version: String,
@@ -127,7 +131,7 @@ pub struct Survey {
     pub upstream: BTreeMap<String, Hash>,
     /// The files of the overlay.
     pub ours: BTreeMap<String, PathBuf>,
-    /// Files of musl, and what stands in for each.
+    /// Files of musl, and their replacements.
     pub replaced: BTreeMap<String, String>,
 }
 
@@ -204,8 +208,7 @@ impl Ledger {
             .collect()
     }
 
-    /// Fails, with everything that is wrong, unless the ledger tells of exactly what is
-    /// there.
+    /// Fails, with a list of all errors, unless the ledger describes the tree exactly.
     pub fn check(&self, survey: &Survey) -> Result<()> {
         let mut wrong = Vec::new();
         let mut seen = BTreeSet::new();
@@ -228,7 +231,7 @@ impl Ledger {
             }
             for (path, recorded) in &entry.sha256 {
                 if !seen.insert(path) {
-                    wrong.push(format!("{path} stands there twice"));
+                    wrong.push(format!("{path} is listed twice"));
                 }
                 wrong.extend(self.file(change, path, recorded, survey));
             }
@@ -238,15 +241,15 @@ impl Ledger {
                 && let Some(hash) = survey.upstream.get(path)
             {
                 wrong.push(format!(
-                    "{path} of musl is replaced, and nothing says why; add a [[replaced]] with its \
-                     class, its reason, and \"{path}\" = \"{hash}\""
+                    "{path} of musl is replaced, and the ledger gives no reason; add a \
+                     [[replaced]] with its class, its reason, and \"{path}\" = \"{hash}\""
                 ));
             }
         }
         if wrong.is_empty() {
             return Ok(());
         }
-        bail!("{FILE} is not true:\n  {}", wrong.join("\n  "));
+        bail!("{FILE} does not match the tree:\n  {}", wrong.join("\n  "));
     }
 
     fn file(&self, change: Change, path: &str, recorded: &str, survey: &Survey) -> Option<String> {
@@ -256,8 +259,8 @@ impl Ledger {
                 format!("musl has no {path}")
             } else {
                 format!(
-                    "musl {new} has no {path} any more; `git diff v{old} v{new} -- {path}` in a \
-                     checkout of musl shows what became of it"
+                    "musl {new} no longer has {path}; `git diff v{old} v{new} -- {path}` in a \
+                     checkout of musl shows the change"
                 )
             });
         };
@@ -303,9 +306,8 @@ impl Ledger {
     }
 }
 
-/// The text of a ledger, with the hashes that are empty filled in, and with the release
-/// that they are all of. Reasons are for people to write, and a hash that differs is for
-/// people to look into.
+/// The text of a ledger, with empty hashes filled in, and with their release. People
+/// write the reasons, and people check a hash that differs.
 pub fn filled(text: &str, version: &str, upstream: &BTreeMap<String, Hash>) -> Result<String> {
     let ledger = Ledger::parse(text)?;
     let mut text = text.to_owned();
@@ -481,7 +483,7 @@ mod tests {
         assert!(!error.contains("one.c"), "{error}");
         assert_eq!(filled(&text, "1.2.6", &newer).unwrap(), text);
 
-        // Somebody has read it.
+        // A person has read the change.
         let (old, new) = (musl["src/a/two.c"], newer["src/a/two.c"]);
         let read = text.replace(&old.to_string(), &new.to_string());
         assert_eq!(check(&read, "1.2.6", &newer), "");
@@ -493,7 +495,10 @@ mod tests {
 
         let gone = upstream(&[("src/a/one.c", "1")]);
         let error = check(&text, "1.2.6", &gone);
-        assert!(error.contains("musl 1.2.6 has no src/a/two.c"), "{error}");
+        assert!(
+            error.contains("musl 1.2.6 no longer has src/a/two.c"),
+            "{error}"
+        );
     }
 
     #[test]
@@ -505,7 +510,7 @@ mod tests {
         let error = check(&text.replace("[\"munmap=__unmap\"]", "[]"), "1.2.5", &musl);
         assert!(error.contains("src/a/two.c: [[defined]] has"), "{error}");
         let swapped = text.replace("src/a/one.c", "src/a/two.c");
-        assert!(check(&swapped, "1.2.5", &musl).contains("stands there twice"));
+        assert!(check(&swapped, "1.2.5", &musl).contains("is listed twice"));
 
         let moved = text.replace("defined", "replaced").replace("macros", "#");
         let error = check(&moved, "1.2.5", &musl);

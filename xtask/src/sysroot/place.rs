@@ -1,8 +1,8 @@
-//! Puts the finished tree where it belongs, and touches nothing else there.
+//! Installs the finished tree, and touches nothing else there.
 //!
-//! A manifest in the sysroot lists what was put there, with its contents. Only what it
-//! lists, unchanged, is replaced or removed: everything else in that directory, such as
-//! a library that `make install` put there, is its owner's.
+//! A manifest in the sysroot lists what was put there, with its contents. Only listed
+//! files that are unchanged are replaced or removed. Other files in that directory, such
+//! as a library that `make install` put there, belong to the user.
 
 use crate::hash::Memo;
 use crate::tree::Tree;
@@ -28,21 +28,21 @@ const STAGING: &str = ".sysroot-partial";
 /// New sysroots before they are renamed, beside their place.
 const BESIDE: &str = ".sysroot-new-";
 
-/// What every sysroot has; those made before there was a manifest are known by it.
+/// The files that every sysroot has, to recognise those made before there was a manifest.
 const MARKS: [&str; 2] = [
     "share/wasi-cc/wasm32-wasip1.cfg",
     "lib/wasm32-wasip1/libc.a",
 ];
 
-/// How many files a message names.
+/// The number of files that a message names.
 const NAMED: usize = 10;
 
-/// What is at the place before the tree is put there.
+/// The state of the place before the tree is installed.
 enum Before {
     /// Nothing, or an empty directory.
     Nothing,
     Sysroot(Manifest),
-    /// One from before there was a manifest: the names in the tree are its own.
+    /// A sysroot without a manifest: files with the tree's names are its own.
     Older,
 }
 
@@ -52,7 +52,7 @@ impl Before {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 ensure!(
                     out.symlink_metadata().is_err(),
-                    "{} is a link to nothing",
+                    "{} is a dangling link",
                     out.display()
                 );
                 return Ok(Self::Nothing);
@@ -67,13 +67,13 @@ impl Before {
         }
         ensure!(
             MARKS.iter().all(|mark| out.join(mark).is_file()),
-            "{} has files in it and is no sysroot; name a new or an empty directory",
+            "{} contains files and is not a sysroot; name a new or an empty directory",
             out.display()
         );
         Ok(Self::Older)
     }
 
-    /// Whether a file that is in the way of ours may be replaced or removed.
+    /// Whether a file that is in the way may be replaced or removed.
     fn owns(&self, path: &str, found: &str) -> bool {
         match self {
             Self::Nothing => false,
@@ -83,12 +83,12 @@ impl Before {
     }
 }
 
-/// Fails if [`put`] could not put any sysroot there: better before all is compiled.
+/// Fails if [`put`] could not install a sysroot there, before everything is compiled.
 pub fn check(out: &Path) -> Result<()> {
     Before::read(out).map(drop)
 }
 
-/// Makes `out` hold the tree; false if it did already.
+/// Makes `out` contain the tree; false if it already did.
 pub fn put(tree: &Tree, out: &Path, memo: &mut Memo) -> Result<bool> {
     let wanted = Manifest::of(tree);
     let before = Before::read(out)?;
@@ -119,7 +119,7 @@ pub fn put(tree: &Tree, out: &Path, memo: &mut Memo) -> Result<bool> {
                 Found::Nothing => {}
                 Found::File(contents) if manifest.lists(path, &contents) => stale.push(path),
                 Found::File(_) | Found::Other => eprintln!(
-                    "{} is kept, though no part of the sysroot any more: it was changed",
+                    "{} was changed, so it is kept, although it is no longer part of the sysroot",
                     out.join(path).display()
                 ),
             }
@@ -129,7 +129,8 @@ pub fn put(tree: &Tree, out: &Path, memo: &mut Memo) -> Result<bool> {
         }
     }
     let staging = Staging::new(out)?;
-    // Both while files change, so that an interrupted run leaves no file unlisted.
+    // List both states while files change, so that an interrupted run leaves no unlisted
+    // file.
     let mut both = wanted.clone();
     if let Before::Sysroot(manifest) = &before {
         both.add(manifest);
@@ -147,9 +148,9 @@ pub fn put(tree: &Tree, out: &Path, memo: &mut Memo) -> Result<bool> {
     Ok(true)
 }
 
-/// A sysroot where none was: written beside its place, then renamed.
+/// A new sysroot: written beside its place, then renamed.
 fn write_beside(tree: &Tree, manifest: &Manifest, out: &Path) -> Result<()> {
-    // An empty directory may be a link: what it leads to is the place.
+    // An empty directory may be a link: its target is the place.
     let out = out.canonicalize().unwrap_or_else(|_| out.to_path_buf());
     let parent = match out.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -201,7 +202,7 @@ fn remove_empty(out: &Path, file: &Path) {
 
 enum Found {
     Nothing,
-    /// A file or a link, by what a manifest says of it.
+    /// A file or a link, as in a manifest.
     File(String),
     Other,
 }
@@ -228,8 +229,8 @@ fn link(target: &Path) -> String {
     format!("->{}", target.display())
 }
 
-/// Which files were put into a sysroot: by path, what they hold. An interrupted run
-/// leaves two possibilities for some.
+/// The files in a sysroot: paths and contents. After an interrupted run, some have two
+/// possible contents.
 #[derive(Clone, Default, Debug, PartialEq, Eq)]
 struct Manifest(BTreeMap<String, BTreeSet<String>>);
 
@@ -268,7 +269,7 @@ impl Manifest {
         for line in lines {
             let entry = line.split_once(' ');
             let Some((contents, path)) = entry.filter(|(_, path)| stays_inside(path)) else {
-                bail!("'{line}' is no line of a manifest");
+                bail!("'{line}' is not a line of a manifest");
             };
             let known = manifest.0.entry(path.to_owned()).or_default();
             known.insert(contents.to_owned());
@@ -322,10 +323,10 @@ impl<'a> Staging<'a> {
         Ok(Self { out, folder })
     }
 
-    /// Has `write` make a file, which then takes the place of `path`.
+    /// Lets `write` make a file, which then replaces `path`.
     fn replace(&self, path: &str, write: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
         let (file, place) = (self.unfinished(), self.out.join(path));
-        // One that an interrupted run left.
+        // A file from an interrupted run.
         let _ = fs::remove_file(&file);
         write(&file)?;
         let put = || {
@@ -385,7 +386,7 @@ mod tests {
             fs::write(path, text).unwrap();
         }
 
-        /// All that is there, but for the manifest.
+        /// Everything except the manifest.
         fn files(&self) -> Vec<(String, String)> {
             let mut found = Vec::new();
             let walk = walkdir::WalkDir::new(self.out()).min_depth(1);
@@ -438,9 +439,9 @@ mod tests {
         let mut place = Place::new();
         place.write("a.txt", "x");
         let error = place.put(&[("b", "1")]).unwrap_err().to_string();
-        assert!(error.contains("is no sysroot"), "{error}");
+        assert!(error.contains("is not a sysroot"), "{error}");
         place.assert_holds(&[("a.txt", "x")]);
-        // Nor is somebody's manifest of something else one of ours.
+        // Another program's manifest is not one of ours either.
         place.write(MANIFEST, "Manifest-Version: 1.0\n");
         assert!(place.put(&[("b", "1")]).is_err());
         place.assert_holds(&[("a.txt", "x")]);
@@ -533,7 +534,7 @@ mod tests {
     fn an_interrupted_update_is_finished_by_the_next() {
         let mut place = Place::new();
         place.put(&[("a", "1"), ("b", "1"), ("old", "1")]).unwrap();
-        // As a run leaves it that is killed between two files.
+        // The state that a run leaves if it is killed between two files.
         let mut both = Manifest::read(&place.out()).unwrap().unwrap();
         let mut tree = Tree::default();
         tree.bytes("a", "2");

@@ -1,5 +1,5 @@
-//! What reaches what: followed through the relocations of objects, function by function.
-//! Which WASI functions each syscall can call, and which syscalls a function of C makes.
+//! Finds the WASI functions that each syscall can call, and the syscalls that each C
+//! function makes. It follows the relocations of objects, function by function.
 
 use crate::sysroot::rust::Object;
 use anyhow::{Context, Result};
@@ -11,8 +11,8 @@ use wasmparser::{
 
 const SYSCALL: &str = "__sys_";
 
-/// What one object says about who refers to whom. Places are ranges of the file: the
-/// body of a function, or the bytes of a variable.
+/// The references in one object. Places are ranges of the file: the body of a function,
+/// or the bytes of a variable.
 #[derive(Default)]
 struct References {
     symbols: Vec<Symbol>,
@@ -43,7 +43,8 @@ enum Symbol {
     Other,
 }
 
-/// Which of several definitions a name means: the greatest, of those that are not local.
+/// The preference among several definitions of a name: the greatest, of those that are
+/// not local.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Binding {
     Local,
@@ -51,10 +52,10 @@ enum Binding {
     Strong,
 }
 
-/// Where something is defined: the object, and the place in it.
+/// The place of a definition: the object, and the range in it.
 type Definition<'a> = (usize, &'a Range<usize>);
 
-/// What each name means to other objects.
+/// The meaning of each global name.
 fn definitions(read: &[References]) -> HashMap<&str, Definition<'_>> {
     let mut found: HashMap<&str, (Binding, Definition<'_>)> = HashMap::new();
     for (at, references) in read.iter().enumerate() {
@@ -77,7 +78,7 @@ fn definitions(read: &[References]) -> HashMap<&str, Definition<'_>> {
     found.map(|(name, (_, place))| (name, place)).collect()
 }
 
-/// What a function of C calls.
+/// The calls of a C function.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Calls {
     /// System calls.
@@ -86,8 +87,9 @@ pub struct Calls {
     pub functions: BTreeSet<String>,
 }
 
-/// What each of `functions`, symbols that programs use, calls: by itself, and through
-/// functions that programs do not use. A function whose address it takes is not counted.
+/// The calls of each of `functions`, which are symbols that programs use: direct calls,
+/// and calls through functions that programs do not use. A function whose address it
+/// takes is not counted.
 pub fn calls(objects: &[Vec<u8>], functions: &BTreeSet<String>) -> Result<BTreeMap<String, Calls>> {
     let read: Vec<References> = objects
         .iter()
@@ -143,7 +145,7 @@ pub fn imports(objects: &[Object]) -> Result<BTreeMap<String, BTreeSet<String>>>
             for (symbol, _) in read[at].used_in(place) {
                 let next = match symbol {
                     Symbol::Defined { place, .. } => Some((at, place)),
-                    // What only the top half defines calls no WASI function.
+                    // Functions that only the top half defines call no WASI function.
                     Symbol::Undefined { name } => defined.get(name.as_str()).copied(),
                     Symbol::Import { name } => {
                         found.insert(name.clone());

@@ -1,5 +1,5 @@
-//! The functions of refused syscalls: each a relocatable object that returns its
-//! error and does nothing else, written without a compiler.
+//! The functions of refused syscalls: each a relocatable object that only returns its
+//! error, written without a compiler.
 
 use crate::table::{Syscall, WasmType};
 use wasm_encoder::{
@@ -34,7 +34,7 @@ pub fn object(syscall: &Syscall, errno: u16) -> Vec<u8> {
     let mut linking = LinkingSection::new();
     linking.symbol_table(&symbols);
 
-    // The linker wants the memory that C objects import; this one needs none.
+    // The linker requires the memory that C objects import; this one needs none.
     let mut module = Module::new();
     module
         .section(&types)

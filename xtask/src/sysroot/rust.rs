@@ -1,4 +1,4 @@
-//! Builds the bottom half for wasm, with whichever Rust on this machine can.
+//! Builds the bottom half for wasm, with any suitable Rust on this machine.
 
 use crate::hash::Memo;
 use crate::layout::Layout;
@@ -29,10 +29,10 @@ pub struct Object {
 struct Toolchain {
     rustc: OsString,
     cargo: OsString,
-    /// Debian's own, which must not inherit what rustup sets up.
+    /// Debian's Rust, which must not inherit rustup's settings.
     is_systems: bool,
     sysroot: PathBuf,
-    /// It has no core for wasm, but the sources to build it from.
+    /// A Rust without core for wasm, but with the sources to build it.
     builds_core: bool,
 }
 
@@ -148,8 +148,9 @@ impl Toolchain {
         let mut flags = Vec::from(
             remap.map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())),
         );
-        // Nothing here is hot beside a host call. opt-level "s" would refer to generic code
-        // inside core; this makes an eighth less of the bottom half without.
+        // Compared with a host call, no code here is hot. opt-level "s" would refer to
+        // generic code inside core; without those references, the bottom half is an eighth
+        // smaller.
         flags.push(String::from("-Cllvm-args=-inline-threshold=25"));
         command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
         command
@@ -191,7 +192,7 @@ impl Toolchain {
     }
 }
 
-/// The library of this name in cargo's account of what it built.
+/// The library of this name in cargo's build messages.
 fn built(account: &[u8], name: &str) -> Option<PathBuf> {
     #[derive(Deserialize)]
     struct Message {
@@ -295,7 +296,7 @@ fn needed(objects: &[Object], library: Vec<Object>) -> Vec<Object> {
         .collect()
 }
 
-/// Removes what a rustup toolchain leaves in the environment of `cargo run`.
+/// Removes the variables that a rustup toolchain sets for `cargo run`.
 fn forget_rustup(command: &mut Command) {
     for name in [
         "RUSTUP_TOOLCHAIN",
@@ -309,7 +310,7 @@ fn forget_rustup(command: &mut Command) {
     }
 }
 
-/// Removes what would change the objects behind the project's back.
+/// Removes variables that could change the objects unnoticed.
 fn forget_flags(command: &mut Command) {
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();

@@ -1,9 +1,9 @@
 //! The merged source tree: musl as published, with our overlay on top.
 //!
 //! A file of the overlay replaces the file of the same path, and one in
-//! `src/<area>/wasm32/` the portable file of that name, as musl's makefile has it.
-//! Where it replaces a header, musl's stays beside it as `__musl/<name>`, so that ours
-//! can include it and change only what differs. Each replacement stands in the ledger.
+//! `src/<area>/wasm32/` replaces the portable file of that name, as in musl's makefile.
+//! If it replaces a header, musl's stays beside it as `__musl/<name>`, so that ours can
+//! include it and change only the differences. Each replacement is listed in the ledger.
 
 use crate::fetch;
 use crate::hash::{Hash, Memo};
@@ -28,7 +28,7 @@ pub const UPSTREAM: [&str; 4] = ["arch/generic", "crt", "include", "src"];
 /// Directories of the overlay that go into it.
 pub const OVERLAY: [&str; 4] = ["arch", "crt", "include", "src"];
 
-/// The merged tree, and what to compile in it.
+/// The merged tree, and the files to compile.
 pub struct Sources {
     pub tree: Tree,
     /// Files of the library, sorted.

@@ -1,5 +1,5 @@
-//! Whether a step of cargo's has to run again. cargo would say so itself, but takes
-//! a good part of a second to.
+//! Whether a step of cargo's has to run again. cargo could tell, but takes a large part
+//! of a second.
 
 use crate::hash::{Hash, Memo};
 use crate::layout::Layout;
@@ -14,8 +14,8 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// Of a step that reads these directories of the checkout, and whose command and
-    /// compiler `how` describes.
+    /// The stamp of a step that reads these directories of the checkout; `how` describes
+    /// its command and compiler.
     pub fn of(
         layout: &Layout,
         name: &str,
@@ -47,8 +47,8 @@ impl Stamp {
         })
     }
 
-    /// What the step's last success made, if that was with these inputs and is as it
-    /// was left.
+    /// The outputs of the step's last success, if it had these inputs and they are
+    /// unchanged.
     pub fn outputs(&self, memo: &mut Memo) -> Option<Vec<PathBuf>> {
         let kept = fs::read_to_string(&self.path).ok()?;
         let mut lines = kept.lines();
@@ -67,11 +67,11 @@ impl Stamp {
         Some(outputs)
     }
 
-    /// To be called after the step has succeeded.
+    /// Call it after the step has succeeded.
     pub fn write(&self, outputs: &[PathBuf], memo: &mut Memo) -> Result<()> {
         let mut text = format!("{}\n", self.inputs);
         for output in outputs {
-            let path = output.to_str().context("a path is no UTF-8")?;
+            let path = output.to_str().context("a path is not UTF-8")?;
             text += &format!("{} {path}\n", memo.hash(output)?);
         }
         let partial = self.path.with_extension("partial");

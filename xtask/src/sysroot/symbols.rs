@@ -8,7 +8,7 @@ use wasmparser::{
     TypeRef,
 };
 
-/// What one object defines and needs.
+/// The symbols that one object defines and needs.
 #[derive(Debug, Default)]
 pub struct Symbols {
     /// Defined and visible to other objects, in the order of the symbol table.
@@ -133,5 +133,5 @@ impl Symbols {
 
 /// The symbols of an object, with its name in the error.
 pub fn of(name: &str, object: &[u8]) -> Result<Symbols> {
-    Symbols::read(object).with_context(|| format!("{name} is no relocatable wasm object"))
+    Symbols::read(object).with_context(|| format!("{name} is not a relocatable wasm object"))
 }

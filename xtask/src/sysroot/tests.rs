@@ -1,5 +1,4 @@
-//! The steps from a tarball to objects, on a musl of a few files, with the real
-//! compiler.
+//! The steps from a tarball to objects, with a musl of a few files and the real compiler.
 
 use super::*;
 use crate::fetch::sha256;
@@ -11,7 +10,7 @@ struct Sample {
     layout: Layout,
     musl: PathBuf,
     launcher: Vec<String>,
-    /// What the ledger says beside what it has to.
+    /// Additional entries of the ledger.
     more: &'static str,
 }
 
@@ -81,7 +80,7 @@ impl Sample {
         write(&self.layout.top_half().join(path), text);
     }
 
-    /// A ledger of whatever the overlay replaces.
+    /// A ledger for all files that the overlay replaces.
     fn record(&self, memo: &mut Memo) -> Result<()> {
         let survey = Survey::of(&self.musl, &self.layout.top_half(), memo)?;
         let mut text = String::from("musl = '1.2.3'\n");
@@ -109,7 +108,7 @@ impl Sample {
         Ok(sources)
     }
 
-    /// Compiles; what had to be, and every object.
+    /// Compiles; returns the units that were compiled, and every object.
     fn build(&self) -> Result<(Vec<String>, Vec<Vec<u8>>)> {
         let sources = self.stage()?;
         let flags = Flags::load(&self.layout.top_half().join("flags.toml"))?;
@@ -299,7 +298,7 @@ fn a_replacement_that_the_ledger_does_not_know_stops_the_build() {
     let result = stage::sources(&sample.musl, &sample.layout.top_half(), &table, &mut memo);
     let error = format!("{:#}", result.err().unwrap());
     assert!(
-        error.contains("src/b/none.c of musl is replaced, and nothing says why"),
+        error.contains("src/b/none.c of musl is replaced, and the ledger gives no reason"),
         "{error}"
     );
 }

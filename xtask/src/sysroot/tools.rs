@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// What goes into the sysroot.
+/// The files for the sysroot.
 #[derive(Default)]
 pub struct Tools {
     /// Programs, as name in `bin/` and file.
@@ -82,7 +82,7 @@ pub fn build(
 
 /// A file with the notices of all crates that the programs contain.
 fn notices(layout: &Layout, memo: &mut Memo) -> Result<PathBuf> {
-    // What makes the file is a part of this program.
+    // The code that writes the file is part of this program.
     let how = [memo.hash(&env::current_exe()?)?.bytes().to_vec()];
     let stamp = Stamp::of(layout, "notices", &["tools", "preview1"], &how, memo)?;
     if let Some([file]) = stamp.outputs(memo).as_deref() {
@@ -95,8 +95,8 @@ fn notices(layout: &Layout, memo: &mut Memo) -> Result<PathBuf> {
     Ok(file)
 }
 
-/// The other names of wasi-cc, as it says itself, and the name by which clang finds
-/// its linker.
+/// The other names of wasi-cc, from wasi-cc itself, and the name by which clang finds its
+/// linker.
 fn links(wasi_cc: &Path) -> Result<Vec<(String, String)>> {
     let mut links = Vec::new();
     for name in printed(wasi_cc, "--wasi-print-names")?.lines() {

@@ -2,11 +2,11 @@
 //! descriptors (`libc-bottom-half/src/entry/table.rs`), or timers (`entry/timer.rs`). Both
 //! come from one row and one generic function.
 //!
-//! Rust cannot give two functions the same name, nor make one of them weak, so it happens
-//! here: `__sys_read`, where there is a `__fdt_read` too, becomes a weak symbol, and
-//! `__fdt_read` gets its name. The members with such functions go to the end of the
-//! archive: the linker takes the plain version for a name that nobody has defined yet, and
-//! the other once something else in its member was needed.
+//! Rust can neither give two functions the same name nor make one of them weak, so this
+//! module does: `__sys_read`, where there is a `__fdt_read` too, becomes a weak symbol,
+//! and `__fdt_read` gets its name. The members with such functions go to the end of the
+//! archive: the linker takes the plain version for a name that is still undefined, and the
+//! other version once it needs something else from that member.
 
 use crate::sysroot::rust::Object;
 use anyhow::{Result, bail};
@@ -67,7 +67,7 @@ const SECTION: u8 = 3;
 /// `WASM_SYMBOL_TABLE`.
 const SYMBOL_TABLE: u8 = 8;
 
-/// Where in an object the flags and the name of a function stand that it defines.
+/// The places of the flags and of the name of a function that an object defines.
 struct Place {
     flags: usize,
     name: Range<usize>,

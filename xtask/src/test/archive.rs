@@ -1,4 +1,4 @@
-//! What wasm objects and archives define: functions with their types, data with
+//! The definitions in wasm objects and archives: functions with their types, data with
 //! its size and content.
 
 use anyhow::{Context, Result, bail};
@@ -100,7 +100,7 @@ fn object(content: &[u8], symbols: &mut Symbols) -> Result<()> {
                     segments.push(segment?.data);
                 }
             }
-            // The linking section comes after all that it speaks of.
+            // The linking section comes after everything that it refers to.
             Payload::CustomSection(section) => {
                 let KnownCustom::Linking(linking) = section.as_known() else {
                     continue;

@@ -1,5 +1,5 @@
-//! The suite `builds`: build systems, and what people put in front of a compiler, for
-//! real. Each test is a file of data, `tests/builds/<name>.toml`.
+//! The suite `builds`: real build systems, compiler caches and other wrappers of a
+//! compiler. Each test is a data file, `tests/builds/<name>.toml`.
 
 use super::Setup;
 use super::process;
@@ -29,8 +29,8 @@ struct Build {
     newest: bool,
     /// The source tree.
     files: BTreeMap<String, String>,
-    /// What a user would type, for `sh -eu`, in that tree and with the sysroot's bin on
-    /// PATH. `$WASI` is the sysroot.
+    /// A user's commands, for `sh -eu`, in that tree and with the sysroot's bin on PATH.
+    /// `$WASI` is the sysroot.
     run: String,
 }
 
@@ -122,7 +122,7 @@ fn run(setup: &Setup, build: &Build, first: Option<&Path>) -> Result<Outcome> {
     }
     let finished = process::run(&mut command, "", TIMEOUT)?;
     if finished.timed_out {
-        return Ok(Outcome::Failed(format!("not done within {TIMEOUT:?}")));
+        return Ok(Outcome::Failed(format!("did not end within {TIMEOUT:?}")));
     }
     if finished.status.success() {
         return Ok(Outcome::Passed);

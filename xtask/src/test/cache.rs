@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use walkdir::WalkDir;
 
-/// How long something that no run asked for is kept.
+/// The time that an unused entry is kept.
 const KEPT: Duration = Duration::from_secs(3 * 24 * 3600);
 
-/// How the directories begin in which things are made; an interrupted run leaves some.
+/// The prefix of temporary directories; an interrupted run leaves some.
 const SCRATCH: &str = ".new-";
 
 /// A hash under construction. Every part is preceded by its length, so that
@@ -91,8 +91,8 @@ impl Cache {
         Ok(Self { folder })
     }
 
-    /// The file of `key`, made by `build` (into the path that it is given)
-    /// unless it is there already. What fails leaves nothing.
+    /// The file of `key`, made by `build` (into the path that it is given) unless it
+    /// already exists. A failure leaves nothing.
     pub fn get<E>(&self, key: Key, build: impl FnOnce(&Path) -> Result<(), E>) -> Result<PathBuf, E>
     where
         E: From<anyhow::Error>,

@@ -33,7 +33,7 @@ pub fn start(client: &Client, folder: &Path) -> Running {
 }
 
 impl Running {
-    /// What is wrong with the talk, now that the program has ended: nothing if all is well.
+    /// The errors in the dialogue, now that the program has ended; empty if there are none.
     pub fn end(self) -> String {
         self.program_ended.store(true, Ordering::Relaxed);
         match self.thread.join() {

@@ -1,5 +1,5 @@
-//! The engines that conformance programs can run on besides `wasi-run`, each of which has
-//! its adapter in a file of its own.
+//! The engines other than `wasi-run` that conformance programs can run on. Each has its
+//! adapter in a separate file.
 
 mod debian;
 mod failures;
@@ -94,7 +94,7 @@ fn installed(layout: &Layout, name: &str) -> PathBuf {
     layout.work().join("engines").join(name)
 }
 
-/// What an adapter says when its engine is not there.
+/// The error of an adapter whose engine is not installed.
 fn missing<T>(what: &str, name: &str) -> Result<T> {
     bail!("{what} is not installed; 'scripts/engines {name}' puts it below target/wasi")
 }

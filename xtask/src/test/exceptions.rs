@@ -1,10 +1,10 @@
-//! Which encoding of exceptions a module needs, if any.
+//! Finds the encoding of exceptions that a module needs, if any.
 
 use super::expect::Exceptions;
 use anyhow::{Context, Result, ensure};
 use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 
-/// The name of both encodings among the features that a module says it uses.
+/// The feature name of both encodings in a module.
 const FEATURE: &str = "exception-handling";
 
 pub fn check(module: &[u8], wanted: Exceptions) -> Result<()> {
@@ -33,7 +33,7 @@ pub fn check(module: &[u8], wanted: Exceptions) -> Result<()> {
     Ok(())
 }
 
-/// Whether an engine that knows no exceptions cannot run a module.
+/// Whether an engine without exceptions cannot run a module.
 pub fn are_needed(module: &[u8]) -> bool {
     let both = WasmFeatures::EXCEPTIONS | WasmFeatures::LEGACY_EXCEPTIONS;
     let others = WasmFeatures::default().difference(both);
@@ -41,7 +41,7 @@ pub fn are_needed(module: &[u8]) -> bool {
     valid(others).is_err() && valid(others.union(both)).is_ok()
 }
 
-/// What of exceptions there is in a module, though it might do without.
+/// The use of exceptions in a module, even if it does not need them.
 fn traces(module: &[u8]) -> Result<Vec<&'static str>> {
     let mut traces = Vec::new();
     for payload in Parser::new(0).parse_all(module) {

@@ -1,5 +1,5 @@
-//! What a test program is given and what is expected of it: the optional
-//! `<case>.toml` beside `<case>.c`.
+//! The inputs of a test program and its expected results: the optional `<case>.toml`
+//! beside `<case>.c`.
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
@@ -26,7 +26,7 @@ pub struct Expect {
     /// In place of the working directory as `/` (only on WASI).
     pub preopens: Option<Vec<Preopen>>,
     pub exit: Option<i32>,
-    /// Who connects to a listening socket that the program gets, as the descriptor after
+    /// The client of a listening socket that the program gets, as the descriptor after
     /// the directories (only on WASI).
     pub client: Option<Client>,
     /// The exact text; nothing unless given.
@@ -36,15 +36,15 @@ pub struct Expect {
     /// A part of the message of the trap that must end the program. Natively
     /// it must be killed by a signal instead.
     pub trap: Option<String>,
-    /// Why the program cannot run natively.
+    /// The reason why the program cannot run natively.
     pub native: Option<String>,
-    /// Why it is expected to fail on WASI.
+    /// The reason why it is expected to fail on WASI.
     pub fail: Option<String>,
     /// Further compiler arguments.
     pub flags: Vec<String>,
     /// Further arguments of `wasi-cc` alone.
     pub wasi_flags: Vec<String>,
-    /// What of exceptions the module has.
+    /// The module's use of exceptions.
     pub exceptions: Option<Exceptions>,
     /// Further arguments of `wasi-run`.
     pub wasi_run: Vec<String>,
@@ -52,20 +52,21 @@ pub struct Expect {
     pub max_calls: BTreeMap<String, u64>,
 }
 
-/// What an engine has to know to run the module.
+/// The exception support that the module requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Exceptions {
-    /// Nothing of exceptions: there is no trace of them.
+    /// No exceptions: the module contains no trace of them.
     None,
-    /// Their standard encoding.
+    /// The standard encoding.
     Standard,
-    /// The one before it, which none of the engines here runs: the module is checked and
-    /// not run.
+    /// The legacy encoding, which none of the engines here runs: the module is checked
+    /// and not run.
     Legacy,
 }
 
-/// What a client says before it ends its side, and what it must hear until the other end.
+/// The bytes that a client sends before it closes its side, and those that it must
+/// receive.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Client {
@@ -155,7 +156,7 @@ impl Expect {
 }
 
 impl Expect {
-    /// What differs in the files that the program leaves, one line each.
+    /// The differences in the files that the program leaves, one line each.
     pub fn left(&self, folder: &Path) -> String {
         let mut wrong = String::new();
         for (name, content) in &self.leaves {

@@ -1,5 +1,5 @@
-//! The suite `headers`: what our headers declare is there, and each of them
-//! stands alone.
+//! The suite `headers`: everything that our headers declare exists, and each header works
+//! alone.
 //!
 //! - `headers/alone/<header>`: the header, included twice, and nothing else
 //!   compiles as C99, C23 and C++17, each with and without `_GNU_SOURCE`, without a
@@ -8,20 +8,19 @@
 //!   musl's unchanged text are listed in `tests/headers/exceptions.toml`.
 //! - `headers/musl/<header>`: it declares all functions and variables that
 //!   musl's does, and they link.
-//! - `headers/defined`: what the library defines under a name that is a program's to use
-//!   is declared: a function that a configure script finds and no header has would be
-//!   called with the wrong type.
-//! - `headers/constants`: each constant for a call is taken by that call, or refused as
+//! - `headers/defined`: every symbol of the library with a name that programs may use is
+//!   declared. Otherwise a configure script would find the function, and the program would call
+//!   it with the wrong type.
+//! - `headers/constants`: each constant for a call is accepted by that call, or refused as
 //!   `tests/headers/constants.toml` says.
-//! - `headers/bottom-half`: the constants that the bottom half has of C are C's; those that no
-//!   header has are listed in `tests/headers/bottom-half.toml`.
-//! - `headers/macros`: each macro that can be used compiles under every standard of C and
-//!   C++ with `-pedantic`.
-//! - `headers/functions`: `tests/headers/functions.txt` says what each declared function calls,
-//!   and whether it works; `docs/functions.md` is made from it.
-//! - `headers/declared`: whatever any public header declares links, and all of
-//!   musl's names together; and of each function that always fails, `wasi-cc` says that
-//!   it does, and what to use instead.
+//! - `headers/bottom-half`: the bottom half's C constants have the values of the headers; those
+//!   that are in no header are listed in `tests/headers/bottom-half.toml`.
+//! - `headers/macros`: each usable macro compiles under every standard of C and C++ with
+//!   `-pedantic`.
+//! - `headers/functions`: `tests/headers/functions.txt` lists the calls of each declared
+//!   function, and whether it works; `docs/functions.md` is made from it.
+//! - `headers/declared`: every declaration of a public header links, and so do all of musl's
+//!   names together; and `wasi-cc` reports each function that always fails, with advice.
 
 mod alone;
 mod bottom_half;
@@ -130,7 +129,7 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
         let linked = link::link(&setup, sysroot, &public, &names)?;
         let complaints =
             exceptions.unforgiven(&linked.missing) + &exceptions.unused(&linked.missing);
-        // Where names are missing, nothing was linked that could be told about.
+        // If names are missing, there is no linked program to report about.
         let silent = match complaints.is_empty() {
             true => {
                 let table = Table::load(&setup.layout.syscall_table())?;
@@ -158,7 +157,7 @@ fn outcome(complaints: &str) -> Result<Outcome> {
     })
 }
 
-/// The headers that a program may include: not those that others are made of.
+/// The headers that a program may include, without those that only others include.
 pub fn public(sysroot: &Sysroot) -> Result<Vec<String>> {
     let folder = sysroot.include();
     let mut headers = Vec::new();
@@ -176,7 +175,7 @@ pub fn public(sysroot: &Sysroot) -> Result<Vec<String>> {
     Ok(headers)
 }
 
-/// What musl declares: names by header.
+/// musl's declarations: names by header.
 fn musl_names(setup: &Setup) -> Result<BTreeMap<String, BTreeSet<String>>> {
     let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for list in ["musl-functions.txt", "musl-variables.txt"] {

@@ -1,5 +1,5 @@
-//! Asks our headers questions: what is this constant, where is that field. The
-//! answers are read out of an object file, so nothing has to run.
+//! Asks the compiler about our headers: the value of a constant, the place of a field.
+//! The answers are read from an object file, so nothing has to run.
 
 use super::Setup;
 use super::archive::{self, Symbol};
@@ -14,7 +14,7 @@ use std::path::Path;
 pub enum Question {
     /// The value of a constant expression, as 64 bits.
     Value(String),
-    /// Which bits of this type are set when this field alone is all ones.
+    /// The bits of this type that are set if this field alone is all ones.
     Bits { ty: String, field: String },
 }
 

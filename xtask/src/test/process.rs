@@ -10,11 +10,11 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Bytes kept of each stream: more than any test prints, little enough that a
-/// program which never stops printing does not fill the memory.
+/// Bytes kept of each stream: more than any test prints, few enough that a program that
+/// prints forever does not fill the memory.
 const KEPT: usize = 1 << 20;
 
-/// What a pipe takes without a reader, on Linux.
+/// The capacity of a pipe without a reader, on Linux.
 const PIPE_CAPACITY: usize = 64 * 1024;
 
 pub struct Finished {
@@ -28,7 +28,7 @@ pub struct Finished {
 /// pipe. At the deadline, and once the program itself has ended, whatever is
 /// left of the group is killed.
 pub fn run(command: &mut Command, stdin: &str, timeout: Duration) -> Result<Finished> {
-    // Written before the program starts, so that a poll() of it is no race.
+    // Written before the program starts, so that its poll() does not race with it.
     ensure!(
         stdin.len() <= PIPE_CAPACITY,
         "stdin is longer than a pipe holds ({} of {PIPE_CAPACITY} bytes); use a file",
@@ -57,8 +57,8 @@ fn supervise(command: &mut Command, timeout: Duration) -> Result<Finished> {
     let stderr = child.stderr.take().map(collect);
 
     let timed_out = !ended_within(group, timeout)?;
-    // Not reaped yet, so the number cannot have become somebody else's. An
-    // error means that the group has no member left to kill.
+    // Not reaped yet, so the number cannot belong to another process. An error means that
+    // the group has no member left to kill.
     let _ = kill_process_group(group, Signal::KILL);
     let status = child.wait()?;
     let text = |stream: Option<thread::JoinHandle<Vec<u8>>>| {

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use walkdir::WalkDir;
 
-/// What `wasi-run` exits with when the program trapped.
+/// The exit status of `wasi-run` when the program trapped.
 const TRAPPED: i32 = 134;
 
 /// One program and what is expected of it.
@@ -31,8 +31,8 @@ pub struct Case {
     pub expect: Expect,
 }
 
-/// The tests of this suite. What is wrong with a file becomes a test that
-/// fails, so that one typing error does not hide all other results.
+/// The tests of this suite. An error in a file becomes a test that fails, so that one
+/// typing error does not hide all other results.
 pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
     let folder = Path::new("tests/c");
     let headers = headers(&setup.layout.root().join(folder))?;
@@ -260,8 +260,7 @@ fn judge_on(
     })
 }
 
-/// Which layers of wasi-run a program lacks that fails without them, for who enters it in
-/// the engine's file.
+/// The layers of wasi-run that a failing program needs, for the engine's file.
 fn cured(engine: &Chosen, run: impl Fn(&[String]) -> Result<()>) -> Result<String> {
     let layers = engine.engine.layers()?;
     if layers.is_empty() {
@@ -322,7 +321,8 @@ fn execute_on(
     Ok(())
 }
 
-/// What differs on an engine that neither counts calls nor words traps as wasi-run does.
+/// The differences on an engine that neither counts calls nor reports traps as wasi-run
+/// does.
 fn compare_on(expect: &Expect, finished: &Finished) -> String {
     if expect.trap.is_none() || finished.timed_out {
         return compare(Leg::Native, expect, finished);
@@ -333,7 +333,7 @@ fn compare_on(expect: &Expect, finished: &Finished) -> String {
     }
     let stdout = String::from_utf8_lossy(&finished.stdout);
     let wanted = expect.stdout.as_deref().unwrap_or("");
-    // WasmEdge says there what the trap was.
+    // WasmEdge prints the kind of trap there.
     if !stdout.starts_with(wanted) {
         wrong += &format!("stdout is {stdout:?}, expected {wanted:?}\n");
     }
@@ -369,8 +369,8 @@ fn execute(setup: &Setup, leg: Leg, expect: &Expect, program: &Path) -> Result<(
     Ok(())
 }
 
-/// Under `env`, as signals that the tests' caller ignores (`nohup`, a shell's `&`) would
-/// stay ignored.
+/// Started with `env`, because signals that the tests' caller ignores (`nohup`, a shell's
+/// `&`) would stay ignored.
 fn native_command(expect: &Expect, program: &Path) -> Command {
     let mut command = Command::new("/usr/bin/env");
     command.arg("--default-signal").arg(program);
@@ -412,7 +412,7 @@ fn wasi_command(sysroot: &Sysroot, expect: &Expect, program: &Path, folder: &Pat
     command
 }
 
-/// What differs from the expectations, one line each; nothing if all is well.
+/// The differences from the expectations, one line each; empty if there are none.
 fn compare(leg: Leg, expect: &Expect, finished: &Finished) -> String {
     let mut wrong = String::new();
     let mut say = |text: String| wrong.push_str(&(text + "\n"));
@@ -508,7 +508,7 @@ fn split_counts(stderr: &str) -> (BTreeMap<String, u64>, String) {
     (calls, rest)
 }
 
-/// A failure with all that one needs to look into it.
+/// A failure with everything needed to investigate it.
 fn describe(what: &str, command: &Command, finished: &Finished) -> String {
     let mut text = format!("{}\n$ {}", what.trim_end(), process::shell(command));
     for (name, stream) in [("stdout", &finished.stdout), ("stderr", &finished.stderr)] {

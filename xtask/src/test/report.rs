@@ -16,7 +16,7 @@ pub enum Leg {
 pub enum Outcome {
     Passed,
     Failed(String),
-    /// It failed, and this is why that is expected.
+    /// It failed, with the reason why that is expected.
     ExpectedFailure(String),
     /// It could not run here, for this reason.
     Skipped(String),
@@ -120,7 +120,7 @@ impl Summary {
     }
 }
 
-/// Runs all `tests`, `jobs` at a time. Failures are told as they happen.
+/// Runs all `tests`, `jobs` at a time. Failures are printed as they happen.
 pub fn run(tests: &[Test], jobs: usize) -> Summary {
     let next = AtomicUsize::new(0);
     let state = Mutex::new((Summary::default(), Progress::new(tests.len())));

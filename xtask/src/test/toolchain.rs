@@ -6,8 +6,8 @@ use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What both legs compile with. Without -fno-builtin half of the calls under
-/// test would be answered by the compiler.
+/// The flags of both legs. Without -fno-builtin, the compiler would evaluate half of the
+/// calls under test.
 pub const C_FLAGS: &[&str] = &[
     "-std=gnu17",
     "-D_GNU_SOURCE",

@@ -46,7 +46,7 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
              }| {
                 let setup = setup.clone();
                 // As the sysroot builds them, so that the engines are not built twice; with
-                // all that they can have.
+                // all their features.
                 let tool = manifest_path.starts_with(setup.layout.root().join("tools"));
                 Test::new(format!("unit/{name}"), Leg::Native, move || {
                     let mut command = cargo(&setup);

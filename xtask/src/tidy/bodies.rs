@@ -1,5 +1,5 @@
-//! A syscall has one row in `entry/`, and one body in `sys/`: what differs between programs is
-//! a type parameter of the body.
+//! A syscall has one row in `entry/` and one body in `sys/`. Differences between programs are
+//! type parameters of the body.
 
 use std::collections::{BTreeMap, BTreeSet};
 

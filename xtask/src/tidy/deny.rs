@@ -1,4 +1,4 @@
-//! `deny.toml`: which crates may be part of the tools.
+//! `deny.toml`: the crates that may be part of the tools.
 
 use crate::crates::Metadata;
 use crate::layout::Layout;
@@ -49,14 +49,14 @@ struct Sources {
     unknown_git: Deny,
 }
 
-/// The only answer that this check knows.
+/// The only value that this check supports.
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Deny {
     Deny,
 }
 
-/// What breaks the rules.
+/// The violations of the rules.
 pub fn broken(layout: &Layout) -> Result<Vec<String>> {
     let path = layout.root().join("deny.toml");
     let text =
@@ -99,7 +99,7 @@ fn check(rules: &Rules, metadata: &Metadata) -> Result<Vec<String>> {
     for package in &metadata.packages {
         for needed in package.dependencies.iter().filter(|one| one.is_wildcard()) {
             broken.push(format!(
-                "{} takes any version of {}",
+                "{} accepts any version of {}",
                 package.title(),
                 needed.name
             ));

@@ -1,11 +1,11 @@
-//! The rooms of the bottom half: its top-level modules, in the order that the table in its
-//! `lib.rs` tells. Imports run down.
+//! The rooms of the bottom half: its top-level modules, in the order of the table in its
+//! `lib.rs`. Imports run down.
 
 use std::collections::BTreeMap;
 
 const SOURCES: &str = "libc-bottom-half/src/";
 
-/// Every import in the files that runs up, and every room that the table does not tell.
+/// Every import in the files that runs up, and every room that is missing in the table.
 pub fn broken(files: &BTreeMap<String, String>) -> Vec<String> {
     let Some(lib) = files.get(&format!("{SOURCES}lib.rs")) else {
         return vec![format!("{SOURCES}lib.rs is missing")];
@@ -45,7 +45,7 @@ pub fn broken(files: &BTreeMap<String, String>) -> Vec<String> {
     broken
 }
 
-/// State that a syscall or a symbol would keep to itself: it belongs to a room below.
+/// State inside a syscall or a symbol: it belongs in a room below.
 pub fn stateful(file: &str, text: &str) -> Vec<String> {
     let above = ["sys", "entry"].iter().any(|room| {
         let path = file.strip_prefix(SOURCES).unwrap_or_default();
@@ -62,7 +62,8 @@ pub fn stateful(file: &str, text: &str) -> Vec<String> {
         })
         .map(|(number, _)| {
             format!(
-                "{file}:{}: state stands below `sys`, in the room of what it is about",
+                "{file}:{}: state is not allowed here; move it below `sys`, to the room of its \
+                 subject",
                 number + 1
             )
         })
@@ -77,13 +78,13 @@ fn rooms(lib: &str) -> Vec<&str> {
         .collect()
 }
 
-/// How many modules are around the code of a file, the crate not counted.
+/// The number of modules around the code of a file, not counting the crate.
 fn depth(path: &str) -> usize {
     path.matches('/').count() + 1
 }
 
-/// The top-level modules that code names, but for tests, with their lines. `depth` is how many
-/// modules are around it.
+/// The top-level modules that code names, except in tests, with their lines. `depth` is the
+/// number of modules around it.
 fn imports(text: &str, depth: usize) -> Vec<(usize, &str)> {
     let tokens = without_tests(tokens(text));
     let word = |at: usize| tokens.get(at).map_or("", |token| token.text);

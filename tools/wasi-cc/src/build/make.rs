@@ -139,8 +139,8 @@ fn refuse_the_machines(
         format!("\n  into a directory: wasi-make {goal} {DESTDIR}=/path/to/directory");
     if let Some(name) = PREFIXES.into_iter().find(|name| is_the_machines(name)) {
         bail!(
-            "`{goal}` would install into {}, among this machine's own files; choose another \
-             place:\n  into the sysroot: wasi-make {goal} {name}={root}{into_a_folder}",
+            "`{goal}` would install into {}, among this machine's own files; choose another place:\n  \
+             into the sysroot: wasi-make {goal} {name}={root}{into_a_folder}",
             value_of(name)
         );
     }

@@ -24,7 +24,7 @@ impl fmt::Display for Kind {
     }
 }
 
-/// Something that we have and wasi-libc has otherwise.
+/// A difference from wasi-libc.
 #[derive(Debug)]
 pub struct Difference {
     pub name: String,
@@ -90,8 +90,8 @@ impl Exceptions {
         Ok(exceptions)
     }
 
-    /// What `differences` of this kind are not covered, and which exceptions
-    /// cover none; empty if all is well.
+    /// The `differences` of this kind without an exception, and exceptions without a
+    /// difference; empty if there are none.
     pub fn judge(&self, kind: Kind, differences: &[Difference]) -> String {
         let mut text = String::new();
         let of_kind = || {

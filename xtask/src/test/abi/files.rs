@@ -18,7 +18,7 @@ const INSTALLED: [(&str, &str); 2] = [
     ("/usr/lib/wasm32-wasi", ".a"),
 ];
 
-/// What comes from other packages.
+/// Files from other packages.
 const FOREIGN: [&str; 4] = ["c++/", "noeh/", "eh/", "libc++"];
 
 pub fn test(setup: &Arc<Setup>) -> Test {
@@ -56,15 +56,15 @@ fn missing(setup: &Setup, sysroot: &Sysroot, names: &BTreeSet<String>) -> Result
         names.iter().partition(|name| name.ends_with(".h"));
     for archive in archives {
         if !sysroot.lib().join(archive).is_file() {
-            complaints += &format!("{archive}: is not there\n");
+            complaints += &format!("{archive}: missing\n");
         }
     }
-    // Those in bits/ are parts of others, and have no guards.
+    // Headers in bits/ are parts of others, and have no guards.
     let (parts, headers): (Vec<&String>, Vec<&String>) =
         headers.iter().partition(|name| name.starts_with("bits/"));
     for part in parts {
         if !sysroot.include().join(part).is_file() {
-            complaints += &format!("{part}: is not there\n");
+            complaints += &format!("{part}: missing\n");
         }
     }
     for header in &headers {

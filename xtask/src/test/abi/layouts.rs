@@ -1,6 +1,6 @@
-//! Every structure and union of wasi-libc's headers has the same layout in ours:
-//! size, alignment, and place and size of each field. A field whose name begins
-//! with two underscores is nobody's business but the library's: it may be missing.
+//! Every structure and union of wasi-libc's headers has the same layout in ours: size,
+//! alignment, and place and size of each field. A field whose name begins with two
+//! underscores is internal to the library, so it may be missing.
 
 use super::{Difference, facts};
 use crate::test::Setup;
@@ -8,7 +8,7 @@ use crate::test::probe::{self, Answer, Question};
 use crate::test::toolchain::Sysroot;
 use anyhow::{Context, Result, bail};
 
-/// What is asked of the compiler, and what wasi-libc's answer is.
+/// A question to the compiler, and the answer for wasi-libc.
 struct Fact {
     name: String,
     question: Question,
@@ -80,7 +80,7 @@ pub fn differences(setup: &Setup, sysroot: &Sysroot) -> Result<Vec<Difference>> 
             differences.push(Difference { name, ours, theirs });
         }
     }
-    // The message helps to read the report, but is no part of the fact.
+    // The message makes the report readable, but is not part of the fact.
     for difference in &mut differences {
         if difference.ours.starts_with("missing") {
             difference.ours.truncate("missing".len());

@@ -34,8 +34,8 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
         let from_rust = |linked: fn(Rust) -> Origin| match &rust {
             Some(rust) => Some(linked(rust.clone())),
             None => {
-                // Not a skipped test: where the target cannot be fetched there
-                // is nothing that one could install.
+                // Not counted as skipped: where the target is not available, there is
+                // nothing to install.
                 eprintln!(
                     "note: {title} is left out: no Rust here has its std for WASI \
                      (rustup target add wasm32-wasip1, or scripts/rust-std)"
@@ -89,7 +89,7 @@ const LINKERS: [&str; 3] = ["wasi-clang", "wasi-cc", "wasi-ld"];
 type Maker = Box<dyn Fn(&Setup, &Case) -> Result<PathBuf>>;
 
 impl Origin {
-    /// What makes such programs, in each way that there is, or why none can be made here.
+    /// The ways to make such programs, or the reason why none works here.
     fn makers(&self) -> Result<Result<Vec<Maker>, String>> {
         if let Origin::Rustc(rust) = self {
             let maker = |linker| {

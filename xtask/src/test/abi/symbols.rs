@@ -1,5 +1,5 @@
-//! Every function and variable of wasi-libc is in our archive, of the same
-//! wasm type or size. Whether it is weak is not compared.
+//! Every function and variable of wasi-libc is in our archive, of the same wasm type or
+//! size. Weakness is not compared.
 
 use super::{Difference, facts};
 use crate::test::Setup;
@@ -8,7 +8,7 @@ use crate::test::toolchain::Sysroot;
 use anyhow::{Context, Result};
 
 pub fn differences(setup: &Setup, sysroot: &Sysroot) -> Result<Vec<Difference>> {
-    // What they keep in archives of its own (libwasi-emulated-*) is in our libc.
+    // The contents of their additional archives (libwasi-emulated-*) are in our libc.
     let mut ours = archive::read(&sysroot.lib().join("libc.a"))?;
     ours.extend(archive::read(&sysroot.lib().join("crt1-command.o"))?);
 

@@ -1,4 +1,4 @@
-//! `tests/engines/<name>.toml`: which programs fail on an engine, and why.
+//! `tests/engines/<name>.toml`: the programs that fail on an engine, and the reasons.
 
 use crate::layout::Layout;
 use anyhow::{Context, Result, bail, ensure};
@@ -9,9 +9,9 @@ use std::fs;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Failures {
-    /// What the engine is, for the page.
+    /// A description of the engine, for the page.
     pub about: String,
-    /// Why modules with exceptions cannot run, if they cannot: setjmp is made of them.
+    /// The reason if modules with exceptions, which setjmp uses, cannot run.
     pub exceptions: Option<String>,
     #[serde(default, rename = "kind")]
     pub kinds: Vec<Kind>,
@@ -21,11 +21,11 @@ pub struct Failures {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kind {
-    /// What fails, in a few words.
+    /// The failing feature, in a few words.
     pub what: String,
-    /// What the engine does, or does not.
+    /// The behaviour of the engine.
     pub reason: String,
-    /// They are not even started: they would take too long, or too much.
+    /// Not even started: they would take too much time or memory.
     #[serde(default)]
     pub skip: bool,
     /// The layers of wasi-run with which they pass.
@@ -67,7 +67,7 @@ impl Failures {
             );
             for test in &kind.tests {
                 if seen.insert(test, ()).is_some() {
-                    bail!("{test} stands there twice");
+                    bail!("{test} is listed twice");
                 }
             }
         }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The oldest that knows exceptions in the standard encoding.
+/// The oldest version with exceptions in the standard encoding.
 const OLDEST: u32 = 24;
 
 struct Node {
@@ -42,7 +42,7 @@ impl Engine for Node {
 
     fn command(&self, run: &Run<'_>) -> Command {
         let mut command = Command::new(&self.program);
-        // It calls its WASI experimental at each start.
+        // Node prints at each start that its WASI is experimental.
         command
             .arg("--no-warnings")
             .arg(&self.script)

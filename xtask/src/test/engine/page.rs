@@ -13,14 +13,16 @@ const HEAD: &str = "\
 The conformance programs of `tests/c` run on `wasi-run` in every test. They also run on
 these engines, by `cargo xtask test --engine NAME`; `scripts/engines` installs the engines
 below `target/`. A program that fails on one is listed in `tests/engines/` with the reason:
-any other failure, and a program that passes though it is listed, fails the test.
+any other failure fails the test, and so does a listed program that passes.
 
 | Engine | Version | Programs that pass | Fail | Not run | Recorded |
 |---|---|---:|---:|---:|---|
 ";
 
-const NOT_RUN: &str = "\nNot run are programs that need an option of `wasi-run` or a socket \
-                       from it, and on engines without exceptions those that call `setjmp`.\n";
+const NOT_RUN: &str = "\n\
+                       Programs are not run if they need an option of `wasi-run` or a socket from \
+                       it. On engines without exceptions, programs that call `setjmp` are not run \
+                       either.\n";
 
 /// The page, from the recorded results and the known failures.
 pub fn page(layout: &Layout) -> Result<String> {

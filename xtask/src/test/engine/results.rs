@@ -1,4 +1,4 @@
-//! `tests/engines/results.toml`: what the last recorded run on every engine gave.
+//! `tests/engines/results.toml`: the results of the last recorded run on every engine.
 
 use crate::record::{self, Record};
 use serde::{Deserialize, Serialize};
@@ -10,12 +10,13 @@ pub type Results = Record<Row>;
 pub struct Row {
     /// The engine's.
     pub version: String,
-    /// What the sysroot was built from, and the day it was committed.
+    /// The commit of the sysroot, and its date.
     pub commit: String,
     pub date: String,
     pub passed: usize,
     pub failed: usize,
-    /// Not run: they need what only wasi-run has, or the engine cannot load them.
+    /// Not run: they need features that only wasi-run has, or the engine cannot load
+    /// them.
     pub skipped: usize,
 }
 

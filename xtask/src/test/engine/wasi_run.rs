@@ -1,5 +1,5 @@
-//! What the sysroot's wasi-run is besides the engine of all tests: wasmi, its second
-//! engine, and wasmtime-wasi without the layers in front of it.
+//! Other uses of the sysroot's wasi-run: wasmi, its second engine, and wasmtime-wasi
+//! without the layers in front of it.
 
 use super::{Engine, Run, says};
 use crate::layout::Layout;

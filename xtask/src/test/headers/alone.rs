@@ -18,9 +18,9 @@ const FLAGS: &[&str] = &[
     "-Wall",
     "-Wextra",
     "-pedantic",
-    // Without it the compiler is silent about headers that it finds by itself.
+    // Without it, the compiler does not warn about headers in its own search path.
     "-Wsystem-headers",
-    // Some headers say on purpose that another one is meant.
+    // Some headers warn on purpose that another one is meant.
     "-Wno-#warnings",
     "-ferror-limit=0",
     "-fno-caret-diagnostics",
@@ -64,7 +64,7 @@ pub fn complaints(
     Ok(text)
 }
 
-/// What the compiler prints; the same headers are not compiled twice.
+/// The compiler's output; the same headers are not compiled twice.
 fn compile(
     setup: &Setup,
     sysroot: &Sysroot,
@@ -105,8 +105,8 @@ fn compile(
 /// A complaint of the compiler.
 #[derive(Debug, PartialEq, Eq)]
 struct Message<'a> {
-    /// Where the warning is, below the directory of headers. What we wrap,
-    /// `__musl/x.h`, goes by the name of the wrapper.
+    /// Where the warning is, below the directory of headers. A wrapped header,
+    /// `__musl/x.h`, counts as its wrapper.
     header: String,
     /// `-Wname`; an error has none.
     warning: &'a str,
@@ -122,7 +122,7 @@ impl<'a> Message<'a> {
         }
         let (place, rest) = line.split_once(": warning: ")?;
         let file = Path::new(place.split(':').next()?);
-        // The compiler's own headers are its business.
+        // Warnings in the compiler's own headers do not count.
         let header = file.strip_prefix(include).ok()?.to_str()?;
         let warning = rest
             .rsplit_once(" [")

@@ -1,5 +1,5 @@
-//! The constants of `libc-bottom-half/src/abi` are those of the C headers, which were
-//! written down a second time there.
+//! The constants of `libc-bottom-half/src/abi` must equal those of the C headers, of
+//! which they are a second copy.
 
 use crate::test::Setup;
 use crate::test::probe::{self, Answer, Question};
@@ -76,7 +76,10 @@ pub fn complaints(setup: &Setup, sysroot: &Sysroot) -> Result<String> {
         }
     }
     for name in kernel.keys().filter(|name| !missing.contains(*name)) {
-        complaints += &format!("tests/headers/bottom-half.toml: a header has {name}, or nobody\n");
+        complaints += &format!(
+            "tests/headers/bottom-half.toml: {name} is in a header, or does not \
+                                exist\n"
+        );
     }
     Ok(complaints)
 }

@@ -1,5 +1,5 @@
-//! Each constant that a header defines for a call is taken by that call, or refused as
-//! `tests/headers/constants.toml` says: else it would better not be defined.
+//! Each constant that a header defines for a call is accepted by that call, or refused as
+//! `tests/headers/constants.toml` says. Otherwise it should not be defined.
 
 use super::macros;
 use crate::test::Setup;
@@ -26,8 +26,8 @@ struct Refusal {
     reason: String,
 }
 
-/// The constants of a call: how their names begin, which are something else, and what is
-/// true when the call fails, with `$` for the constant.
+/// The constants of a call: the prefix of their names, the exceptions, and an expression
+/// that is true if the call fails, with `$` for the constant.
 struct Family {
     begin: &'static str,
     but: &'static [&'static str],
@@ -163,7 +163,7 @@ pub fn complaints(setup: &Setup, sysroot: &Sysroot, headers: &[String]) -> Resul
     Ok(judge(&refused.refused, &told))
 }
 
-/// What the calls say of the constants.
+/// The results of the calls with the constants.
 fn ask(
     setup: &Setup,
     sysroot: &Sysroot,

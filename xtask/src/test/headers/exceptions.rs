@@ -1,4 +1,4 @@
-//! `tests/headers/exceptions.toml`: what the headers may be forgiven, and why.
+//! `tests/headers/exceptions.toml`: permitted faults of the headers, with reasons.
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
@@ -75,7 +75,7 @@ impl Exceptions {
             .map(|each| each.warning.as_str())
     }
 
-    /// Names that do not link, though nothing says that they may not.
+    /// Names that do not link, without an exception.
     pub fn unforgiven(&self, missing: &BTreeMap<String, String>) -> String {
         missing
             .iter()
@@ -84,8 +84,8 @@ impl Exceptions {
             .collect()
     }
 
-    /// What is wrong with these names, which the library has and no header: all but those
-    /// that may be so; and exceptions for names that are not among them.
+    /// Checks names that the library defines and no header declares. Returns those without
+    /// an exception, and exceptions for other names.
     pub fn undeclared(&self, names: &BTreeSet<String>) -> String {
         let allowed = |name: &str| self.undeclared.iter().any(|each| each.name == name);
         let wrong = names.iter().filter(|name| !allowed(name));
@@ -99,8 +99,8 @@ impl Exceptions {
             .collect()
     }
 
-    /// Complaints about macros, by their names, that are not allowed; and exceptions for
-    /// macros that nobody complains of.
+    /// Warnings about macros without an exception, and exceptions for macros without a
+    /// warning.
     pub fn macros(&self, found: &BTreeMap<String, String>) -> String {
         let covers = |each: &Link, name: &str| match each.name.strip_suffix('*') {
             Some(start) => name.starts_with(start),

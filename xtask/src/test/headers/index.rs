@@ -1,4 +1,4 @@
-//! What becomes of each function that a public header declares: `tests/headers/functions.txt`.
+//! The outcome of each function that a public header declares: `tests/headers/functions.txt`.
 
 use super::link;
 use crate::functions::{self, Function, Outcome};
@@ -10,10 +10,10 @@ use anyhow::{Context, Result};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 
-/// It makes whatever call it is told to.
+/// It makes any call that its argument names.
 const ANY: &str = "syscall";
 
-/// What is wrong with the file; with `--write`, it is made anew.
+/// The errors in the file; with `--write`, it is written again.
 pub fn complaints(setup: &Setup, public: &[String]) -> Result<String> {
     let text = functions::text(&find(setup, public)?);
     let path = functions::path(&setup.layout);
@@ -85,7 +85,7 @@ fn find(setup: &Setup, public: &[String]) -> Result<Vec<Function>> {
     Ok(declared.iter().map(function).collect())
 }
 
-/// The refused calls that a function comes to, its own first.
+/// The refused calls that a function reaches, its own first.
 fn refused<'a>(
     symbol: &str,
     calls: &'a BTreeMap<String, Calls>,
@@ -109,9 +109,9 @@ fn refused<'a>(
     found
 }
 
-/// The error of a function and the call that it needs in vain: what `wasi-cc` has `told`, if
-/// the function comes to that call by itself. In a link of all functions, that may be the call
-/// of another in the same object.
+/// The error of a function and the call that it needs in vain: the report of `wasi-cc` in
+/// `told`, if the function itself reaches that call. In a link of all functions, the call may
+/// belong to another function of the same object.
 fn failure<'a>(
     told: (&'a str, &'a str),
     name: &str,

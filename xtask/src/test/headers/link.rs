@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// What the compiler knows by name, and does not give the address of. A call has
-/// to do: it becomes a call of the library's part.
+/// Names that the compiler treats specially and whose address it does not give. A call is
+/// used instead, which becomes a call of the library's function.
 const CALLED: &[(&str, &str)] = &[
     ("setjmp", "jmp_buf buffer; return (void *)setjmp(buffer);"),
     ("_setjmp", "jmp_buf buffer; return (void *)_setjmp(buffer);"),
@@ -28,17 +28,17 @@ const CALLED: &[(&str, &str)] = &[
     ),
 ];
 
-/// What came of linking names.
+/// The result of linking names.
 #[derive(Debug, Default)]
 pub struct Linked {
-    /// The ones that are not declared or do not link, and why.
+    /// The names that are not declared or do not link, with the reasons.
     pub missing: BTreeMap<String, String>,
-    /// What `wasi-cc` says of functions that always fail.
+    /// Reports of `wasi-cc` about functions that always fail.
     notes: String,
 }
 
 impl Linked {
-    /// Complaints about functions that always fail, and leave the program alone with that.
+    /// Errors about functions that always fail but leave the program alone with that.
     pub fn without_advice(&self) -> Result<String> {
         let mut refused = 0;
         let mut complaints = String::new();
@@ -77,8 +77,8 @@ impl Linked {
         self.notes.lines().filter_map(failure).collect()
     }
 
-    /// Complaints about functions named as refused calls are that fail without a note. A row
-    /// may say instead that the function does it otherwise.
+    /// Errors about functions that have the names of refused calls and fail without a note. A
+    /// row may say instead that the function works differently.
     pub fn silent(&self, table: &Table, names: &BTreeSet<String>) -> String {
         let noted: BTreeSet<&str> = self
             .notes
@@ -103,7 +103,7 @@ impl Linked {
     }
 }
 
-/// The function that a note of `wasi-cc` is about, and what to use instead.
+/// The function and the advice in a note of `wasi-cc`.
 fn refusal(line: &str) -> Option<(&str, &str)> {
     let note = line.strip_prefix("wasi-cc: note: `")?;
     let (function, rest) = note.split_once('`')?;
@@ -139,7 +139,7 @@ pub fn link(
     let mut missing = BTreeMap::new();
     for (line, message) in probe::compile(setup, sysroot, headers, &lines, &object)? {
         let name = names.get(line / 2).context("main does not compile")?;
-        // What clang takes it for does not matter.
+        // clang's classification of it does not matter.
         let message = message.split(';').next().unwrap_or_default();
         missing.insert((*name).clone(), message.to_owned());
     }
@@ -219,7 +219,7 @@ struct Range {
     end: Place,
 }
 
-/// The file stands there only when it is another than that of the place before.
+/// The file is given only if it differs from that of the previous place.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Place {
@@ -369,8 +369,8 @@ fn is_of_c(header: &str) -> bool {
     C.contains(&header)
 }
 
-/// The header that a program includes to get at what `file` declares: musl's own text stands
-/// in `__musl/` under the same name, and private parts have a header that includes them.
+/// The header to include for the declarations of `file`: musl's own text is in `__musl/`
+/// under the same name, and private parts have a header that includes them.
 fn public_header(sysroot: &Sysroot, file: &str, includer: Option<&str>) -> String {
     let name = |file: &str| {
         let inner = Path::new(file).strip_prefix(sysroot.include());

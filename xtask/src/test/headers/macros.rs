@@ -1,9 +1,9 @@
 //! Every macro of every public header, used, under every standard.
 //!
-//! The macros are found in what the preprocessor says of all headers together. One that can
-//! be used, as a value or as a statement, with numbers or pointers for its parameters, is
-//! used so in one function; what `-pedantic` says of that under a standard is a complaint,
-//! unless `tests/headers/exceptions.toml` has it.
+//! The macros are found in the preprocessor's output for all headers together. A macro that
+//! can be a value or a statement, with numbers or pointers as its arguments, is used in one
+//! function. A warning of `-pedantic` under a standard is an error, unless
+//! `tests/headers/exceptions.toml` lists it.
 
 use super::exceptions::Exceptions;
 use crate::test::Setup;
@@ -16,7 +16,7 @@ use std::path::Path;
 
 struct Language {
     name: &'static str,
-    /// In which it is seen how a macro can be used.
+    /// The standard that decides how a macro can be used.
     newest: &'static str,
     standards: &'static [&'static str],
 }
@@ -46,7 +46,7 @@ const FLAGS: [&str; 5] = [
 
 const SOURCE: &str = "macros.c";
 
-/// What parameters are given: a number with a point, one without, and a pointer.
+/// The arguments for parameters: a floating-point number, an integer, and a pointer.
 const ARGUMENTS: [&str; 3] = ["d", "i", "p"];
 
 /// A macro and how it is used.
@@ -111,7 +111,7 @@ impl Compile<'_> {
         lines.collect()
     }
 
-    /// What our headers define, and how many parameters it takes if it takes any.
+    /// The macros of our headers, with the number of their parameters if they have any.
     fn macros(&self) -> Result<BTreeMap<String, Option<usize>>> {
         let folder = tempfile::tempdir()?;
         fs::write(folder.path().join(SOURCE), self.includes())?;
@@ -139,7 +139,7 @@ impl Compile<'_> {
                 ways.into_iter().map(|how| (name.clone(), how))
             })
             .collect();
-        // What follows a line that cannot be read is not always seen.
+        // Errors after a line that cannot be parsed may be missed.
         loop {
             let flags = ["-D_GNU_SOURCE", "-w"];
             let bad = self.run(language.name, language.newest, &flags, &uses)?;
