@@ -1,10 +1,10 @@
 //! Constants and layouts of the C side: those of wasi-libc, where it has them, and of
 //! musl's generic headers otherwise.
 
-/// A structure of C whose fields are its size: [`crate::user::Plain`] wants it without padding
-/// that has no name.
+/// A structure of C whose size is the sum of its fields: [`crate::user::Plain`] requires that
+/// it has no unnamed padding.
 pub trait Structure {
-    /// How large the fields are in all.
+    /// The total size of the fields.
     const FIELDS: usize;
 }
 

@@ -26,11 +26,11 @@ fn sleep_once(id: Clockid, time: Timestamp, flags: Subclockflags) -> bool {
     told.is_ok_and(|events| events > 0 && event.get().error == 0)
 }
 
-/// The host comes back too early, or cannot wait at all. No signal of the program's is the
-/// reason: it has to look at the clock until the time is over.
+/// The host returned too early, or cannot wait at all. No signal of the program is the
+/// reason, so the program has to read the clock until the time is over.
 #[cold]
 fn insist(id: Clockid, time: Timestamp, flags: Subclockflags) -> Result {
-    /// How often a clock may say the same before it counts as one that does not go.
+    /// How often a clock may return the same time before it counts as stopped.
     const PATIENCE: u32 = 1 << 24;
     let mut now = wasi::clock_time_get(id, 1)?;
     let end = match flags.has(Subclockflags::ABSTIME) {

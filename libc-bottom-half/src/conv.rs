@@ -42,7 +42,7 @@ pub fn advice(advice: i32) -> Result<Advice> {
     }
 }
 
-/// What an open file may be used for.
+/// The access modes of an open file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Access {
     pub read: bool,
@@ -72,8 +72,9 @@ pub fn access(flags: i32) -> Result<Access> {
     Ok(Access { read, write })
 }
 
-/// The rights to ask for, of the file itself. Hosts take one right too many for a wish to
-/// write; the socket rights exist for no file, and some hosts refuse who asks for them.
+/// The rights to request for the file itself. Some hosts grant one right too many when
+/// writing is requested; no file has the socket rights, and some hosts refuse a request
+/// for them.
 #[inline]
 pub fn rights(access: Access) -> Rights {
     let mut rights = INHERITED;
@@ -91,10 +92,10 @@ pub fn rights(access: Access) -> Rights {
     rights
 }
 
-/// The rights to ask for, of what gets opened through the file.
+/// The rights to request for files that are opened through this one.
 pub const INHERITED: Rights = Rights::ALL.without(Rights::SOCK_SHUTDOWN.or(Rights::SOCK_ACCEPT));
 
-/// The access mode that rights amount to, as `F_GETFL` tells it.
+/// The access mode that corresponds to rights, as `F_GETFL` returns it.
 #[inline]
 pub fn access_mode(rights: Rights) -> i32 {
     match (rights.has(Rights::FD_READ), rights.has(Rights::FD_WRITE)) {
@@ -127,8 +128,8 @@ const _: () = {
     assert!(c::O_EXCL >> 12 == Oflags::EXCL.0 as i32);
 };
 
-/// `st_mode`: the type, and permissions that fit it, since WASI knows none. WASI has no
-/// name for a pipe: it is what has no other type.
+/// `st_mode`: the type, and permissions that fit it, since WASI has none. WASI has no
+/// type for a pipe: a file without another type counts as one.
 #[inline]
 pub fn mode(filetype: Filetype) -> u32 {
     match filetype {
@@ -160,7 +161,7 @@ fn blocks(size: u64) -> u64 {
     size.div_ceil(512)
 }
 
-/// Beyond what an `off_t` holds there is nothing to say but the most.
+/// A size beyond the range of `off_t` becomes the largest one.
 #[inline]
 fn size(size: u64) -> i64 {
     size.min(i64::MAX as u64) as i64
@@ -220,8 +221,8 @@ pub fn timestamp(time: Timespec) -> Result<Timestamp> {
     if !(0..SECOND as i32).contains(&time.tv_nsec) {
         return Err(Errno::INVAL);
     }
-    // As late as it goes, but for the last second: so no overflow is possible, and none
-    // needs the 128 bits that checking for one would take.
+    // The latest time, except for the last second: so no overflow is possible, and no
+    // check needs 128 bits.
     const LATEST: i64 = (u64::MAX / SECOND) as i64 - 1;
     match time.tv_sec {
         0..=LATEST => Ok(time.tv_sec as u64 * SECOND + time.tv_nsec as u64),
@@ -245,13 +246,15 @@ pub fn times(times: Option<[Timespec; 2]>) -> Result<(Timestamp, Timestamp, Fstf
     Ok((atim, mtim, atim_flag.or(mtim_flag)))
 }
 
-/// The host's word for how many bytes it moved: more than there were is a lie.
+/// The number of bytes that the host reports: more than requested is an error of the
+/// host.
 #[inline]
 pub fn counted(n: usize, of: usize) -> Result<usize> {
     if n <= of { Ok(n) } else { Err(Errno::IO) }
 }
 
-/// Hosts with rights say `NOTCAPABLE` of a descriptor where Linux says `EBADF`.
+/// Hosts with rights fail with `NOTCAPABLE` for a descriptor where Linux fails with
+/// `EBADF`.
 #[inline]
 pub fn without_right(error: Errno) -> Errno {
     match error {

@@ -1,17 +1,17 @@
 //! The exported symbols, `__sys_<name>`.
 //!
 //! A row of these modules is a syscall: its name, its parameters, and the function that does
-//! the work. The name of a parameter stands for the caller's first value, a list behind its
-//! type for those that belong to it. What the caller promises about each, and how it becomes
-//! what the function takes, stands in one place: [`crate::user::parameter`].
+//! the work. The name of a parameter stands for the caller's first value, and a list after
+//! its type for the values that belong to it. [`crate::user::parameter`] describes the
+//! caller's promise for each type, and the conversion to the function's argument.
 //!
-//! Each syscall stands in a module of its own, hence in a codegen unit and an archive member
-//! of its own: a program links what it calls.
+//! Each syscall is in a separate module, and so in a separate codegen unit and archive
+//! member: a program links only the syscalls that it calls.
 
 use crate::errno::Result;
 use crate::wasi::Fd;
 
-/// What the function of a row may return.
+/// The return type of a row's function.
 pub trait Returned {
     type Value: Value;
 
@@ -36,7 +36,7 @@ impl<T: Value> Returned for T {
     }
 }
 
-/// What a syscall may return.
+/// The return type of a syscall.
 pub trait Value {
     fn to_c(self) -> isize;
 }
@@ -99,8 +99,8 @@ macro_rules! together {
 }
 use together;
 
-/// Rows of another module once more, all in this one: the second versions of these syscalls.
-/// The rows name their type parameter `D` or `I`; each module says what that is for it.
+/// The rows of another module again, all in this one: the second versions of these syscalls.
+/// The rows name their type parameter `D` or `I`; each module defines it.
 macro_rules! second {
     ($($rows:tt)*) => {
         $crate::entry::together! { "__fdt_": $($rows)* }

@@ -22,8 +22,8 @@ impl Errno {
     pub const SOCKTNOSUPPORT: Self = Self(115);
     pub const TOOMANYREFS: Self = Self(118);
 
-    /// What a host returned. A code that WASI does not define becomes `IO`: passed on
-    /// as it is, it could leave the range that the C side reads as an error.
+    /// The result of a host. A code that WASI does not define becomes `IO`: unchanged, it
+    /// could leave the range that the C side reads as an error.
     #[inline]
     pub const fn from_host(code: u16) -> Result {
         const LAST: u16 = preview1::Errno::LAST.0;

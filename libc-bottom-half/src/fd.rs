@@ -1,4 +1,4 @@
-//! What the module knows of a descriptor beyond what the host does.
+//! The module's own data about the host's descriptors.
 
 use core::cell::Cell;
 
@@ -37,17 +37,17 @@ impl Set {
 }
 
 process! {
-    /// `FD_CLOEXEC`, which means nothing without exec, but is kept for who asks.
+    /// `FD_CLOEXEC`, which has no effect without exec, but is remembered.
     static CLOSE_ON_EXEC: Set = Set::new();
 }
 
 system! {
-    /// The status flags of what was opened here, with [`KNOWN`]: Node answers with Linux's
-    /// bits when it is asked for WASI's.
+    /// The status flags of files that were opened here, with [`KNOWN`]: Node returns Linux's
+    /// bits instead of WASI's.
     static FLAGS: [Cell<u8>; LIMIT] = [const { Cell::new(0) }; LIMIT];
 
-    /// Where `getdents64` goes on in a directory: WASI has no position there. With [`END`] and
-    /// [`DOTS`].
+    /// The position of `getdents64` in a directory: WASI has no position there. With [`END`]
+    /// and [`DOTS`].
     static COOKIES: [Cell<u64>; LIMIT] = [const { Cell::new(0) }; LIMIT];
 }
 
@@ -58,17 +58,17 @@ fn index(fd: Fd) -> Option<usize> {
     usize::try_from(fd.0).ok().filter(|&fd| fd < LIMIT)
 }
 
-/// Takes a descriptor that the host has just opened, if its number is within the limit.
+/// Accepts a descriptor that the host has just opened, if its number is within the limit.
 pub fn opened(fd: Fd, close_on_exec: bool, flags: Fdflags) -> Result<Fd> {
     if !index(fd).is_some_and(process::allows_descriptor) {
-        // Its failure would be of no use to anyone.
+        // An error of this call is of no use to the caller.
         let _ = wasi::fd_close(fd);
         return Err(Errno::MFILE);
     }
     Ok(fresh(fd, close_on_exec, flags))
 }
 
-/// Of the descriptor that had this number before nothing stays.
+/// Forget everything about the previous descriptor of this number.
 #[inline]
 pub fn fresh(fd: Fd, close_on_exec: bool, flags: Fdflags) -> Fd {
     set_close_on_exec(fd, close_on_exec);
@@ -85,7 +85,7 @@ pub fn set_close_on_exec(fd: Fd, on: bool) {
     CLOSE_ON_EXEC.with(|set| set.put(fd, on));
 }
 
-/// The status flags, if it was opened here or was given some.
+/// The status flags, if it was opened here or got flags later.
 pub fn flags(fd: Fd) -> Option<Fdflags> {
     let flags = FLAGS.with(|flags| index(fd).and_then(|fd| flags.get(fd).map(Cell::get)))?;
     (flags & KNOWN != 0).then_some(Fdflags(u16::from(flags & !KNOWN)))
@@ -99,7 +99,7 @@ pub fn set_flags(fd: Fd, flags: Fdflags) {
     });
 }
 
-/// Changes those status flags that `which` names.
+/// Changes the status flags that `which` selects.
 pub fn change_flags(fd: Fd, which: Fdflags, to: Fdflags) -> Result {
     let told = wasi::fd_fdstat_get(fd)?.flags;
     let old = flags(fd).unwrap_or(told);
@@ -116,8 +116,8 @@ pub fn appends(fd: Fd) -> bool {
     flags(fd).is_some_and(|flags| flags.has(Fdflags::APPEND))
 }
 
-/// Writes at a place, with `O_APPEND` off if it is known to be on: who knows what a host does
-/// with a place then.
+/// Writes at an offset, with `O_APPEND` off if it is known to be on: otherwise hosts treat
+/// the offset differently.
 pub fn not_appending<T>(fd: Fd, write: impl FnOnce() -> Result<T>) -> Result<T> {
     match flags(fd) {
         Some(flags) if flags.has(Fdflags::APPEND) => {
@@ -130,12 +130,12 @@ pub fn not_appending<T>(fd: Fd, write: impl FnOnce() -> Result<T>) -> Result<T> 
     }
 }
 
-/// The bits of a cookie that no host uses, as large as it is then: the host has told all, and
-/// `.` and `..` were told.
+/// Bits of a cookie that no host uses: the host has returned all entries, and `.` and `..`
+/// were returned.
 pub const END: u64 = 1 << 63;
 pub const DOTS: u64 = 1 << 62;
 
-/// Where reading a directory goes on.
+/// The position in a directory.
 pub fn cookie(fd: Fd) -> u64 {
     index(fd).map_or(0, |fd| {
         COOKIES.with(|cookies| cookies.get(fd).map_or(0, Cell::get))
@@ -157,7 +157,7 @@ pub fn go_to(fd: Fd, place: u64) {
     set_cookie(fd, if place == 0 { 0 } else { place | DOTS });
 }
 
-/// `lseek` on a directory: to a place that was told before, or nowhere.
+/// `lseek` on a directory: only to a position that was returned before.
 pub fn seek_directory(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
     match (whence, offset) {
         (Whence::SET, 0..) => go_to(fd, offset as u64),

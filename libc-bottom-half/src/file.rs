@@ -1,4 +1,4 @@
-//! What is remembered of files, by which file it is.
+//! Data about files, by their identity.
 
 use crate::abi::stat::Stat;
 use crate::wasi::Filestat;
@@ -6,7 +6,7 @@ use crate::wasi::Filestat;
 pub mod lock;
 pub mod mode;
 
-/// Which file it is: its device, and its number there.
+/// The identity of a file: its device, and its number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileId {
     pub dev: u64,
@@ -23,7 +23,7 @@ impl FileId {
         }
     }
 
-    /// Of what `fstat` tells.
+    /// From a result of `fstat`.
     pub const fn told(status: &Stat) -> Self {
         Self {
             dev: status.st_dev,

@@ -1,5 +1,5 @@
-//! What exists only inside the module, each kind in an array of its own: descriptions
-//! refer to it, and it is linked only when a program can make one.
+//! Objects that exist only inside the module. Each kind has an array, descriptions refer
+//! to the objects, and a program links only the kinds that it can create.
 
 pub mod device;
 pub mod epoll;

@@ -1,7 +1,7 @@
-//! What ends a wait before its time: the signals of timers.
+//! The signals of timers end waits early.
 //!
-//! Only a program that can set timers links this. Its calls look for timers that are due,
-//! and wait no longer than until the next one is.
+//! Only a program that can set timers links this. Its calls check for timers that are due,
+//! and wait at most until the next one.
 
 use crate::abi::signal::SA_RESTART;
 use crate::clock::{now, sleep};
@@ -10,12 +10,12 @@ use crate::signal::{self, Set};
 use crate::timer;
 use crate::wasi::{self, Clockid, Subclockflags, Timestamp};
 
-/// Whether a signal can end a wait: the parameter of each call that waits, or that lets
-/// arrive what is due.
+/// Whether a signal can end a wait: a type parameter of each call that waits or that
+/// delivers due signals.
 pub trait Interruption {
     const CAN_HAPPEN: bool;
 
-    /// What arrived while the program computed, before the call that it makes now.
+    /// Delivers signals that became due while the program computed, before its current call.
     #[inline(always)]
     fn before() {
         if Self::CAN_HAPPEN {
@@ -34,7 +34,7 @@ pub trait Interruption {
     }
 }
 
-/// In a program without timers, nobody sends a signal while it waits.
+/// In a program without timers, no signal arrives during a wait.
 pub enum Never {}
 
 impl Interruption for Never {
@@ -47,7 +47,7 @@ impl Interruption for ByTimers {
     const CAN_HAPPEN: bool = true;
 }
 
-/// When a wait ends by the monotonic clock that lasts for a time, or until one of `clock`'s.
+/// The end of a wait on the monotonic clock, after a time or at a time of `clock`.
 pub fn end(time: Timestamp, absolute: bool, clock: Clockid) -> Result<Timestamp> {
     let left = if absolute {
         time.saturating_sub(wasi::clock_time_get(clock, 1)?)
@@ -57,13 +57,14 @@ pub fn end(time: Timestamp, absolute: bool, clock: Clockid) -> Result<Timestamp>
     Ok(now()?.saturating_add(left))
 }
 
-/// How a handler was called: whether calls go on after it, where Linux lets them.
+/// The kind of handler that was called: whether calls continue after it, where Linux allows
+/// that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handled {
     pub restart: bool,
 }
 
-/// Lets timers fire that are due, and delivers what is pending and not in `blocked`;
+/// Fires due timers, and delivers the pending signals that are not in `blocked`; returns
 /// whether a handler was called.
 pub fn arrive(blocked: Set) -> Option<Handled> {
     notice();
@@ -73,7 +74,7 @@ pub fn arrive(blocked: Set) -> Option<Handled> {
     signal::deliver(blocked).then_some(Handled { restart })
 }
 
-/// Lets timers fire that are due.
+/// Fires due timers.
 pub fn notice() {
     if let Some(soonest) = timer::soonest()
         && let Ok(now) = now()
@@ -83,12 +84,12 @@ pub fn notice() {
     }
 }
 
-/// What arrived while the program computed, before the call that it makes now.
+/// Delivers signals that became due while the program computed, before its current call.
 pub fn before() {
     arrive(signal::mask());
 }
 
-/// Whether a call that waited, and would go on, has to end.
+/// Whether a call that waited, and would continue, must end.
 pub fn check() -> Result {
     match arrive(signal::mask()) {
         Some(Handled { restart: false }) => Err(Errno::INTR),
@@ -96,8 +97,8 @@ pub fn check() -> Result {
     }
 }
 
-/// Sleeps until a time or the next timer, whichever comes first; `DEADLK` when neither will
-/// ever be.
+/// Sleeps until a time or the next timer, whichever comes first; `DEADLK` if there is
+/// neither.
 pub fn doze(until: Option<Timestamp>) -> Result {
     let ends = [until, timer::soonest()];
     let end = ends.into_iter().flatten().min().ok_or(Errno::DEADLK)?;

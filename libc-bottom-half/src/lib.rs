@@ -1,37 +1,38 @@
 //! Linux syscalls on WASI preview1 imports, inside the module.
 //!
-//! The C library above calls one symbol per syscall, `__sys_<name>`, whose C signature
-//! stands in `syscalls.toml`; it returns a value, or the negative error number.
+//! The C library above calls one symbol per syscall, `__sys_<name>`, whose C signature is in
+//! `syscalls.toml`; it returns a value, or the negative error number.
 //!
-//! The rooms, from the top down. A room imports only what stands below it, which
-//! `cargo xtask tidy` checks against this table; tests may import anything.
+//! The rooms, from the top down. A room imports only rooms below it, which `cargo xtask tidy`
+//! checks against this table; tests may import anything.
 //!
-//! | room | what is in it |
+//! | room | contents |
 //! |---|---|
 //! | [`entry`] | a rim, with `unsafe`: the exported symbols, where raw C arguments become typed |
 //! | [`sys`] | one function for each syscall |
-//! | [`inside`] | what exists only inside the module: pipes, eventfds, sockets, shared memory |
+//! | [`inside`] | objects that exist only inside the module: pipes, eventfds, sockets, shared
+//! memory |
 //! | [`map`] | maps of files |
 //! | [`table`] | descriptors and open file descriptions, and waiting for both |
-//! | [`file`] | what is remembered of a file by its identity: locks, modes |
+//! | [`file`] | data about a file by its identity: locks, modes |
 //! | [`path`] | from a path to the directory and the name that WASI wants |
 //! | [`preopen`] | the preopened directories |
 //! | [`names`] | the names in a path |
-//! | [`fd`] | what is known of the host's descriptors beyond what the host knows |
+//! | [`fd`] | additional data about the host's descriptors |
 //! | [`tty`] | terminals |
-//! | [`interrupt`] | what ends a wait before its time |
+//! | [`interrupt`] | signals that end a wait early |
 //! | [`timer`] | timers that send signals |
 //! | [`signal`] | dispositions, masks, pending signals |
-//! | [`poll`] | waiting for what the host has |
+//! | [`poll`] | waiting for the host's streams |
 //! | [`clock`] | the clock that timers count on, and sleeping |
-//! | [`locked`] | which pages `mlock` keeps |
+//! | [`locked`] | the pages that `mlock` keeps |
 //! | [`mm`] | pages of memory: the allocator under `mmap` and `brk` |
 //! | [`conv`] | pure translation of values between WASI and C |
-//! | [`thread`] | what a thread remembers of itself |
-//! | [`process`] | what a process remembers of itself: identity, umask, limits |
+//! | [`thread`] | the state of a thread |
+//! | [`process`] | the state of a process: identity, umask, limits |
 //! | [`wasi`] | the seam: the imports (a rim, with `unsafe`), or natively an in-memory host with faults |
 //! | [`user`] | a rim, with `unsafe`: typed views of the caller's memory |
-//! | [`state`] | who owns what is remembered between calls: a process, a thread, or the system |
+//! | [`state`] | the owners of state between calls: a process, a thread, or the system |
 //! | [`machine`] | the linear memory, and the trap |
 //! | [`errno`] | error numbers |
 //! | [`abi`] | layouts and constants of the C side |

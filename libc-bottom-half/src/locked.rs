@@ -1,6 +1,7 @@
 //! The pages that `mlock` keeps in memory, which `msync` must not read again.
 //!
-//! Only a program that locks pages links the set: others find no [`Locks`].
+//! Only a program that locks pages links the set; in other programs there is no
+//! [`Locks`].
 
 use core::cell::Cell;
 
@@ -13,14 +14,14 @@ pages! { process:
     static LOCKED;
 }
 
-/// What the calls for maps ask and tell.
+/// The interface for the calls for maps.
 struct Locks {
     has: fn(Range<usize>) -> bool,
     appeared: fn(Range<usize>),
 }
 
 system! {
-    /// Linked by who can lock pages.
+    /// Linked by programs that can lock pages.
     static LOCKS: Cell<Option<&'static Locks>> = Cell::new(None);
 }
 
@@ -37,7 +38,7 @@ pub fn has(pages: Range<usize>) -> bool {
         .is_some_and(|locks| (locks.has)(pages))
 }
 
-/// Pages have been mapped: they are not what was locked before.
+/// Pages have been mapped, and are not the ones that were locked before.
 #[inline]
 pub fn appeared(pages: Range<usize>) {
     if let Some(locks) = LOCKS.with(Cell::get) {
@@ -58,13 +59,13 @@ pub fn set(pages: Range<usize>, on: bool) {
     }
 }
 
-/// Locks or unlocks all pages that there are, and those that there will be.
+/// Locks or unlocks all existing pages, and all future ones.
 pub fn set_all(current: bool, future: bool) {
     FUTURE.with(|slot| slot.set(future));
     if current {
         set(0..MOST, true);
     } else if future {
-        // From now on who maps pages has to say so.
+        // From now on, code that maps pages must report it.
         set(0..0, true);
     }
 }

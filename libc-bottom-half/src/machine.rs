@@ -18,14 +18,14 @@ mod wasm {
         core::arch::wasm32::memory_size::<0>()
     }
 
-    /// The address behind the last byte of memory; the very last page is not given to anybody.
+    /// The address behind the last byte of memory; the very last page is never used.
     #[inline]
     pub fn memory_end() -> usize {
         core::arch::wasm32::memory_size::<0>().saturating_mul(PAGE_SIZE)
     }
 
-    /// Makes the memory larger; how many pages it had before, or `None` when the host or the
-    /// module's maximum forbid it.
+    /// Makes the memory larger; returns the previous number of pages, or `None` if the host
+    /// or the module's maximum forbids it.
     #[inline]
     pub fn memory_grow(pages: usize) -> Option<usize> {
         match core::arch::wasm32::memory_grow::<0>(pages) {
@@ -44,7 +44,7 @@ mod wasm {
         address / PAGE_SIZE
     }
 
-    /// Ends the program at once, as a fault of its own.
+    /// Ends the program at once with a trap.
     #[cold]
     pub fn trap() -> ! {
         core::arch::wasm32::unreachable()

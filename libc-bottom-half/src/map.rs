@@ -1,11 +1,10 @@
-//! Maps of files: which pages show which part of which file.
+//! Maps of files: the pages, and the parts of files that they show.
 //!
-//! A map holds the description of its file, so that the file stays open when the
-//! descriptor is closed. Pages of a file of the host are copies; for those of a shared map
-//! that may be written there is a second copy, of what the file holds, and what differs is
-//! written back. A file in memory has pages of its own, and a shared map shows these. Who
-//! maps the same part of a file once more gets the same pages: they are counted by the
-//! maps that cover them.
+//! A map holds the description of its file, so that the file stays open when the descriptor
+//! is closed. Pages of a host's file are copies. For a writable shared map there is a
+//! second copy, of the file's content, and the differences are written back. A file in
+//! memory has its own pages, and a shared map shows these. Mapping the same part of a file
+//! again returns the same pages, which are counted by the maps that cover them.
 
 use core::cell::Cell;
 use core::ops::Range;
@@ -22,7 +21,7 @@ use crate::table::{self, What};
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::{self, Fd, Filetype, Rights};
 
-/// How many maps of files there can be.
+/// The maximum number of maps of files.
 const LIMIT: usize = 1024;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,7 +43,7 @@ struct Map {
     kind: Kind,
     /// The device and the number of the file, of a shared map.
     file: FileId,
-    /// Where the copy of what the file holds is, when what differs from it is written back.
+    /// The place of the copy of the file's content, if differences are written back.
     copy: Option<usize>,
 }
 
@@ -119,13 +118,13 @@ mm::pages! { process:
     static CLOSED;
 }
 
-/// Takes down what pages have just been mapped as.
+/// Records a new map of pages.
 pub fn remember(pages: Range<usize>, shared: bool, closed: bool) {
     SHARED.with(|set| mm::change(set, pages.clone(), shared));
     close(pages, closed);
 }
 
-/// Takes down that pages are mapped as others are.
+/// Records that pages are mapped like others.
 pub fn remember_alike(others: Range<usize>, pages: Range<usize>) {
     let other = others.start..others.start + 1;
     let shared = SHARED.with(|set| mm::is_in(set, other.clone()));
@@ -163,9 +162,9 @@ fn all() -> impl Iterator<Item = (usize, Map)> {
     (0..USED.with(Cell::get)).map(|index| (index, get(index)))
 }
 
-/// The map that covers the first of the pages that any covers. Of several it is one that is
-/// not written back, so that nothing is lost; of these the smallest, so that who maps parts
-/// of a whole ends these.
+/// The map that covers the first of the pages that any covers. Among several, it is one
+/// that is not written back, so that nothing is lost, and of these the smallest, so that
+/// unmapping a part of a larger map ends the map of that part.
 fn next(pages: &Range<usize>) -> Option<(usize, Map)> {
     let key = |map: &Map| {
         let from = map.first.max(pages.start);
@@ -196,7 +195,7 @@ fn forget_record(index: usize) {
     });
 }
 
-/// What is wanted of a map.
+/// The request for a map.
 #[derive(Clone, Copy)]
 pub struct Wanted {
     pub offset: u64,
@@ -204,14 +203,14 @@ pub struct Wanted {
     pub length: usize,
     pub shared: bool,
     pub writable: bool,
-    /// Whether the caller says where.
+    /// Whether the caller specifies the address.
     pub fixed: bool,
 }
 
 /// Maps part of a file onto the pages that `place` makes, or onto some that show it
 /// already; the first of them.
 pub fn map(fd: Fd, wanted: Wanted, place: impl FnOnce() -> Result<Range<usize>>) -> Result<usize> {
-    // That there is one: which one, `place` may change.
+    // That there is a free record; `place` may change which one it is.
     free()?;
     let count = wanted.length.div_ceil(PAGE_SIZE);
     let bytes = count as u64 * PAGE_SIZE as u64;
@@ -226,7 +225,7 @@ pub fn map(fd: Fd, wanted: Wanted, place: impl FnOnce() -> Result<Range<usize>>)
                 return Err(Errno::ACCES);
             }
             if wanted.shared {
-                // Pages that are somewhere cannot be elsewhere too.
+                // Pages cannot be at two addresses.
                 if wanted.fixed {
                     return Err(Errno::INVAL);
                 }
@@ -272,11 +271,10 @@ pub fn map(fd: Fd, wanted: Wanted, place: impl FnOnce() -> Result<Range<usize>>)
     Ok(map.first)
 }
 
-/// The size of a file that nobody asked for.
+/// The size of a file, if it was not determined.
 const UNKNOWN: u64 = u64::MAX;
 
-/// Whether a file of the host can be mapped in the way that is wanted; what file it is, and
-/// its size.
+/// Checks that a host's file can be mapped as requested; returns its identity and its size.
 fn check(fd: Fd, wanted: Wanted) -> Result<(FileId, u64)> {
     let stat = wasi::fd_fdstat_get(fd)?;
     if stat.filetype != Filetype::REGULAR_FILE {
@@ -305,7 +303,7 @@ fn same_file(map: &Map, description: usize, file: FileId) -> bool {
         && (map.description == description || (map.file == file && file.is_numbered()))
 }
 
-/// Takes the pages of a shared map that shows all of it already, if there is one.
+/// Uses the pages of a shared map that already shows all of it, if there is one.
 fn again(new: &mut Map, count: usize, wanted: Wanted) -> Result<bool> {
     let end = new.offset + count as u64 * PAGE_SIZE as u64;
     let mut found: Option<Map> = None;
@@ -314,7 +312,7 @@ fn again(new: &mut Map, count: usize, wanted: Wanted) -> Result<bool> {
             continue;
         }
         if wanted.fixed || old.offset > new.offset || old.range().end < end {
-            // Its pages cannot be had; what they hold shall be seen.
+            // Its own pages cannot be used, so the content is copied.
             write_back(&old, old.pages())?;
         } else if found.is_none_or(|found| found.copy.is_none()) {
             found = Some(old);
@@ -358,7 +356,7 @@ fn show(
     result
 }
 
-/// Pages with the same content.
+/// New pages with the same content.
 fn copy(pages: Range<usize>) -> Result<usize> {
     let first = mm::reserve(pages.len())?;
     let to = first..first + pages.len();
@@ -367,7 +365,8 @@ fn copy(pages: Range<usize>) -> Result<usize> {
     Ok(first)
 }
 
-/// Reads a file of this size into memory; what of the memory lies behind the file's end.
+/// Reads a file of this size into memory; returns the part of the memory after the file's
+/// end.
 fn fill(
     what: What,
     mut to: BytesMut<'static>,
@@ -397,13 +396,13 @@ fn fill(
 fn no_reading(error: Errno) -> Errno {
     match error {
         Errno::NOTCAPABLE => Errno::ACCES,
-        // What is inside and no file.
+        // An object inside the process that is not a file.
         Errno::SPIPE => Errno::NODEV,
         error => error,
     }
 }
 
-/// Makes pages of a map show what the file holds.
+/// Reads the file's content into pages of a map.
 fn refill(map: &Map, pages: Range<usize>) -> Result {
     let what = map.what().ok_or(Errno::BADF)?;
     let to = mm::bytes(pages.clone());
@@ -414,8 +413,8 @@ fn refill(map: &Map, pages: Range<usize>) -> Result {
     Ok(())
 }
 
-/// What is compared at once, and written back as a whole from the first byte that differs
-/// to the last.
+/// The size of a block: each is compared as a whole, and written back from the first byte
+/// that differs to the last.
 const BLOCK: usize = 4096;
 
 /// The part of a block in which two views differ; empty when they do not.
@@ -437,7 +436,7 @@ fn difference(a: Bytes<'static>, b: Bytes<'static>, block: Range<usize>) -> Rang
     start..end + 1
 }
 
-/// Writes to the file what pages of a map hold that it does not; nothing behind its end.
+/// Writes the pages' differences to the file; nothing after its end.
 fn write_back(map: &Map, pages: Range<usize>) -> Result {
     let (Some(copied), Some(fd)) = (map.copy_of(&pages), map.host()) else {
         return Ok(());
@@ -457,7 +456,7 @@ fn write_back(map: &Map, pages: Range<usize>) -> Result {
     write_part(file, now, before, part)
 }
 
-/// Writes a part of what is mapped from `offset` on, unless it lies behind the file's end.
+/// Writes a part of a map from `offset` on, unless it is after the file's end.
 fn write_part(
     (fd, offset): (Fd, u64),
     now: BytesMut<'static>,
@@ -488,7 +487,7 @@ fn write_part(
     Ok(())
 }
 
-/// Makes what a record has from `page` on another record.
+/// Splits a record at `page` into two.
 fn split(index: usize, page: usize) -> Result<usize> {
     let map = get(index);
     let other = free()?;
@@ -507,7 +506,7 @@ fn split(index: usize, page: usize) -> Result<usize> {
     Ok(other)
 }
 
-/// The record of a part, cut out of one that covers it.
+/// The record of a part, cut out of a larger one.
 fn cut(mut index: usize, part: &Range<usize>) -> Result<usize> {
     if get(index).first < part.start {
         index = split(index, part.start)?;
@@ -518,12 +517,12 @@ fn cut(mut index: usize, part: &Range<usize>) -> Result<usize> {
     Ok(index)
 }
 
-/// Whether another map, of which something holds, shows some of the pages.
+/// Whether another map, which satisfies the condition, shows some of the pages.
 fn elsewhere(index: usize, pages: &Range<usize>, holds: impl Fn(&Map) -> bool) -> bool {
     all().any(|(other, map)| other != index && map.shows(pages) && holds(&map))
 }
 
-/// Removes a record and what only it has.
+/// Removes a record and everything that only it uses.
 fn remove(index: usize) -> Result {
     let map = get(index);
     let result = write_back(&map, map.pages());
@@ -540,13 +539,13 @@ fn remove(index: usize) -> Result {
     if map.kind != Kind::Own && !elsewhere(index, &map.pages(), |_| true) {
         mm::unmap(map.pages());
     }
-    // What closing says is lost, as it is when a program ends.
+    // An error of closing is lost, as it is when a program ends.
     let _ = table::let_go(map.description);
     result
 }
 
-/// Unmaps pages, of files or not. Of several maps of one page one ends. What could not be
-/// written back is told, but unmapped.
+/// Unmaps pages, of files or not. If several maps share a page, one of them ends. If
+/// writing back fails, the error is returned, but the pages are unmapped.
 pub fn unmap(pages: Range<usize>) -> Result {
     let mut result = Ok(());
     let mut rest = pages;
@@ -555,7 +554,7 @@ pub fn unmap(pages: Range<usize>) -> Result {
             mm::unmap(rest.start..map.first);
             rest.start = map.first;
         }
-        // Up to where it, or another that covers the same pages, begins or ends.
+        // Up to the place where it, or another map of the same pages, begins or ends.
         let edges = all().flat_map(|(_, other)| [other.first, other.end]);
         let end = edges
             .filter(|&edge| edge > rest.start)
@@ -584,8 +583,8 @@ fn parts(pages: Range<usize>) -> impl Iterator<Item = (usize, Map, Range<usize>)
     })
 }
 
-/// Writes back what differs from the files; waits for the host to store it if `wait`, and
-/// then reads the files again if `again`.
+/// Writes the differences back to the files. With `wait`, waits until the host has stored
+/// them; with `again`, then reads the files again.
 pub fn sync(pages: Range<usize>, wait: bool, again: bool) -> Result {
     for (_, map, part) in parts(pages) {
         write_back(&map, part.clone())?;
@@ -624,7 +623,8 @@ pub fn make_writable(pages: Range<usize>) -> Result {
     Ok(())
 }
 
-/// Forgets what the program wrote to private pages: they are what the file holds, or zero.
+/// Discards the program's changes to private pages: they get the file's content again, or
+/// zeros.
 pub fn renew(pages: Range<usize>) -> Result {
     for page in pages {
         let page = page..page + 1;
@@ -638,7 +638,7 @@ pub fn renew(pages: Range<usize>) -> Result {
 }
 
 /// Makes the one map of these pages longer or shorter, elsewhere if it must be and may;
-/// `None` when they are of no file.
+/// `None` if they are not of a file.
 pub fn resize(
     pages: Range<usize>,
     length: usize,
@@ -661,7 +661,7 @@ pub fn resize(
         if place.is_some() {
             return Err(Errno::INVAL);
         }
-        // What is mapped stays where it is.
+        // The mapping does not move.
         let first = kind.pages(object, map.offset_of(pages.start), length)?;
         let index = cut(index, &pages)?;
         let map = get(index);
@@ -679,7 +679,7 @@ pub fn resize(
         return Err(Errno::NOMEM);
     }
     if all().filter(|(_, map)| map.shows(&pages)).count() > 1 {
-        // Who else shows these pages would stay behind.
+        // Other maps of these pages would keep the old address.
         return Err(Errno::NOMEM);
     }
     let index = cut(index, &pages)?;
@@ -720,25 +720,25 @@ pub fn resize(
 /// Writes all maps back: the program ends.
 pub fn end() {
     for (_, map) in all() {
-        // Nobody is left who could be told.
+        // No caller is left to receive the error.
         let _ = write_back(&map, map.pages());
     }
 }
 
-/// Keeps shared maps and what is read and written by descriptors alike.
+/// Keeps shared maps consistent with reads and writes through descriptors.
 struct Watch;
 
 impl table::Watch for Watch {
     fn before(&self, fd: Fd, bytes: Range<u64>) {
         touched(fd, &bytes, |map, pages| {
-            // What cannot be written back now is tried again, and told by msync.
+            // If writing back fails now, msync tries again and returns the error.
             let _ = write_back(map, pages);
         });
     }
 
     fn after(&self, fd: Fd, bytes: Range<u64>) {
         touched(fd, &bytes, |map, pages| {
-            // The bytes are in the file: the write has done what it says.
+            // The bytes are in the file, so the write has succeeded.
             let _ = refill(map, pages);
         });
     }

@@ -1,10 +1,10 @@
-//! The pages of this module's memory: which of them are mapped, and which of the others
-//! hold what somebody left behind.
+//! The pages of this module's memory: which of them are mapped, and which of the others contain
+//! old data.
 //!
-//! Memory that the host has just given is zero, and so is never zeroed again; a page that
-//! was released is, when the program can reach it the next time. Wasm memory cannot shrink: released
-//! pages are kept for later maps. Whoever else grows the memory (an allocator that came
-//! with other objects) keeps what it got: pages of unknown origin count as mapped.
+//! New memory from the host is zero, and is not zeroed again; a released page is zeroed before
+//! the program can use it again. Wasm memory cannot shrink: released pages are kept for later
+//! maps. Other code that grows the memory, such as an allocator in other objects, keeps its
+//! pages: pages of unknown origin count as mapped.
 
 use core::cell::Cell;
 use core::ops::Range;
@@ -20,7 +20,8 @@ const PAGES: usize = 1 << 16;
 #[cfg(not(target_arch = "wasm32"))]
 const PAGES: usize = 1 << 10;
 
-/// How many pages a module can use: none has the last, whose end has no address.
+/// The number of usable pages: the last page is not usable, because the address after it does
+/// not exist.
 pub const MOST: usize = PAGES - 1;
 
 const BITS: usize = u64::BITS as usize;
@@ -51,15 +52,16 @@ struct Area {
     grown: Grown,
     /// The page behind the last that is known here.
     end: usize,
-    /// Where `brk` began and where it is, as addresses; both 0 before it was asked for.
+    /// The start of the break and its current place, as addresses; both are 0 before the first
+    /// call.
     brk: (usize, usize),
 }
 
 pages! { system:
     static MAPPED;
-    /// Holds what somebody left behind: in a free page, or one that was only reserved.
+    /// Pages with old data: free, or only reserved.
     static DIRTY;
-    /// Mapped, and out of the program's reach ever since: it holds what it held before.
+    /// Mapped, but not reachable by the program since: the page still has its old content.
     static UNTOUCHED;
 }
 
@@ -70,12 +72,12 @@ system! {
     static HINTS: [Cell<usize>; SIZES] = [const { Cell::new(0) }; SIZES];
 }
 
-/// What is known of the memory, brought up to date.
+/// The state of the memory, brought up to date.
 fn area() -> Area {
     let mut area = AREA.with(Cell::get);
     if area.end == 0 {
-        // What there is by now is the program's: its data and stack, and what its
-        // allocator took before anybody asked for a map.
+        // All existing memory belongs to the program: its data and stack, and the memory that
+        // its allocator took before the first map.
         area.grown = Grown::from_now();
         area.end = area.grown.first().min(PAGES);
         AREA.with(|slot| slot.set(area));
@@ -164,7 +166,7 @@ pub fn used() -> usize {
     area().grown.first() + mapped as usize
 }
 
-/// Whether all pages are free, or could be had from the host.
+/// Whether all pages are free, or can be had from the host.
 fn is_free(pages: Range<usize>) -> bool {
     pages.start >= area().grown.first() && MAPPED.with(|set| is_out(set, pages))
 }
@@ -219,7 +221,7 @@ fn grow_to(end: usize) -> Result {
     let more = end.saturating_sub(known);
     if more > 0 {
         machine::memory_grow(more).ok_or(Errno::NOMEM)?;
-        // These pages are free: nobody else got them.
+        // These pages are free: no other code got them.
         let mut area = AREA.with(Cell::get);
         area.end = end;
         AREA.with(|slot| slot.set(area));
@@ -233,8 +235,7 @@ fn claim(pages: Range<usize>) {
     clean(pages, 0);
 }
 
-/// Makes pages zero where somebody left something behind, but for the first bytes, which were
-/// written since.
+/// Zeroes pages with old data, except for the first bytes, which were written since.
 pub fn clean(pages: Range<usize>, written: usize) {
     let written_end = machine::page_address(pages.start).saturating_add(written);
     DIRTY.with(|set| {
@@ -278,7 +279,7 @@ pub fn bytes(pages: Range<usize>) -> BytesMut<'static> {
     area().grown.bytes(pages)
 }
 
-/// What a program sees at an address of a map: nothing where there is none.
+/// The memory that a program sees at an address of a map; empty if there is none.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn at(address: usize, len: usize) -> BytesMut<'static> {
     let first = machine::page_of(address);
@@ -296,8 +297,8 @@ pub fn map(count: usize) -> Result<usize> {
     Ok(first)
 }
 
-/// Maps `count` pages with what they hold; the first. They are to be [`clean`]ed, or kept
-/// out of the program's reach.
+/// Maps `count` pages with their old content, and returns the first. The caller must [`clean`]
+/// them, or keep them out of the program's reach.
 pub fn reserve(count: usize) -> Result<usize> {
     if count > PAGES {
         return Err(Errno::NOMEM);
@@ -310,7 +311,7 @@ pub fn reserve(count: usize) -> Result<usize> {
     Ok(first)
 }
 
-/// Makes sure that these pages could be mapped: they are not the program's, and exist.
+/// Makes sure that these pages could be mapped: they exist and are not the program's.
 pub fn reach(pages: &Range<usize>) -> Result {
     if pages.start < area().grown.first() {
         return Err(Errno::NOMEM);
@@ -318,7 +319,7 @@ pub fn reach(pages: &Range<usize>) -> Result {
     grow_to(pages.end)
 }
 
-/// Maps these very pages, zero; what was mapped there before is lost, unless `keep`.
+/// Maps these very pages, zero; a previous map there is replaced, unless `keep`.
 pub fn map_at(pages: Range<usize>, keep: bool) -> Result {
     reserve_at(pages.clone(), keep)?;
     clean(pages, 0);
@@ -357,7 +358,7 @@ pub fn unmap(pages: Range<usize>) {
     free_from(pages.start);
 }
 
-/// Makes a map longer where it stands.
+/// Makes a map longer in place.
 pub fn extend(pages: Range<usize>, count: usize) -> Result {
     let more = pages.end..pages.start.saturating_add(count);
     if !is_free(more.start..more.end.min(PAGES)) {
@@ -368,7 +369,7 @@ pub fn extend(pages: Range<usize>, count: usize) -> Result {
     Ok(())
 }
 
-/// Moves the break to the address `to`, if that can be; where it is then.
+/// Moves the break to the address `to`, if possible; returns its place.
 pub fn brk(to: usize) -> usize {
     let mut here = area();
     if here.brk == (0, 0) {
@@ -377,13 +378,14 @@ pub fn brk(to: usize) -> usize {
         update(|area| area.brk = here.brk);
     }
     let (start, now) = here.brk;
-    // The page behind what lies below an address, of which the last is beyond all.
+    // The page after everything that is below an address; the last page is beyond all
+    // addresses.
     let page = |address: usize| machine::page_of(address.saturating_sub(1)) + 1;
     let moved = if to < start {
         Err(Errno::INVAL)
     } else if to < now {
         unmap(page(to)..page(now));
-        // What lies behind the break in its last page must be zero when it comes back.
+        // The rest of the break's last page must be zero when the break grows again.
         let last = machine::page_of(to);
         let rest = bytes(last..last + 1).from(to - machine::page_address(last));
         let end = machine::page_address(page(to)).min(now);

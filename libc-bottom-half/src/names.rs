@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 
-/// A byte of a path: the caller's, or one that is kept here.
+/// A byte of a path: the caller's, or one that is stored here.
 pub trait Byte {
     fn byte(&self) -> u8;
 }
@@ -21,7 +21,7 @@ impl Byte for Cell<u8> {
     }
 }
 
-/// The names of a path, one after the other; `.` and nothing are none.
+/// The names of a path, one after the other; `.` and empty names are skipped.
 #[derive(Debug)]
 pub struct Names<'a, B> {
     path: &'a [B],

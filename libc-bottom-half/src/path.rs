@@ -1,14 +1,14 @@
-//! From a path to the directory and the name that WASI wants.
+//! Finds the directory and the name that WASI needs for a path.
 //!
-//! WASI has no root and no working directory: a path counts from a descriptor, and the host
-//! keeps it inside. A program sees one tree all the same, in which the preopened directories
-//! ([`crate::preopen`]) stand where their names say, and nothing else exists.
+//! WASI has no root and no working directory: a path is relative to a descriptor, and the host
+//! keeps it inside that directory. A program still sees one tree, with the preopened
+//! directories ([`crate::preopen`]) at the places of their names, and nothing else.
 //!
 //! Most paths cost no host call: their names are compared with the preopened directories', and
-//! the host looks the rest up, `..` and symbolic links included. That is not enough where
-//! the path leads from one preopened directory into another, or above one, by `..` or by a
-//! symbolic link. Such a path is walked name by name, as a kernel does. What the host then
-//! gets has no `..`, so it cannot lead out of a preopened directory.
+//! the host looks the rest up, `..` and symbolic links included. That is not enough if the path
+//! leads from one preopened directory into another, or above one, through `..` or a symbolic
+//! link. Such a path is walked name by name, as in a kernel. The path that the host then gets
+//! has no `..`, so it cannot lead out of a preopened directory.
 
 use core::cell::Cell;
 
@@ -52,7 +52,7 @@ fn parents(path: &[u8]) -> Parents {
 pub enum Last {
     Follow,
     Keep,
-    /// It does not, and is looked at too.
+    /// It does not, and the link itself is examined.
     Look,
 }
 
@@ -71,7 +71,7 @@ impl Last {
     }
 }
 
-/// A directory that paths may count from.
+/// A directory that paths can be relative to.
 struct Folder<const N: usize> {
     len: Cell<usize>,
     /// Whether only relative paths led there from where the program started.
@@ -90,7 +90,7 @@ impl<const N: usize> Folder<N> {
         text: [const { Cell::new(0) }; N],
     };
 
-    /// Nothing is kept of a text that is too long.
+    /// A text that is too long is not stored.
     fn set(&self, text: &[u8], relative: bool) {
         let len = if text.len() > N { 0 } else { text.len() };
         for (to, from) in self.text.iter().zip(text) {
@@ -100,7 +100,8 @@ impl<const N: usize> Folder<N> {
         self.relative.set(relative);
     }
 
-    /// The path of the directory, then `path`, in `text`, and what that counts from.
+    /// Puts the path of the directory, then `path`, in `text`, and returns the base of the
+    /// result.
     #[inline(never)]
     fn join(&self, path: &[u8], text: &mut Text<JOINED>) -> Result<Base> {
         let folder = self.text.get(..self.len.get()).unwrap_or(&[]);
@@ -117,16 +118,16 @@ impl<const N: usize> Folder<N> {
 }
 
 process! {
-    /// The working directory: names with a slash between, without `.`, `..` and symbolic links.
-    /// Only as long as it is the root without one nothing led elsewhere.
+    /// The working directory: names separated by slashes, without `.`, `..` and symbolic links.
+    /// While it is the root, only relative paths have led there if that flag is set.
     static WORKING: Folder<PATH_MAX> = Folder::NEW;
     static MOVED: Cell<bool> = Cell::new(false);
     static STARTED: Cell<bool> = Cell::new(false);
 }
 
 system! {
-    /// The directories that were opened, by descriptor, as the program named them. WASI does
-    /// not tell what is above a descriptor, so that `..` needs this, and fchdir.
+    /// The directories that were opened, by descriptor, as the program named them. WASI cannot
+    /// find the parent of a descriptor, so `..` and fchdir need this.
     static OPENED: [Folder<506>; 128] = [Folder::NEW; 128];
 }
 
@@ -166,7 +167,7 @@ impl<const N: usize> Text<N> {
         self.extend(name)
     }
 
-    /// Takes the last name off, and tells whether there was one.
+    /// Removes the last name, and returns whether there was one.
     fn pop_name(&mut self) -> bool {
         let some = self.len > 0;
         while self.len > 0 {
@@ -190,7 +191,7 @@ fn append(buf: &mut [u8], at: usize, bytes: &[u8]) -> Result<usize> {
     Ok(end)
 }
 
-/// What a path counts from.
+/// The base of a path.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Base {
     /// The root; `relative` when only relative paths led there from where the program
@@ -201,13 +202,13 @@ enum Base {
     Folder(Fd),
 }
 
-/// Whether the working directory is another than the root. Before it matters for the first
-/// time, the program goes to where it starts.
+/// Whether the working directory is another than the root. Before its first use, the program
+/// changes to its start directory.
 #[inline(never)]
 fn has_moved() -> bool {
     if !STARTED.with(|started| started.replace(true)) {
         wasi::start_folder(|start| {
-            // One that is not there is none.
+            // A directory that does not exist is ignored.
             let _ = change_folder(Fd(AT_FDCWD), start);
         });
     }
@@ -239,7 +240,7 @@ fn from_root<'a>(
     }
 }
 
-/// Remembers what a descriptor is that this path has just opened.
+/// Remembers the directory of a descriptor that this path has just opened.
 pub fn remember(opened: Fd, dirfd: Fd, path: &[u8], is_folder: bool) {
     OPENED.with(|folders| {
         if let Some(folder) = usize::try_from(opened.0)
@@ -255,7 +256,7 @@ pub fn remember(opened: Fd, dirfd: Fd, path: &[u8], is_folder: bool) {
                 if parents(text) == Parents::None {
                     folder.set(text, relative);
                 } else {
-                    // The directory that it is, since those on the way may go.
+                    // Its resolved path, since directories on the way may be removed.
                     let mut walked = Walk::new();
                     if walk(base, text, Last::Follow, &mut walked).is_ok()
                         && let Base::Root { relative } = walked.base
@@ -269,10 +270,10 @@ pub fn remember(opened: Fd, dirfd: Fd, path: &[u8], is_folder: bool) {
     });
 }
 
-/// Calls `op` with the directory and the path below it that a path of the program's means.
+/// Calls `op` with the directory and the relative path for a path of the program.
 ///
 /// When the host answers that the path leads out of the directory, which a symbolic link may
-/// do, `op` is called a second time with where the path really leads.
+/// do, `op` is called again with the resolved path.
 #[inline]
 pub fn at<T>(dirfd: Fd, path: &[u8], last: Last, op: impl Fn(Fd, &[u8]) -> Result<T>) -> Result<T> {
     let mut search = Search::new(dirfd, path, last);
@@ -285,7 +286,7 @@ pub fn at<T>(dirfd: Fd, path: &[u8], last: Last, op: impl Fn(Fd, &[u8]) -> Resul
     }
 }
 
-/// What [`at`] does that is the same for all: code that is there once.
+/// The part of [`at`] that is the same for all calls, so that its code exists once.
 struct Search<'a> {
     dirfd: Fd,
     path: &'a [u8],
@@ -320,7 +321,7 @@ impl<'a> Search<'a> {
         slow(self.dirfd, self.path, self.last, &mut self.walked)
     }
 
-    /// Whether the error calls for another try; else what it means.
+    /// Whether to try again after the error; otherwise the error to return.
     #[inline(never)]
     fn go_on(&mut self, fd: Fd, error: Errno) -> Result {
         if !self.walking && is_refusal(error) {
@@ -329,11 +330,11 @@ impl<'a> Search<'a> {
         }
         match error {
             Errno::BADF => {}
-            // It is a matter of rights, then.
+            // Then the error is about rights.
             Errno::NOTCAPABLE => return Err(Errno::ACCES),
             _ => return Err(error),
         }
-        // Hosts say so of a descriptor that is not a directory's, too.
+        // Hosts also return this for a descriptor of a file that is not a directory.
         match wasi::fd_fdstat_get(fd) {
             Ok(stat) if stat.filetype != Filetype::DIRECTORY => Err(Errno::NOTDIR),
             _ => Err(error),
@@ -355,8 +356,8 @@ pub fn at_both<T>(
     })
 }
 
-/// Calls `op` with where a path leads in the end, symbolic links followed by us, whether or
-/// not the host would.
+/// Calls `op` with the final place of a path. Symbolic links are followed here, whether or not
+/// the host would.
 #[inline]
 pub fn at_end<T>(dirfd: Fd, path: &[u8], op: impl Fn(Fd, &[u8]) -> Result<T>) -> Result<T> {
     let mut walked = None;
@@ -364,7 +365,7 @@ pub fn at_end<T>(dirfd: Fd, path: &[u8], op: impl Fn(Fd, &[u8]) -> Result<T>) ->
     op(fd, rest)
 }
 
-/// What stands where a path leads: found by walking, name by name.
+/// The file at a path, found by walking name by name.
 #[inline(never)]
 pub fn filetype(dirfd: Fd, path: &[u8], last: Last) -> Result<Filetype> {
     let mut walked = None;
@@ -373,7 +374,7 @@ pub fn filetype(dirfd: Fd, path: &[u8], last: Last) -> Result<Filetype> {
     found.ok_or(Errno::NOENT)
 }
 
-/// The status of what a path names, or with `AT_EMPTY_PATH` of the descriptor.
+/// The status of the file at a path, or with `AT_EMPTY_PATH` of the descriptor.
 #[inline(never)]
 pub fn status(dirfd: Fd, path: &[u8], flags: i32) -> Result<Filestat> {
     let path = match path {
@@ -387,15 +388,15 @@ pub fn status(dirfd: Fd, path: &[u8], flags: i32) -> Result<Filestat> {
     let status = at(dirfd, path, last, |fd, path| {
         wasi::path_filestat_get(fd, last.lookupflags(), path)
     })?;
-    // Not all hosts heed what the end says.
+    // Not all hosts respect the end of a path.
     if is_folder && status.filetype != Filetype::DIRECTORY {
         return Err(Errno::NOTDIR);
     }
     Ok(status)
 }
 
-/// What hosts answer when a path leads out of its directory; and what they do when a symbolic
-/// link leads to another preopened directory that stands inside theirs.
+/// Errors of hosts for a path that leads out of its directory. Hosts also return one for a
+/// symbolic link to another preopened directory inside theirs.
 #[inline]
 fn is_refusal(error: Errno) -> bool {
     match error {
@@ -426,7 +427,7 @@ fn quick<'a>(
     if parents(path) == Parents::None {
         return preopen::find(path, relative).map(Some);
     }
-    // A `..` may lead from one preopened directory to another, of which the host knows nothing.
+    // `..` may lead from one preopened directory to another, which the host does not know.
     if preopen::count()? > 1 {
         return Ok(None);
     }
@@ -450,14 +451,14 @@ fn slow<'a>(
     walked.place()
 }
 
-/// Where a path leads: names without `.`, `..` and symbolic links, but for a last one that
-/// was to be kept.
+/// The place of a path: names without `.`, `..` and symbolic links, except a last link that is
+/// not followed.
 struct Walk {
     base: Base,
     text: Text<PATH_MAX>,
-    /// Whether the path asked for a directory, by a slash at its end.
+    /// Whether the path requires a directory, by a slash at its end.
     slash: bool,
-    /// What stands there, if the last step had to know.
+    /// The type of the file there, if the last step needed it.
     found: Option<Filetype>,
 }
 
@@ -481,8 +482,8 @@ impl Walk {
         }
     }
 
-    /// What stands at the place: `None` for nothing. What leads to a preopened directory is a
-    /// directory, even if the host has none there.
+    /// The file at the place: `None` if there is none. A place on the way to a preopened
+    /// directory is a directory, even if the host has none there.
     fn filetype(&self) -> Result<Option<Filetype>> {
         let status = |(fd, rest): (Fd, &[u8])| wasi::path_filestat_get(fd, Lookupflags::NONE, rest);
         match self.place().and_then(status) {
@@ -495,7 +496,7 @@ impl Walk {
     }
 }
 
-/// As many symbolic links as Linux follows.
+/// The same limit of symbolic links as Linux.
 const LINKS: usize = 40;
 
 #[cold]
@@ -504,8 +505,8 @@ fn walk(base: Base, path: &[u8], last: Last, walk: &mut Walk) -> Result {
     preopen::count()?;
     walk.base = base;
     walk.slash = path.last() == Some(&b'/');
-    // What is still to do lies at the end of its buffer, so that the target of a symbolic
-    // link can be put before it.
+    // The remaining path is at the end of its buffer, so that the target of a symbolic link can
+    // be put before it.
     let mut todo = [0; JOINED];
     let mut start = prepend(&mut todo, JOINED, path)?;
     let mut links = 0;
@@ -523,7 +524,7 @@ fn walk(base: Base, path: &[u8], last: Last, walk: &mut Walk) -> Result {
         start = JOINED - rest;
         if is_parent {
             walk.found = Some(Filetype::DIRECTORY);
-            // The root is above itself. What is above a descriptor nobody can tell.
+            // The parent of the root is the root. The parent of a descriptor is unknown.
             if !walk.text.pop_name() && matches!(walk.base, Base::Folder(_)) {
                 return Err(Errno::ACCES);
             }
@@ -556,7 +557,7 @@ fn walk(base: Base, path: &[u8], last: Last, walk: &mut Walk) -> Result {
                     walk.base = Base::Root { relative: false };
                 }
                 walk.slash |= is_last && target.last() == Some(&b'/');
-                // It counts from where the link is, or from the root.
+                // The target is relative to the link's directory, or to the root.
                 walk.found = Some(Filetype::DIRECTORY);
                 start = prepend(&mut todo, start, b"/")?;
                 start = prepend(&mut todo, start, target)?;
@@ -579,11 +580,11 @@ fn prepend(buf: &mut [u8], start: usize, text: &[u8]) -> Result<usize> {
     Ok(before)
 }
 
-/// Makes another directory the working directory: one that has a name, or by its descriptor.
+/// Changes the working directory, by a path or by a descriptor.
 pub fn change_folder(dirfd: Fd, path: &[u8]) -> Result {
     let mut joined = None;
     let mut walked = Walk::new();
-    // In the working directory there is nothing to follow: the walk begins behind it.
+    // The path of the working directory contains no links: the walk begins after it.
     let is_in_it = dirfd.0 == AT_FDCWD && path.first() != Some(&b'/') && has_moved();
     let (base, path) = from_root(dirfd, path, &mut joined)?;
     let known = match is_in_it {

@@ -1,4 +1,4 @@
-//! Waiting for what the host has.
+//! Waiting for the host's streams.
 
 use core::cell::Cell;
 use core::ops::Range;
@@ -13,26 +13,26 @@ use crate::wasi::{
     Timestamp,
 };
 
-/// How many waits fit into one call: for each descriptor that there can be, for reading and
-/// writing, and for a time. Files are always ready and need none.
+/// The number of waits in one call: for each possible descriptor, for reading and writing,
+/// and for a time. Files are always ready and need none.
 pub const MOST: usize = 2 * LIMIT + 1;
 
 thread! {
     static SUBSCRIPTIONS: [Cell<Subscription>; MOST] = [const { Cell::new(Subscription::NONE) }; MOST];
     static EVENTS: [Cell<Event>; MOST] = [const { Cell::new(Event::EMPTY) }; MOST];
 
-    /// How many of them somebody uses.
+    /// The number of used ones.
     static USED: Cell<usize> = Cell::new(0);
 }
 
-/// What is waited for in one call of the host, which wants it in one array. A wait that
-/// begins while another is put together is over before that.
+/// The waits of one host call, which needs them in one array. A wait that begins while
+/// another is being prepared ends before that one starts.
 pub struct Waits {
     start: usize,
 }
 
 impl Waits {
-    /// Marks what wakes, but tells nothing.
+    /// Marks events that wake but are not reported.
     pub const WAKES: u64 = u64::MAX;
 
     #[inline]
@@ -70,11 +70,11 @@ impl Waits {
         Ok(())
     }
 
-    /// Waits, no longer than `left` if that is given, and tells of what happened to streams.
+    /// Waits, no longer than `left` if that is given, and reports the events of streams.
     ///
-    /// A host may fail with `BADF` for what an open stream cannot do, as for input on
-    /// standard output, either in the event or as a whole. That never happens; the others
-    /// are waited for.
+    /// For an event that an open stream cannot have, such as input on standard output, a
+    /// host may fail with `BADF`, in the event or for the whole call. Such an event never
+    /// happens; the wait continues for the others.
     #[inline]
     pub fn wait(mut self, left: Option<Timestamp>, told: impl Fn(&Event)) -> Result {
         if let Some(left) = left {
@@ -134,7 +134,7 @@ impl Waits {
         EVENTS.with(|events| events.get(self.start.checked_add(index)?).map(Cell::get))
     }
 
-    /// Waits no longer for this; whether it did.
+    /// Removes this wait; returns whether it was there.
     fn forget(&self, mark: u64, kind: Eventtype) -> bool {
         let forgotten = SUBSCRIPTIONS.with(|waits| {
             let waits = waits.get(self.range()).unwrap_or_default();
@@ -180,12 +180,12 @@ impl Waits {
     }
 }
 
-/// What became of a wait that the host refused as a whole.
+/// The result of a wait that the host refused as a whole.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Told {
-    /// It is not the fault of any stream.
+    /// The error is not about a stream.
     Nothing,
-    /// There is less to wait for.
+    /// Fewer waits remain.
     Less,
     Something,
 }
@@ -195,13 +195,12 @@ fn is_wrong_way(error: u16) -> bool {
     Errno::from_host(error) == Err(Errno::BADF)
 }
 
-/// What the host says of a stream now, without waiting: how many bytes it has, if it is
-/// ready.
+/// The host's state of a stream now, without waiting: the number of bytes, if it is ready.
 pub fn at_once(wait: Subscription) -> Result<Option<u64>> {
     within(0, wait)
 }
 
-/// What the host says of a stream, as soon as it is ready or the time is over.
+/// The host's state of a stream, once it is ready or the time is over.
 pub fn within(time: Timestamp, wait: Subscription) -> Result<Option<u64>> {
     let waits = [
         wait,
@@ -223,10 +222,10 @@ impl Drop for Waits {
     }
 }
 
-/// Writes down what the host tells.
+/// Records the host's events.
 #[inline]
 pub fn told(fds: InOut<'_, Pollfd>, event: &Event) {
-    // The host may make an event up.
+    // The host may return an event that was not requested.
     let Ok(index) = usize::try_from(event.userdata) else {
         return;
     };
@@ -238,13 +237,13 @@ pub fn told(fds: InOut<'_, Pollfd>, event: &Event) {
 
 #[derive(Clone, Copy, Debug)]
 pub enum Look {
-    /// Nothing to wait for: these events are there (or none, and none will come).
+    /// No wait is needed: these events are there (or none, and none will come).
     Ready(i16),
     /// The host has to be asked.
     Stream(Fd),
 }
 
-/// What is known of a descriptor without waiting.
+/// The known state of a descriptor, without waiting.
 #[inline]
 pub fn look(fd: Fd, events: i16) -> Look {
     if fd.0 < 0 {
@@ -261,7 +260,7 @@ pub fn look(fd: Fd, events: i16) -> Look {
     }
 }
 
-/// What an event tells of a descriptor.
+/// The `poll` events for an event of the host.
 pub fn happening(event: &Event, asked: i16) -> i16 {
     let kind = match event.kind {
         Eventtype::FD_READ => POLLIN,
@@ -271,7 +270,7 @@ pub fn happening(event: &Event, asked: i16) -> i16 {
     match Errno::from_host(event.error) {
         Ok(()) if event.flags.has(Eventrwflags::HANGUP) => (kind & POLLIN) | POLLHUP,
         Ok(()) => kind & asked,
-        // A host that cannot wait for this descriptor: reading it will tell.
+        // The host cannot wait for this descriptor; reading it will return the error.
         Err(Errno::NOTSUP | Errno::NOSYS | Errno::NOTCAPABLE | Errno::PERM) => kind & asked,
         Err(_) => POLLERR,
     }

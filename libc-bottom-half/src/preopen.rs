@@ -1,8 +1,8 @@
-//! The preopened directories: which there are, and where in the one tree that a program sees.
+//! The preopened directories: their numbers, and their places in the one tree that a program
+//! sees.
 //!
-//! They are asked for when a path first needs them. A name that is absolute says where the
-//! directory stands; a relative one (`.` above all) counts from the directory that the program
-//! starts in.
+//! They are queried when a path first needs them. An absolute name is the place of the
+//! directory; a relative one (usually `.`) is relative to the start directory of the program.
 
 use core::cell::Cell;
 
@@ -12,7 +12,8 @@ use crate::state::system;
 use crate::user::BytesMut;
 use crate::wasi::{self, Fd, Prestat};
 
-/// How many are known, and how long their names together. No path leads to those beyond.
+/// The maximum number of directories, and the total length of their names. Paths cannot reach
+/// others.
 const MOST: usize = 512;
 const NAMES: usize = 16384;
 
@@ -24,7 +25,7 @@ struct Preopen {
     end: usize,
 }
 
-/// `COUNT` before anybody asked.
+/// `COUNT` before the first query.
 const UNKNOWN: usize = usize::MAX;
 
 system! {
@@ -37,7 +38,7 @@ system! {
 
 const FIRST: i32 = 3;
 
-/// Finds the preopened directories, the first time; how many there are.
+/// Finds the preopened directories on the first call; returns their number.
 pub fn count() -> Result<usize> {
     match COUNT.with(Cell::get) {
         UNKNOWN => discover(),
@@ -98,9 +99,9 @@ pub fn owns(fd: Fd) -> bool {
     }
 }
 
-/// How a path lies to a preopened directory.
+/// The relation of a path to a preopened directory.
 enum Lies<'a> {
-    /// In it: so many names down, and with the rest of the path below.
+    /// Inside it: this many names down, with the rest of the path.
     In(usize, &'a [u8]),
     /// On the way to it.
     Above,
@@ -130,10 +131,10 @@ fn compare<'a>(place: &[Cell<u8>], path: &'a [u8]) -> Lies<'a> {
     Lies::In(depth, rest.rest())
 }
 
-/// The preopened directory that a path lies in, the innermost if there are several, and the
-/// part of the path below it. `path` counts from the root, whether or not it begins with
-/// a slash; its names are taken as they are. Of two directories at the same place the one
-/// wins whose name is `relative` as the path was.
+/// The innermost preopened directory that contains a path, and the rest of the path. `path`
+/// is relative to the root, whether or not it begins with a slash; its names are compared as
+/// they are. If two directories have the same place, the one whose name is `relative` like
+/// the path is used.
 pub fn find(path: &[u8], relative: bool) -> Result<(Fd, &[u8])> {
     let mut best = Err(Errno::NOENT);
     let mut best_rank = 0;

@@ -1,7 +1,7 @@
-//! The one process, its one user, and what it remembers of itself.
+//! The one process, its one user, and its state.
 //!
-//! Each thing is a static of its own, and zero at the start: a module carries no bytes for
-//! it, and a program links what it asks for.
+//! Each item is a separate static, and zero at the start: a module carries no bytes for
+//! it, and a program links only the items that it uses.
 
 use core::cell::Cell;
 
@@ -18,7 +18,7 @@ pub const PID: i32 = 42;
 /// are root change owners, and some refuse to run.
 pub const UID: u32 = 1000;
 
-/// Takes the number of this process, for which 0 stands too; there is no other.
+/// Accepts the number of this process, for which 0 stands too; there is no other.
 #[inline]
 pub fn own(pid: i32) -> Result {
     match pid {
@@ -28,7 +28,7 @@ pub fn own(pid: i32) -> Result {
 }
 
 process! {
-    /// The mask for new files, as what is different from [`DEFAULT_UMASK`].
+    /// The mask for new files, as the difference from [`DEFAULT_UMASK`].
     static UMASK: Cell<u32> = Cell::new(0);
 
     static NICE: Cell<i32> = Cell::new(0);
@@ -36,14 +36,14 @@ process! {
     /// `SCHED_*`.
     static POLICY: Cell<i32> = Cell::new(0);
 
-    /// What `prctl` was told, as what is different from what it was at first.
+    /// The settings of `prctl`, as the difference from the initial ones.
     static REMEMBERED: [Cell<i32>; Remembered::COUNT] = [const { Cell::new(0) }; Remembered::COUNT];
 
-    /// Limits, as what is different from [`default_limit`] bit by bit.
+    /// Limits, as the difference from [`default_limit`] bit by bit.
     static LIMITS: [Cell<(u64, u64)>; rlimit::NLIMITS] = [const { Cell::new((0, 0)) }; rlimit::NLIMITS];
 }
 
-/// What `prctl` can be told and nothing else asks for.
+/// The settings of `prctl` that no other code uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remembered {
     Dumpable,
@@ -109,8 +109,8 @@ pub fn set_policy(policy: i32) {
     POLICY.with(|slot| slot.set(policy));
 }
 
-/// The limits at the start. The stack is what `wasi-cc` gives a program; there are no core
-/// files, and nobody may be more urgent than others.
+/// The limits at the start. The stack limit is the stack size of `wasi-cc`; there are no
+/// core files, and no process may raise its priority.
 const fn default_limit(resource: usize) -> u64 {
     match resource {
         rlimit::STACK => 8 << 20,

@@ -1,11 +1,10 @@
-//! The signals of the one process: what it does about each, which it blocks, and which
-//! are pending.
+//! The signals of the one process: dispositions, blocked signals and pending signals.
 //!
-//! Nothing interrupts the one thread: a signal is what the program sends itself, and is
+//! Nothing interrupts the one thread. A signal comes from the program itself, and is
 //! delivered before the call that sent or unblocked it returns ([`crate::sys::signal`]);
-//! or that of a timer, which the next call finds due ([`crate::interrupt`]).
-//! Who sends one leaves here how it is delivered, so that a program that only blocks
-//! signals links none of that.
+//! or it comes from a timer, which the next call finds due ([`crate::interrupt`]). The
+//! sending code registers the delivery here, so that a program that only blocks signals
+//! does not link the delivery.
 
 use core::cell::Cell;
 
@@ -42,7 +41,7 @@ impl Signal {
         self.number() >= SIGRTMIN
     }
 
-    /// What happens when the program says nothing.
+    /// The default action.
     #[inline]
     pub fn default_is_nothing(self) -> bool {
         Set::IGNORED.with(Set::STOPS).has(self)
@@ -61,7 +60,7 @@ pub struct Set(u64);
 impl Set {
     pub const EMPTY: Self = Self(0);
 
-    /// Those that nobody can block, handle or ignore.
+    /// The signals that cannot be blocked, handled or ignored.
     pub const FORCED: Self = Self::of(&[SIGKILL, SIGSTOP]);
 
     const STOPS: Self = Self::of(&[SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU]);
@@ -126,7 +125,7 @@ impl Set {
     }
 }
 
-/// What the program does about a signal.
+/// The disposition of a signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Action {
     /// [`SIG_DFL`], [`IGNORE`](Self::IGNORE), or a function.
@@ -148,16 +147,16 @@ impl Action {
 
 const SIGNALS: usize = SIGRTMAX as usize;
 
-/// How many signals of those that queue can wait: four times what POSIX wants.
+/// The maximum number of queued signals: four times POSIX's minimum.
 const QUEUED: usize = 128;
 
-/// And one each of the others, which are never refused.
+/// Plus one of each other signal, which is never refused.
 const ROOM: usize = QUEUED + SIGRTMIN as usize - 1;
 
 /// Delivers what is pending and not in the set; whether a handler was called.
 pub type Deliver = fn(Set) -> bool;
 
-/// The size of the C library's sets, as these calls are told it.
+/// The size of the C library's signal sets, which these calls get as an argument.
 pub fn known_size(size: usize) -> Result {
     match size == size_of::<Sigset>() {
         true => Ok(()),
@@ -177,23 +176,23 @@ thread! {
     static MASK: Cell<Set> = Cell::new(Set::EMPTY);
     static PENDING: Cell<Set> = Cell::new(Set::EMPTY);
 
-    /// What is known of the pending ones, in the order in which they were sent.
+    /// The data of the pending signals, in the order in which they were sent.
     static QUEUE: [Cell<Info>; ROOM] = [const { Cell::new(Info::EMPTY) }; ROOM];
     static LENGTH: Cell<usize> = Cell::new(0);
 
-    /// The stack for handlers, its flags as what is different from [`SS_DISABLE`].
+    /// The stack for handlers, its flags as the difference from [`SS_DISABLE`].
     static STACK: Cell<Stack> = Cell::new(Stack { sp: 0, flags: 0, size: 0 });
 }
 
 system! {
-    /// How pending signals are delivered: linked by who can have one.
+    /// How pending signals are delivered: linked by programs that can have one.
     static DELIVER: Cell<Option<Deliver>> = Cell::new(None);
 
-    /// Only a program that can tell of a stack links what switches to it.
+    /// Only a program that can set a stack links the switch to it.
     static SWITCH: Cell<Option<Switch>> = Cell::new(None);
 }
 
-/// A call of a handler: which one, of which kind, and what it is told.
+/// A call of a handler: the function, its kind, and its arguments.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame {
     pub handler: u32,
@@ -202,7 +201,7 @@ pub struct Frame {
     pub ucontext: Ucontext,
 }
 
-/// Calls a handler on the stack that `sigaltstack` told, if there is one.
+/// Calls a handler, on the stack of `sigaltstack` if there is one.
 pub type Switch = fn(&mut Frame, fn(&mut Frame));
 
 pub fn switch() -> Option<Switch> {
@@ -220,7 +219,7 @@ pub fn action(signal: Signal) -> Action {
     })
 }
 
-/// Changes what the program does; what is pending and now ignored is forgotten.
+/// Changes a disposition; a pending signal that is now ignored is discarded.
 pub fn set_action(signal: Signal, action: Action) {
     ACTIONS.with(|actions| {
         if let Some(slot) = actions.get(signal.index()) {
@@ -240,7 +239,7 @@ pub fn is_ignored(signal: Signal) -> bool {
     }
 }
 
-/// What is blocked.
+/// The blocked signals.
 pub fn mask() -> Set {
     MASK.with(Cell::get)
 }
@@ -266,7 +265,7 @@ pub fn set_stack(stack: Stack) {
     STACK.with(|slot| slot.set(Stack { flags, ..stack }));
 }
 
-/// Makes a signal pending, unless nobody would ever notice; `AGAIN` when too many wait.
+/// Makes a signal pending, unless it is ignored; `AGAIN` if too many are pending.
 pub fn send(signal: Signal, info: Info, deliver: Deliver) -> Result {
     DELIVER.with(|slot| slot.set(Some(deliver)));
     if signal.number() == SIGCONT {
@@ -274,7 +273,7 @@ pub fn send(signal: Signal, info: Info, deliver: Deliver) -> Result {
     } else if Set::STOPS.has(signal) {
         forget_pending(Set::of(&[SIGCONT]));
     }
-    // A blocked one is kept: what is done about it may change before it arrives.
+    // A blocked signal is kept: its disposition may change before it arrives.
     let ignored = is_ignored(signal) && !mask().has(signal);
     if ignored || (pending().has(signal) && !signal.queues()) {
         return Ok(());
@@ -297,7 +296,7 @@ pub fn send(signal: Signal, info: Info, deliver: Deliver) -> Result {
     Ok(())
 }
 
-/// Takes the lowest pending one of a set, of several the one that was sent first.
+/// Takes the lowest pending signal of a set; of several, the one that was sent first.
 pub fn take(set: Set) -> Option<(Signal, Info)> {
     let signal = pending().and(set).first()?;
     let signo = signal.number();
@@ -309,7 +308,7 @@ pub fn take(set: Set) -> Option<(Signal, Info)> {
     if !more {
         PENDING.with(|slot| slot.set(slot.get().without(Set::only(signal))));
     }
-    // One that found no room.
+    // A signal that was sent when the queue was full.
     let unknown = Info {
         signo,
         ..Info::EMPTY
@@ -345,12 +344,13 @@ fn unqueue(set: Set, all: bool) -> Option<Info> {
     first
 }
 
-/// Leaves here how signals are delivered that nobody sends: those of timers, `SIGPIPE`.
+/// Registers the delivery of signals that the program does not send: those of timers,
+/// `SIGPIPE`.
 pub fn set_deliver(deliver: Deliver) {
     DELIVER.with(|slot| slot.set(Some(deliver)));
 }
 
-/// Sends a signal that nobody sent, by the way that was left here.
+/// Sends a signal that the program does not send, with the registered delivery.
 pub fn send_own(signal: Signal, info: Info) -> Result {
     match DELIVER.with(Cell::get) {
         Some(deliver) => send(signal, info, deliver),
@@ -358,8 +358,8 @@ pub fn send_own(signal: Signal, info: Info) -> Result {
     }
 }
 
-/// Changes what is known of a pending signal, of the first where `change` finds what it
-/// looks for; whether there is one.
+/// Changes what is known of a pending signal, the first that `change` accepts; returns
+/// whether there is one.
 pub fn amend(change: impl Fn(&mut Info) -> bool) -> bool {
     QUEUE.with(|queue| {
         queue.iter().take(LENGTH.with(Cell::get)).any(|slot| {
@@ -371,7 +371,7 @@ pub fn amend(change: impl Fn(&mut Info) -> bool) -> bool {
     })
 }
 
-/// What is done about the first signal to be delivered for which there is a handler.
+/// The disposition of the first deliverable signal that has a handler.
 pub fn next_handled(blocked: Set) -> Option<Action> {
     let mut due = pending().without(blocked);
     while let Some(signal) = due.first() {
@@ -392,7 +392,7 @@ pub fn deliver(blocked: Set) -> bool {
     }
 }
 
-/// What is said of a signal of one's own.
+/// The data of a signal that the program sends itself.
 pub fn from_self(code: i32) -> Info {
     Info {
         code,
@@ -401,7 +401,7 @@ pub fn from_self(code: i32) -> Info {
     }
 }
 
-/// What a write fails with that nobody will read, once `SIGPIPE` has arrived.
+/// The error of a write without a reader, after `SIGPIPE` was sent.
 pub fn broken_pipe() -> Errno {
     if let Ok(signal) = Signal::new(SIGPIPE) {
         // One that is pending already is enough.

@@ -1,24 +1,26 @@
 //! State that outlives a call, and its owners.
 //!
-//! The declaration names the owner, as a kernel divides its state:
+//! The declaration names the owner, with the divisions of a kernel:
 //!
-//! | macro | owner | what it owns |
+//! | macro | owner | state |
 //! |---|---|---|
 //! | `process!` | one process | its descriptors, working directory, umask, limits, signal dispositions, timers, maps |
 //! | `thread!` | one thread | its signal mask, pending signals, alternate stack, name |
-//! | `system!` | all processes of the module | open file descriptions, pipes, sockets, locks, shared memory, modes of files, what is known of the host's descriptors, pages; and which parts of the library the program has linked |
+//! | `system!` | all processes of the module | open file descriptions, pipes, sockets, locks,
+//! shared memory, modes of files, data about the host's descriptors, pages; and the parts of
+//! the library that the program has linked |
 //!
-//! Today a module is one process with one thread, so all three make a static. It is
+//! Today a module is one process with one thread, so all three macros define a static. It is
 //! private to its file; other files use that file's functions. Choose an initial value of
-//! zeros: a module carries no bytes for it. A program links the statics that it uses.
+//! zeros, for which a module carries no bytes. A program links the statics that it uses.
 //!
 //! Natively each test thread has its own values, made at first use; [`reset`] drops them.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{State, reset};
 
-/// What the one thread finds in its static. That it may stand in one is argued at the
-/// imports, which are a rim.
+/// The value of a static for the one thread. The imports, which are a rim, contain the argument
+/// why a static is sound.
 #[cfg(target_arch = "wasm32")]
 #[repr(transparent)]
 pub struct State<T>(T);
@@ -35,18 +37,18 @@ impl<T> State<T> {
     }
 }
 
-/// `process! { static NAME: T = const expression; }`, used as `NAME.with(|value| …)`:
-/// what one process owns.
+/// `process! { static NAME: T = const expression; }`, used as `NAME.with(|value| …)`: state of
+/// one process.
 macro_rules! process {
     ($($state:tt)*) => { $crate::state::declare! { $($state)* } };
 }
 
-/// As `process!`: what one thread owns.
+/// As `process!`: state of one thread.
 macro_rules! thread {
     ($($state:tt)*) => { $crate::state::declare! { $($state)* } };
 }
 
-/// As `process!`: what all processes of the module share.
+/// As `process!`: state that all processes of the module share.
 macro_rules! system {
     ($($state:tt)*) => { $crate::state::declare! { $($state)* } };
 }
@@ -83,7 +85,7 @@ mod native {
 
     type Slot<T> = RefCell<Option<Rc<T>>>;
 
-    /// What a thread finds under a name: the initial value when it first looks.
+    /// A thread's value of a name: the initial value at first use.
     pub struct State<T: 'static> {
         slot: &'static LocalKey<Slot<T>>,
         initial: fn() -> T,
@@ -120,7 +122,7 @@ mod native {
         static USED: RefCell<Vec<&'static dyn Reset>> = const { RefCell::new(Vec::new()) };
     }
 
-    /// All that this thread has used is as it was at the start.
+    /// Resets everything that this thread has used to its initial value.
     pub fn reset() {
         for state in USED.take() {
             state.reset();

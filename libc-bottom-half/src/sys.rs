@@ -1,5 +1,5 @@
-//! One function per syscall, by area. Each takes what [`crate::entry`] made of the raw
-//! arguments and returns a value or an error number.
+//! One function per syscall, by area. Each takes the arguments that [`crate::entry`]
+//! converted, and returns a value or an error number.
 
 pub mod copy;
 pub mod dir;

@@ -1,10 +1,10 @@
 //! Descriptors as POSIX has them: numbers that refer to open file descriptions, several to
-//! the same, of files of the host and of things that exist in the process only.
+//! the same one. A description is of a host's file or of an object inside the process.
 //!
-//! The rest of the bottom half takes a descriptor's number for the host's. A program that
-//! links `dup` or one of its like gets [`crate::entry::table`] in place of the plain
-//! syscalls, and with it this table between its numbers and the host's. A number that
-//! nobody has touched still means what it means to the host.
+//! The rest of the bottom half uses a descriptor's number as the host's. A program that
+//! links `dup` or a similar call gets [`crate::entry::table`] instead of the plain syscalls,
+//! and with it this table between its numbers and the host's. A number that was never
+//! changed still has the host's meaning.
 
 use core::cell::Cell;
 use core::ops::Range;
@@ -29,17 +29,18 @@ pub use owner::{Descriptors, Host, Table};
 
 use wait::Waits;
 
-/// Something that exists in this process only. Each kind keeps its objects in an array of
-/// its own, and is linked only when a program can make one.
+/// An object that exists only in this process. Each kind keeps its objects in a separate
+/// array, and is linked only if a program can create one.
 ///
-/// What cannot be waited for, because nobody is left who could ever bring it about, fails
-/// with `DEADLK` rather than `AGAIN`.
+/// A call that waits for something that can never happen fails with `DEADLK` instead of
+/// `AGAIN`.
 pub trait Inside: Sync {
     fn read(&self, _object: usize, _to: &[BytesMut<'_>], _flags: i32) -> Result<usize> {
         Err(Errno::BADF)
     }
 
-    /// What [`read`](Self::read) would read from the byte `skip` on, without taking it.
+    /// The data that [`read`](Self::read) would read from the byte `skip` on; the data
+    /// stays.
     fn peek(&self, _object: usize, _skip: usize, _to: BytesMut<'_>, _flags: i32) -> Result<usize> {
         Err(Errno::BADF)
     }
@@ -64,33 +65,33 @@ pub trait Inside: Sync {
         Err(Errno::INVAL)
     }
 
-    /// The first of the pages of its own that hold these bytes, which stay where they are
-    /// while they are mapped.
+    /// The first of its own pages that contain these bytes. They do not move while they are
+    /// mapped.
     fn pages(&self, _object: usize, _offset: u64, _length: usize) -> Result<usize> {
         Err(Errno::NODEV)
     }
 
-    /// How many bytes can be read, as `FIONREAD` tells it.
+    /// The number of readable bytes, as `FIONREAD` returns it.
     fn readable(&self, _object: usize) -> Result<usize> {
         Err(Errno::NOTTY)
     }
 
     fn status(&self, object: usize) -> Stat;
 
-    /// The events that are there, asked for or not.
+    /// The current events, requested or not.
     fn events(&self, object: usize) -> i16;
 
-    /// A number that changes whenever something happens that may be an event.
+    /// A number that changes with every possible event.
     fn happened(&self, _object: usize) -> u32 {
         0
     }
 
-    /// Adds what the host can wait for, so that there may be another event.
+    /// Adds waits of the host, after which there may be another event.
     fn waits(&self, _object: usize, _waits: &mut Waits) -> Result {
         Ok(())
     }
 
-    /// The terminal of the host's that it stands for.
+    /// The host's terminal that it stands for.
     fn terminal(&self, _object: usize) -> Option<Fd> {
         None
     }
@@ -103,7 +104,7 @@ pub trait Inside: Sync {
     fn close(&self, object: usize);
 }
 
-/// Which kind of those that have calls of their own.
+/// Its kind, if the kind has special calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Special {
     None,
@@ -113,7 +114,7 @@ pub enum Special {
     Timer,
 }
 
-/// What a description describes.
+/// The object of a description.
 #[derive(Clone, Copy)]
 pub enum What<Kind = &'static dyn Inside> {
     Host(Fd),
@@ -122,9 +123,9 @@ pub enum What<Kind = &'static dyn Inside> {
 
 #[derive(Clone, Copy)]
 pub struct Description {
-    /// How many descriptors refer to it; a free one has none.
+    /// The number of descriptors that refer to it; 0 if it is free.
     references: usize,
-    /// Access mode and status flags of what is inside; the host keeps its own.
+    /// Access mode and status flags of an inside object; the host keeps its own.
     flags: i32,
     pub what: Option<What>,
 }
@@ -137,7 +138,7 @@ impl Description {
     };
 }
 
-/// What a number stands for: the host's descriptor of that number if there is one, nothing,
+/// The meaning of a number: the host's descriptor of that number if there is one, nothing,
 /// or a description.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Slot(u16);
@@ -176,7 +177,7 @@ process! {
 system! {
     static DESCRIPTIONS: [Cell<Description>; LIMIT] = [const { Cell::new(Description::FREE) }; LIMIT];
 
-    /// Who has to know that a description is no more.
+    /// The functions to call when a description ends.
     static ENDED: Cell<Option<fn(usize)>> = Cell::new(None);
 }
 
@@ -212,7 +213,7 @@ fn number(fd: Fd) -> Result<usize> {
     }
 }
 
-/// What a descriptor stands for, and the flags of what is inside.
+/// The object of a descriptor, and the flags of an inside object.
 #[inline]
 pub fn what(fd: Fd) -> Result<(What, i32)> {
     let slot = slot(number(fd)?).unwrap_or(Slot::CLOSED);
@@ -224,8 +225,8 @@ pub fn what(fd: Fd) -> Result<(What, i32)> {
     Ok((what, description.flags))
 }
 
-/// The object that a descriptor stands for if it is of this kind, or else an error, and the
-/// descriptor's flags.
+/// The object of a descriptor if it is of this kind, or else an error, and the descriptor's
+/// flags.
 pub fn special(fd: Fd, kind: Special, otherwise: Errno) -> Result<(usize, i32)> {
     match what(fd)? {
         (What::Inside(inside, object), flags) if inside.special() == kind => Ok((object, flags)),
@@ -267,7 +268,7 @@ fn describe(index: usize, what: What, flags: i32) {
     );
 }
 
-/// The description of a descriptor. A number that nobody has touched gets one, if the host
+/// The description of a descriptor. A number that was never changed gets one, if the host
 /// knows it.
 pub fn described(fd: Fd) -> Result<usize> {
     let number = number(fd)?;
@@ -283,25 +284,25 @@ pub fn described(fd: Fd) -> Result<usize> {
     }
 }
 
-/// Refers to the description of a descriptor without giving it a number: whoever calls
-/// this owes it a [`let_go`].
+/// Refers to the description of a descriptor without a new number. The caller must call
+/// [`let_go`] later.
 pub fn hold(fd: Fd) -> Result<usize> {
     let index = described(fd)?;
     hold_again(index);
     Ok(index)
 }
 
-/// Refers once more to a description that somebody holds: another [`let_go`] is owed.
+/// Adds a reference to a held description, which needs another [`let_go`].
 pub fn hold_more(index: usize) {
     hold_again(index);
 }
 
-/// What a description describes that somebody holds.
+/// The object of a held description.
 pub fn held(index: usize) -> Option<What> {
     description(index).what
 }
 
-/// The flags of what is inside, of a description that somebody holds.
+/// The flags of the inside object of a held description.
 pub fn flags(index: usize) -> i32 {
     description(index).flags
 }
@@ -330,7 +331,7 @@ fn refer(number: usize, index: usize, close_on_exec: bool) {
     set_slot(number, Slot::new(index, close_on_exec));
 }
 
-/// The lowest number from `from` on that stands for nothing.
+/// The lowest free number from `from` on.
 fn lowest(from: usize) -> Result<usize> {
     for number in from..LIMIT {
         if !process::allows_descriptor(number) {
@@ -342,12 +343,12 @@ fn lowest(from: usize) -> Result<usize> {
             Some(Slot::UNTOUCHED) if number < 3 || preopen::owns(Fd(number as i32)) => {}
             Some(Slot::UNTOUCHED) => match described(Fd(number as i32)) {
                 Err(Errno::BADF) => {
-                    // Asked once: whoever opens something does it through here.
+                    // Queried once, because every open goes through here.
                     set_slot(number, Slot::CLOSED);
                     return Ok(number);
                 }
                 Err(Errno::NFILE) => return Err(Errno::NFILE),
-                // Whatever is wrong with it, the host has it.
+                // Whatever its error is, the host has it.
                 _ => {}
             },
             _ => {}
@@ -356,7 +357,7 @@ fn lowest(from: usize) -> Result<usize> {
     Err(Errno::MFILE)
 }
 
-/// Gives something new the lowest free number. Who fails has made nothing.
+/// Gives a new object the lowest free number. On failure, nothing was created.
 #[inline]
 pub fn open(flags: i32, close_on_exec: bool, make: impl FnOnce() -> Result<What>) -> Result<Fd> {
     let place = place()?;
@@ -376,7 +377,7 @@ fn put((number, index): (usize, usize), what: What, flags: i32, close_on_exec: b
         && same != number
         && slot(same) == Some(Slot::UNTOUCHED)
     {
-        // The host's number is new too, and stands for something else from now on.
+        // The host's number is new too, and now has another meaning.
         set_slot(same, Slot::CLOSED);
     }
     describe(index, what, flags);
@@ -384,7 +385,7 @@ fn put((number, index): (usize, usize), what: What, flags: i32, close_on_exec: b
     Fd(number as i32)
 }
 
-/// Gives what a descriptor stands for another number: the lowest free one from `from` on.
+/// Gives the object of a descriptor another number: the lowest free one from `from` on.
 pub fn copy(fd: Fd, from: usize, close_on_exec: bool) -> Result<Fd> {
     let index = described(fd)?;
     let number = lowest(from)?;
@@ -392,7 +393,7 @@ pub fn copy(fd: Fd, from: usize, close_on_exec: bool) -> Result<Fd> {
     Ok(Fd(number as i32))
 }
 
-/// The same with a number that may stand for something else, which is closed.
+/// The same with a number that may be in use, which is closed.
 pub fn copy_to(fd: Fd, to: Fd, close_on_exec: bool) -> Result<Fd> {
     let index = described(fd)?;
     let number = number(to)?;
@@ -400,14 +401,14 @@ pub fn copy_to(fd: Fd, to: Fd, close_on_exec: bool) -> Result<Fd> {
         return Err(Errno::BADF);
     }
     if described(to).is_ok() {
-        // POSIX: what closing says is lost.
+        // POSIX: an error of closing is lost.
         let _ = release(number);
     }
     refer(number, index, close_on_exec);
     Ok(to)
 }
 
-/// Gives what a descriptor stands for another number instead of its own.
+/// Gives the object of a descriptor another number instead of its own.
 pub fn renumber(fd: Fd, to: Fd) -> Result {
     if fd == to {
         return described(fd).map(drop);
@@ -417,7 +418,7 @@ pub fn renumber(fd: Fd, to: Fd) -> Result {
     close(fd)
 }
 
-/// Lets a number stand for nothing; what it stood for ends with the last one.
+/// Frees a number; its object ends with the last one.
 fn release(number: usize) -> Result {
     let index = slot(number).and_then(Slot::description);
     let index = index.ok_or(Errno::BADF)?;
@@ -426,7 +427,7 @@ fn release(number: usize) -> Result {
     drop_reference(index)
 }
 
-/// The end of what [`hold`] began.
+/// Releases what [`hold`] took.
 pub fn let_go(index: usize) -> Result {
     drop_reference(index)
 }
@@ -499,7 +500,7 @@ pub fn set_close_on_exec(fd: Fd, on: bool) -> Result {
 /// The status flags that can be changed of what is inside.
 const CHANGEABLE: i32 = c::O_NONBLOCK | c::O_APPEND;
 
-/// Changes those status flags of what is inside that `which` names.
+/// Changes the status flags of an inside object that `which` selects.
 pub fn set_flags(fd: Fd, which: i32, to: i32) -> Result {
     let index = described(fd)?;
     let old = description(index);
@@ -514,7 +515,7 @@ pub fn set_flags(fd: Fd, which: i32, to: i32) -> Result {
     Ok(())
 }
 
-/// What a read or write that cannot go on fails with (`docs/undefined.md`).
+/// The error of a read or write that would block forever (`docs/undefined.md`).
 pub const fn stuck(flags: i32) -> Errno {
     if flags & c::O_NONBLOCK != 0 {
         Errno::AGAIN
@@ -523,7 +524,7 @@ pub const fn stuck(flags: i32) -> Errno {
     }
 }
 
-/// Which file it is.
+/// The identity of the file.
 pub fn file(what: What) -> Result<FileId> {
     match what {
         What::Host(fd) => wasi::fd_filestat_get(fd).map(|file| FileId::of(&file)),
@@ -531,10 +532,11 @@ pub fn file(what: What) -> Result<FileId> {
     }
 }
 
-/// What `fstat` tells of something inside.
+/// The `fstat` of an inside object.
 pub fn status(mode: u32, ino: usize, size: usize) -> Stat {
     Stat {
-        // Each kind counts its own: a device for each keeps them apart, and from the host's.
+        // Each kind numbers its own objects: a device per kind separates them from each
+        // other and from the host's files.
         st_dev: u64::MAX - u64::from(mode),
         st_ino: ino as u64 + 1,
         st_nlink: 1,
@@ -548,7 +550,7 @@ pub fn status(mode: u32, ino: usize, size: usize) -> Stat {
     }
 }
 
-/// Who wants to know what the program reads and writes of the host's files.
+/// Functions to call when the program reads or writes the host's files.
 pub trait Watch {
     /// These bytes will be read or written.
     fn before(&self, fd: Fd, bytes: Range<u64>);
@@ -570,8 +572,8 @@ pub fn set_watch(watch: &'static dyn Watch) {
     WATCH.with(|slot| slot.set(Some(watch)));
 }
 
-/// Has streams looked at before they are read or written ([`kept::look`]), as all is once
-/// somebody watches.
+/// Makes streams be checked before they are read or written ([`kept::look`]), as everything
+/// is once it is watched.
 pub fn watch_streams() {
     struct Streams;
     impl Watch for Streams {
@@ -645,7 +647,7 @@ pub fn on_end(call: fn(usize)) {
     ENDED.with(|ended| ended.set(Some(call)));
 }
 
-/// Where the next read or write is; what has no position is never mapped.
+/// The position of the next read or write; objects without a position are never mapped.
 fn position(fd: Fd, writes: bool) -> u64 {
     if writes && crate::fd::appends(fd) {
         wasi::fd_filestat_get(fd).map_or(0, |stat| stat.size)

@@ -1,4 +1,4 @@
-//! What the one thread remembers of itself.
+//! The state of the one thread.
 
 use core::cell::Cell;
 
@@ -11,7 +11,7 @@ thread! {
     static ROBUST_LIST: Cell<usize> = Cell::new(0);
 }
 
-/// What the one thread is called.
+/// The name of the one thread.
 pub fn name() -> Name {
     NAME.with(Cell::get)
 }

@@ -1,8 +1,8 @@
 //! The timers that send signals: three of `setitimer`, and those of `timer_create`.
 //!
-//! Nothing runs while the program computes. A timer that is due fires when the program next
-//! makes a call that looks for it, or while such a call waits ([`crate::interrupt`]).
-//! All count on the monotonic clock.
+//! Nothing runs while the program computes. A timer that is due fires at the program's next
+//! call that checks timers, or while such a call waits ([`crate::interrupt`]). All count on
+//! the monotonic clock.
 
 use core::cell::Cell;
 
@@ -17,7 +17,7 @@ use crate::signal::{self, Signal};
 use crate::state::process;
 use crate::wasi::{self, Clockid, Timestamp};
 
-/// How many timers there can be of `timer_create`: as many as signals can wait.
+/// How many timers there can be of `timer_create`: as many as signals can be queued.
 const MOST: usize = 128;
 
 const TIMERS: usize = ITIMERS + MOST;
@@ -25,10 +25,10 @@ const TIMERS: usize = ITIMERS + MOST;
 /// The signals of `setitimer`'s.
 const ITIMER_SIGNALS: [i32; ITIMERS] = [SIGALRM, SIGVTALRM, SIGPROF];
 
-/// When something expires, and how often after that: what a timer is set to.
+/// The time of expiry, and the interval after that: the setting of a timer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setting {
-    /// By the monotonic clock; 0 when it does not run.
+    /// On the monotonic clock; 0 if it is not armed.
     pub expiry: Timestamp,
     /// 0 when it expires only once.
     pub interval: Timestamp,
@@ -61,17 +61,17 @@ impl Setting {
         }
     }
 
-    /// How long until it expires; 0 when it does not run.
+    /// The time until it expires; 0 if it is not armed.
     pub const fn left(self, now: Timestamp) -> Timestamp {
         match self.expiry {
             0 => 0,
-            // Due, and not noticed so far: 0 would mean that it does not run.
+            // Due, but not noticed so far: 0 would mean that it is not armed.
             expiry if expiry <= now => 1,
             expiry => expiry - now,
         }
     }
 
-    /// What a timer is set to that expires after a time, or at one of `clock`'s.
+    /// The setting of a timer that expires after a time, or at a time of `clock`.
     pub fn from_c(spec: Itimerspec, absolute: bool, clock: Clockid) -> Result<Self> {
         let interval = from_timespec(spec.it_interval)?;
         let value = from_timespec(spec.it_value)?;
@@ -83,12 +83,12 @@ impl Setting {
         } else {
             value
         };
-        // A clock may start at 0, which means that the timer does not run.
+        // A clock may start at 0, which means that the timer is not armed.
         let expiry = now()?.saturating_add(left).max(1);
         Ok(Self { expiry, interval })
     }
 
-    /// What a timer is told to be set to.
+    /// The requested setting of a timer.
     pub fn to_c(self) -> Result<Itimerspec> {
         let left = match self.expiry {
             0 => 0,
@@ -104,13 +104,13 @@ impl Setting {
 #[derive(Clone, Copy)]
 struct Timer {
     used: bool,
-    /// What its absolute times are of.
+    /// The clock of its absolute times.
     clock: Clockid,
     setting: Setting,
-    /// The signal to send, if any, and what its handler is told.
+    /// The signal to send, if any, and the data for its handler.
     signo: i32,
     value: u32,
-    /// How often it expired besides since the signal that now waits or was the last.
+    /// The overruns since the signal that is pending or was the last.
     overrun: i32,
     /// The same of the signal before that one.
     delivered: i32,
@@ -155,7 +155,7 @@ pub fn place(id: i32) -> Result<usize> {
     }
 }
 
-/// Makes a timer that does not run yet, and returns its number.
+/// Creates a timer that is not armed yet, and returns its number.
 pub fn create(clock: Clockid, event: Option<Sigevent>) -> Result<i32> {
     let index = (ITIMERS..TIMERS).find(|&index| !get(index).used);
     let index = index.ok_or(Errno::AGAIN)?;
@@ -179,7 +179,7 @@ pub fn create(clock: Clockid, event: Option<Sigevent>) -> Result<i32> {
     Ok(id)
 }
 
-/// Ends a timer. A signal of it that still waits tells of none from now on.
+/// Ends a timer. Its pending signal no longer refers to a timer.
 pub fn delete(index: usize) {
     forget_signal(index);
     put(index, Timer::FREE);
@@ -198,7 +198,7 @@ pub fn set(index: usize, setting: Setting) {
     put(index, Timer { setting, ..timer });
 }
 
-/// How often a timer expired besides what the last signal that arrived was sent for.
+/// The overruns of a timer since its last delivered signal was sent.
 pub fn overrun(index: usize) -> i32 {
     let timer = get(index);
     match waits(index, |_| {}) {
@@ -267,14 +267,14 @@ fn send(index: usize, count: u64) {
     post(timer.signo, info);
 }
 
-/// Too many signals may wait already; then this one is lost, as on Linux.
+/// If too many signals are pending, this one is lost, as on Linux.
 fn post(signo: i32, info: Info) {
     if let Ok(signal) = Signal::new(signo) {
         let _ = signal::send_own(signal, info);
     }
 }
 
-/// Whether a timer's signal still waits to be delivered; changes what is known of it.
+/// Whether a timer's signal is still pending; changes its data.
 fn waits(index: usize, change: impl Fn(&mut Info)) -> bool {
     let timer = get(index);
     signal::amend(|info| {

@@ -1,7 +1,7 @@
-//! The terminal: which descriptors are one, and what it is told to be.
+//! The terminal: the descriptors that refer to it, and its settings.
 //!
-//! WASI says neither what a terminal does nor how large it is. What a program sets is
-//! remembered, for all descriptors alike: there is one terminal at most.
+//! WASI reports neither the settings nor the size of a terminal. A program's settings are
+//! remembered for all descriptors together: there is at most one terminal.
 
 use core::cell::Cell;
 
@@ -28,17 +28,18 @@ const UNKNOWN: Winsize = Winsize {
     ws_ypixel: 0,
 };
 
-/// What has a position is no terminal, whatever else the host calls a character device.
+/// A file with a position is not a terminal, whatever other files the host calls character
+/// devices.
 #[inline]
 pub fn is_terminal(stat: &Fdstat) -> bool {
     let position = Rights::FD_SEEK.0 | Rights::FD_TELL.0;
     stat.filetype == Filetype::CHARACTER_DEVICE && stat.rights_base.0 & position == 0
 }
 
-/// `isatty(fd)` — fails with `NOTTY` for what is no terminal.
+/// `isatty(fd)` — fails with `NOTTY` if the file is not a terminal.
 ///
-/// Not one of Linux, where it is a request of `ioctl`: a program that asks for this alone
-/// would link all of them. [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/isatty.html).
+/// On Linux, it is a request of `ioctl`. A program that only needs this one would link all of
+/// them. [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/isatty.html).
 /// Differs: Not a system call of Linux: isatty(3) uses it, so that a program does not link
 /// all of `ioctl`.
 #[inline]
@@ -49,7 +50,7 @@ pub fn isatty(fd: Fd) -> Result {
     }
 }
 
-/// Where a request gets and puts its argument.
+/// The place of a request's argument.
 #[derive(Debug)]
 pub struct Argument<'a> {
     /// The argument itself, where it is no address.
@@ -64,8 +65,8 @@ pub struct Argument<'a> {
 
 /// The requests of `ioctl` to a terminal.
 ///
-/// Output is with the host when a write returns: none is ever waiting or suspended. Input
-/// is the host's to keep: it can be neither discarded nor stopped.
+/// When a write returns, the host has the output: none is ever pending or suspended. The host
+/// keeps the input, which can be neither discarded nor stopped.
 pub fn ioctl(request: i32, argument: &Argument<'_>) -> Result {
     match request {
         i::TIOCGWINSZ => argument
@@ -102,8 +103,8 @@ pub fn ioctl(request: i32, argument: &Argument<'_>) -> Result {
     }
 }
 
-/// How long a read of the terminal may wait for its first byte, where the program set that
-/// it may come back without one: `VMIN` 0, and `VTIME` in tenths of a second.
+/// The time that a read of the terminal may wait for its first byte, if the program set that
+/// it may return without one: `VMIN` 0, and `VTIME` in tenths of a second.
 pub fn patience() -> Option<Timestamp> {
     let termios = TERMIOS.with(Cell::get)?;
     let [min, time] = [i::VMIN, i::VTIME].map(|index| termios.c_cc.get(index).copied());

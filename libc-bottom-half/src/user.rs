@@ -2,15 +2,14 @@
 //!
 //! # Safety
 //!
-//! A value of one of these types is the promise that its memory is what the type says for
-//! as long as its lifetime: readable for [`Bytes`], [`In`] and [`Array`], writable (but
-//! perhaps not initialised) for [`BytesMut`], [`Out`] and [`InOut`]. Only [`parameter`] and
-//! [`crate::entry`] make them from raw pointers, on the word of the C caller; everything else
-//! takes them as they are, which is why it needs no unsafe code. Views may overlap each other: every
-//! access copies.
+//! A value of one of these types is a promise about its memory for its lifetime: readable for
+//! [`Bytes`], [`In`] and [`Array`], writable (but perhaps not initialised) for [`BytesMut`],
+//! [`Out`] and [`InOut`]. Only [`parameter`] and [`crate::entry`] make them from raw pointers,
+//! relying on the C caller; all other code uses them as they are, and so needs no unsafe code.
+//! Views may overlap each other: every access copies.
 //!
-//! Alignment is not part of the promise: every access is an unaligned one, which costs
-//! nothing on wasm.
+//! Alignment is not part of the promise: every access is unaligned, which costs nothing on
+//! wasm.
 
 use core::marker::PhantomData;
 use core::ops::Range;
@@ -22,8 +21,8 @@ pub mod parameter;
 
 pub use parameter::{CStr, Parameter, Path};
 
-/// Types that are nothing but numbers: every bit pattern is a value, and there is no
-/// padding whose content could leak or be undefined.
+/// Types that consist only of numbers: every bit pattern is a value, and there is no padding
+/// with content that could leak or be undefined.
 ///
 /// # Safety
 ///
@@ -188,7 +187,7 @@ impl<'a> Bytes<'a> {
         (at..self.len).all(|at| self.get::<u8>(at) == other.get::<u8>(at))
     }
 
-    /// A length that nothing has, for tests that never look.
+    /// An impossible length, for tests that never read the data.
     #[cfg(test)]
     pub const fn huge() -> Self {
         Self {
@@ -239,7 +238,7 @@ impl<'a> BytesMut<'a> {
         }
     }
 
-    /// The same bytes for a reader, who may get anything where nobody wrote.
+    /// The same bytes for a reader, which may see anything in bytes that were not written.
     #[inline]
     pub const fn as_bytes(self) -> Bytes<'a> {
         Bytes {
@@ -314,8 +313,8 @@ impl<'a> BytesMut<'a> {
 
     /// Reads what was written at `offset` before: `None` when it does not fit.
     ///
-    /// The bytes may be anything, but must have been written by somebody: a host that
-    /// said so, the caller, or [`fill`](Self::fill).
+    /// The bytes may be anything, but must have been written by the host, by the caller, or by
+    /// [`fill`](Self::fill).
     #[inline]
     pub fn get<T: Plain>(self, offset: usize) -> Option<T> {
         let end = offset.checked_add(size_of::<T>())?;
@@ -339,7 +338,7 @@ impl<'a> BytesMut<'a> {
     }
 }
 
-/// A value that the caller wants to be told. May be null, where the call allows it.
+/// A place of the caller for a result. May be null, where the call allows it.
 #[derive(Clone, Copy, Debug)]
 #[repr(transparent)]
 pub struct Out<'a, T> {
@@ -380,7 +379,7 @@ impl<T: Plain> Out<'_, T> {
         self.ptr.is_null()
     }
 
-    /// For a caller that does not want to be told.
+    /// For a caller that does not request the value.
     #[inline]
     pub const fn none() -> Self {
         Self {
@@ -516,7 +515,7 @@ impl<'a, T: Plain> InOut<'a, T> {
     }
 }
 
-/// The pages that this module's memory has got since this was made. What was there before,
+/// The pages that this module's memory has got since this was created. Earlier memory, with
 /// the program's data, its stack and its first heap, cannot be reached through it.
 #[derive(Clone, Copy, Debug)]
 pub struct Grown {
@@ -525,7 +524,7 @@ pub struct Grown {
 }
 
 impl Grown {
-    /// Before the memory was looked at: no page at all.
+    /// Before the first use: no page at all.
     pub const NONE: Self = Self { not_first: 0 };
 
     #[inline]
@@ -541,8 +540,8 @@ impl Grown {
         !self.not_first
     }
 
-    /// The bytes of some pages; empty when they are not all such pages, or do not exist.
-    /// Whose they are, [`crate::mm`] keeps the account of.
+    /// The bytes of some pages; empty if they are not all such pages, or do not exist.
+    /// [`crate::mm`] keeps track of their owners.
     #[inline]
     pub fn bytes(self, pages: Range<usize>) -> BytesMut<'static> {
         if pages.start < self.first() || pages.end > machine::memory_size() {

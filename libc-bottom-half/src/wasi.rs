@@ -1,9 +1,9 @@
 //! The seam: WASI preview1 as safe functions, by the names of its witx description.
 //!
-//! On wasm the functions are the host's ([`imports`]); natively they are an in-memory
-//! host's ([`fake`]), which can be told to misbehave. Both take the same views of memory,
-//! so that everything above runs under `cargo test` and Miri. A file name or a result
-//! that comes back is the host's word and gets checked above.
+//! On wasm the functions are the host's ([`imports`]); natively they belong to an
+//! in-memory host ([`fake`]), which can be made to misbehave. Both take the same views of
+//! memory, so all code above runs under `cargo test` and Miri. File names and results
+//! from the host are not trusted, and are checked above.
 
 pub mod number;
 
@@ -25,7 +25,7 @@ pub use preview1::{
     Rights, Roflags, Sdflags, Subclockflags, Subscription, Timestamp, Userdata, Whence,
 };
 
-/// What `poll_oneoff` waits for: that a descriptor can be read, or written.
+/// The events of `poll_oneoff`: a descriptor can be read, or written.
 #[inline]
 pub fn subscription(userdata: Userdata, kind: Eventtype, fd: Fd) -> Subscription {
     Subscription::fd(userdata, kind, host_number(fd))

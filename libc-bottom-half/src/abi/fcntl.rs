@@ -64,7 +64,7 @@ pub const TFD_TIMER_CANCEL_ON_SET: i32 = 2;
 pub const MFD_CLOEXEC: u32 = 1;
 pub const MFD_ALLOW_SEALING: u32 = 2;
 
-/// As much of a write to a pipe stays together.
+/// Writes of up to this size to a pipe are atomic.
 pub const PIPE_BUF: usize = 4096;
 
 pub const F_RDLCK: i16 = 0;

@@ -11,6 +11,6 @@ pub const FUTEX_WAKE_BITSET: i32 = 10;
 pub const FUTEX_PRIVATE: i32 = 128;
 pub const FUTEX_CLOCK_REALTIME: i32 = 256;
 
-/// Of this libc's own, with `FUTEX_WAIT`: the argument after the timeout is the name of
-/// the function that waits.
+/// An extension of this libc, with `FUTEX_WAIT`: the argument after the timeout is the
+/// name of the waiting function.
 pub const FUTEX_NAMED: i32 = 0x1000;

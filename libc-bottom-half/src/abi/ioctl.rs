@@ -20,11 +20,11 @@ pub const TIOCGSID: i32 = 0x5429;
 pub const FIONCLEX: i32 = 0x5450;
 pub const FIOCLEX: i32 = 0x5451;
 
-/// What `tcflow` asks for.
+/// The actions of `tcflow`.
 pub const TCOON: i32 = 1;
 pub const TCION: i32 = 3;
 
-/// What `tcflush` asks for.
+/// The queues of `tcflush`.
 pub const TCOFLUSH: i32 = 1;
 
 structure! {
@@ -62,7 +62,7 @@ pub const VMIN: usize = 6;
 pub const ICANON: u32 = 2;
 
 impl Termios {
-    /// As Linux has it for a terminal that nobody set.
+    /// Linux's initial settings.
     pub const DEFAULT: Self = {
         const ICRNL: u32 = 0x100;
         const IXON: u32 = 0x400;

@@ -8,13 +8,13 @@ pub const IPC_PRIVATE: i32 = 0;
 pub const IPC_RMID: i32 = 0;
 pub const IPC_SET: i32 = 1;
 pub const IPC_STAT: i32 = 2;
-/// What the C library adds to every command.
+/// A flag that the C library adds to every command.
 pub const IPC_64: i32 = 0x100;
 
 pub const MSG_NOERROR: i32 = 0o10000;
 pub const MSG_EXCEPT: i32 = 0o20000;
 pub const MSG_COPY: i32 = 0o40000;
-/// The longest message, and how many bytes a queue holds.
+/// The longest message, and the capacity of a queue in bytes.
 pub const MSGMAX: usize = 8192;
 pub const MSGMNB: usize = 16384;
 
@@ -32,7 +32,7 @@ pub const SEMVMX: i32 = 32767;
 
 pub const SHM_RND: i32 = 0o20000;
 pub const SHM_REMAP: i32 = 0o40000;
-/// In a segment's mode: it goes when nobody has it attached any more.
+/// In a segment's mode: the segment is removed after its last detach.
 pub const SHM_LOCK: i32 = 11;
 pub const SHM_UNLOCK: i32 = 12;
 pub const SHM_DEST: u32 = 0o1000;

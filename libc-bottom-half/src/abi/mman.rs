@@ -14,7 +14,7 @@ pub const MAP_FIXED: u32 = 0x10;
 pub const MAP_ANONYMOUS: u32 = 0x20;
 pub const MAP_FIXED_NOREPLACE: u32 = 0x10_0000;
 
-/// What `MAP_SHARED_VALIDATE` lets pass: Linux's flags but `MAP_SYNC`.
+/// The flags that `MAP_SHARED_VALIDATE` accepts: Linux's flags except `MAP_SYNC`.
 pub const MAP_KNOWN: u32 = MAP_TYPE | MAP_FIXED | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | 0x7_f940;
 
 pub const MS_ASYNC: i32 = 1;
@@ -31,9 +31,9 @@ pub const MREMAP_FIXED: u32 = 2;
 
 pub const MADV_DONTNEED: i32 = 4;
 pub const MADV_FREE: i32 = 8;
-/// The advice whose following needs nothing done, `MADV_DONTNEED` and `MADV_FREE`: `NORMAL`, `RANDOM`,
-/// `SEQUENTIAL`, `WILLNEED`, `DONTFORK` to `POPULATE_WRITE`. Linux's others
-/// would promise something.
+/// `MADV_DONTNEED`, `MADV_FREE`, and the advice that needs no action: `NORMAL`, `RANDOM`,
+/// `SEQUENTIAL`, `WILLNEED`, `DONTFORK` to `POPULATE_WRITE`. Linux's other advice makes
+/// promises.
 pub const MADV_KNOWN: [i32; 20] = [
     0,
     1,

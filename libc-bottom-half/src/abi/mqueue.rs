@@ -1,4 +1,4 @@
-//! `<mqueue.h>`, and how it wants to be told.
+//! `<mqueue.h>`, and its notifications.
 
 /// The most of Linux's hard limits.
 pub const MSG_MAX: i32 = 65536;
@@ -25,7 +25,7 @@ structure! {
 }
 
 structure! {
-    /// What `struct sigevent` begins with.
+    /// The first fields of `struct sigevent`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     #[repr(C)]
     pub struct Event {

@@ -1,4 +1,4 @@
-//! `<signal.h>`, and what the kernel's side of it is like.
+//! `<signal.h>`, and the kernel's side of it.
 
 pub const SIGHUP: i32 = 1;
 pub const SIGINT: i32 = 2;
@@ -77,7 +77,7 @@ structure! {
 }
 
 structure! {
-    /// The part of `siginfo_t` that can say something, as on Linux.
+    /// The part of `siginfo_t` with content, as on Linux.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     #[repr(C)]
     pub struct Info {
@@ -105,7 +105,7 @@ pub const SIGEV_NONE: i32 = 1;
 pub const SIGEV_THREAD_ID: i32 = 4;
 
 structure! {
-    /// What of `struct sigevent` the kernel reads.
+    /// The part of `struct sigevent` that the kernel reads.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     #[repr(C)]
     pub struct Sigevent {
@@ -155,10 +155,10 @@ structure! {
 #[repr(C)]
 pub struct Ucontext {
     pub link: u32,
-    /// What is blocked once the handler has returned.
+    /// The mask after the handler returns.
     pub mask: Sigset,
     pub stack: Stack,
-    /// All that `mcontext_t` has, and wasm does not tell.
+    /// The content of `mcontext_t`, which wasm does not provide.
     pub pc: u32,
     pub flags: u32,
 }

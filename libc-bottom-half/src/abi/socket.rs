@@ -59,7 +59,7 @@ pub const SUN_PATH: usize = 108;
 pub const LONGEST: usize = 128;
 
 structure! {
-    /// `struct cmsghdr`. What it announces follows, aligned to a `long`.
+    /// `struct cmsghdr`. Its data follows, aligned to a `long`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     #[repr(C)]
     pub struct Cmsghdr {

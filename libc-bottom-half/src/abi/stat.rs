@@ -1,4 +1,4 @@
-//! `<sys/stat.h>`, and what `<dirent.h>` calls the same.
+//! `<sys/stat.h>`, and the same constants of `<dirent.h>`.
 
 use super::time::Timespec;
 
@@ -106,7 +106,8 @@ structure! {
 
 const _: () = assert!(size_of::<Statfs>() == 88 && align_of::<Statfs>() == 8);
 
-/// What of `struct statx` is filled in: all but the birth time, and what came later.
+/// The fields of `struct statx` that are filled in: all except the birth time and newer
+/// ones.
 pub const STATX_KNOWN: u32 = 0x7ff;
 
 structure! {

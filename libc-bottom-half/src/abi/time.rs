@@ -48,7 +48,7 @@ structure! {
         pub pulse: [i64; 2],
         pub pulse_shift: [i32; 2],
         pub pulse_counts: [i64; 5],
-        /// Seconds that TAI is ahead, if somebody said so.
+        /// TAI's offset in seconds, if it was set.
         pub tai: i32,
         pub reserved: [i32; 11],
     }
@@ -58,7 +58,7 @@ const _: () = assert!(size_of::<Timex>() == 208 && core::mem::offset_of!(Timex, 
 
 /// The clock was not set by another.
 pub const STA_UNSYNC: i32 = 0x40;
-/// What `clock_adjtime` returns then.
+/// The result of `clock_adjtime` in that case.
 pub const TIME_ERROR: i32 = 5;
 
 /// `ITIMER_*`.

@@ -4,10 +4,10 @@ use crate::abi::time::{Timespec, clock};
 use crate::errno::{Errno, Result};
 use crate::wasi::{Clockid, Timestamp};
 
-/// In nanoseconds, which WASI counts without a sign, since 1970 where it is a time.
+/// In nanoseconds, which WASI counts without a sign; a point in time counts from 1970.
 pub const SECOND: u64 = 1_000_000_000;
 
-/// The clock of the host that stands for one of Linux'.
+/// The clock of the host for one of Linux's.
 #[inline]
 pub fn clockid(clock: i32) -> Result<Clockid> {
     match clock {
@@ -34,8 +34,8 @@ pub const fn timespec(time: Timestamp) -> Timespec {
     }
 }
 
-/// A time or a duration; `INVAL` when it is negative or not normalised. What does not fit
-/// lies more than 500 years ahead: the latest there is.
+/// A time or a duration; `INVAL` when it is negative or not normalised. A value that does
+/// not fit is more than 500 years ahead and becomes the latest time.
 #[inline]
 pub fn from_timespec(ts: Timespec) -> Result<Timestamp> {
     let sec = u64::try_from(ts.tv_sec).map_err(|_| Errno::INVAL)?;

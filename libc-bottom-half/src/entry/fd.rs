@@ -1,4 +1,4 @@
-//! What a descriptor is, and what it can be told.
+//! Properties of a descriptor, and changes to them.
 
 use crate::errno::Result;
 use crate::sys::fd;

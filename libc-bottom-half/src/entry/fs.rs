@@ -1,4 +1,4 @@
-//! Files by their paths, directories, and what is known of them.
+//! Files by their paths, directories, and their metadata.
 
 use crate::abi::stat::{Stat, Statfs, Statx};
 use crate::abi::time::Timespec;

@@ -6,7 +6,7 @@ use crate::sys::identity;
 use crate::sys::prctl::{Argument, prctl as tell};
 use crate::user::{Bytes, BytesMut, CStr, In, Out, Parameter};
 
-/// The data of `capget` and `capset`: the version in the header says how much there is.
+/// The data of `capget` and `capset`: the version in the header determines its size.
 pub struct Sets<T>(T);
 
 impl Parameter for Sets<BytesMut<'_>> {
@@ -15,7 +15,7 @@ impl Parameter for Sets<BytesMut<'_>> {
     #[inline]
     unsafe fn from_c(data: *mut u8, (): ()) -> Result<Self> {
         let most = if data.is_null() { 0 } else { 2 * SETS };
-        // SAFETY: the caller's promise: what is used of them is there.
+        // SAFETY: the caller's promise: the used part of them exists.
         Ok(Self(unsafe { BytesMut::new(data, most) }))
     }
 }
@@ -31,7 +31,7 @@ impl Parameter for Sets<Bytes<'_>> {
     }
 }
 
-/// How many groups, and which.
+/// The number of groups, and the list.
 pub struct Groups<'a> {
     size: usize,
     list: Bytes<'a>,
@@ -47,7 +47,8 @@ impl Parameter<(*const u8,)> for Groups<'_> {
         } else {
             size.saturating_mul(4)
         };
-        // SAFETY: the caller's promise; a list that cannot be so long is never read so far.
+        // SAFETY: the caller's promise; a list that cannot be that long is never read to
+        // that length.
         let list = unsafe { Bytes::new(list, room) };
         Ok(Self { size, list })
     }

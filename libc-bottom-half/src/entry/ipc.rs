@@ -6,7 +6,7 @@ use crate::errno::{Errno, Result};
 use crate::inside::ipc::{msg, sem, shm};
 use crate::user::{Bytes, BytesMut, In, InOut, Out, Parameter};
 
-/// Where the bytes of a message are, behind its type.
+/// The offset of a message's bytes, after its type.
 const TEXT: usize = size_of::<i32>();
 
 /// A message to send.
@@ -51,7 +51,7 @@ impl Parameter<(usize,)> for Wanted<'_> {
     }
 }
 
-/// What `semctl` is told to do with a set.
+/// The command of `semctl`, with its argument.
 pub struct Control<'a> {
     id: i32,
     num: i32,
@@ -65,7 +65,7 @@ impl Parameter<(i32, i32, *mut u8)> for Control<'_> {
     #[inline]
     unsafe fn from_c(id: i32, (num, cmd, arg): (i32, i32, *mut u8)) -> Result<Self> {
         let count = if arg.is_null() { 0 } else { sem::count(id) };
-        // SAFETY: the caller's promise, for what the command makes of it: one value for each
+        // SAFETY: the caller's promise, for the command's use of it: one value for each
         // semaphore, or a `struct semid_ds`.
         let argument = unsafe {
             sem::Argument {

@@ -1,11 +1,11 @@
-//! Memory maps; `mmap` itself stands in [`super::table`].
+//! Memory maps; `mmap` itself is in [`super::table`].
 
 use crate::errno::{Errno, Result};
 use crate::machine::PAGE_SIZE;
 use crate::sys::mm;
 use crate::user::{BytesMut, Parameter};
 
-/// Where `mincore` tells: a byte for each page of `length`.
+/// The result of `mincore`: a byte for each page of `length`.
 pub struct Pages<'a> {
     length: usize,
     vec: BytesMut<'a>,

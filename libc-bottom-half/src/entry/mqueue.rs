@@ -1,4 +1,4 @@
-//! Message queues; `mq_open` itself stands in [`super::table`].
+//! Message queues; `mq_open` itself is in [`super::table`].
 
 use crate::abi::mqueue::{Attr, Event, SIGEV_SIGNAL};
 use crate::abi::time::Timespec;
@@ -10,7 +10,8 @@ use crate::wasi::Fd;
 
 #[cfg(target_arch = "wasm32")]
 unsafe extern "C" {
-    /// The C library calls a function with a `union sigval`, whose way of passing is C's.
+    /// The C library calls a function with a `union sigval`, which must be passed as C
+    /// passes it.
     safe fn __call_notify_function(function: u32, value: u32);
 }
 

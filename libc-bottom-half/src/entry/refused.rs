@@ -1,7 +1,7 @@
-//! Refused syscalls that look at their arguments first: rows of the table with `checks`.
+//! Refused syscalls that check their arguments first: rows of the table with `checks`.
 //!
-//! Files and descriptors are looked at by other syscalls, by their symbols: that way a
-//! program gets the version of these that it has anyway ([`super::table`]).
+//! Other syscalls, called by their symbols, check files and descriptors. So a program
+//! uses the version of these that it links anyway ([`super::table`]).
 
 use crate::abi::fcntl::{AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_FOLLOW, AT_SYMLINK_NOFOLLOW};
 use crate::abi::stat::{S_IFDIR, S_IFMT, S_IFREG, Stat};
@@ -37,12 +37,12 @@ mod calls {
     }
 
     pub fn newfstatat(dirfd: i32, path: CStr<'_>, buf: Out<'_, Stat>, flags: i32) -> isize {
-        // SAFETY: the views promise what the call wants.
+        // SAFETY: the views promise what the call requires.
         unsafe { fs::newfstatat::newfstatat(dirfd, path.ptr(), buf.ptr(), flags) }
     }
 }
 
-/// What a syscall returned.
+/// The result of a syscall.
 #[inline]
 fn result(returned: isize) -> Result {
     match u16::try_from(-returned) {
@@ -60,7 +60,7 @@ fn open(fd: i32) -> Result {
     }
 }
 
-/// The kind of file that a path names; an error if it names none.
+/// The type of the file at a path; an error if there is none.
 #[inline]
 fn file(dirfd: i32, path: CStr<'_>, flags: i32) -> Result<u32> {
     let mut stat = MaybeUninit::<Stat>::uninit();
@@ -77,14 +77,14 @@ fn attribute(name: CStr<'_>) -> Result {
     }
 }
 
-/// Whether a file has such a name, which cannot have attributes.
+/// Fails for the name of a file, which cannot have attributes.
 #[inline]
 fn no_attribute(name: CStr<'_>, path: CStr<'_>, flags: i32) -> Result {
     attribute(name).and(file(AT_FDCWD, path, flags))?;
     Err(Errno::NOTSUP)
 }
 
-/// The same of an open one.
+/// The same for an open file.
 #[inline]
 fn no_attribute_of(name: CStr<'_>, fd: i32) -> Result {
     attribute(name)?;
@@ -135,7 +135,7 @@ super::syscalls! {
         only(flags, FLAGS)?;
         Err::<(), _>(Errno::NOSYS)
     };
-    // No descriptor is one of inotify's: any that is open is the wrong one.
+    // No descriptor is an inotify instance, so any open one is of the wrong kind.
     inotify_add_watch(fd: i32, path: CStr, mask: u32) => |fd, _, mask| {
         if mask == 0 {
             return Err::<(), _>(Errno::INVAL);

@@ -4,8 +4,8 @@ use crate::abi::time::Timespec;
 use crate::sys::sched;
 use crate::user::{In, Out};
 
-// Of a mask, four bytes are written, and one is read if there are any. The priority is the
-// first of a `struct sched_param`.
+// Four bytes of a mask are written, and one is read if there are any. The priority is the
+// first field of `struct sched_param`.
 super::syscalls! {
     getpriority(which: i32, who: u32) => sched::getpriority;
     setpriority(which: i32, who: u32, nice: i32) => sched::setpriority;

@@ -1,4 +1,4 @@
-//! Signals. Here handlers are called.
+//! Signals, and the calls of handlers.
 
 use crate::abi::signal::{Info, SA_SIGINFO, Sigaction, Siginfo, Sigset, Stack, Ucontext};
 use crate::abi::time::Timespec;
@@ -9,16 +9,16 @@ use crate::user::{In, Out};
 
 /// Calls a handler.
 ///
-/// It may leave by a `longjmp`, an exception that passes through all frames between it
-/// and the caller of the syscall. Each function on that way that C calls, or that calls C, is
-/// `"C-unwind"`: an exception may pass. The Rust frames between hold nothing to be dropped, and
-/// no state is half changed now (`tests/c/setjmp/longjmp-from-wait.c`).
+/// It may leave by a `longjmp`, an exception that passes through all frames up to the caller of
+/// the syscall. Each function on that path that C calls, or that calls C, is `"C-unwind"`, so
+/// an exception may pass. The Rust frames in between hold nothing to drop, and no state is half
+/// changed at this point (`tests/c/setjmp/longjmp-from-wait.c`).
 fn call(frame: &mut Frame) {
     let number = frame.siginfo.info.signo;
     let handler = core::ptr::without_provenance::<()>(frame.handler as usize);
     if frame.flags & SA_SIGINFO == 0 {
         // SAFETY: `rt_sigaction`'s caller promised a function of this type. wasm checks: a
-        // number that is none, or one of another type, traps.
+        // number that is not a function's, or is of a function of another type, traps.
         let handler: extern "C-unwind" fn(i32) = unsafe { core::mem::transmute(handler) };
         handler(number);
     } else {
@@ -35,12 +35,12 @@ pub(super) fn deliver(blocked: Set) -> bool {
 
 #[cfg(target_arch = "wasm32")]
 unsafe extern "C" {
-    /// The C library's mark of a signal that is ignored: 1, which is the mark elsewhere,
-    /// is the number of a function here.
+    /// The C library's mark of an ignored signal. The mark on other machines, 1, is the number
+    /// of a function here.
     safe fn __SIG_IGN(number: i32);
 }
 
-/// The handler that means to ignore a signal.
+/// The handler that stands for ignoring a signal.
 fn ignore() -> u32 {
     #[cfg(target_arch = "wasm32")]
     return __SIG_IGN as extern "C" fn(i32) as usize as u32;
@@ -48,7 +48,7 @@ fn ignore() -> u32 {
     return 1;
 }
 
-/// In one module, hence in one object, with what `abort` needs of it.
+/// In one module, and so in one object, with the parts of it that `abort` needs.
 pub mod rt_sigaction {
     use super::*;
 
@@ -58,8 +58,8 @@ pub mod rt_sigaction {
         };
     }
 
-    /// What stands in for a weak function of `abort.c`: only a program that can have a
-    /// handler has one of `SIGABRT`.
+    /// Replaces a weak function of `abort.c`: only a program that can have a handler has one
+    /// for `SIGABRT`.
     #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__handle_abort"))]
     pub extern "C-unwind" fn handle_abort() {
         signal::abort(call);
@@ -95,7 +95,7 @@ super::syscalls! {
     };
 }
 
-/// A handler that waits to be called, and how.
+/// A pending call of a handler.
 struct Call<'a> {
     frame: &'a mut Frame,
     call: fn(&mut Frame),
@@ -109,7 +109,7 @@ unsafe extern "C-unwind" {
     safe fn __stack_now() -> usize;
 }
 
-/// Natively there is no other stack to be had.
+/// Natively, the stack cannot be switched.
 #[cfg(not(target_arch = "wasm32"))]
 unsafe fn __with_stack(_top: usize, run: unsafe extern "C-unwind" fn(*mut u8), argument: *mut u8) {
     // SAFETY: the caller's promise.
@@ -123,7 +123,7 @@ fn __stack_now() -> usize {
 
 /// # Safety
 ///
-/// The argument is a [`Call`] that nobody else uses.
+/// The argument is a [`Call`] that no other code uses.
 unsafe extern "C-unwind" fn run(argument: *mut u8) {
     // SAFETY: the caller's promise.
     let waiting = unsafe { &mut *argument.cast::<Call<'_>>() };
@@ -136,7 +136,7 @@ fn switch(frame: &mut Frame, call: fn(&mut Frame)) {
         Some(top) => {
             let mut waiting = Call { frame, call };
             // SAFETY: the program promised `sigaltstack` that the memory below is a stack;
-            // `run` gets what it wants.
+            // `run` gets its own argument.
             unsafe { __with_stack(top, run, (&raw mut waiting).cast()) };
         }
         None => call(frame),

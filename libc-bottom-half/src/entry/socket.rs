@@ -9,8 +9,8 @@ use crate::user::{Bytes, BytesMut, In, Out, Parameter};
 use crate::wasi::Fd;
 use core::marker::PhantomData;
 
-// What follows is compiled with each syscall that uses it: else the plain ones would need
-// a member that the others are in.
+// The code below is compiled into each syscall that uses it. Otherwise the plain ones
+// would need the archive member of the others.
 
 /// `struct msghdr`.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,7 @@ pub struct Mmsghdr {
 
 /// # Safety
 ///
-/// As much is readable at `ptr`, or it is null.
+/// `len` bytes are readable at `ptr`, or it is null.
 #[inline]
 unsafe fn given<'a>(ptr: *const u8, len: u32) -> Bytes<'a> {
     let len = if ptr.is_null() { 0 } else { len as usize };
@@ -45,7 +45,7 @@ unsafe fn given<'a>(ptr: *const u8, len: u32) -> Bytes<'a> {
 
 /// # Safety
 ///
-/// As much is writable at `ptr`, or it is null.
+/// `len` bytes are writable at `ptr`, or it is null.
 #[inline]
 unsafe fn wanted<'a>(ptr: *mut u8, len: u32) -> BytesMut<'a> {
     let len = if ptr.is_null() { 0 } else { len as usize };
@@ -53,8 +53,8 @@ unsafe fn wanted<'a>(ptr: *mut u8, len: u32) -> BytesMut<'a> {
     unsafe { BytesMut::new(ptr, len) }
 }
 
-/// Where to tell an address, if anybody asks: both are null, or `length` is readable and
-/// writable, and so much is writable at `addr`.
+/// A place for an address, if requested: both are null, or `length` is readable and
+/// writable, and `addr` is writable for that many bytes.
 impl Parameter<(*mut u32,)> for Option<Address<'_>> {
     type C = *mut u8;
 
@@ -75,7 +75,7 @@ impl Parameter<(*mut u32,)> for Option<Address<'_>> {
     }
 }
 
-/// The same, where it must be asked.
+/// The same, where it is required.
 impl Parameter<(*mut u32,)> for Address<'_> {
     type C = *mut u8;
 
@@ -86,7 +86,7 @@ impl Parameter<(*mut u32,)> for Address<'_> {
     }
 }
 
-/// An address that is given: as much is readable, or it is null.
+/// An address from the caller: readable for its length, or null.
 pub struct To<'a>(pub(super) Bytes<'a>);
 
 impl Parameter<(u32,)> for To<'_> {
@@ -105,8 +105,7 @@ impl Parameter<(u32,)> for To<'_> {
     }
 }
 
-/// The same, where there need not be any: then it is empty, whatever its length is said to
-/// be.
+/// The same, where it is optional: null is an empty address, whatever its length.
 pub struct PerhapsTo<'a>(pub(super) Bytes<'a>);
 
 impl Parameter<(u32,)> for PerhapsTo<'_> {
@@ -121,8 +120,8 @@ impl Parameter<(u32,)> for PerhapsTo<'_> {
     }
 }
 
-/// Where to tell an option: `size` is null, or readable and writable, and so much is
-/// writable at `value`.
+/// A place for an option: `size` is null, or readable and writable, and `value` is
+/// writable for that many bytes.
 impl Parameter<(*mut u32,)> for Value<'_> {
     type C = *mut u8;
 
@@ -143,7 +142,7 @@ impl Parameter<(*mut u32,)> for Value<'_> {
     }
 }
 
-/// What an option is set to: null, or as much is readable.
+/// The new value of an option: null, or readable for its size.
 pub struct Setting<'a> {
     value: *const u8,
     size: u32,
@@ -178,7 +177,7 @@ impl Parameter<(u32,)> for Setting<'_> {
     }
 }
 
-/// A `struct msghdr`, whose pointers are what it says of them, and flags.
+/// A `struct msghdr`, whose pointers are as it says, and flags.
 pub struct Message<'a> {
     msg: *mut Msghdr,
     flags: i32,
@@ -199,7 +198,7 @@ impl Parameter<(i32,)> for Message<'_> {
 }
 
 impl Message<'_> {
-    /// Sends what it says.
+    /// Sends the message.
     #[inline]
     pub(super) fn send(&self, send: impl FnOnce(&Send<'_>) -> Result<usize>) -> Result<usize> {
         // SAFETY: not null, hence readable.
@@ -222,7 +221,7 @@ impl Message<'_> {
         })
     }
 
-    /// Receives what it has room for, and tells there what that was.
+    /// Receives a message, and records its parts there.
     #[inline]
     pub(super) fn receive(
         &self,
@@ -314,7 +313,7 @@ impl Messages<'_> {
     }
 }
 
-/// What `sendto` does with one that sends.
+/// `sendto`, with a function that sends.
 #[inline]
 pub(super) fn send_to(
     data: Bytes<'_>,
@@ -330,7 +329,7 @@ pub(super) fn send_to(
     })
 }
 
-/// What `recvfrom` does with one that receives.
+/// `recvfrom`, with a function that receives.
 #[inline]
 pub(super) fn receive_from(
     into: BytesMut<'_>,

@@ -1,12 +1,13 @@
-//! Descriptors that share an open file, what exists in this process only, and what is
-//! remembered of files.
+//! Descriptors that share an open file, objects that exist only in this process, and
+//! remembered data about files.
 //!
-//! Here stand the syscalls that make such descriptors, or keep a file open without one, and
-//! in the same module, hence in the same archive member, a second version of every syscall
-//! that takes a descriptor: `__fdt_read` beside the plain `__sys_read`, of the same row in
-//! [`super::io`], with [`Table`](crate::table::Table) for its `D`. When libc.a is made, the
-//! plain one becomes a weak symbol and this one gets its name. So a program that links
-//! `dup` gets these; any other never sees this member, and does not grow.
+//! This module has the syscalls that make such descriptors, or that keep a file open without
+//! one. In the same module, and so in the same archive member, is a second version of every
+//! syscall that takes a descriptor: `__fdt_read` beside the plain `__sys_read`, from the
+//! same row in [`super::io`], with [`Table`](crate::table::Table) for its `D`. When libc.a
+//! is built, the plain one becomes a weak symbol and this one gets its name. So a program
+//! that links `dup` gets these versions; other programs do not link this member, and stay
+//! small.
 
 use super::poll::Polled;
 use super::signal::deliver;
@@ -28,7 +29,7 @@ use crate::user::parameter::join;
 use crate::user::{Bytes, BytesMut, In, InOut, Out, Parameter, Path};
 use crate::wasi::Fd;
 
-/// Lets timers and signals interrupt the calls of a program that can have them; who calls
+/// Lets timers and signals interrupt the calls of a program that can have them. A caller of
 /// this has linked the second versions.
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__interruptible"))]
 pub extern "C" fn interruptible() {
@@ -36,13 +37,14 @@ pub extern "C" fn interruptible() {
     crate::table::wait::interrupts();
 }
 
-/// Lets reads of a terminal end by its time; who calls this has linked the second versions.
+/// Lets reads of a terminal end after a time. A caller of this has linked the second
+/// versions.
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__timed_terminal"))]
 pub extern "C" fn timed_terminal() {
     crate::table::kept::terminal();
 }
 
-/// Where `epoll_pwait` tells.
+/// The result of `epoll_pwait`.
 pub struct Events<'a>(InOut<'a, EpollEvent>);
 
 impl Parameter<(i32,)> for Events<'_> {
@@ -60,8 +62,8 @@ impl Parameter<(i32,)> for Events<'_> {
     }
 }
 
-/// What `vmsplice` writes from or reads into, as the pipe's end suits: the other view is
-/// never used.
+/// The buffers that `vmsplice` writes from or reads into, depending on the pipe's end: the
+/// other view is never used.
 pub struct Vector<'a> {
     from: &'a [Bytes<'a>],
     to: &'a [BytesMut<'a>],
@@ -149,7 +151,7 @@ extern "C" fn write_maps() {
     crate::map::end();
 }
 
-/// Has the C library write back maps of files when the program ends.
+/// Makes the C library write back maps of files when the program ends.
 fn before_exit() {
     #[cfg(target_arch = "wasm32")]
     unsafe extern "C" {
@@ -161,7 +163,8 @@ fn before_exit() {
     let _ = write_maps;
 }
 
-// No syscalls, but what stands behind `__wasilibc_fd_renumber`, `shm_open` and `shm_unlink`.
+// Not syscalls: the implementations of `__wasilibc_fd_renumber`, `shm_open` and
+// `shm_unlink`.
 together! { "__":
     fd_renumber(fd: Fd, to: Fd) => renumber;
     shm_open(name: Path, flags: i32, mode: u32) => shm::shm_open;

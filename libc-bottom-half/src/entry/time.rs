@@ -1,4 +1,4 @@
-//! Clocks, sleeping, and what locks wait by.
+//! Clocks, sleeping, and the primitive of locks.
 
 use crate::abi::time::{Timespec, Timex};
 use crate::interrupt::Never as I;

@@ -1,5 +1,5 @@
 //! Timers that send signals, and in the same module a second version of every call without a
-//! descriptor that such a signal can end, as in [`super::table`]: of the same rows, with
+//! descriptor that such a signal can end, as in [`super::table`]: from the same rows, with
 //! [`ByTimers`](crate::interrupt::ByTimers) for their `I`.
 
 use super::table::interruptible;

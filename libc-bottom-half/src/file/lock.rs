@@ -1,7 +1,7 @@
 //! Locks on files: flock, and those of fcntl on parts of a file.
 //!
-//! They are exact among the descriptors of this process. No other process is kept out, and
-//! who waits for a lock, waits for itself: `DEADLK`.
+//! They are exact among the descriptors of this process, but exclude no other process. A
+//! caller that waits for a lock waits for its own process: `DEADLK`.
 
 use core::cell::Cell;
 
@@ -9,19 +9,19 @@ use super::FileId;
 use crate::errno::{Errno, Result};
 use crate::state::system;
 
-/// Whose a lock is. Descriptions are meant by their index.
+/// The owner of a lock. Descriptions are identified by their index.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
     /// There is no such lock.
     Nobody,
     Process,
     Description(usize),
-    /// By flock, which knows nothing of the others.
+    /// By flock, which is independent of the others.
     Whole(usize),
 }
 
 impl Owner {
-    /// Whether locks of both can be in each other's way.
+    /// Whether locks of both can conflict.
     fn rivals(self, other: Self) -> bool {
         let is_whole = |owner| matches!(owner, Self::Whole(_));
         self != other && is_whole(self) == is_whole(other)
@@ -82,7 +82,7 @@ fn add(lock: Lock) {
     });
 }
 
-/// Takes away the locks that `which` names, and calls `see` with each.
+/// Removes the locks that `which` selects, and calls `see` with each.
 fn remove(which: impl Fn(&Lock) -> bool, mut see: impl FnMut(Lock)) {
     if COUNT.with(Cell::get) == 0 {
         return;
@@ -99,7 +99,7 @@ fn remove(which: impl Fn(&Lock) -> bool, mut see: impl FnMut(Lock)) {
     });
 }
 
-/// Of several, the one that begins first, as POSIX wants it told.
+/// Of several, the one that begins first, as POSIX requires.
 fn find(which: impl Fn(&Lock) -> bool) -> Option<Lock> {
     LOCKS.with(|locks| {
         let locks = locks.iter().map(Cell::get);
@@ -109,8 +109,8 @@ fn find(which: impl Fn(&Lock) -> bool) -> Option<Lock> {
     })
 }
 
-/// Locks these bytes, or unlocks them. What its owner had there before gives way; what
-/// touches it and is of the same kind becomes one with it.
+/// Locks these bytes, or unlocks them. It replaces its owner's earlier locks there, and
+/// merges with adjacent locks of the same kind.
 pub fn put(mut new: Lock, locks: bool) -> Result {
     let splits = |old: &Lock| {
         let differs = !locks || old.exclusive != new.exclusive;
@@ -156,7 +156,7 @@ pub fn put(mut new: Lock, locks: bool) -> Result {
     Ok(())
 }
 
-/// The lock of another that keeps this one out: of several, the one that begins first.
+/// A conflicting lock of another owner: of several, the one that begins first.
 pub fn rival(new: &Lock) -> Option<Lock> {
     find(|old| old.keeps_out(new))
 }
@@ -166,7 +166,7 @@ pub fn has(lock: &Lock) -> bool {
     find(|old| old.is_of(lock) && old.exclusive == lock.exclusive).is_some()
 }
 
-/// Takes away what its owner has locked of the file.
+/// Removes the owner's lock of the file.
 pub fn give_up(lock: &Lock) {
     remove(|old| old.is_of(lock), drop);
 }

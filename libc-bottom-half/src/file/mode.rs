@@ -1,8 +1,8 @@
-//! The permissions of files, which WASI does not store: what the program gave them is
-//! remembered as long as it runs, by the file's number.
+//! The permissions of files, which WASI does not store. The program's settings are
+//! remembered while it runs, by the file's number.
 //!
-//! Only what differs from [`conv::mode`] is remembered. It stands in pages of memory, as a
-//! table in which a file's place follows from its number.
+//! Only differences from [`conv::mode`] are remembered, in a hash table in pages of
+//! memory.
 
 use core::cell::Cell;
 
@@ -17,7 +17,7 @@ use crate::state::system;
 use crate::user::BytesMut;
 use crate::wasi::Filestat;
 
-/// Where the entries are, how many places are not empty, and how many are a file's.
+/// The place of the entries, the number of non-empty places, and the number of files.
 #[derive(Clone, Copy)]
 struct Entries {
     page: usize,
@@ -62,7 +62,7 @@ impl Entries {
     /// The entry of a file, or else the empty place where its search ends.
     fn find(self, FileId { dev, ino }: FileId) -> Option<usize> {
         let places = self.places();
-        // Multiplied by an odd number without pattern, the upper half is well mixed.
+        // Multiplication by an odd number without a pattern mixes the upper half well.
         let mixed = (ino ^ dev.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
         let start = (mixed as usize).checked_rem(places)?;
         (start..places).chain(0..start).find(|&place| {
@@ -117,7 +117,8 @@ pub fn reserve() -> Result {
     Ok(())
 }
 
-/// The remembered mode of a file, if its number has not become that of another kind.
+/// The remembered mode of a file, unless its number now belongs to a file of another
+/// type.
 pub fn remembered(file: &Filestat) -> Option<u32> {
     let entries = ENTRIES.with(Cell::get);
     if entries.files == 0 {
@@ -150,14 +151,14 @@ pub fn set(file: &Filestat, mode: u32) -> Result {
         return Ok(());
     }
     if file.ino == 0 {
-        // A host without numbers for files.
+        // A host that does not number files.
         return Err(Errno::NOTSUP);
     }
     reserve()?;
     let mut entries = ENTRIES.with(Cell::get);
     let place = entries.find(FileId::of(file)).ok_or(Errno::NOMEM)?;
     let before = entries.mode(place);
-    // One that is as without us is forgotten, and its place stays taken.
+    // A mode equal to the default is forgotten, but its place stays used.
     let is_kept = mode != conv::mode(file.filetype);
     entries.put(
         place,
@@ -170,12 +171,12 @@ pub fn set(file: &Filestat, mode: u32) -> Result {
     Ok(())
 }
 
-/// The permissions that a new file gets: what the program asks for, without the umask's.
+/// The permissions of a new file: the requested ones without those of the umask.
 pub fn asked(kind: u32, mode: u32) -> u32 {
     kind | mode & 0o7777 & !process::umask()
 }
 
-/// A new file has this mode. Hosts that do not number files keep the mode they tell.
+/// Records the mode of a new file. Hosts that do not number files keep the default mode.
 #[inline]
 pub fn created(file: &Filestat, mode: u32) -> Result {
     match set(file, mode) {
@@ -184,12 +185,12 @@ pub fn created(file: &Filestat, mode: u32) -> Result {
     }
 }
 
-/// What is made of a file that is opened: `R_OK` and so on.
+/// The access to an opened file: `R_OK` and so on.
 pub fn uses(access: conv::Access) -> u32 {
     u32::from(access.read) << 2 | u32::from(access.write) << 1
 }
 
-/// Whether the mode lets the owner, whom every file belongs to, use it so.
+/// Whether the mode gives the owner, to whom every file belongs, this access.
 pub fn permits(mode: u32, uses: u32) -> Result {
     if mode >> 6 & uses == uses {
         Ok(())
@@ -207,7 +208,7 @@ pub fn change(file: &Filestat, mode: u32) -> Result {
     set(file, kind | mode & 0o7777)
 }
 
-/// What `stat` tells of a file.
+/// The `stat` of a file.
 pub fn stat(file: &Filestat) -> Stat {
     Stat {
         st_mode: of(file),
@@ -215,7 +216,7 @@ pub fn stat(file: &Filestat) -> Stat {
     }
 }
 
-/// What `statx` tells of a file.
+/// The `statx` of a file.
 pub fn statx(file: &Filestat) -> Statx {
     Statx {
         stx_mode: of(file) as u16,

@@ -1,5 +1,5 @@
-//! The devices that programs expect everywhere, for hosts that do not show them: `/dev/null`
-//! and its like, and the terminal.
+//! The devices that programs expect on every system, for hosts that do not show them:
+//! `/dev/null` and similar ones, and the terminal.
 //!
 //! `wasi-ld` looks for [`NAMES`] in a module, to see whether they are linked.
 
@@ -26,7 +26,7 @@ const TTY: usize = 5;
 /// Major and minor number, as `st_rdev` has them.
 const NUMBERS: [u16; 6] = [0x103, 0x105, 0x107, 0x108, 0x109, 0x500];
 
-/// An object is a device, and what it was opened for.
+/// An object is a device with its access mode.
 const READ: usize = 1 << 3;
 const WRITE: usize = 1 << 4;
 const DEVICE: usize = READ - 1;
@@ -51,7 +51,7 @@ pub fn find(path: &[u8]) -> Result<Option<usize>> {
     }
 }
 
-/// What `stat` tells of a device.
+/// The `stat` of a device.
 pub fn status(device: usize) -> Stat {
     Stat {
         st_rdev: NUMBERS.get(device).copied().unwrap_or(0).into(),
@@ -79,8 +79,8 @@ pub fn open(device: usize, flags: i32) -> Result<Fd> {
     })
 }
 
-/// The stream of the host's that is the terminal, to read from it or else to write to it:
-/// hosts may let nobody write to standard input.
+/// The stream of the host's that is the terminal, for reading or for writing: hosts may
+/// not allow writing to standard input.
 #[inline(never)]
 fn stream(access: usize) -> Option<Fd> {
     let streams = if access & READ != 0 {
@@ -121,7 +121,7 @@ impl Inside for Device {
             match device {
                 NULL => return Ok(0),
                 TTY if buffer.is_empty() => {}
-                // It may give less than there is room for.
+                // It may return less than there is room for.
                 TTY => return read(stream(READ).ok_or(Errno::IO)?, *buffer),
                 RANDOM | URANDOM => wasi::random_get(*buffer)?,
                 _ => buffer.fill(0),
@@ -183,7 +183,7 @@ impl Inside for Device {
     fn close(&self, _object: usize) {}
 }
 
-/// As on Linux, any place will do, but a terminal has none.
+/// As on Linux, any offset is accepted, except that a terminal has none.
 fn check_place(object: usize, at: i64) -> Result {
     match object & DEVICE {
         _ if at < 0 => Err(Errno::INVAL),
@@ -310,7 +310,7 @@ mod tests {
         );
         fake::host(|host| host.stdin.extend(b"more"));
         assert_eq!(polled(In::none()), (Ok(1), POLLIN));
-        // The program's own descriptors of these numbers are no matter.
+        // The program's own descriptors of these numbers do not matter.
         let file = open_path(b"/f", c::O_RDWR).unwrap();
         for stream in [0, 1, 2] {
             copy_to(file, Fd(stream), false).unwrap();

@@ -1,9 +1,9 @@
 //! Lists of descriptors to wait for: epoll.
 //!
 //! An item of a list stands for a descriptor's number and its description, as on Linux: it
-//! ends with the description, and not before. One that wants to be told once of each event
-//! (`EPOLLET`) is told again when something inside says that something happened
-//! ([`Inside::happened`]), or when the stream of the host was used.
+//! ends with the description, and not before. An edge-triggered item (`EPOLLET`) is
+//! reported again when an inside object changes ([`Inside::happened`]), or when the stream
+//! of the host was used.
 
 use core::cell::Cell;
 
@@ -28,17 +28,17 @@ use crate::wasi::{Event, Fd, Timestamp};
 
 #[derive(Clone, Copy)]
 struct Item {
-    /// Whose it is; `None` when it is free.
+    /// Its list; `None` if it is free.
     list: Option<u16>,
     fd: i32,
     description: u16,
     wanted: EpollEvent,
     /// Whether `EPOLLONESHOT` has had its one shot.
     is_off: bool,
-    /// The events that are there, and those of them that were told already.
+    /// The current events, and those that were already reported.
     ready: i16,
     told: i16,
-    /// What [`Inside::happened`] told when they were.
+    /// The value of [`Inside::happened`] at that time.
     happened: u32,
 }
 
@@ -75,7 +75,7 @@ impl Item {
             | POLLHUP
     }
 
-    /// What would be no news.
+    /// The events that would not be new.
     const fn old(&self) -> i16 {
         match self.wanted.events & EPOLLET {
             0 => 0,
@@ -83,7 +83,7 @@ impl Item {
         }
     }
 
-    /// The events to tell: all that are there, if one of them is new.
+    /// The events to report: all current ones, if one of them is new.
     const fn news(&self) -> i16 {
         if self.is_off || self.ready & !self.old() == 0 {
             return 0;
@@ -95,7 +95,7 @@ impl Item {
         description(usize::from(self.description)).what
     }
 
-    /// As what `poll` told, in epoll's own bits.
+    /// The events of `poll` in epoll's own bits.
     fn events(&self) -> u32 {
         let of = |event, flags| {
             if self.ready & event != 0 { flags } else { 0 }
@@ -108,11 +108,11 @@ impl Item {
     }
 }
 
-/// What a list is, besides its items.
+/// A list, without its items.
 #[derive(Clone, Copy)]
 struct List {
     used: bool,
-    /// Where the next report begins, so that everybody gets told in turn.
+    /// The item where the next report begins, so that every item gets its turn.
     next: usize,
 }
 
@@ -250,7 +250,7 @@ fn add(object: usize, new: Item) -> Result {
         What::Inside(inside, other) if inside.special() == Special::Epoll => {
             nests(other, object, 0)?;
         }
-        // What is always ready.
+        // The events of files that are always ready.
         What::Inside(inside, other)
             if inside.special() == Special::None
                 && inside.status(other).st_mode & S_IFMT == S_IFREG =>
@@ -269,10 +269,11 @@ fn add(object: usize, new: Item) -> Result {
     Ok(())
 }
 
-/// How deep lists may lie in each other.
+/// The maximum depth of nested lists.
 const DEPTH: usize = 4;
 
-/// Whether a list may become an item of another: it must not hold that, and not be deep.
+/// Whether a list may become an item of another: it must not contain that one, and not be
+/// too deep.
 fn nests(object: usize, outer: usize, depth: usize) -> Result {
     if object == outer || depth > DEPTH {
         return Err(Errno::LOOP);
@@ -349,7 +350,7 @@ impl Wanted for Listed {
     }
 }
 
-/// Waits for the descriptors of a list, and tells what happened to them.
+/// Waits for the descriptors of a list, and returns their events.
 pub fn wait_for(
     epoll: Fd,
     events: InOut<'_, EpollEvent>,
@@ -415,7 +416,7 @@ impl Inside for Kind {
     }
 
     fn events(&self, object: usize) -> i16 {
-        // Without waiting; a host that cannot say has nothing ready.
+        // Without waiting; if a host cannot tell, nothing is ready.
         match wait(&Listed(object), Some(0), Set::EMPTY.others()) {
             Ok(ready) if ready > 0 => POLLIN,
             _ => 0,

@@ -18,7 +18,7 @@ struct Event {
     /// Whether a read takes one, not all.
     semaphore: bool,
     count: u64,
-    /// How often it was written to or read.
+    /// The number of writes and reads.
     changes: u32,
 }
 

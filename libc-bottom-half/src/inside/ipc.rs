@@ -1,5 +1,5 @@
-//! What System V calls IPC: message queues, sets of semaphores, segments of memory, found
-//! by keys, all of this process only.
+//! System V IPC: message queues, sets of semaphores and segments of memory, found by
+//! keys. All of them exist only in this process.
 
 use core::cell::Cell;
 
@@ -16,14 +16,14 @@ pub mod shm;
 /// How many there can be of each kind.
 pub const LIMIT: usize = 128;
 
-/// How often a place can be used again before its numbers come round.
+/// The number of times that a place can be used before its numbers repeat.
 const ROUNDS: u16 = 0x7fff;
 
 /// Something with a key. A free one has none of it.
 #[derive(Clone, Copy)]
 pub struct Object<T> {
     used: bool,
-    /// How often its place was used before, which makes its number a new one.
+    /// The number of earlier uses of its place, which makes its number a new one.
     round: u16,
     pub perm: Perm,
     pub ctime: i64,
@@ -64,13 +64,13 @@ impl<T> Object<T> {
 /// All of a kind.
 pub type Objects<T> = [Cell<Object<T>>; LIMIT];
 
-/// What the clock says, in seconds.
+/// The time of the clock, in seconds.
 pub fn now() -> i64 {
     wasi::clock_time_get(Clockid::REALTIME, 1).map_or(0, |time| timespec(time).tv_sec)
 }
 
-/// The number of the object with this key, or of one that `make` makes. `fits` is asked
-/// about one that is there.
+/// The number of the object with this key, or of one that `make` makes. `fits` checks an
+/// existing one.
 pub fn get<T: Copy>(
     all: &Objects<T>,
     key: i32,
@@ -125,7 +125,7 @@ fn number(index: usize, round: u16) -> i32 {
     i32::from(round) << 16 | index as i32
 }
 
-/// Changes the object of this number; `INVAL` when there is none, or no longer.
+/// Changes the object of this number; `INVAL` if there is none, or no longer.
 pub fn with<T: Copy, R>(
     all: &Objects<T>,
     id: i32,

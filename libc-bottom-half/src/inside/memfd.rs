@@ -17,14 +17,14 @@ use crate::wasi::{Fd, Whence};
 
 #[derive(Clone, Copy)]
 struct File {
-    /// How many descriptions and names refer to it; a free one has none.
+    /// The number of descriptions and names that refer to it; 0 if it is free.
     references: usize,
     mode: u32,
-    /// Where its pages are. What lies behind the size is zero, unless `mapped`.
+    /// The place of its pages. Bytes after the size are zero, unless `mapped`.
     page: usize,
     pages: usize,
     size: usize,
-    /// Whether a program could write behind the size.
+    /// Whether a program could have written after the size.
     mapped: bool,
 }
 
@@ -72,7 +72,8 @@ impl File {
             if self.mapped && map::covers(old.clone()) {
                 return Err(Errno::NOSPC);
             }
-            // Twice as much, that appending byte by byte does not copy all every time.
+            // Twice as much, so that appending byte by byte does not copy everything each
+            // time.
             let wanted = pages.max(2 * self.pages);
             let (page, pages) = match mm::map(wanted) {
                 Ok(page) => (page, wanted),
@@ -162,7 +163,7 @@ fn with<R>(object: usize, change: impl FnOnce(&mut Opened, &mut File) -> R) -> R
     })
 }
 
-/// Makes an empty file that nobody refers to yet.
+/// Creates an empty file without references.
 pub fn create(mode: u32) -> Result<usize> {
     let free = FILES.with(|files| files.iter().position(|file| file.get().references == 0));
     let file = free.ok_or(Errno::NFILE)?;
@@ -228,11 +229,11 @@ fn place(at: i64) -> Result<usize> {
     if at < 0 {
         return Err(Errno::INVAL);
     }
-    // Beyond the end of any file is as good as anywhere beyond.
+    // Any offset after the end of every possible file gives the same result.
     Ok(usize::try_from(at).unwrap_or(usize::MAX))
 }
 
-/// What was not opened for something cannot do it.
+/// A file that was not opened for an access does not allow it.
 fn allow(opened: &Opened, access: i32, otherwise: Errno) -> Result {
     if opened.access & access == 0 {
         return Err(otherwise);
@@ -291,7 +292,7 @@ impl Inside for Kind {
             if to < 0 {
                 return Err(Errno::INVAL);
             }
-            // No file is larger, and what no position can say must not be cut off.
+            // No file is larger, and an offset beyond the range must not be truncated.
             opened.position = usize::try_from(to).map_err(|_| Errno::OVERFLOW)?;
             Ok(to)
         })

@@ -29,22 +29,23 @@ use crate::wasi::{self, Clockid, Fd, Timestamp};
 /// How many queues there can be.
 const LIMIT: usize = 64;
 
-/// Tells who asked for it that there is a message. Who only sends links nothing of that.
+/// Notifies the registered caller of a message. A program that only sends does not link
+/// this.
 pub type Tell = fn(Event) -> Result;
 
 #[derive(Clone, Copy)]
 struct Queue {
-    /// How many descriptions and names refer to it; a free one has none.
+    /// The number of descriptions and names that refer to it; 0 if it is free.
     references: usize,
     mode: u32,
     /// Where its messages are.
     page: usize,
     pages: usize,
-    /// How many messages of how many bytes there can be, and how many there are.
+    /// The maximum number and size of messages, and the current number.
     most: usize,
     size: usize,
     count: usize,
-    /// What the next message is told apart by from those of its priority.
+    /// The order of the next message among those of its priority.
     order: u32,
     /// How many were taken out so far.
     taken: u32,
@@ -64,8 +65,7 @@ const FREE: Queue = Queue {
     told: None,
 };
 
-/// What stands before the bytes of a message: its length and one more (0: no message), its
-/// priority, its order.
+/// The header of a message: its length plus one (0: no message), its priority, its order.
 type Header = [u32; 3];
 
 impl Queue {
@@ -87,7 +87,7 @@ impl Queue {
             .filter(|&index| self.header(index)[0] != 0)
             .max_by_key(|&index| {
                 let [_, priority, order] = self.header(index);
-                // Older by how far back it lies, also when the numbers went round.
+                // Older by the distance back, even after the numbers wrapped.
                 (priority, self.order.wrapping_sub(order))
             })
     }
@@ -218,7 +218,7 @@ pub fn mq_unlink(name: &[u8]) -> Result {
     Ok(())
 }
 
-/// The queue of a descriptor that was opened for this, and whether it waits.
+/// The queue of a descriptor with this access, and whether it is blocking.
 fn find(fd: Fd, access: i32) -> Result<(usize, bool)> {
     let (object, flags) = special(fd, Special::Queue, Errno::BADF)?;
     if flags & access != access {
@@ -235,12 +235,12 @@ const fn patience(end: Option<Timestamp>) -> Patience {
     }
 }
 
-/// What a call that cannot go on fails with; [`inside_until`] waits then.
+/// The error of a call that would block; [`inside_until`] waits in that case.
 fn stuck(waits: bool) -> Errno {
     if waits { Errno::DEADLK } else { Errno::AGAIN }
 }
 
-/// When a timeout is over, by the monotonic clock.
+/// The end of a timeout on the monotonic clock.
 fn end(timeout: In<'_, Timespec>) -> Result<Option<Timestamp>> {
     let Some(time) = timeout.read() else {
         return Ok(None);
@@ -289,7 +289,7 @@ pub fn mq_timedsend_time64(
     }
 }
 
-/// Tells of a message by a signal.
+/// Announces a message by a signal.
 pub fn send_signal(event: Event, deliver: Deliver) -> Result {
     if event.signo == 0 {
         return Ok(());
@@ -331,8 +331,8 @@ pub fn mq_timedreceive_time64(
     Ok(n)
 }
 
-/// `mq_notify(mq, event)` — asks to be told of the next message that comes to the empty
-/// queue, or no longer to be.
+/// `mq_notify(mq, event)` — requests a notification of the next message to the empty queue,
+/// or cancels the request.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mq_notify.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mq_notify.2.html).
@@ -356,8 +356,8 @@ pub fn mq_notify(fd: Fd, event: In<'_, Event>, tell: Tell) -> Result {
     })
 }
 
-/// `mq_getsetattr(mq, attr, old)` — tells about a queue, and changes whether the descriptor
-/// waits; either pointer may be null.
+/// `mq_getsetattr(mq, attr, old)` — returns information about a queue, and changes whether
+/// the descriptor is blocking; either pointer may be null.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mq_getattr.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mq_getsetattr.2.html).
@@ -408,7 +408,7 @@ impl Inside for Kind {
     }
 
     fn close(&self, object: usize) {
-        // Who closes a queue no longer wants to be told.
+        // Closing a queue cancels the caller's notification.
         with(object, |queue| queue.told = None);
         let_go(object);
     }

@@ -1,4 +1,4 @@
-//! Names that exist in this process only, of shared memory and of message queues.
+//! Names of shared memory and of message queues, which exist only in this process.
 
 use core::cell::Cell;
 
@@ -40,13 +40,13 @@ impl Names {
         )
     }
 
-    /// What has this name.
+    /// The object of this name.
     pub fn find(&self, name: &[u8]) -> Option<usize> {
         let named = self.0.iter().find(|known| known.is(name))?;
         Some(named.object.get())
     }
 
-    /// Names what `make` makes.
+    /// Names the object that `make` creates.
     pub fn add(&self, name: &[u8], make: impl FnOnce() -> Result<usize>) -> Result<usize> {
         let len = u8::try_from(name.len()).map_err(|_| Errno::NAMETOOLONG)?;
         if len == 0 {
@@ -63,7 +63,7 @@ impl Names {
         Ok(object)
     }
 
-    /// Takes a name away; what had it.
+    /// Removes a name; returns its object.
     pub fn remove(&self, name: &[u8]) -> Result<usize> {
         let named = self.0.iter().find(|known| known.is(name));
         let named = named.ok_or(match name.len() {

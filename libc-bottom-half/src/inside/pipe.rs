@@ -22,14 +22,14 @@ use crate::wasi::Fd;
 #[derive(Clone, Copy)]
 struct Pipe {
     page: usize,
-    /// How many bytes were read, and written, so far. The ring has a place for each: the
-    /// rest of a division by its size.
+    /// How many bytes were read, and written, so far. The place of a byte in the ring is
+    /// its number modulo the size.
     start: usize,
     end: usize,
     /// How many descriptions each end has. A pipe without ends is free.
     readers: u16,
     writers: u16,
-    /// The file that it is the content of, if it has a name.
+    /// The FIFO that it belongs to, if it has a name.
     file: Option<FileId>,
 }
 
@@ -90,19 +90,19 @@ system! {
     static PIPES: [Cell<Pipe>; LIMIT] = [const { Cell::new(Pipe::FREE) }; LIMIT];
 }
 
-/// Opens the pipe that a FIFO is.
+/// Opens the pipe of a FIFO.
 type OpenFifo = fn(FileId, i32) -> Result<Fd>;
 
 system! {
-    /// Linked by who can make a FIFO.
+    /// Linked by programs that can create a FIFO.
     static OPEN_FIFO: Cell<Option<OpenFifo>> = Cell::new(None);
 }
 
 /// From now on there may be FIFOs.
 #[inline]
 pub fn fifos() {
-    // The compiler must not see that it can be no other: programs without FIFOs would carry
-    // it.
+    // Hides the value from the compiler, which could otherwise link this into programs
+    // without FIFOs.
     OPEN_FIFO.with(|open| open.set(Some(black_box(named))));
 }
 
@@ -128,7 +128,7 @@ fn named(file: FileId, flags: i32) -> Result<Fd> {
     inside(|| open_named(file, flags))
 }
 
-/// As ever, who would have to wait, for the other end here, would for ever.
+/// As always: a call that would wait for the other end here would block forever.
 fn open_named(file: FileId, flags: i32) -> Result<Fd> {
     let access = conv::access(flags)?;
     let known = PIPES.with(|pipes| {
@@ -177,7 +177,7 @@ fn open_named(file: FileId, flags: i32) -> Result<Fd> {
     })
 }
 
-/// A file is new, whatever pipe had its number before.
+/// The file is new, even if its number had another pipe before.
 pub fn rename(file: FileId) {
     PIPES.with(|pipes| {
         for slot in pipes {
@@ -321,13 +321,13 @@ impl Inside for WriteEnd {
         if total == 0 {
             return Ok(0);
         }
-        // The signal's handler may want the pipe.
+        // The signal's handler may use the pipe.
         if !with(object, |pipe| pipe.readers > 0) {
             return Err(broken_pipe());
         }
         with(object, |pipe| {
             let room = PAGE_SIZE - pipe.len();
-            // A short write stays together or does not happen.
+            // A short write is atomic: all of it is written, or nothing.
             if room == 0 || total <= PIPE_BUF && room < total {
                 return Err(stuck(flags));
             }

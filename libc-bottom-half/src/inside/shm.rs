@@ -1,4 +1,5 @@
-//! Shared memory under a name: files in memory that live while they have it, or are open.
+//! Shared memory under a name: files in memory that exist while they have the name, or
+//! are open.
 
 use super::memfd::{create, hold, let_go, mode_of, open_file, truncate};
 use super::name::Names;
@@ -48,7 +49,7 @@ pub fn shm_open(name: &[u8], flags: i32, mode: u32) -> Result<Fd> {
     })
 }
 
-/// Takes the name of shared memory away.
+/// Removes the name of shared memory.
 pub fn shm_unlink(name: &[u8]) -> Result {
     let_go(NAMES.with(|names| names.remove(name))?);
     Ok(())

@@ -17,10 +17,10 @@ use crate::user::{Bytes, BytesMut, In};
 use crate::wasi::Fd;
 
 system! {
-    /// Which signals an object takes; a free one has none that can be taken.
+    /// The signals that an object accepts; none if it is free.
     static SETS: [Cell<Option<Set>>; LIMIT] = [const { Cell::new(None) }; LIMIT];
 
-    /// How often any was read.
+    /// The number of reads.
     static READS: Cell<u32> = Cell::new(0);
 }
 
@@ -36,7 +36,7 @@ fn put(object: usize, to: Option<Set>) {
     });
 }
 
-/// Makes a descriptor to read signals from, or lets the one there is take others.
+/// Makes a descriptor to read signals from, or changes the signals of an existing one.
 pub fn signals(fd: Fd, mask: In<'_, Sigset>, size: usize, flags: i32) -> Result<Fd> {
     known_size(size)?;
     if flags & !(c::O_CLOEXEC | c::O_NONBLOCK) != 0 {
@@ -57,7 +57,7 @@ pub fn signals(fd: Fd, mask: In<'_, Sigset>, size: usize, flags: i32) -> Result<
     })
 }
 
-/// What is read of a signal.
+/// The data that is read for a signal.
 fn told(info: Info) -> SignalfdSiginfo {
     let [first, second, value, ..] = info.fields;
     let is_timer = info.code == SI_TIMER;

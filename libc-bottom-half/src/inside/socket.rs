@@ -27,23 +27,23 @@ pub use option::{get_option, set_option};
 
 use queue::Queue;
 
-/// How many bytes a socket can send without anybody receiving them, and what of that is
-/// reckoned for a message itself. Both are Linux's.
+/// The number of bytes that a socket can send before they are received, and the part of
+/// that counted per message. Both are Linux's values.
 const ROOM: usize = 212_992;
 const OVERHEAD: usize = 32;
 
 /// A place in [`SOCKETS`].
 type Object = u16;
 
-/// The tag is a byte of its own, so that zeros are a free socket.
+/// The tag is a separate byte, so that zeros are a free socket.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 enum State {
     Free,
     Alone,
-    /// The other one may be gone already.
+    /// The peer may already be gone.
     Connected(Object),
-    /// The first that waits to be accepted, how many may wait.
+    /// The first pending connection, and the maximum number of them.
     Listening(Option<Object>, usize),
 }
 
@@ -55,23 +55,23 @@ struct Socket {
     incoming: Queue,
     /// The directions that are closed, as `SHUT_*`.
     ended: i32,
-    /// Whether the other one is gone.
+    /// Whether the peer is gone.
     is_widowed: bool,
-    /// What the next call fails with.
+    /// The error of the next call.
     error: Option<Errno>,
     /// The options that are on, a bit each.
     options: u32,
     /// `SO_SNDBUF` and `SO_RCVBUF`.
     buffers: [usize; 2],
-    /// How long to wait for receiving and for sending, if not for ever.
+    /// The timeouts for receiving and for sending, if there are any.
     timeouts: [Timestamp; 2],
     linger: [i32; 2],
-    /// The length of its address, if it has one, and whether others find it by that.
+    /// The length of its address, if it has one, and whether others can find it by that.
     name: usize,
     is_bound: bool,
-    /// The next that waits to be accepted by the same socket.
+    /// The next pending connection of the same socket.
     next: Option<Object>,
-    /// How often anything of this changed.
+    /// The number of changes.
     changes: u32,
 }
 
@@ -97,7 +97,7 @@ impl Socket {
         self.kind == s::SOCK_STREAM
     }
 
-    /// Whether it talks to one other socket, which notices its end.
+    /// Whether it is connected to one peer, which notices its end.
     const fn has_connections(&self) -> bool {
         self.kind != s::SOCK_DGRAM
     }
@@ -106,7 +106,7 @@ impl Socket {
         self.ended & how != 0
     }
 
-    /// How many bytes more it can be sent by `sender`.
+    /// The number of further bytes that `sender` can send to it.
     const fn room(&self, sender: &Self) -> usize {
         sender.buffers[0].saturating_sub(self.incoming.len() + OVERHEAD)
     }
@@ -133,7 +133,7 @@ fn get(object: usize) -> Socket {
     SOCKETS.with(|sockets| sockets.get(object).map_or(Socket::FREE, Cell::get))
 }
 
-/// A new socket that nobody is connected to.
+/// A new, unconnected socket.
 fn make(kind: i32) -> Result<usize> {
     let free = (0..LIMIT).find(|&object| get(object).state == State::Free);
     let object = free.ok_or(Errno::NFILE)?;
@@ -164,7 +164,7 @@ fn kind(domain: i32, kind: i32, protocol: i32) -> Result<i32> {
     }
 }
 
-/// Gives a socket a descriptor; ends it when there is none.
+/// Gives a socket a descriptor; ends the socket if there is none.
 fn opened(object: usize, flags: i32) -> Result<Fd> {
     let close_on_exec = flags & s::SOCK_CLOEXEC != 0;
     let inside = || -> Result<What> { Ok(What::Inside(&Kind, object)) };
@@ -208,7 +208,7 @@ fn join(one: usize, other: usize) {
     });
 }
 
-/// What a call fails with that cannot go on, after the time that it may wait.
+/// The error of a call that would block, after the time that it may wait.
 fn wait(timeout: Timestamp, flags: i32) -> Errno {
     if timeout == 0 || flags & c::O_NONBLOCK != 0 {
         return stuck(flags);
@@ -228,7 +228,7 @@ const fn waiting(status: i32, flags: i32) -> i32 {
     }
 }
 
-/// What sending fails with after the other end is closed.
+/// The error of sending after the peer is closed.
 fn broken(socket: &Socket, flags: i32) -> Errno {
     if socket.is_stream() && flags & s::MSG_NOSIGNAL == 0 {
         return broken_pipe();
@@ -265,7 +265,7 @@ fn receiver(object: usize, send: &Send<'_>) -> Result<usize> {
     }
 }
 
-/// Sends what `sendmsg` and its like say.
+/// Sends, for `sendmsg` and similar calls.
 pub fn send(object: usize, send: &Send<'_>, status: i32) -> Result<usize> {
     let lengths = send.data.iter().map(|data| data.len());
     let total = lengths.fold(0_usize, usize::saturating_add);
@@ -307,7 +307,7 @@ pub fn send(object: usize, send: &Send<'_>, status: i32) -> Result<usize> {
     }
 }
 
-/// Receives what `recvmsg` and its like ask for.
+/// Receives, for `recvmsg` and similar calls.
 pub fn receive(object: usize, receive: &Receive<'_>, status: i32) -> Result<Received> {
     let socket = get(object);
     if receive.flags & s::MSG_OOB != 0 {
@@ -365,7 +365,8 @@ fn receive_message(object: usize, receive: &Receive<'_>) -> Received {
     }
 }
 
-/// Of a stream, a record ends nothing; but one with descriptors is the last.
+/// In a stream, records have no boundaries, except that a record with descriptors is the
+/// last one of a call.
 fn receive_stream(object: usize, receive: &Receive<'_>, wanted: usize) -> Received {
     let is_peek = receive.flags & s::MSG_PEEK != 0;
     let mut control = control::Told::new(receive, &get(object));
@@ -399,7 +400,7 @@ fn receive_stream(object: usize, receive: &Receive<'_>, wanted: usize) -> Receiv
     }
 }
 
-/// Tells who sent the record at `at`.
+/// Returns the sender of the record at `at`.
 fn sender(queue: &Queue, at: usize, to: BytesMut<'_>) -> usize {
     let mut address = [0; s::LONGEST];
     let record = queue.record(at).unwrap_or_default();
@@ -419,7 +420,7 @@ pub fn shutdown(object: usize, how: i32) -> Result {
     };
     with(object, |socket| socket.ended |= how);
     if socket.has_connections() && !socket.is_widowed {
-        // What one does not send, the other does not receive.
+        // If one socket does not send, the other does not receive.
         let swapped = (how & s::SHUT_RD) << 1 | (how & s::SHUT_WR) >> 1;
         with(usize::from(other), |other| other.ended |= swapped);
     }
@@ -493,7 +494,7 @@ impl Inside for Kind {
 
     fn happened(&self, object: usize) -> u32 {
         let socket = get(object);
-        // What the other one takes makes room for this one.
+        // Data that the peer receives makes room for this socket.
         match socket.state {
             State::Connected(other) if !socket.is_widowed => {
                 socket.changes.wrapping_add(get(usize::from(other)).changes)

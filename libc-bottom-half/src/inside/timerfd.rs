@@ -23,11 +23,11 @@ struct Timer {
     used: bool,
     clock: Clockid,
     setting: Setting,
-    /// As it was set, which it is told to be even when it does not run.
+    /// The setting, which is returned even when it is not armed.
     interval: Timespec,
-    /// How often it expired that nobody has read.
+    /// The number of unread expirations.
     count: u64,
-    /// How often it was set, or found expired for the first time after that or a read.
+    /// The number of settings, plus first expirations after a setting or a read.
     changes: u32,
 }
 
@@ -73,7 +73,7 @@ fn get(object: usize) -> Timer {
     let timer = Timer {
         setting,
         count: timer.count.saturating_add(count),
-        // More of what nobody has read is no news.
+        // Further unread expirations are not a new event.
         changes: timer.changes.wrapping_add(u32::from(timer.count == 0)),
         ..timer
     };
@@ -81,7 +81,7 @@ fn get(object: usize) -> Timer {
     timer
 }
 
-/// Makes a timer that does not run yet.
+/// Creates a timer that is not armed yet.
 pub fn timer(number: i32, flags: i32) -> Result<Fd> {
     if flags & !(c::O_CLOEXEC | c::O_NONBLOCK) != 0 {
         return Err(Errno::INVAL);
@@ -110,7 +110,7 @@ pub fn timer(number: i32, flags: i32) -> Result<Fd> {
     })
 }
 
-/// Sets a timer, and tells what it was set to.
+/// Sets a timer, and returns its previous setting.
 pub fn set(fd: Fd, flags: i32, spec: In<'_, Itimerspec>, old: Out<'_, Itimerspec>) -> Result {
     if flags & !(TIMER_ABSTIME | c::TFD_TIMER_CANCEL_ON_SET) != 0 {
         return Err(Errno::INVAL);
@@ -135,7 +135,7 @@ pub fn set(fd: Fd, flags: i32, spec: In<'_, Itimerspec>, old: Out<'_, Itimerspec
     Ok(())
 }
 
-/// Tells what a timer is set to.
+/// Returns the setting of a timer.
 pub fn setting_of(fd: Fd, spec: Out<'_, Itimerspec>) -> Result {
     let (object, _) = special(fd, Special::Timer, Errno::INVAL)?;
     spec.write(spec_of(get(object))?)

@@ -1,4 +1,5 @@
-//! Bytes from one descriptor to another: what the kernel does in itself, by copying.
+//! Copies bytes from one descriptor to another, for calls that Linux does inside the
+//! kernel.
 
 use core::mem::MaybeUninit;
 
@@ -14,7 +15,7 @@ use crate::table::{Table, What, stuck, what};
 use crate::user::{Bytes, BytesMut, InOut, Out};
 use crate::wasi::{Eventtype, Fd, Whence};
 
-/// What goes through the stack at once.
+/// The size of the buffer on the stack.
 const CHUNK: usize = 8192;
 
 type Space<const N: usize> = [MaybeUninit<u8>; N];
@@ -31,7 +32,7 @@ fn appends(fd: Fd) -> Result<bool> {
 }
 
 /// Calls `step` with how much is left and how much is done, until it has done less than it
-/// could, or `count`. What it has done counts more than how it failed then.
+/// could, or `count`. If some bytes were copied, a later error is dropped.
 fn each(
     count: usize,
     mut step: impl FnMut(usize, usize) -> Result<(usize, bool)>,
@@ -81,7 +82,7 @@ impl<'a> Place<'a> {
         self.start.saturating_add(done as i64)
     }
 
-    /// So many bytes have gone by.
+    /// Advances by this number of bytes.
     fn move_on(self, by: usize) -> Result {
         let to = self.at(by);
         match self.given {
@@ -156,7 +157,7 @@ pub fn copy_file_range(
         count
     };
     if is_same && from.start.abs_diff(to.start) < count as u64 {
-        // What is not open for it is told first.
+        // Check the access modes first.
         pread(from.fd, BytesMut::of(&mut []), from.start)?;
         pwrite(to.fd, Bytes::of(&[]), to.start)?;
         return Err(Errno::INVAL);
@@ -190,7 +191,7 @@ fn without_waiting(error: Errno, flags: u32) -> Errno {
     }
 }
 
-/// What is in a pipe, from its byte `skip` on, and stays there.
+/// The content of a pipe from its byte `skip` on, which stays there.
 fn peek(fd: Fd, skip: usize, to: BytesMut<'_>) -> Result<usize> {
     match what(fd)? {
         (What::Inside(kind, object), flags) => kind.peek(object, skip, to, flags),
@@ -203,7 +204,7 @@ fn is_same(one: Fd, other: Fd) -> Result<bool> {
     Ok(file(one)? == file(other)?)
 }
 
-/// Whether something of this process is open for the other direction only.
+/// Whether an inside object is open only for the other direction.
 fn is_wrong_end(fd: Fd, access: i32) -> Result<bool> {
     Ok(match what(fd)? {
         (What::Inside(..), flags) => flags & (c::O_RDONLY | c::O_WRONLY | c::O_RDWR) == access,
@@ -211,7 +212,7 @@ fn is_wrong_end(fd: Fd, access: i32) -> Result<bool> {
     })
 }
 
-/// Fails unless a pipe of this process has room for what gets written in one piece.
+/// Fails unless a pipe of this process has room for an atomic write.
 fn has_room(fd: Fd) -> Result {
     match what(fd)? {
         (What::Inside(kind, object), flags) if kind.events(object) & (POLLOUT | POLLERR) == 0 => {
@@ -274,7 +275,7 @@ fn move_some(
         let n = if from_pipe {
             peek(from.0, 0, space)?
         } else {
-            // What was read must not be lost.
+            // Data that was read must not be lost.
             has_room(to.0)?;
             match &source {
                 Some(place) => pread(from.0, space, place.at(done))?,
@@ -304,7 +305,8 @@ fn move_some(
     Ok(n)
 }
 
-/// `tee(in, out, count, flags)` — copies what is in a pipe to another, and leaves it there.
+/// `tee(in, out, count, flags)` — copies the content of a pipe to another, and leaves it in
+/// the first.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/tee.2.html).
 /// Differs: As `splice`.
@@ -335,8 +337,8 @@ fn copy(from: Fd, to: Fd, count: usize, flags: u32) -> Result<usize> {
     n.map_err(|error| without_waiting(error, flags))
 }
 
-/// `vmsplice(fd, iov, count, flags)` — puts memory into a pipe, or what is in a pipe into
-/// memory.
+/// `vmsplice(fd, iov, count, flags)` — copies memory into a pipe, or the content of a pipe
+/// into memory.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/vmsplice.2.html).
 /// Differs: As `splice`.
@@ -432,7 +434,7 @@ mod tests {
         assert_eq!(sendfile64(append, from, none(), 1), Err(Errno::INVAL));
         let [reader, writer] = pipe(O_NONBLOCK).unwrap();
         assert_eq!(sendfile64(to, reader, none(), 1), Err(Errno::INVAL));
-        // What the pipe does not take stays in the file.
+        // Data that the pipe does not accept stays in the file.
         let large = open(b"large", O_RDONLY);
         assert_eq!(sendfile64(writer, large, none(), 100_000), Ok(65536));
         assert_eq!(seek(large, 0, Whence::CUR), Ok(65536));

@@ -25,7 +25,7 @@ pub fn mkdirat<D: Descriptors>(dirfd: Fd, path: &[u8], mode: u32) -> Result {
     if !D::IS_TABLE {
         return make(dirfd, path);
     }
-    // Linux heeds the sticky bit only.
+    // Linux respects only the sticky bit.
     let mode = modes::asked(S_IFDIR, mode & 0o1777);
     let is_plain = mode == conv::mode(Filetype::DIRECTORY);
     if !is_plain {
@@ -77,7 +77,7 @@ fn change_to(fd: Fd) -> Result {
     path::change_folder(fd, b".")
 }
 
-/// `getcwd(buf, size)` — tells the working directory; the length includes the terminator.
+/// `getcwd(buf, size)` — returns the working directory; the length includes the terminator.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getcwd.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getcwd.2.html).
@@ -103,9 +103,10 @@ mod record {
 /// `.` and `..`. If a directory changes while it is read with several host calls, entries
 /// may be missing (one call of `readdir` reads about 2,000 entries).
 ///
-/// The entries are translated in the caller's buffer, so that a large one means few host
-/// calls. WASI's take 24 bytes and the name, Linux's 20 and the name, rounded up to 8:
-/// by at most 3 more, of at least 29, which is why 3 parts in 32 stay free in front.
+/// The entries are converted in the caller's buffer, so that a large one needs few host
+/// calls. WASI's entries take 24 bytes and the name, Linux's 20 and the name, rounded up to
+/// 8. So an entry grows by at most 3 bytes, from at least 29, which is why 3 parts in 32
+/// stay free in front.
 #[inline]
 pub fn getdents64<D: Descriptors>(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
     list(D::host(fd, Errno::NOTDIR)?, buf)
@@ -121,7 +122,7 @@ fn list(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
     Ok(len)
 }
 
-/// What [`getdents64`] does, from a place that the caller keeps; returns the next.
+/// [`getdents64`] from a position that the caller keeps; returns the next one.
 fn entries(fd: Fd, buf: BytesMut<'_>, mut cookie: u64) -> Result<(usize, u64)> {
     let host = buf.from(buf.len().div_ceil(32) * 3 + 8);
     if host.len() < Dirent::SIZE {
@@ -185,10 +186,10 @@ fn entries(fd: Fd, buf: BytesMut<'_>, mut cookie: u64) -> Result<(usize, u64)> {
     Ok((to, cookie | dots))
 }
 
-/// How much [`add_dots`] adds.
+/// The size that [`add_dots`] adds.
 const DOTS: usize = 48;
 
-/// Adds `.` and `..`, for a host that tells neither: Node's.
+/// Adds `.` and `..`, for a host that returns neither: Node's.
 #[cold]
 fn add_dots(fd: Fd, buf: BytesMut<'_>, next: u64) -> Result {
     let ino = number(fd, Bytes::of(b"."));
@@ -200,8 +201,8 @@ fn add_dots(fd: Fd, buf: BytesMut<'_>, next: u64) -> Result {
     Ok(())
 }
 
-/// The number of a file, for a host that tells none with its name: Node's. What is above a
-/// directory it does not tell at all.
+/// The number of a file, for a host that returns none with its name: Node's. It does not
+/// report the parent of a directory at all.
 #[cold]
 fn number(fd: Fd, name: Bytes<'_>) -> u64 {
     let mut space = [0; 255];

@@ -65,7 +65,7 @@ pub fn timerfd_create(clock: i32, flags: i32) -> Result<Fd> {
     timerfd::timer(clock, flags)
 }
 
-/// `timerfd_settime64(fd, flags, value, old)` — lets a timer run, or stops it; `old` may be
+/// `timerfd_settime64(fd, flags, value, old)` — arms a timer, or disarms it; `old` may be
 /// null.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/timerfd_create.2.html).
@@ -79,7 +79,7 @@ pub fn timerfd_settime64(
     timerfd::set(fd, flags, value, old)
 }
 
-/// `timerfd_gettime64(fd, value)` — tells when a timer expires next.
+/// `timerfd_gettime64(fd, value)` — returns the time when a timer expires next.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/timerfd_create.2.html).
 /// Differs: nothing.
@@ -88,7 +88,7 @@ pub fn timerfd_gettime64(fd: Fd, value: Out<'_, Itimerspec>) -> Result {
 }
 
 /// `signalfd4(fd, mask, masksize, flags)` — makes a descriptor to read pending signals from,
-/// or changes which `fd` takes if that is not -1.
+/// or changes the signals of `fd` if that is not -1.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/signalfd.2.html).
 /// Differs: No other process sends signals: a read fails with `EDEADLK` instead of blocking

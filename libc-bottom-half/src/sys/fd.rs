@@ -1,4 +1,4 @@
-//! What a descriptor is, and what it can be told: fcntl and ioctl.
+//! Properties of a descriptor, and changes to them: fcntl and ioctl.
 
 use crate::abi::fcntl::{self as c, Flock};
 use crate::abi::ioctl as i;
@@ -37,7 +37,7 @@ pub fn dup3(fd: Fd, to: Fd, flags: i32) -> Result<Fd> {
     table::copy_to(fd, to, flags & c::O_CLOEXEC != 0)
 }
 
-/// The third argument of `fcntl`: what the command makes of it.
+/// The third argument of `fcntl`: its use depends on the command.
 #[derive(Clone, Copy, Debug)]
 pub struct Argument<'a> {
     pub value: usize,
@@ -53,7 +53,7 @@ impl From<usize> for Argument<'_> {
     }
 }
 
-/// `fcntl64(fd, cmd, arg)` — asks or tells something about a descriptor.
+/// `fcntl64(fd, cmd, arg)` — queries or changes something about a descriptor.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fcntl.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fcntl64.2.html).
@@ -85,7 +85,7 @@ pub fn fcntl64<D: Descriptors>(fd: Fd, cmd: i32, argument: Argument<'_>) -> Resu
             let (given, told) = argument.lock;
             return D::inside(|| lock::record(fd, cmd, given, told)).map(|()| 0);
         }
-        // Nobody is told of it, and it is not leased.
+        // It has no notifications and no lease.
         c::F_GETOWN | c::F_GETSIG if D::IS_TABLE => return D::close_on_exec(fd).map(|_| 0),
         c::F_GETLEASE if D::IS_TABLE => {
             return D::close_on_exec(fd).map(|_| i32::from(c::F_UNLCK));
@@ -128,7 +128,8 @@ pub fn fcntl64<D: Descriptors>(fd: Fd, cmd: i32, argument: Argument<'_>) -> Resu
     }
 }
 
-/// `isatty(fd)` — tells whether a descriptor is a terminal's.
+/// `isatty(fd)` — returns whether a descriptor refers to a terminal. Differs: Not a system
+/// call of Linux: isatty(3) uses it, so that a program does not link all of `ioctl`.
 /// Differs: Not a system call of Linux: isatty(3) uses it, so that a program does not link
 /// all of `ioctl`.
 #[inline]
@@ -141,7 +142,7 @@ pub fn isatty<D: Descriptors>(fd: Fd) -> Result {
     }
 }
 
-/// `ioctl(fd, request, arg)` — asks or tells something about a descriptor.
+/// `ioctl(fd, request, arg)` — queries or changes something about a descriptor.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/ioctl.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/ioctl.2.html).
@@ -201,10 +202,10 @@ pub fn ioctl<D: Descriptors>(fd: Fd, request: i32, argument: &tty::Argument<'_>)
     }
 }
 
-/// How many bytes a stream has, at this moment.
+/// The number of bytes in a stream at this moment.
 fn readable(fd: Fd) -> Result<u64> {
     let wait = wasi::subscription(1, Eventtype::FD_READ, fd);
-    // What the host cannot tell is nothing, as long as it can be asked.
+    // If the host cannot tell, the number is 0, as long as it can be asked.
     Ok(poll::at_once(wait)?.unwrap_or(0))
 }
 

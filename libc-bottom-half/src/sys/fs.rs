@@ -1,4 +1,4 @@
-//! Files by their paths, and what is known of them.
+//! Files by their paths, and their metadata.
 
 use core::ops::Range;
 
@@ -21,8 +21,8 @@ use crate::table::{self, Descriptors, Host, Inside, Table, What, dev_fd, kept};
 use crate::user::{Bytes, BytesMut, In, Out};
 use crate::wasi::{self, Fd, Fdflags, Filestat, Filetype, Lookupflags, Oflags, Rights};
 
-/// Opens with the rights asked for; where the host grants fewer through this directory, with
-/// those.
+/// Opens with the requested rights, or with fewer if the host grants fewer through this
+/// directory.
 fn open(
     fd: Fd,
     last: Last,
@@ -99,7 +99,7 @@ pub fn openat<D: Descriptors>(dirfd: Fd, path: &[u8], flags: i32, mode: u32) -> 
         match path::status(dirfd, path, follow) {
             Ok(file) => {
                 is_new = false;
-                // What is there already fails for that reason.
+                // An existing file is the reason for the failure.
                 let exists = flags & (c::O_CREAT | c::O_EXCL) == c::O_CREAT | c::O_EXCL;
                 if !exists
                     && flags & c::O_PATH == 0
@@ -116,7 +116,7 @@ pub fn openat<D: Descriptors>(dirfd: Fd, path: &[u8], flags: i32, mode: u32) -> 
                     }
                 }
             }
-            // It is not there, or the host will say why it cannot be opened.
+            // It does not exist, or the host will return the reason why it cannot be opened.
             Err(Errno::NOENT) => {}
             Err(_) => is_new = false,
         }
@@ -146,7 +146,7 @@ fn open_host(dirfd: Fd, path: &[u8], flags: i32, then: impl FnOnce(Fd) -> Result
         match then(fd) {
             Ok(()) => Ok(What::Host(fd)),
             Err(error) => {
-                // Its failure would hide the first.
+                // An error of this call would hide the first.
                 let _ = wasi::fd_close(fd);
                 Err(error)
             }
@@ -154,8 +154,8 @@ fn open_host(dirfd: Fd, path: &[u8], flags: i32, then: impl FnOnce(Fd) -> Result
     })
 }
 
-/// What [`openat`] does, where `keep` takes the new descriptor, with whether it is to be
-/// closed on exec and its status flags.
+/// [`openat`], where `keep` records the new descriptor, with its close-on-exec flag and its
+/// status flags.
 #[inline]
 pub fn open_as(
     dirfd: Fd,
@@ -184,13 +184,13 @@ pub fn open_as(
         )
     })?;
     let opened = keep(opened, flags & c::O_CLOEXEC != 0, conv::fdflags(flags))?;
-    // Whether it is a directory the host has not told: it may be one.
+    // Whether the host did not report the type: it may be a directory.
     let is_folder = !access.write && !oflags.has(Oflags::CREAT);
     path::remember(opened, dirfd, path, is_folder);
     Ok(opened)
 }
 
-/// `AT_NO_AUTOMOUNT` means nothing here, on Linux it is the default.
+/// `AT_NO_AUTOMOUNT` has no effect here; on Linux it is the default.
 const STATUS_FLAGS: i32 = c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH | c::AT_NO_AUTOMOUNT;
 
 #[inline]
@@ -201,7 +201,7 @@ pub fn check_status(flags: i32) -> Result {
     Ok(())
 }
 
-/// `newfstatat(dirfd, path, buf, flags)` — tells the status of a file.
+/// `newfstatat(dirfd, path, buf, flags)` — returns the status of a file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstatat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/newfstatat.2.html).
@@ -240,8 +240,7 @@ fn followed<D: Descriptors>(dirfd: Fd, path: &[u8], flags: i32) -> Result<(Fd, &
     }
 }
 
-/// What is inside the process, if that is what `path` means, or the descriptor and an empty
-/// path.
+/// The inside object, if `path` names one, or the descriptor and an empty path.
 #[inline(always)]
 fn status_inside<D: Descriptors>(fd: Fd, path: &[u8], flags: i32) -> Result<Option<Stat>> {
     if D::IS_TABLE {
@@ -273,8 +272,8 @@ fn remembered<D: Descriptors>(file: &Filestat) -> Option<u32> {
     }
 }
 
-/// The permission to execute, for a file in a directory that `PATH` names. What others hold
-/// nobody looks at: it would cost three calls of the host each time.
+/// The permission to execute, for a file in a directory that `PATH` names. The content is not
+/// checked: that would cost three host calls each time.
 pub fn execute(file: &Filestat, path: &[u8]) -> u32 {
     if file.filetype == Filetype::REGULAR_FILE && wasi::is_on_path(path) {
         0o111
@@ -283,7 +282,7 @@ pub fn execute(file: &Filestat, path: &[u8]) -> u32 {
     }
 }
 
-/// `fstat(fd, buf)` — tells the status of an open file.
+/// `fstat(fd, buf)` — returns the status of an open file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fstat.2.html).
@@ -303,7 +302,7 @@ pub fn fstat<D: Descriptors>(fd: Fd, buf: Out<'_, Stat>) -> Result {
     })
 }
 
-/// `AT_STATX_FORCE_SYNC` and `AT_STATX_DONT_SYNC`: hosts do as they do.
+/// `AT_STATX_FORCE_SYNC` and `AT_STATX_DONT_SYNC`: hosts choose themselves.
 const STATX_SYNC: i32 = 0x6000;
 
 #[inline]
@@ -314,7 +313,7 @@ pub fn check_statx(flags: i32) -> Result {
     Ok(())
 }
 
-/// `statx(dirfd, path, flags, mask, buf)` — tells the status of a file.
+/// `statx(dirfd, path, flags, mask, buf)` — returns the status of a file.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/statx.2.html).
 /// Differs: As `newfstatat`. The mask is ignored, and the birth time is never known.
@@ -366,7 +365,7 @@ pub fn check_access(mode: i32, flags: i32) -> Result {
     Ok(())
 }
 
-/// `faccessat2(dirfd, path, mode, flags)` — tells whether a file may be used.
+/// `faccessat2(dirfd, path, mode, flags)` — returns whether a file may be used.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/faccessat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/faccessat2.2.html).
@@ -394,8 +393,8 @@ pub fn faccessat2<D: Descriptors>(dirfd: Fd, path: &[u8], mode: i32, flags: i32)
     permits(mode, uses)
 }
 
-/// Whether a file begins as a program does: with the magic number of a module, or as a
-/// script, which a launcher is too.
+/// Whether a file begins like a program: with the magic number of a module, or as a script,
+/// which a launcher is too.
 #[inline(never)]
 pub fn is_program(dirfd: Fd, path: &[u8]) -> Result<bool> {
     if path.is_empty() {
@@ -408,7 +407,7 @@ pub fn is_program(dirfd: Fd, path: &[u8]) -> Result<bool> {
     Ok(matches!(magic, [0, b'a', b's', b'm'] | [b'#', b'!', ..]) && read? > 1)
 }
 
-/// Opens a file for the time of a call.
+/// Opens a file for the duration of a call.
 fn open_to(dirfd: Fd, path: &[u8], access: conv::Access) -> Result<Fd> {
     path::at(dirfd, path, Last::Follow, |fd, path| {
         open(
@@ -422,7 +421,7 @@ fn open_to(dirfd: Fd, path: &[u8], access: conv::Access) -> Result<Fd> {
     })
 }
 
-/// `faccessat(dirfd, path, mode)` — tells whether a file may be used.
+/// `faccessat(dirfd, path, mode)` — returns whether a file may be used.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/faccessat.2.html).
 /// Differs: WASI stores no permissions: everything that exists is readable and writable,
@@ -433,8 +432,8 @@ pub fn faccessat<D: Descriptors>(dirfd: Fd, path: &[u8], mode: i32) -> Result {
     faccessat2::<D>(dirfd, path, mode, 0)
 }
 
-/// `fchownat(dirfd, path, uid, gid, flags)` — gives a file an owner and a group; either may
-/// stay as it is.
+/// `fchownat(dirfd, path, uid, gid, flags)` — changes the owner and the group of a file;
+/// either may stay as it is.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchownat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fchownat.2.html).
@@ -450,7 +449,7 @@ pub fn fchownat<D: Descriptors>(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flag
     setresuid([uid, gid])
 }
 
-/// `fchown(fd, uid, gid)` — gives an open file an owner and a group.
+/// `fchown(fd, uid, gid)` — changes the owner and the group of an open file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchown.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fchown.2.html).
@@ -463,8 +462,8 @@ pub fn fchown<D: Descriptors>(fd: Fd, uid: u32, gid: u32) -> Result {
     setresuid([uid, gid])
 }
 
-/// A path without the slashes behind it, on which hosts disagree, and how many dots its last
-/// name is, if it is no other.
+/// A path without trailing slashes, on which hosts disagree, and the number of dots if its
+/// last name is `.` or `..`.
 #[inline(never)]
 fn end(mut path: &[u8]) -> (&[u8], usize) {
     while let [rest @ .., b'/'] = path
@@ -480,8 +479,8 @@ fn end(mut path: &[u8]) -> (&[u8], usize) {
     (path, dots)
 }
 
-/// Whether something new can have this name, by its end. Linux fails with `EXIST` or because
-/// of what stands before the end; a host that normalises paths would make something.
+/// Checks whether the end of this name is valid for a new file. Linux fails with `EXIST` or
+/// because of an earlier part; a host that normalises paths would create a file.
 #[inline(never)]
 pub fn check_new(dirfd: Fd, path: &[u8], is_folder: bool) -> Result {
     let (name, dots) = end(path);
@@ -492,7 +491,7 @@ pub fn check_new(dirfd: Fd, path: &[u8], is_folder: bool) -> Result {
     Err(Errno::EXIST)
 }
 
-/// Whether a file can get or lose this name.
+/// Checks whether a file can get or lose this name.
 #[inline(never)]
 fn check_renamed((dirfd, path): (Fd, &[u8])) -> Result {
     match end(path) {
@@ -501,8 +500,8 @@ fn check_renamed((dirfd, path): (Fd, &[u8])) -> Result {
     }
 }
 
-/// What a path without slashes behind it stands for, even a symbolic link; behind dots only
-/// a directory can stand.
+/// The file of a path without trailing slashes, even a symbolic link; a path that ends in dots
+/// is always a directory.
 #[inline(never)]
 fn look(dirfd: Fd, path: &[u8], dots: usize) -> Result<Filetype> {
     match dots {
@@ -553,7 +552,7 @@ pub fn mknodat(dirfd: Fd, path: &[u8], mode: u32, _dev: u64) -> Result {
     }
 }
 
-/// `fchmodat(dirfd, path, mode)` — gives a file permissions.
+/// `fchmodat(dirfd, path, mode)` — changes the permissions of a file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchmodat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fchmodat.2.html).
@@ -564,7 +563,7 @@ pub fn fchmodat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
     fchmodat2(dirfd, path, mode, 0)
 }
 
-/// `fchmodat2(dirfd, path, mode, flags)` — gives a file permissions.
+/// `fchmodat2(dirfd, path, mode, flags)` — changes the permissions of a file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchmodat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fchmodat2.2.html).
@@ -582,7 +581,7 @@ pub fn fchmodat2(dirfd: Fd, path: &[u8], mode: u32, flags: i32) -> Result {
     )
 }
 
-/// `fchmod(fd, mode)` — gives an open file permissions.
+/// `fchmod(fd, mode)` — changes the permissions of an open file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchmod.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fchmod.2.html).
@@ -598,7 +597,7 @@ pub fn fchmod(fd: Fd, mode: u32) -> Result {
     }
 }
 
-/// `unlinkat(dirfd, path, flags)` — removes a name, of a directory with `AT_REMOVEDIR`.
+/// `unlinkat(dirfd, path, flags)` — removes a name; with `AT_REMOVEDIR`, that of a directory.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/unlinkat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/unlinkat.2.html).
@@ -611,7 +610,7 @@ pub fn unlinkat<D: Descriptors>(dirfd: Fd, path: &[u8], flags: i32) -> Result {
     }
     let (name, dots) = end(path);
     if dots > 0 || flags == 0 && name.len() < path.len() {
-        // A host that normalises paths would remove something.
+        // A host that normalises paths would remove a file.
         let filetype = look(dirfd, name, dots)?;
         return Err(match dots {
             _ if flags == 0 && filetype == Filetype::DIRECTORY => Errno::ISDIR,
@@ -687,7 +686,7 @@ pub fn linkat<D: Descriptors>(
         wasi::path_link(from_fd, Lookupflags::NONE, from, to_fd, to)
     };
     match last {
-        // Hosts refuse to follow here.
+        // Hosts do not follow the link here.
         Last::Follow => path::at_end(from.0, from.1, |from_fd, from| {
             path::at(to.0, to.1, Last::Keep, |to_fd, to| {
                 link(from_fd, from, to_fd, to)
@@ -714,7 +713,7 @@ pub fn symlinkat<D: Descriptors>(target: &[u8], dirfd: Fd, path: &[u8]) -> Resul
     })
 }
 
-/// `readlinkat(dirfd, path, buf, size)` — tells the target of a symbolic link.
+/// `readlinkat(dirfd, path, buf, size)` — returns the target of a symbolic link.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/readlinkat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/readlinkat.2.html).
@@ -727,7 +726,7 @@ pub fn readlinkat<D: Descriptors>(dirfd: Fd, path: &[u8], buf: BytesMut<'_>) -> 
     }
     let n = path::at(dirfd, path, Last::Keep, |fd, path| {
         match wasi::path_readlink(fd, path, buf) {
-            // Some hosts want room for all of it.
+            // Some hosts need room for the whole target.
             Err(Errno::NOBUFS | Errno::RANGE) => {
                 let mut space = [const { core::mem::MaybeUninit::uninit() }; PATH_MAX];
                 let space = BytesMut::uninit(&mut space);
@@ -757,7 +756,7 @@ pub fn utimensat_time64<D: Descriptors>(
     times: In<'_, [Timespec; 2]>,
     flags: i32,
 ) -> Result {
-    // What is inside the process has no times to set.
+    // An inside object has no times to set.
     let is_descriptor = match path {
         None => true,
         Some(path) => path.is_empty() && flags & c::AT_EMPTY_PATH != 0,
@@ -826,7 +825,7 @@ fn resize(fd: Fd, size: u64) -> Result {
     })
 }
 
-/// The bytes that [`fallocate`] is to make room for.
+/// The range that [`fallocate`] must allocate.
 #[inline]
 fn room(mode: i32, offset: i64, size: i64) -> Result<Range<u64>> {
     if mode != 0 {
@@ -843,7 +842,7 @@ fn room(mode: i32, offset: i64, size: i64) -> Result<Range<u64>> {
     Ok(offset..end)
 }
 
-/// `fallocate(fd, mode, offset, length)` — makes room in a file.
+/// `fallocate(fd, mode, offset, length)` — allocates room in a file.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/fallocate.2.html).
 /// Differs: Only mode 0. Where the host cannot allocate, the call writes zeros into holes
@@ -882,7 +881,7 @@ fn allocate(fd: Fd, room: Range<u64>) -> Result {
             let end = room.end;
             fill(fd, room, size).inspect_err(|_| {
                 if end > size {
-                    // Its failure would hide the first.
+                    // An error of this call would hide the first.
                     let _ = wasi::fd_filestat_set_size(fd, size);
                 }
             })
@@ -893,10 +892,10 @@ fn allocate(fd: Fd, room: Range<u64>) -> Result {
     }
 }
 
-/// What is written at once. A block of a file that has another byte than 0 is there already.
+/// The size of one write. A block of a file with a nonzero byte is already allocated.
 const PIECE: usize = 4 * BLOCK as usize;
 
-/// Writes zeros to a file of this size where it may have a hole, and behind its end.
+/// Writes zeros to a file of this size where it may have a hole, and after its end.
 fn fill(fd: Fd, room: Range<u64>, size: u64) -> Result {
     let mut zeros = [0; PIECE];
     let mut at = room.start;
@@ -934,7 +933,7 @@ fn fill(fd: Fd, room: Range<u64>, size: u64) -> Result {
     Ok(())
 }
 
-/// `fadvise64_64(fd, offset, length, advice)` — says how a file will be read.
+/// `fadvise64_64(fd, offset, length, advice)` — announces how a file will be read.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/posix_fadvise.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fadvise64_64.2.html).
@@ -945,7 +944,7 @@ pub fn fadvise64_64<D: Descriptors>(fd: Fd, offset: i64, size: i64, advice: i32)
     wasi::fd_advise(fd, length(offset)?, length(size)?, conv::advice(advice)?)
 }
 
-/// `readahead(fd, offset, count)` — has a part of a file read in advance.
+/// `readahead(fd, offset, count)` — reads a part of a file in advance.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/readahead.2.html).
 /// Differs: nothing.
@@ -955,7 +954,7 @@ pub fn readahead<D: Descriptors>(fd: Fd, offset: i64, count: usize) -> Result {
     wasi::fd_advise(fd, length(offset)?, count as u64, wasi::Advice::WILLNEED)
 }
 
-/// `fsync(fd)` — has a file written to its device.
+/// `fsync(fd)` — writes a file to its device.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fsync.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fsync.2.html).
@@ -968,7 +967,7 @@ pub fn fsync<D: Descriptors>(fd: Fd) -> Result {
     }
 }
 
-/// A file in memory has nothing to be written to.
+/// A file in memory has no device.
 #[inline]
 fn sync_inside(kind: &dyn Inside, object: usize) -> Result {
     match kind.status(object).st_mode & S_IFMT {
@@ -982,7 +981,7 @@ fn sync_in_host(fd: Fd) -> Result {
     wasi::fd_sync(fd).map_err(|error| not_a_file(fd, error))
 }
 
-/// What nobody knows of a file system: large enough that nobody holds back.
+/// Made-up sizes of a file system: large enough that programs do not limit themselves.
 const fn statfs(dev: u64) -> Statfs {
     Statfs {
         f_type: 0,
@@ -1001,7 +1000,7 @@ const fn statfs(dev: u64) -> Statfs {
     }
 }
 
-/// `statfs64(path, size, buf)` — tells of the file system that a file is in.
+/// `statfs64(path, size, buf)` — returns information about the file system of a file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstatvfs.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/statfs.2.html).
@@ -1015,7 +1014,7 @@ pub fn statfs64(path: &[u8], size: usize, buf: Out<'_, Statfs>) -> Result {
     buf.write(statfs(path::status(Fd(c::AT_FDCWD), path, 0)?.dev))
 }
 
-/// `fstatfs64(fd, size, buf)` — tells of the file system that an open file is in.
+/// `fstatfs64(fd, size, buf)` — returns information about the file system of an open file.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fstatvfs.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/statfs.2.html).
@@ -1031,20 +1030,20 @@ pub fn fstatfs64<D: Descriptors>(fd: Fd, size: usize, buf: Out<'_, Statfs>) -> R
     }))
 }
 
-/// `sync()` — has all that is open written to its device.
+/// `sync()` — writes all open files to their devices.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sync.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sync.2.html).
 /// Differs: Writes only the files that this program has open.
 pub fn sync() {
     for fd in 3..fd::LIMIT as i32 {
-        // Numbers that are nothing's, and directories and streams, cannot be synchronised; and
-        // POSIX has no way to tell of the rest.
+        // Free numbers, directories and streams cannot be synchronised, and POSIX has no way
+        // to report other errors.
         let _ = wasi::fd_sync(Fd(fd));
     }
 }
 
-/// `syncfs(fd)` — has what is open in a file system written to its device.
+/// `syncfs(fd)` — writes the open files of a file system to its device.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/syncfs.2.html).
 /// Differs: As `sync`: writes all open files, whatever file system they are on.
@@ -1060,8 +1059,7 @@ pub fn syncfs<D: Descriptors>(fd: Fd) -> Result {
 /// `SYNC_FILE_RANGE_*`.
 const SYNC_FLAGS: u32 = 7;
 
-/// `sync_file_range(fd, offset, length, flags)` — has a part of a file written to its
-/// device.
+/// `sync_file_range(fd, offset, length, flags)` — writes a part of a file to its device.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/sync_file_range.2.html).
 /// Differs: Writes the whole file, and waits until it is stored.
@@ -1079,7 +1077,8 @@ pub fn sync_file_range<D: Descriptors>(fd: Fd, offset: i64, size: i64, flags: u3
     sync_data_in_host(fd)
 }
 
-/// Hosts may say `BADF` of a directory or a stream, which Linux knows but cannot synchronise.
+/// Hosts may fail with `BADF` for a directory or a stream, which on Linux is a valid
+/// descriptor that cannot be synchronised.
 #[cold]
 fn not_a_file(fd: Fd, error: Errno) -> Errno {
     match wasi::fd_fdstat_get(fd) {
@@ -1088,7 +1087,7 @@ fn not_a_file(fd: Fd, error: Errno) -> Errno {
     }
 }
 
-/// `fdatasync(fd)` — has the content of a file written to its device.
+/// `fdatasync(fd)` — writes the content of a file to its device.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fdatasync.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fdatasync.2.html).
@@ -1104,7 +1103,8 @@ pub fn fdatasync<D: Descriptors>(fd: Fd) -> Result {
 #[inline]
 fn sync_data_in_host(fd: Fd) -> Result {
     match wasi::fd_datasync(fd) {
-        // Not granted for reading only, where it is of no use; more is granted.
+        // The right is not granted for read-only files, where it is of no use; fd_sync is
+        // granted more often.
         Err(Errno::NOTCAPABLE) => sync_in_host(fd),
         result => result.map_err(|error| not_a_file(fd, error)),
     }

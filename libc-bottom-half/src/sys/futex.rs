@@ -18,7 +18,7 @@ use crate::user::{Bytes, CStr, In, Out};
 use crate::wasi::{self, Clockid, Fd, Subclockflags};
 
 /// `futex_time64(addr, op, value, timeout, addr2, value3)` — waits while a word has a
-/// value, or wakes who does.
+/// value, or wakes waiters.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/futex.2.html).
 /// Differs: There is one thread. A wait ends by its timeout or by the signal of a timer;
@@ -76,7 +76,8 @@ pub fn futex_time64<I: Interruption>(
     }
 }
 
-/// Waits where a timer's signal may arrive; with a timeout, no handler lets it go on.
+/// Waits if a timer's signal may arrive; with a timeout, it does not continue after a
+/// handler.
 fn wait(
     word: In<'_, i32>,
     value: i32,
@@ -104,7 +105,7 @@ fn wait(
     }
 }
 
-/// Who waits, if the top half says so.
+/// The name of the waiting function, if the top half gives it.
 #[inline]
 pub fn waiter<'a>(op: i32, name: CStr<'a>) -> Result<&'a [u8]> {
     match op & FUTEX_NAMED {
@@ -116,11 +117,11 @@ pub fn waiter<'a>(op: i32, name: CStr<'a>) -> Result<&'a [u8]> {
 const BEFORE: &[u8] = b"wasi-sysroot: deadlock: ";
 const AFTER: &[u8] = b": the only thread waits for something that only another could do\n";
 
-/// Ends the program: whoever waits here would ask again for ever (`docs/undefined.md`).
+/// Ends the program: a caller would repeat the wait forever (`docs/undefined.md`).
 #[cold]
 fn deadlock(name: &[u8]) -> Errno {
-    // One by one: a host may take only the first of several. One that takes no message
-    // still gets the trap.
+    // One by one: a host may take only the first of several. If it accepts no message,
+    // the program still traps.
     for part in [BEFORE, name, AFTER] {
         let _ = wasi::fd_write(Fd(2), &[Bytes::of(part)]);
     }

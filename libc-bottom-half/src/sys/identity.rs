@@ -1,4 +1,5 @@
-//! Who the process is: its user and group, its process group and session, its name.
+//! The identity of the process: its user and group, its process group and session, its
+//! name.
 
 use crate::abi::capability::{
     Header, LINUX_CAPABILITY_VERSION_1, LINUX_CAPABILITY_VERSION_2, LINUX_CAPABILITY_VERSION_3,
@@ -18,10 +19,10 @@ const NGROUPS_MAX: usize = 65536;
 /// `<sys/personality.h>`.
 const PER_LINUX: u32 = 0;
 
-/// Where a call changes several numbers, this one stays as it is.
+/// In a call that changes several numbers, this one stays as it is.
 const UNCHANGED: u32 = u32::MAX;
 
-/// `setuid(uid)`, `setgid(gid)` — becomes the user one is.
+/// `setuid(uid)`, `setgid(gid)` — sets the user or group; only the current one is possible.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/setuid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/setuid.2.html).
@@ -63,7 +64,7 @@ pub fn getresuid(real: Out<'_, u32>, effective: Out<'_, u32>, saved: Out<'_, u32
 }
 
 /// `setfsuid(uid)`, `setfsgid(gid)` — the number that decides about files, which is always
-/// the one there is: these calls have no way to say that they changed nothing.
+/// the only one: these calls cannot report that they changed nothing.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/setfsuid.2.html).
 /// Differs: `setfsuid`: There is one user: the call changes nothing and returns its number.
@@ -72,7 +73,7 @@ pub fn setfsuid() -> i32 {
     UID as i32
 }
 
-/// `getgroups(size, list)` — the groups of the process: the one that there is.
+/// `getgroups(size, list)` — the groups of the process: exactly one.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getgroups.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getgroups.2.html).
@@ -86,7 +87,7 @@ pub fn getgroups(size: i32, list: Out<'_, u32>) -> Result<i32> {
     Ok(1)
 }
 
-/// `setgroups(size, list)` — takes the group that there is, alone.
+/// `setgroups(size, list)` — sets the groups; only the list of the one group is possible.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/setgroups.2.html).
 /// Differs: There is one group. A list that contains only that group changes nothing; any
@@ -113,7 +114,7 @@ pub fn capget(header: In<'_, Header>, preferred: Out<'_, u32>, data: BytesMut<'_
     let pid = header.read().ok_or(Errno::FAULT)?.pid;
     let Some(size) = capability_size(header) else {
         preferred.write(LINUX_CAPABILITY_VERSION_3)?;
-        // Who passes no data asks for the version only.
+        // A caller that passes no data only requests the version.
         return if data.is_empty() {
             Ok(())
         } else {
@@ -128,7 +129,7 @@ pub fn capget(header: In<'_, Header>, preferred: Out<'_, u32>, data: BytesMut<'_
     Ok(())
 }
 
-/// `capset(header, data)` — takes the capabilities that there are: none.
+/// `capset(header, data)` — sets the capabilities; only none are possible.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/capset.2.html).
 /// Differs: The process has no capabilities and can gain none (`EPERM`).
@@ -149,7 +150,7 @@ pub fn capset(header: In<'_, Header>, preferred: Out<'_, u32>, data: Bytes<'_>) 
     Ok(())
 }
 
-/// How many bytes of data go with a version of the header; `None` for an unknown one.
+/// The number of data bytes for a version of the header; `None` for an unknown one.
 fn capability_size(header: In<'_, Header>) -> Option<usize> {
     match header.read()?.version {
         LINUX_CAPABILITY_VERSION_1 => Some(SETS),
@@ -158,7 +159,7 @@ fn capability_size(header: In<'_, Header>) -> Option<usize> {
     }
 }
 
-/// `personality(persona)` — the system that is imitated, Linux.
+/// `personality(persona)` — the emulated system, which is Linux.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/personality.2.html).
 /// Differs: Linux (0) is the only personality. Any other, and any flag, fails with
@@ -206,7 +207,8 @@ pub fn setsid() -> Result {
     Err(Errno::PERM)
 }
 
-/// `umask(mask)` — sets which permissions new files do not get; which they were before.
+/// `umask(mask)` — sets the permissions that new files do not get; returns the previous
+/// ones.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/umask.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/umask.2.html).
@@ -229,7 +231,7 @@ pub fn set_name(name: &[u8]) {
     thread::set_name(kept);
 }
 
-/// Tells what [`set_name`] set: `prctl(PR_GET_NAME, name)`.
+/// Returns the name that [`set_name`] set: `prctl(PR_GET_NAME, name)`.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/PR_SET_NAME.2const.html).
 pub fn get_name(name: Out<'_, Name>) -> Result {

@@ -9,7 +9,7 @@ use crate::table::{Descriptors, What};
 use crate::user::{Bytes, BytesMut, Out};
 use crate::wasi::{self, Eventtype, Fd, Filetype, Whence};
 
-/// Hosts say `BADF` to who reads a directory.
+/// Hosts fail with `BADF` for a read of a directory.
 #[cold]
 fn read_error(fd: Fd, error: Errno) -> Errno {
     let error = without_right(error);
@@ -19,7 +19,7 @@ fn read_error(fd: Fd, error: Errno) -> Errno {
     }
 }
 
-/// wasmtime says `INTR` to who reads nothing of a stream.
+/// wasmtime fails with `INTR` for an empty read of a stream.
 #[cold]
 fn read_failed(fd: Fd, wanted: usize, error: Errno) -> Result<usize> {
     match (wanted, error) {
@@ -28,7 +28,7 @@ fn read_failed(fd: Fd, wanted: usize, error: Errno) -> Result<usize> {
     }
 }
 
-/// An offset of `pread` and its like.
+/// An offset of `pread` and similar calls.
 #[inline]
 fn offset(offset: i64) -> Result<u64> {
     u64::try_from(offset).map_err(|_| Errno::INVAL)
@@ -45,7 +45,7 @@ pub fn read<D: Descriptors>(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
     D::inside(|| read_now::<D>(fd, buf))
 }
 
-/// Without waiting for what is inside, as the others of this kind.
+/// Without waiting for inside objects, like the other functions of this kind.
 #[inline]
 pub fn read_now<D: Descriptors>(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
     match D::what(fd)? {
@@ -104,9 +104,8 @@ fn total<T: Copy>(iov: &[T], len: impl Fn(T) -> usize) -> Result<usize> {
     Ok(total)
 }
 
-/// Hands buffers to a host, which may look at the first only: as long as it comes back with
-/// exactly that one, and `go_on` allows it, it gets the rest. `call` is told how many bytes
-/// are done.
+/// Passes buffers to a host, which may use only the first. While it returns exactly that one,
+/// and `go_on` allows it, it gets the rest. `call` gets the number of bytes that are done.
 #[inline]
 fn each<T: Copy>(
     iov: &[T],
@@ -135,8 +134,8 @@ fn each<T: Copy>(
     }
 }
 
-/// What goes through one buffer rather than several host calls. POSIX wants a pipe to get
-/// as much in one piece.
+/// The size up to which one buffer replaces several host calls. POSIX requires writes of this
+/// size to a pipe to be atomic.
 const GATHERED: usize = 4096;
 
 type Space = [core::mem::MaybeUninit<u8>; GATHERED];
@@ -164,7 +163,7 @@ pub fn readv_now<D: Descriptors>(fd: Fd, iov: &[BytesMut<'_>]) -> Result<usize> 
     }
 }
 
-/// How many bytes there are in all, as far as they can be counted.
+/// The total number of bytes, as far as it can be computed.
 fn room(iov: &[BytesMut<'_>]) -> usize {
     iov.iter()
         .fold(0, |n, buffer| n.saturating_add(buffer.len()))
@@ -317,8 +316,8 @@ fn pwritev_to_host(fd: Fd, iov: &[Bytes<'_>], at: u64) -> Result<usize> {
     each(iov, Bytes::len, write, || true)
 }
 
-/// `pwritev2(fd, iov, count, offset, flags)` — writes bytes at a place, or for the offset -1
-/// at the position; with `RWF_NOAPPEND` at that place under `O_APPEND` too.
+/// `pwritev2(fd, iov, count, offset, flags)` — writes bytes at an offset, or for the offset -1
+/// at the position; with `RWF_NOAPPEND`, also under `O_APPEND` at that offset.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/pwritev2.2.html).
 /// Differs: `RWF_NOAPPEND` is the only flag; others fail with `EOPNOTSUPP`.
@@ -337,7 +336,7 @@ pub fn pwritev2<D: Descriptors>(fd: Fd, iov: &[Bytes<'_>], at: i64, flags: i32) 
     }
 }
 
-/// Writes at a place under `O_APPEND` too.
+/// Writes at an offset, also under `O_APPEND`.
 #[inline]
 pub fn write_to_host_without_append(fd: Fd, iov: &[Bytes<'_>], at: u64) -> Result<usize> {
     fd::not_appending(fd, || pwritev_to_host(fd, iov, at))
@@ -357,7 +356,7 @@ pub fn preadv2<D: Descriptors>(fd: Fd, iov: &[BytesMut<'_>], at: i64, flags: i32
     }
 }
 
-/// Hosts say `BADF` or `NOTCAPABLE` also of a stream, which has no places.
+/// Hosts fail with `BADF` or `NOTCAPABLE` also for a stream, which has no offsets.
 #[cold]
 fn at_error(fd: Fd, error: Errno, otherwise: impl Fn(Fd, Errno) -> Errno) -> Errno {
     match wasi::fd_fdstat_get(fd) {
@@ -382,7 +381,9 @@ pub fn llseek<D: Descriptors>(fd: Fd, offset: i64, result: Out<'_, i64>, whence:
     result.write(position)
 }
 
-/// `fseek(fd, high, low, result, whence)` — as [`llseek`], to the places that a stream asks for.
+/// `fseek(fd, high, low, result, whence)` — as [`llseek`], for the positions that a stream
+/// uses. Differs: Not a system call of Linux: the streams of stdio use it, to avoid linking the
+/// parts of lseek(2) that they do not need, such as `SEEK_DATA`.
 /// Differs: Not a system call of Linux: the streams of stdio use it, to avoid linking the
 /// parts of lseek(2) that they do not need, such as `SEEK_DATA`.
 #[inline]
@@ -395,7 +396,8 @@ fn seek<D: Descriptors>(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
     match D::what(fd)?.0 {
         What::Host(fd) => match wasi::fd_seek(fd, offset, whence) {
             Ok(position) => {
-                // Some hosts move in a directory too, but list it from where they are told.
+                // Some hosts move the position of a directory too, but list from the given
+                // cookie.
                 if whence == Whence::SET {
                     fd::go_to(fd, position);
                 }
@@ -407,7 +409,7 @@ fn seek<D: Descriptors>(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
     }
 }
 
-/// The same once for all of the calls below, which are several.
+/// One shared function for all the calls below.
 #[inline(never)]
 fn lseek<D: Descriptors>(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
     seek::<D>(fd, offset, whence)
@@ -416,9 +418,9 @@ fn lseek<D: Descriptors>(fd: Fd, offset: i64, whence: Whence) -> Result<i64> {
 const SEEK_DATA: u32 = 3;
 const SEEK_HOLE: u32 = 4;
 
-/// As Linux does for a file system that knows no holes: a file is data up to its end, and a
-/// hole behind that. The position moves to the end and back: that tells where the end is, with
-/// fewer bytes than asking the host for the status of the file.
+/// As on a Linux file system without holes: a file is data up to its end, and a hole after
+/// that. Moving the position to the end and back finds the end, with less code than a query of
+/// the file's status.
 #[cold]
 fn seek_data<D: Descriptors>(fd: Fd, offset: i64, whence: u32, unknown: Errno) -> Result<i64> {
     if !matches!(whence, SEEK_DATA | SEEK_HOLE) {
@@ -442,7 +444,7 @@ fn seek_error(fd: Fd, error: Errno, offset: i64, whence: Whence) -> Result<i64> 
     if stat.filetype == Filetype::DIRECTORY {
         return fd::seek_directory(fd, offset, whence);
     }
-    // A file has places, so the host means the offset.
+    // A file has positions, so the error is about the offset.
     Err(match error {
         _ if conv::is_stream(stat.filetype) => Errno::SPIPE,
         Errno::NOTCAPABLE => Errno::SPIPE,

@@ -1,4 +1,4 @@
-//! What the process may use, and what the system has.
+//! The limits of the process, and the resources of the system.
 
 use crate::abi::resource::Rlimit;
 use crate::abi::sysinfo::Sysinfo;
@@ -11,7 +11,7 @@ use crate::process::own;
 use crate::user::{In, Out};
 use crate::wasi::{self, Clockid};
 
-/// `prlimit64(pid, resource, limit, old)` — tells the limits on a resource, and changes
+/// `prlimit64(pid, resource, limit, old)` — returns the limits on a resource, and changes
 /// them; either pointer may be null.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getrlimit.html),
@@ -38,7 +38,7 @@ pub fn prlimit64(pid: i32, resource: usize, limit: In<'_, Rlimit>, old: Out<'_, 
     old.write(now)
 }
 
-/// `sysinfo(info)` — tells how much memory there is, and since when the system runs.
+/// `sysinfo(info)` — returns the size of the memory and the uptime.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/sysinfo.2.html).
 /// Differs: The memory is the most that the module could ever have; a host may give less.

@@ -44,7 +44,7 @@ fn lock(fd: Fd, operation: i32) -> Result {
     if has(&lock) {
         return Ok(());
     }
-    // As on Linux, who wants another kind of lock gives the old one up first.
+    // As on Linux, a caller that requests another kind of lock first loses the old one.
     give_up(&lock);
     if rival(&lock).is_some() {
         return Err(if operation & LOCK_NB != 0 {
@@ -56,7 +56,7 @@ fn lock(fd: Fd, operation: i32) -> Result {
     put(lock, true)
 }
 
-/// The bytes that a `struct flock` means, both ends included.
+/// The range of a `struct flock`, both ends included.
 fn bytes(what: What, lock: &Flock) -> Result<(i64, i64)> {
     let start = match (lock.l_whence, what) {
         (0, _) => 0,
@@ -84,7 +84,8 @@ fn bytes(what: What, lock: &Flock) -> Result<(i64, i64)> {
     Ok((first, last))
 }
 
-/// Whether the descriptor may lock: reading wants one to read, writing one to write.
+/// Whether the descriptor may lock: a read lock requires read access, a write lock write
+/// access.
 fn may(what: What, flags: i32, kind: i16) -> Result {
     let (reads, writes) = match what {
         What::Host(fd) => {
@@ -213,7 +214,7 @@ mod tests {
         assert_eq!(flock(b, LOCK_SH), Err(Errno::DEADLK));
         assert_eq!(flock(a, LOCK_SH), Ok(()));
         assert_eq!(flock(b, LOCK_SH), Ok(()));
-        // The attempt costs the lock that was there.
+        // The attempt loses the existing lock.
         assert_eq!(flock(b, LOCK_EX | LOCK_NB), Err(Errno::AGAIN));
         assert_eq!(flock(a, LOCK_EX), Ok(()));
         let copy = dup(a).unwrap();
@@ -239,7 +240,8 @@ mod tests {
         );
         assert_eq!(set(a, c::F_OFD_SETLK, c::F_RDLCK, 9, 0), Ok(()));
         assert_eq!(get(b, 0, 0), (c::F_WRLCK, 0, 9, PID));
-        // Closing any descriptor of the file ends the process's locks, not the others.
+        // Closing any descriptor of the file ends the locks of the process, not those of
+        // descriptions.
         close(open(O_RDONLY)).unwrap();
         assert_eq!(get(b, 0, 0), (c::F_RDLCK, 9, 0, -1));
         close(a).unwrap();

@@ -68,7 +68,7 @@ pub fn mmap(
     if flags & MAP_ANONYMOUS != 0 {
         let place = place()?;
         match prot {
-            // Nobody wrote what it will hold when it is released.
+            // Its content after release was not written by the program.
             PROT_NONE => mm::keep_untouched(place.clone()),
             _ => mm::clean(place.clone(), 0),
         }
@@ -99,7 +99,7 @@ fn fixed(place: Range<usize>, keep: bool) -> Result<Range<usize>> {
         if map::is_own(place.clone()) {
             return Err(Errno::INVAL);
         }
-        // Who gets no memory keeps what there was.
+        // If there is no memory, the old map stays.
         mm::reach(&place)?;
         map::unmap(place.clone())?;
     }
@@ -122,7 +122,7 @@ pub fn munmap(address: usize, length: usize) -> Result {
     map::unmap(place)
 }
 
-/// `msync(addr, length, flags)` — writes what shared maps hold to their files.
+/// `msync(addr, length, flags)` — writes the content of shared maps to their files.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/msync.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/msync.2.html).
@@ -246,8 +246,8 @@ pub fn mprotect(address: usize, length: usize, prot: u32) -> Result {
     Ok(())
 }
 
-/// `madvise(addr, length, advice)` — `MADV_DONTNEED` forgets what was written to private
-/// pages: they are zero, or what the file holds; other advice needs nothing done.
+/// `madvise(addr, length, advice)` — `MADV_DONTNEED` discards changes to private pages:
+/// they become zero, or the file's content again; other advice needs no action.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/madvise.2.html).
 /// Differs: `MADV_DONTNEED` renews private pages. Other advice changes nothing.
@@ -267,7 +267,7 @@ pub fn madvise(address: usize, length: usize, advice: i32) -> Result {
     }
 }
 
-/// `mincore(addr, length, vec)` — tells which mapped pages are in memory: all.
+/// `mincore(addr, length, vec)` — reports which mapped pages are in memory: all.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/mincore.2.html).
 /// Differs: Reports every mapped page as being in memory.
@@ -320,7 +320,7 @@ pub fn mlock2(address: usize, length: usize, flags: u32) -> Result {
     }
 }
 
-/// `munlock(addr, length)` — ends what `mlock` began.
+/// `munlock(addr, length)` — unlocks pages.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/munlock.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/munlock.2.html).
@@ -345,7 +345,7 @@ pub fn mlockall(flags: u32) -> Result {
     Ok(())
 }
 
-/// `munlockall()` — ends what `mlockall` began.
+/// `munlockall()` — unlocks all pages.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/munlockall.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/munlockall.2.html).
@@ -355,7 +355,7 @@ pub fn munlockall() -> Result {
     Ok(())
 }
 
-/// `brk(end)` — moves the end of the data; where it is, moved or not.
+/// `brk(end)` — moves the end of the data; returns its place, moved or not.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/brk.2.html).
 /// Differs: The break starts after everything that is mapped at the first call. A later map
@@ -407,7 +407,7 @@ mod tests {
         assert_eq!(anonymous(usize::MAX), Err(Errno::NOMEM));
         let rw = PROT_READ | PROT_WRITE;
         assert_eq!(mmap(0, 1, rw, MAP_ANONYMOUS, Fd(-1), 0), Err(Errno::INVAL));
-        // Linux takes what it does not know.
+        // Linux accepts unknown flags.
         assert!(mmap(0, 1, rw | 64, ANONYMOUS, Fd(-1), 0).is_ok());
         assert_eq!(
             mmap(1, 1, rw, ANONYMOUS | MAP_FIXED, Fd(-1), 0),
@@ -426,7 +426,7 @@ mod tests {
         crate::mm::at(a, PAGE_SIZE).fill(3);
         let fixed =
             |place, length| mmap(place, length, PROT_READ, ANONYMOUS | MAP_FIXED, Fd(-1), 0);
-        // The program's own page before it, or more than the host has behind it.
+        // A page of the program before it, or more than the host has after it.
         assert_eq!(fixed(a - PAGE_SIZE, 2 * PAGE_SIZE), Err(Errno::NOMEM));
         assert_eq!(fixed(a, 99 * PAGE_SIZE), Err(Errno::NOMEM));
         assert_eq!(read(a, PAGE_SIZE), [3; PAGE_SIZE]);

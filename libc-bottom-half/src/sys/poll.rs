@@ -12,7 +12,7 @@ use crate::table::{Descriptors, What};
 use crate::user::{In, InOut};
 use crate::wasi::{Clockid, Fd, Subclockflags};
 
-/// Fails with `EINVAL` for more entries than there can be descriptors, twice.
+/// Fails with `EINVAL` for more than twice as many entries as there can be descriptors.
 #[inline]
 pub fn countable(count: usize) -> Result {
     match count {
@@ -72,8 +72,8 @@ pub fn ppoll_time64<D: Descriptors>(
         .count())
 }
 
-/// What is known of a descriptor without waiting. Nothing inside changes while the program
-/// waits.
+/// The known state of a descriptor, without waiting. Inside objects do not change while
+/// the program waits.
 #[inline]
 fn seen<D: Descriptors>(fd: Fd, events: i16) -> Look {
     if fd.0 < 0 {

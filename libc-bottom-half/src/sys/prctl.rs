@@ -1,4 +1,4 @@
-//! What a process can be told about itself: prctl.
+//! Settings of a process: prctl.
 
 use crate::abi::prctl::{self as pr, Name};
 use crate::abi::signal::SIGRTMAX;
@@ -7,7 +7,7 @@ use crate::process::{self, Remembered};
 use crate::sys::identity;
 use crate::user::{CStr, Out};
 
-/// The second argument of `prctl`: what the option makes of it.
+/// The second argument of `prctl`: its use depends on the option.
 #[derive(Clone, Copy, Debug)]
 pub struct Argument<'a> {
     pub value: usize,
@@ -16,15 +16,15 @@ pub struct Argument<'a> {
     pub number_out: Out<'a, i32>,
 }
 
-/// What an option is answered.
+/// The result of an option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Answer {
     Returned(i32),
-    /// To where the second argument points.
+    /// Stored where the second argument points.
     Told(i32),
 }
 
-/// `prctl(option, …)` — tells what a process remembers of itself, or changes it.
+/// `prctl(option, …)` — returns or changes settings of the process.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/prctl.2.html).
 /// Differs: The name is empty at first. Settings that matter to a parent, to children, to
@@ -68,7 +68,7 @@ fn answer(option: i32, value: usize, others: [usize; 3]) -> Result<Answer> {
         }
         pr::PR_GET_TIMERSLACK => returned(Remembered::TimerSlack),
         pr::PR_SET_TIMERSLACK => {
-            // Nothing, or what the result cannot say, is what it was at first.
+            // None, or a value that the result cannot express, is the initial value.
             let slack = i32::try_from(value).unwrap_or(0);
             let slack = if slack > 0 {
                 slack

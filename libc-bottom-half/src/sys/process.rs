@@ -53,8 +53,8 @@ pub fn gettid() -> i32 {
     PID
 }
 
-/// `set_robust_list(head, length)` — remembers where the thread lists the robust locks
-/// that it holds.
+/// `set_robust_list(head, length)` — remembers the address of the thread's list of robust
+/// locks.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/set_robust_list.2.html).
 /// Differs: Nothing reads the list, because the one thread never ends before its process.
@@ -66,7 +66,7 @@ pub fn set_robust_list(head: usize, length: usize) -> Result {
     Ok(())
 }
 
-/// `get_robust_list(pid, head, length)` — tells what [`set_robust_list`] set.
+/// `get_robust_list(pid, head, length)` — returns the address that [`set_robust_list`] set.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/get_robust_list.2.html).
 /// Differs: There is one thread.
@@ -105,7 +105,7 @@ pub fn getuid() -> i32 {
     UID as i32
 }
 
-/// `sched_yield()` — lets others run.
+/// `sched_yield()` — lets other threads run.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sched_yield.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sched_yield.2.html).

@@ -1,6 +1,6 @@
-//! What refused syscalls say of their arguments before they refuse, as Linux does: a
-//! program that passes a wrong argument learns that, and not only that WASI has no such
-//! call. What needs a look at a file or a descriptor stands in [`crate::entry::refused`].
+//! Argument checks of refused syscalls, as on Linux: a program with a wrong argument learns
+//! that, and not only that WASI has no such call. Checks that need a file or a descriptor are
+//! in [`crate::entry::refused`].
 
 use crate::abi::process::{
     CLONE_NEW, CLONE_OWN, P_ALL, P_PGID, P_PID, PTRACE_ATTACH, PTRACE_SEIZE, PTRACE_TRACEME,
@@ -12,7 +12,7 @@ use crate::errno::{Errno, Result};
 use crate::process::own;
 use crate::user::{Bytes, BytesMut, In};
 
-/// Fails with `EINVAL` when a flag is set that the call does not know.
+/// Fails with `EINVAL` if a flag is set that the call does not know.
 #[inline]
 pub fn only(flags: u32, known: u32) -> Result {
     match flags & !known {
@@ -21,7 +21,7 @@ pub fn only(flags: u32, known: u32) -> Result {
     }
 }
 
-/// The name of an extended attribute, with `ERANGE` for one of a length that none has.
+/// The name of an extended attribute; fails with `ERANGE` for an invalid length.
 #[inline]
 pub fn attribute(name: &[u8]) -> Result {
     const LONGEST: usize = 255;
@@ -95,7 +95,7 @@ pub fn ptrace(request: i32, pid: i32) -> Result {
     }
 }
 
-/// `unshare(flags)` — leaves what the process shares with others.
+/// `unshare(flags)` — stops sharing with other processes.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/unshare.2.html).
 /// Differs: The process shares nothing with another, so `CLONE_FS`, `CLONE_FILES` and

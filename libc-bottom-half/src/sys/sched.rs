@@ -1,4 +1,4 @@
-//! Who runs when, and where: one thread on one processor.
+//! Scheduling: one thread on one processor.
 
 use crate::abi::sched::{
     NICE_MAX, NICE_MIN, PRIO_PGRP, PRIO_PROCESS, PRIO_USER, SCHED_BATCH, SCHED_DEADLINE,
@@ -14,7 +14,7 @@ use crate::user::{In, Out};
 /// The set of processors: the first.
 const PROCESSORS: u32 = 1;
 
-/// Takes who is asked for by `PRIO_*` and number.
+/// Accepts the process that `PRIO_*` and a number select.
 fn own_priority(which: i32, who: u32) -> Result {
     match (which, who) {
         (PRIO_PROCESS | PRIO_PGRP, _) => own(who as i32),
@@ -24,8 +24,8 @@ fn own_priority(which: i32, who: u32) -> Result {
     }
 }
 
-/// `getpriority(which, who)` — the niceness, from 40 (urgent) to 1 (nice): what the C
-/// library makes -20 to 19 of.
+/// `getpriority(which, who)` — the niceness, from 40 (urgent) to 1 (nice): which the C library
+/// converts to -20 to 19.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getpriority.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getpriority.2.html).
@@ -35,7 +35,7 @@ pub fn getpriority(which: i32, who: u32) -> Result<i32> {
     Ok(NICE_MAX + 1 - process::nice())
 }
 
-/// `setpriority(which, who, nice)` — changes the niceness; who was nice stays so.
+/// `setpriority(which, who, nice)` — changes the niceness, which can only be raised.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getpriority.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/setpriority.2.html).
@@ -51,8 +51,8 @@ pub fn setpriority(which: i32, who: u32, nice: i32) -> Result {
     Ok(())
 }
 
-/// `sched_getaffinity(pid, size, mask)` — the processors to run on: the one there is.
-/// Returns how many bytes of the mask it wrote.
+/// `sched_getaffinity(pid, size, mask)` — the processors to run on: exactly one. Returns the
+/// number of bytes of the mask that it wrote.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/sched_setaffinity.2.html).
 /// Differs: There is one processor.
@@ -102,7 +102,7 @@ fn own_thread(pid: i32) -> Result {
     }
 }
 
-/// The priorities that a policy knows.
+/// The priorities of a policy.
 fn priorities(policy: i32) -> Result<(i32, i32)> {
     match policy {
         SCHED_FIFO | SCHED_RR => Ok((1, 99)),
@@ -111,7 +111,7 @@ fn priorities(policy: i32) -> Result<(i32, i32)> {
     }
 }
 
-/// `sched_get_priority_min(policy)` — the lowest priority that the policy knows.
+/// `sched_get_priority_min(policy)` — the lowest priority of a policy.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sched_get_priority_max.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sched_get_priority_min.2.html).
@@ -120,7 +120,7 @@ pub fn sched_get_priority_min(policy: i32) -> Result<i32> {
     Ok(priorities(policy)?.0)
 }
 
-/// `sched_get_priority_max(policy)` — the highest priority that the policy knows.
+/// `sched_get_priority_max(policy)` — the highest priority of a policy.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sched_get_priority_max.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sched_get_priority_max.2.html).
@@ -192,8 +192,8 @@ pub fn sched_setparam(pid: i32, param: In<'_, i32>) -> Result {
     }
 }
 
-/// `sched_rr_get_interval_time64(pid, ts)` — how long the thread runs before others do: 0,
-/// which stands for as long as it likes.
+/// `sched_rr_get_interval_time64(pid, ts)` — the time slice of the thread: 0, which means
+/// unlimited.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sched_rr_get_interval.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sched_rr_get_interval.2.html).

@@ -20,8 +20,8 @@ use crate::timer;
 use crate::user::{Bytes, BytesMut, In, Out};
 use crate::wasi::{self, Clockid, Fd, Subclockflags};
 
-/// `rt_sigaction(sig, action, old, masksize)` — tells what is done about a signal, and
-/// changes it; either pointer may be null. `ignore` is the handler that means to ignore.
+/// `rt_sigaction(sig, action, old, masksize)` — returns and changes the disposition of a
+/// signal; either pointer may be null. `ignore` is the handler that stands for ignoring.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigaction.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigaction.2.html).
@@ -68,8 +68,8 @@ pub fn rt_sigaction(
     })
 }
 
-/// `rt_sigprocmask(how, set, old, masksize)` — tells what is blocked, and changes it;
-/// either pointer may be null. What is pending and no longer blocked is delivered.
+/// `rt_sigprocmask(how, set, old, masksize)` — returns and changes the blocked signals;
+/// either pointer may be null. Pending signals that are no longer blocked are delivered.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigprocmask.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigprocmask.2.html).
@@ -99,7 +99,7 @@ pub fn rt_sigprocmask<I: Interruption>(
     Ok(())
 }
 
-/// `rt_sigpending(set, masksize)` — tells which signals wait for being unblocked.
+/// `rt_sigpending(set, masksize)` — returns the signals that are pending.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigpending.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigpending.2.html).
@@ -111,8 +111,7 @@ pub fn rt_sigpending<I: Interruption>(set: Out<'_, Sigset>, size: usize) -> Resu
     set.write(signal::pending().and(signal::mask()).to_c())
 }
 
-/// `rt_sigsuspend(mask, masksize)` — blocks other signals than before until a handler has
-/// been called.
+/// `rt_sigsuspend(mask, masksize)` — replaces the mask until a handler has been called.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigsuspend.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigsuspend.2.html).
@@ -173,7 +172,7 @@ pub fn rt_sigtimedwait_time64<I: Interruption>(
             }
             return Err(Errno::AGAIN);
         }
-        // No handler lets it go on.
+        // It does not continue after a handler.
         if I::arrive(signal::mask()) {
             return Err(Errno::INTR);
         }
@@ -189,7 +188,7 @@ pub(crate) fn siginfo(info: Info) -> Siginfo {
     Siginfo { info, rest: [0; _] }
 }
 
-/// Sends a signal and delivers it, unless it is blocked; number 0 only looks whether one
+/// Sends a signal and delivers it, unless it is blocked; number 0 only checks whether it
 /// could.
 fn send(number: i32, info: Info, deliver: Deliver) -> Result {
     if number == 0 {
@@ -243,7 +242,7 @@ pub fn tgkill(tgid: i32, tid: i32, number: i32, deliver: Deliver) -> Result {
     tkill(tid, number, deliver)
 }
 
-/// `rt_sigqueueinfo(pid, sig, info)` — sends a signal, with what the handler shall know.
+/// `rt_sigqueueinfo(pid, sig, info)` — sends a signal, with data for the handler.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigqueue.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigqueueinfo.2.html).
@@ -275,8 +274,8 @@ pub fn rt_tgsigqueueinfo(
     rt_sigqueueinfo(tgid, number, info, deliver)
 }
 
-/// `sigaltstack(stack, old)` — tells where handlers under `SA_ONSTACK` have their stack,
-/// and changes it; either pointer may be null. `sp` is where the stack is now.
+/// `sigaltstack(stack, old)` — returns and changes the stack of handlers under
+/// `SA_ONSTACK`; either pointer may be null. `sp` is the current stack pointer.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigaltstack.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/sigaltstack.2.html).
@@ -314,7 +313,8 @@ const NO_STACK: Stack = Stack {
     size: 0,
 };
 
-/// Whether the stack at `sp` is this one. One under `SS_AUTODISARM` says no, as Linux does.
+/// Whether the stack at `sp` is this one. With `SS_AUTODISARM`, the answer is no, as on
+/// Linux.
 fn is_on(stack: Stack, sp: usize) -> bool {
     let Ok(sp) = u32::try_from(sp) else {
         return false;
@@ -322,8 +322,8 @@ fn is_on(stack: Stack, sp: usize) -> bool {
     stack.flags == 0 && sp > stack.sp && sp - stack.sp <= stack.size
 }
 
-/// Where the stack for handlers starts if a handler that is called at `sp` has to have it;
-/// `run` calls it there.
+/// The start of the handlers' stack if a handler that is called at `sp` must use it; `run`
+/// calls it there.
 pub fn on_stack(sp: usize, run: impl FnOnce(Option<usize>)) {
     let stack = signal::stack();
     if stack.flags & SS_DISABLE != 0 || is_on(stack, sp) {
@@ -341,9 +341,9 @@ pub fn on_stack(sp: usize, run: impl FnOnce(Option<usize>)) {
 }
 
 /// Delivers what is pending and not in `blocked`, which is the mask or that of
-/// `rt_sigsuspend`, by `call`; whether a handler was called.
+/// `rt_sigsuspend`, with `call`; returns whether a handler was called.
 ///
-/// The lowest goes first, as POSIX wants for those of real time.
+/// The lowest is first, as POSIX requires for real-time signals.
 pub fn deliver(mut blocked: Set, call: fn(&mut Frame)) -> bool {
     let mut called = false;
     let mut suspended = blocked != signal::mask();
@@ -352,8 +352,9 @@ pub fn deliver(mut blocked: Set, call: fn(&mut Frame)) -> bool {
             Some((signal, info)) => {
                 if let Some(held) = arrive(signal, info, blocked, call) {
                     called = true;
-                    // On Linux, handlers that are due together interrupt each other: what
-                    // one of them blocks does not arrive before the wait is over.
+                    // On Linux, handlers that are due together interrupt each other. A
+                    // signal that one of them blocks does not arrive before the wait is
+                    // over.
                     blocked = if suspended { held } else { signal::mask() };
                 }
             }
@@ -366,7 +367,7 @@ pub fn deliver(mut blocked: Set, call: fn(&mut Frame)) -> bool {
     }
 }
 
-/// One signal arrives; what its handler blocked, if there is one.
+/// Delivers one signal; returns the mask of its handler, if there is one.
 fn arrive(signal: Signal, info: Info, blocked: Set, call: fn(&mut Frame)) -> Option<Set> {
     if signal::is_ignored(signal) {
         return None;
@@ -378,7 +379,7 @@ fn arrive(signal: Signal, info: Info, blocked: Set, call: fn(&mut Frame)) -> Opt
     Some(handle(signal, info, action, blocked, call))
 }
 
-/// Calls a handler; what it blocked.
+/// Calls a handler; returns the signals that it blocked.
 fn handle(signal: Signal, info: Info, action: Action, blocked: Set, call: fn(&mut Frame)) -> Set {
     if action.flags & SA_RESETHAND != 0 {
         let handler = SIG_DFL;
@@ -401,7 +402,7 @@ fn handle(signal: Signal, info: Info, action: Action, blocked: Set, call: fn(&mu
         },
     };
     signal::set_mask(held);
-    // The handler may never come back: it may jump away, with the mask as it is now.
+    // The handler may not return: it may jump away, with the current mask.
     match signal::switch() {
         Some(switch) if action.flags & SA_ONSTACK != 0 => switch(&mut frame, call),
         _ => call(&mut frame),
@@ -410,8 +411,8 @@ fn handle(signal: Signal, info: Info, action: Action, blocked: Set, call: fn(&mu
     held
 }
 
-/// What `abort` wants of signals: that a handler of `SIGABRT` runs, unless it is blocked.
-/// The program ends in any case: nothing has to become pending for that.
+/// The part of `abort` that concerns signals: a handler of `SIGABRT` runs, unless it is
+/// blocked. The program ends in any case, so nothing has to become pending.
 pub fn abort(call: fn(&mut Frame)) {
     let Ok(signal) = Signal::new(SIGABRT) else {
         return;
@@ -487,8 +488,8 @@ fn deadlock() -> ! {
     machine::trap()
 }
 
-/// Says something on standard error, in one piece, as far as it fits. A host that takes
-/// no message still gets the end.
+/// Writes a message to standard error in one piece, as far as it fits. If the host accepts
+/// no message, the program still ends.
 fn say(parts: &[&[u8]]) {
     let mut text = [0; 96];
     let room = BytesMut::of(&mut text);

@@ -1,5 +1,5 @@
-//! Sockets: those inside the module, and those that the host opened before the program
-//! started and what is accepted from them. preview1 makes none and knows no addresses.
+//! Sockets: those inside the module, those that the host opened before the program started, and
+//! those accepted from them. preview1 creates no sockets and has no addresses.
 
 use core::cell::Cell;
 
@@ -27,7 +27,8 @@ fn stat(fd: Fd) -> Result<Fdstat> {
     }
 }
 
-/// Hosts with rights say `NOTCAPABLE` of what is no socket, or the wrong kind of one.
+/// Hosts with rights fail with `NOTCAPABLE` if the file is not a socket, or is the wrong kind
+/// of one.
 #[cold]
 fn error(fd: Fd, error: Errno, linux: Errno) -> Errno {
     match error {
@@ -36,7 +37,7 @@ fn error(fd: Fd, error: Errno, linux: Errno) -> Errno {
     }
 }
 
-/// `AGAIN` when the host would have to wait for the socket.
+/// `AGAIN` if the host would block on the socket.
 fn is_ready(fd: Fd, kind: Eventtype) -> Result {
     let waits = [
         wasi::subscription(0, kind, fd),
@@ -52,7 +53,7 @@ fn is_ready(fd: Fd, kind: Eventtype) -> Result {
     }
 }
 
-/// Where a socket is: inside, with its status flags, or perhaps at the host.
+/// The place of a socket: inside, with its status flags, or perhaps at the host.
 enum Socket {
     Inside(usize, i32),
     Host(Fd),
@@ -85,7 +86,7 @@ pub fn socketpair(domain: i32, kind: i32, protocol: i32, fds: Out<'_, [i32; 2]>)
     fds.write([one.0, other.0])
 }
 
-/// `socket(domain, type, protocol)` — makes a socket that nobody is connected to.
+/// `socket(domain, type, protocol)` — creates an unconnected socket.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/socket.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/socket.2.html).
@@ -171,7 +172,7 @@ pub fn accept4<D: Descriptors>(fd: Fd, address: Option<Address<'_>>, flags: i32)
     Ok(accepted)
 }
 
-/// What [`accept4`] does, where `keep` takes the new descriptor, with its status flags.
+/// [`accept4`], where `keep` records the new descriptor, with its status flags.
 #[inline]
 fn accept_as(fd: Fd, flags: i32, keep: impl FnOnce(Fd, Fdflags) -> Result<Fd>) -> Result<Fd> {
     if flags & !(s::SOCK_CLOEXEC | s::SOCK_NONBLOCK) != 0 {
@@ -235,7 +236,7 @@ pub fn receive<D: Descriptors>(fd: Fd, receive: &Receive<'_>) -> Result<Received
     match find::<D>(fd)? {
         Socket::Inside(object, flags) => {
             match D::inside(|| socket::receive(object, receive, flags)) {
-                // What came before the signal is told.
+                // The messages before the signal are returned.
                 Err(Errno::INTR) if receive.flags & s::MSG_WAITALL != 0 => {
                     let now = socket::receive(object, receive, flags | O_NONBLOCK);
                     now.map_err(|_| Errno::INTR)
@@ -270,7 +271,7 @@ fn receive_by_host(fd: Fd, receive: &Receive<'_>) -> Result<Received> {
     })
 }
 
-/// The host's word for how many bytes it moved: more than there were is a lie.
+/// The number of bytes that the host reports: more than requested is an error of the host.
 fn counted(n: usize, mut lengths: impl Iterator<Item = usize>) -> Result<usize> {
     match lengths.try_fold(0_usize, usize::checked_add) {
         Some(total) if n > total => Err(Errno::IO),
@@ -299,14 +300,14 @@ fn shut_down_by_host(fd: Fd, how: i32) -> Result {
     wasi::sock_shutdown(fd, how).map_err(|code| error(fd, code, Errno::NOTCONN))
 }
 
-/// What no socket of the host can do fails with `error`, and what is no socket with
-/// `NOTSOCK`.
+/// Fails with `error` for sockets of the host, which cannot do this, and with `NOTSOCK` for
+/// other files.
 fn refuse(fd: Fd, error: Errno) -> Result {
     stat(fd)?;
     Err(error)
 }
 
-/// `getsockname(fd, addr, length)` — tells the name of a socket.
+/// `getsockname(fd, addr, length)` — returns the name of a socket.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getsockname.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getsockname.2.html).
@@ -320,7 +321,7 @@ pub fn getsockname<D: Descriptors>(fd: Fd, address: Address<'_>) -> Result {
     }
 }
 
-/// `getpeername(fd, addr, length)` — tells the name of the socket that one is connected to.
+/// `getpeername(fd, addr, length)` — returns the name of the peer.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getpeername.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getpeername.2.html).
@@ -352,7 +353,7 @@ pub fn setsockopt<'a, D: Descriptors>(
     }
 }
 
-/// `getsockopt(fd, level, name, value, size)` — tells an option.
+/// `getsockopt(fd, level, name, value, size)` — returns an option.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getsockopt.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getsockopt.2.html).
@@ -404,7 +405,7 @@ pub fn each(count: u32, mut one: impl FnMut(usize) -> Result<bool>) -> Result<us
     Ok(count)
 }
 
-/// When `recvmmsg` stops, if ever.
+/// The deadline of `recvmmsg`, if there is one.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline(Option<Timestamp>);
 
@@ -517,7 +518,7 @@ mod tests {
         assert_eq!(put(fd, b"one", 0), Ok(3));
         assert_eq!(put(fd, b"two", s::MSG_DONTWAIT | s::MSG_NOSIGNAL), Ok(3));
         fake::host(|host| assert_eq!(host.sockets[0].sent, [b"one", b"two"]));
-        // It is a descriptor like others, too.
+        // It is also a descriptor like others.
         assert_eq!(crate::sys::io::write::<Host>(fd, Bytes::of(b"x")), Ok(1));
         assert_eq!(crate::sys::io::close::<Host>(fd), Ok(()));
         assert_eq!(put(fd, b"x", 0), Err(Errno::BADF));
@@ -550,7 +551,7 @@ mod tests {
         assert_eq!(wasi::fd_fdstat_get(other).unwrap().flags, Fdflags::NONBLOCK);
         assert_eq!(accept4::<Host>(fd, None, 1), Err(Errno::INVAL));
         assert_eq!(accept4::<Host>(accepted, None, 0), Err(Errno::INVAL));
-        // One that is beyond the limit is closed.
+        // A descriptor beyond the limit is closed.
         let open = fake::host(|host| host.open_count());
         crate::process::set_limit(
             crate::abi::resource::rlimit::NOFILE,

@@ -9,7 +9,7 @@ use crate::signal;
 use crate::user::{In, Out};
 use crate::wasi::{self, Clockid, Subclockflags, Timestamp};
 
-/// `clock_gettime64(clock, ts)` — tells the time of a clock.
+/// `clock_gettime64(clock, ts)` — returns the time of a clock.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/clock_gettime.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/clock_gettime.2.html).
@@ -21,7 +21,7 @@ pub fn clock_gettime64<I: Interruption>(clock: i32, ts: Out<'_, Timespec>) -> Re
     ts.write(timespec(wasi::clock_time_get(clockid(clock)?, 1)?))
 }
 
-/// `clock_getres_time64(clock, res)` — tells the resolution of a clock; `res` may be null.
+/// `clock_getres_time64(clock, res)` — returns the resolution of a clock; `res` may be null.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/clock_getres.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/clock_getres.2.html).
@@ -34,13 +34,13 @@ pub fn clock_getres_time64(clock: i32, res: Out<'_, Timespec>) -> Result {
     res.write(timespec(resolution))
 }
 
-/// `clock_adjtime64(clock, tx)` — tells how well a clock is kept.
+/// `clock_adjtime64(clock, tx)` — returns the state of a clock.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/adjtimex.2.html).
 /// Differs: Any change fails with `EPERM`. The clock counts as unsynchronized
 /// (`STA_UNSYNC`).
 pub fn clock_adjtime64(clock: i32, (modes, tx): (In<'_, Timex>, Out<'_, Timex>)) -> Result<i32> {
-    /// What Linux says before anybody has told it more, in microseconds.
+    /// Linux's initial value, in microseconds.
     const WORST: i64 = 16_000_000;
     if clock != clock::REALTIME {
         clockid(clock)?;
@@ -100,7 +100,7 @@ pub fn clock_nanosleep_time64<I: Interruption>(
     let end = end(time, is_absolute, id)?;
     while now()? < end {
         doze(Some(end))?;
-        // No handler lets it go on.
+        // It does not continue after a handler.
         if I::arrive(signal::mask()) {
             if !is_absolute && !remain.is_null() {
                 remain.write(timespec(end.saturating_sub(now()?)))?;
@@ -111,7 +111,7 @@ pub fn clock_nanosleep_time64<I: Interruption>(
     Ok(())
 }
 
-/// What a sleep asks for: a clock that can be slept by, and a time.
+/// The request of a sleep: a usable clock, and a time.
 #[inline]
 pub fn request_of(clock: i32, request: In<'_, Timespec>) -> Result<(Clockid, Timestamp)> {
     let id = match clock {
@@ -122,8 +122,8 @@ pub fn request_of(clock: i32, request: In<'_, Timespec>) -> Result<(Clockid, Tim
     Ok((id, time))
 }
 
-/// The clock of the host, if a timer can run by this one: by those it cannot that are
-/// coarse or raw.
+/// The clock of the host, if a timer can use this clock: coarse and raw clocks are not
+/// possible.
 #[inline]
 pub fn sleepable(clock: i32) -> Result<Clockid> {
     let id = clockid(clock)?;

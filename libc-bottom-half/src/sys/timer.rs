@@ -34,7 +34,7 @@ fn from_microseconds(seconds: i32, micros: i32) -> Result<Timespec> {
     })
 }
 
-/// Rounded up: what still runs has something left.
+/// Rounded up: a running timer has some time left.
 fn to_microseconds(time: Timestamp) -> [i32; 2] {
     let micros = time.div_ceil(MICROSECOND);
     let second = SECOND / MICROSECOND;
@@ -42,7 +42,7 @@ fn to_microseconds(time: Timestamp) -> [i32; 2] {
     [seconds, (micros % second) as i32]
 }
 
-/// `getitimer(which, value)` — tells when a timer expires next.
+/// `getitimer(which, value)` — returns the time when a timer expires next.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9699919799/functions/getitimer.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getitimer.2.html).
@@ -59,8 +59,8 @@ pub fn getitimer(number: i32, value: Out<'_, Itimerval>) -> Result {
     value.write([interval_sec, interval_usec, sec, usec])
 }
 
-/// `setitimer(which, value, old)` — lets a timer send a signal after a time, and then again
-/// and again if it has an interval. `old` may be null; a null `value` stops the timer.
+/// `setitimer(which, value, old)` — makes a timer send a signal after a time, and then
+/// repeatedly if it has an interval. `old` may be null; a null `value` stops the timer.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9699919799/functions/setitimer.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/setitimer.2.html).
@@ -109,7 +109,7 @@ pub fn timer_create(clock: i32, event: In<'_, Sigevent>, id: Out<'_, i32>) -> Re
     id.write(timer::create(clock, event)?)
 }
 
-/// `timer_settime64(timer, flags, value, old)` — lets a timer run, or stops it; `old` may be
+/// `timer_settime64(timer, flags, value, old)` — arms a timer, or disarms it; `old` may be
 /// null.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/timer_settime.html),
@@ -132,7 +132,7 @@ pub fn timer_settime64(
     Ok(())
 }
 
-/// `timer_gettime64(timer, value)` — tells when a timer expires next.
+/// `timer_gettime64(timer, value)` — returns the time when a timer expires next.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/timer_gettime.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/timer_gettime.2.html).
@@ -143,8 +143,8 @@ pub fn timer_gettime64(id: i32, value: Out<'_, Itimerspec>) -> Result {
     value.write(timer::setting(index).to_c()?)
 }
 
-/// `timer_getoverrun(timer)` — tells how often a timer expired besides what its last signal
-/// was sent for.
+/// `timer_getoverrun(timer)` — returns the overruns of a timer since its last signal was
+/// sent.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/timer_getoverrun.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/timer_getoverrun.2.html).

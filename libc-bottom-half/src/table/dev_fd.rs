@@ -1,6 +1,7 @@
-//! The names of descriptors: `/dev/stdin` and its like, `/dev/fd/3`, `/proc/self/fd/3`.
+//! The names of descriptors: `/dev/stdin` and similar names, `/dev/fd/3`,
+//! `/proc/self/fd/3`.
 //!
-//! Where the host has these names, they mean its own descriptors, and it lets nobody follow
+//! If the host has these names, they mean its own descriptors, and programs cannot follow
 //! them.
 
 use super::{What, copy, described, what};
@@ -42,8 +43,8 @@ fn exists(fd: Fd) -> Result {
     }
 }
 
-/// Opens the descriptor that the path names, if it names one. What comes of it shares the
-/// position and the flags of that descriptor, and can do no more.
+/// Opens the descriptor that the path names, if it names one. The new descriptor shares
+/// the position and the flags of that one, and allows no other access.
 pub fn open(path: &[u8], flags: i32) -> Option<Result<Fd>> {
     named(path).map(|fd| reopen(fd, flags))
 }

@@ -1,9 +1,8 @@
 //! Status flags of the host's descriptors that the host does not keep.
 //!
-//! `O_SYNC` and `O_DSYNC` for hosts that have neither: each write is followed by the call
-//! that brings it to the storage. `O_NONBLOCK` for streams whose flags cannot be set, as
-//! wasmtime's standard streams: before something is read or written, the host is asked
-//! whether it would wait.
+//! `O_SYNC` and `O_DSYNC` for hosts that have neither: each write is followed by a call that
+//! stores it. `O_NONBLOCK` for streams whose flags cannot be set, as wasmtime's standard
+//! streams: before something is read or written, the host is asked whether it would wait.
 
 use core::cell::Cell;
 
@@ -50,8 +49,7 @@ pub fn set_flags(fd: Fd, flags: i32) {
     });
 }
 
-/// Changes those status flags that `which` names. A host that fails may be asked for no more
-/// than `O_NONBLOCK`.
+/// Changes the status flags that `which` selects.
 pub fn change_flags(fd: Fd, which: Fdflags, to: Fdflags) -> Result {
     let others = self::flags(fd) & FLAGS;
     match fd::change_flags(fd, which, to) {

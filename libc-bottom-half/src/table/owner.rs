@@ -23,7 +23,7 @@ pub trait Descriptors {
     /// The kinds of things inside the module that a number may stand for.
     type Kind: Into<&'static dyn Inside>;
 
-    /// What a descriptor stands for, and the flags of what is inside.
+    /// The object of a descriptor, and the flags of an inside object.
     fn what(fd: Fd) -> Result<(What<Self::Kind>, i32)>;
 
     /// The host's number for a descriptor, or else an error.
@@ -52,17 +52,17 @@ pub trait Descriptors {
 
     fn set_close_on_exec(fd: Fd, on: bool) -> Result;
 
-    /// Changes those status flags of a host's descriptor that `which` names.
+    /// Changes the status flags of a host's descriptor that `which` selects.
     fn change_flags(fd: Fd, which: Fdflags, to: Fdflags) -> Result;
 
-    /// Before something is read or written: what a signal does to it.
+    /// Before a read or write: the effect of a signal on it.
     fn before(fd: Fd, kind: Eventtype) -> Result;
 
-    /// Does something that may be inside, again and again while it cannot go on and a signal
+    /// Calls something that may be inside, again and again while it would block and a signal
     /// may help.
     fn inside<T>(act: impl Fn() -> Result<T>) -> Result<T>;
 
-    /// Reads or writes at a place, or at the position; whoever watches files sees it.
+    /// Reads or writes at a place, or at the position; notifies watchers of files.
     fn watched(
         fd: Fd,
         at: Option<i64>,
@@ -71,13 +71,13 @@ pub trait Descriptors {
         call: impl FnOnce() -> Result<usize>,
     ) -> Result<usize>;
 
-    /// Gives a host's file another size; whoever watches files sees it.
+    /// Gives a host's file another size; notifies watchers of files.
     fn resized(fd: Fd, size: i64, call: impl FnOnce() -> Result) -> Result;
 
-    /// When the host could not write.
+    /// After a failed write to the host.
     fn failed(error: &Errno);
 
-    /// Lets a number stand for nothing. A preopened directory is not the program's.
+    /// Frees a number. A preopened directory does not belong to the program.
     fn close(fd: Fd) -> Result;
 }
 

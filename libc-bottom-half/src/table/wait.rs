@@ -1,7 +1,7 @@
 //! Waiting for descriptors, times and signals at once.
 //!
-//! Only a program that links timers or `epoll` and its like gets this, in place of what the
-//! calls of a table do otherwise: they find here ([`INTERRUPTS`]) what they do besides.
+//! Only a program that links timers, `epoll` or a similar call gets this module. The calls
+//! of a table find its functions here ([`INTERRUPTS`]).
 
 use core::cell::Cell;
 
@@ -26,14 +26,14 @@ use crate::wasi::{
     self, Clockid, Event, Eventtype, Fd, Fdflags, Filetype, Subclockflags, Timestamp,
 };
 
-/// What calls of a table do otherwise, once there may be timers.
+/// The additional functions of a table's calls, once there may be timers.
 pub struct Interrupts {
     before: fn(Fd, Eventtype) -> Result,
     pub poll: Poll,
     broken_pipe: fn() -> Errno,
     arrive: fn(),
-    /// When something inside cannot go on: returns when it may be different, at the latest
-    /// at a time. Whether a handler lets it go on is told.
+    /// Called if an inside object would block: returns when that may have changed, at the
+    /// latest at a given time, and says whether a handler lets the call continue.
     stuck: fn(Option<Timestamp>, bool) -> Result,
     /// Lets a time pass, unless a handler is called.
     pause: fn(Timestamp) -> Result,
@@ -53,8 +53,8 @@ const ALL: Interrupts = Interrupts {
 system! {
     static INTERRUPTS: Cell<Option<&'static Interrupts>> = Cell::new(None);
 
-    /// How often a descriptor of the host was read or written: after that, who wants to be
-    /// told once of each event wants to be told again.
+    /// The number of reads and writes of a host's descriptor: after one, an edge-triggered
+    /// event is reported again.
     static TOUCHED: [Cell<u32>; LIMIT] = [const { Cell::new(0) }; LIMIT];
 }
 
@@ -68,7 +68,7 @@ pub fn interrupting() -> Option<&'static Interrupts> {
     INTERRUPTS.with(Cell::get)
 }
 
-/// Before something is read or written: what a signal does to it.
+/// Before a read or write: the effect of a signal on it.
 #[inline]
 pub fn before(fd: Fd, kind: Eventtype) -> Result {
     match interrupting() {
@@ -77,7 +77,7 @@ pub fn before(fd: Fd, kind: Eventtype) -> Result {
     }
 }
 
-/// When the host could not write.
+/// After a failed write to the host.
 #[cold]
 pub fn failed(error: &Errno) {
     if *error == Errno::PIPE
@@ -87,7 +87,7 @@ pub fn failed(error: &Errno) {
     }
 }
 
-/// Does something inside, again and again while it cannot go on and a signal may help.
+/// Calls an inside object, again and again while it would block and a signal may help.
 #[inline]
 pub fn inside<T>(act: impl Fn() -> Result<T>) -> Result<T> {
     loop {
@@ -98,7 +98,7 @@ pub fn inside<T>(act: impl Fn() -> Result<T>) -> Result<T> {
     }
 }
 
-/// Lets a time pass in which nothing inside can happen but by a handler; then `INTR`.
+/// Lets a time pass in which only a handler can change an inside object; then `INTR`.
 pub fn pause(time: Timestamp) -> Result {
     match interrupting() {
         Some(interrupts) => (interrupts.pause)(time),
@@ -106,16 +106,16 @@ pub fn pause(time: Timestamp) -> Result {
     }
 }
 
-/// How something inside is waited for.
+/// The way to wait for an inside object.
 pub struct Patience {
-    /// By the monotonic clock, and what it fails with then.
+    /// The deadline on the monotonic clock, and the error after it.
     pub end: Option<Timestamp>,
     pub over: Errno,
     /// Whether it goes on after a handler under `SA_RESTART`.
     pub restarts: bool,
 }
 
-/// As [`inside`], as long as told.
+/// As [`inside`], with a time limit.
 pub fn inside_until<T>(patience: Patience, act: impl Fn() -> Result<T>) -> Result<T> {
     let Patience {
         end,
@@ -157,7 +157,7 @@ fn touch(fd: Fd) {
     });
 }
 
-/// A read from the host that would wait does so here, and only until a signal arrives.
+/// A read from the host that would block waits here, and only until a signal arrives.
 fn ready(fd: Fd, kind: Eventtype) -> Result {
     interrupt::before();
     let Ok((What::Host(fd), _)) = what(fd) else {
@@ -171,7 +171,7 @@ fn ready(fd: Fd, kind: Eventtype) -> Result {
         match list.wait(|_| done.set(true)) {
             Ok(()) => {}
             Err(Errno::INTR) => return Err(Errno::INTR),
-            // Reading will tell.
+            // The read returns the error.
             Err(_) => break,
         }
         if done.get() {
@@ -215,14 +215,14 @@ fn pause_until_handled(time: Timestamp) -> Result {
     Ok(())
 }
 
-/// What somebody waits for.
+/// The events to wait for.
 pub struct Waits {
     streams: poll::Waits,
     until: Option<Timestamp>,
 }
 
 impl Waits {
-    /// Marks what wakes, but tells nothing.
+    /// Marks events that wake but are not reported.
     pub const WAKES: u64 = poll::Waits::WAKES;
 
     fn new() -> Self {
@@ -237,13 +237,13 @@ impl Waits {
         self.streams.stream(mark, fd, events)
     }
 
-    /// Waits no longer than until then by the monotonic clock; 0 is not at all.
+    /// Waits at most until this time of the monotonic clock; 0 does not wait.
     pub fn until(&mut self, time: Timestamp) {
         self.until = Some(self.until.map_or(time, |until| until.min(time)));
     }
 
-    /// Waits, also for the next timer, and tells of what happened to streams. `DEADLK` when
-    /// nothing could ever happen.
+    /// Waits, also for the next timer, and reports the events of streams. `DEADLK` if
+    /// nothing can ever happen.
     fn wait(self, told: impl Fn(&Event)) -> Result {
         let ends = [self.until, timer::soonest()];
         let left = match ends.into_iter().flatten().min() {
@@ -257,20 +257,20 @@ impl Waits {
     }
 }
 
-/// Something to wait for until it is ready.
+/// An object to wait for until it is ready.
 pub trait Wanted {
-    /// Looks what is ready, and adds what is worth waiting for.
+    /// Checks what is ready, and adds useful waits.
     fn look(&self, waits: &mut Waits) -> Result;
 
-    /// The host tells.
+    /// The host reports it.
     fn told(&self, event: &Event);
 
     /// How many are ready.
     fn ready(&self) -> usize;
 }
 
-/// Waits until something is ready, or the time is over, or a handler was called of a signal
-/// that is not in `blocked`.
+/// Waits until an object is ready, the time is over, or a handler of a signal that is not
+/// in `blocked` was called.
 pub fn wait(wanted: &impl Wanted, until: Option<Timestamp>, blocked: Set) -> Result<usize> {
     let mut is_over = until == Some(0);
     loop {
@@ -295,7 +295,7 @@ pub fn wait(wanted: &impl Wanted, until: Option<Timestamp>, blocked: Set) -> Res
         if is_over {
             return Ok(0);
         }
-        // What became ready with the end of the time counts.
+        // An object that becomes ready at the end of the time counts.
         is_over = match until {
             None => false,
             Some(until) => now()? >= until,
@@ -303,7 +303,7 @@ pub fn wait(wanted: &impl Wanted, until: Option<Timestamp>, blocked: Set) -> Res
     }
 }
 
-/// When a timeout is over; 0 is at once.
+/// The end of a timeout; 0 is at once.
 pub fn end(timeout: Option<Timestamp>) -> Result<Option<Timestamp>> {
     match timeout {
         None => Ok(None),
@@ -312,7 +312,8 @@ pub fn end(timeout: Option<Timestamp>) -> Result<Option<Timestamp>> {
     }
 }
 
-/// What a call blocks that is told by `mask`, if it is, and its size.
+/// The signals that a call with `mask` blocks, if there is a mask, after checking its
+/// size.
 pub fn blocked(mask: In<'_, Sigset>, size: usize) -> Result<Set> {
     match mask.read() {
         None => Ok(signal::mask()),
@@ -365,7 +366,7 @@ impl Wanted for Polled<'_> {
     }
 }
 
-/// What a descriptor stands for, to who polls it.
+/// The object of a descriptor, for polling.
 enum State {
     None,
     Bad,
@@ -387,7 +388,7 @@ fn state(fd: Fd) -> State {
     }
 }
 
-/// As [`crate::sys::poll::ppoll_time64`], with what is inside, and signals.
+/// As [`crate::sys::poll::ppoll_time64`], with inside objects and signals.
 fn poll(
     fds: InOut<'_, Pollfd>,
     timeout: In<'_, Timespec>,

@@ -1,12 +1,12 @@
-//! What the C caller passes becomes what a syscall takes.
+//! Converts the C caller's arguments to those of a syscall.
 //!
 //! # Safety
 //!
 //! This is the whole argument for the unsafe code of [`crate::entry`]. The caller of a symbol
-//! `__sys_<name>` promises what the man page of the syscall says of its parameters. A row of
-//! [`crate::entry`] names a type for each of them, and that type says the same:
+//! `__sys_<name>` promises what the man page of the syscall requires of its arguments. A row
+//! of [`crate::entry`] has a type for each of them, with the same meaning:
 //!
-//! | in a row | what the caller passes |
+//! | in a row | the caller passes |
 //! |---|---|
 //! | a number, [`Fd`] | any number |
 //! | [`Path`], [`CStr`] | null, or a C string that nothing changes during the call |
@@ -16,10 +16,9 @@
 //! | `Bytes[n]`, `BytesMut[n]` | the address of `n` readable or writable bytes |
 //! | `&[Bytes][n]`, `&[BytesMut][n]` | the address of `n` structures `iovec`, each as above |
 //!
-//! So whoever checks a row compares it with the man page, and whoever checks an
-//! implementation below compares it with this table. Nothing else has to be argued where a
-//! row is expanded. A type that serves one area only stands above that area's rows, with what
-//! the caller passes in its comment; that is the caller's promise there.
+//! To review a row, compare it with the man page. To review an implementation below, compare
+//! it with this table. The expansion of a row needs no other argument. A type for only one
+//! area is defined above that area's rows; its comment states the caller's promise.
 
 use super::{Bytes, BytesMut, In, InOut, Out, Plain};
 use crate::errno::{Errno, Result};
@@ -29,8 +28,8 @@ use preview1::Fd;
 /// A path, or another name, without its terminator.
 pub type Path<'a> = &'a [u8];
 
-/// A parameter of a syscall. It is made of one of the caller's, and of those behind it that
-/// belong to it (`More`), as the length of a buffer does.
+/// A parameter of a syscall. It is built from one argument of the caller, and from those
+/// after it that belong to it (`More`), such as the length of a buffer.
 pub trait Parameter<More = ()>: Sized {
     /// The first of the caller's, as C passes it.
     type C;
@@ -100,7 +99,7 @@ impl<T: Plain> Parameter for Out<'_, T> {
     }
 }
 
-/// One that is read, and one, perhaps a part of it, that is told.
+/// A value that is read, and a result in the same place, perhaps only a part of it.
 impl<T: Plain, U: Plain> Parameter for (In<'_, T>, Out<'_, U>) {
     type C = *mut T;
 
@@ -254,7 +253,7 @@ impl<'a> Parameter for Option<Path<'a>> {
     }
 }
 
-/// A C string, or null, that nobody has looked at.
+/// A C string, or null, that was not checked.
 #[derive(Clone, Copy, Debug)]
 #[repr(transparent)]
 pub struct CStr<'a> {

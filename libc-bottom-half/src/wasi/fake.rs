@@ -1,8 +1,8 @@
 //! An in-memory WASI host for tests, fuzzers and Miri: one per thread, empty at first.
 //!
 //! [`set_up`] gives a test a fresh host: a tree of files, directories and symbolic links, any
-//! number of preopened directories in it, standard streams, clocks that move only when
-//! somebody sleeps. [`Host::fault`] makes it misbehave at a chosen call.
+//! number of preopened directories in it, standard streams, clocks that advance only during a
+//! sleep. [`Host::fault`] makes it misbehave at a chosen call.
 
 pub mod calls;
 mod socket;
@@ -19,7 +19,7 @@ use crate::{machine, state};
 pub use socket::Socket;
 pub use tree::{Kind, Node, NodeId, ROOT};
 
-/// What a host says to who waits for input on standard output, or the other way round.
+/// The host's result for a wait for input on standard output, or the reverse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WrongWay {
     Ready,
@@ -55,7 +55,7 @@ pub enum Fault {
     Code(u16),
     /// Moves at most so many bytes.
     Short(usize),
-    /// Does its work, then lies that it moved, wrote or has so many bytes.
+    /// Works, but then reports that it moved, wrote or has this many bytes.
     Claim(usize),
 }
 
@@ -81,7 +81,7 @@ pub struct Host {
     /// `PWD` and `PATH` in the environment of the program.
     pub start_folder: Option<&'static [u8]>,
     pub path: &'static str,
-    /// What a path that leaves its preopened directory fails with: hosts disagree.
+    /// The error for a path that leaves its preopened directory: hosts differ.
     pub escape: Errno,
     /// Set when a path itself, without the help of a symbolic link, left its directory.
     pub escaped: bool,
@@ -89,11 +89,11 @@ pub struct Host {
     pub space: usize,
     /// Whether `fd_readdir` is Node's: no numbers, neither `.` nor `..`.
     pub bare_entries: bool,
-    /// Whether `fd_fdstat_get` tells Linux's flags, as Node does.
+    /// Whether `fd_fdstat_get` returns Linux's flags, as Node does.
     pub linux_flags: bool,
     /// For a host that draws the numbers of descriptors at random: the last.
     pub draws: Option<i32>,
-    /// Whether reads and writes look at the first buffer only, as wasmtime's do.
+    /// Whether reads and writes use only the first buffer, as wasmtime's do.
     pub first_buffer_only: bool,
     faults: Vec<(&'static str, usize, Fault)>,
     calls: BTreeMap<&'static str, usize>,
@@ -176,7 +176,7 @@ impl Host {
         });
     }
 
-    /// Hands a socket to the program, under the number that is returned.
+    /// Gives the program a socket, and returns its number.
     pub fn socket(&mut self, socket: Socket) -> Fd {
         let socket = self.add_socket(socket);
         self.insert(socket)
@@ -208,7 +208,7 @@ impl Host {
         self.faults.clear();
     }
 
-    /// Limits what can be had through the preopened directories, which exist already.
+    /// Limits the rights of the preopened directories, which already exist.
     pub fn grant(&mut self, rights: Rights) {
         for open in self.open.values_mut().filter(|open| open.preopen.is_some()) {
             open.rights = rights;
@@ -274,7 +274,7 @@ impl Host {
         self.numbered(number::host(fd))
     }
 
-    /// What has this number of the host's.
+    /// The file behind a number of the host.
     fn numbered(&self, number: i32) -> Result<&Open> {
         self.open.get(&number).ok_or(Errno::BADF)
     }

@@ -2,10 +2,9 @@
 //!
 //! # Safety
 //!
-//! Every import takes numbers, and addresses of memory that a view promises
-//! ([`crate::user`]) or that lies in this module's own frame; it writes nothing else. That
-//! is all that each block below relies on, and a host cannot break it without leaving
-//! WASI: the sandbox is its own.
+//! Every import takes numbers, and addresses of memory that a view promises ([`crate::user`])
+//! or that lies in this module's own frame; it writes nothing else. Each block below relies
+//! only on that, and a host that conforms to WASI cannot break it.
 
 mod environment;
 mod number;
@@ -157,15 +156,16 @@ mod raw {
 }
 
 unsafe extern "C" {
-    /// That of [`number`], or the C library's, which returns what it gets.
+    /// The function of [`number`], or the C library's, which returns its argument.
     safe fn __host_number(fd: i32) -> i32;
 
-    /// Whether any number differs from the host's: in the same places. Nobody else writes it,
-    /// so it is 0 or 1.
+    /// Whether any number differs from the host's, in the same places. No other code writes
+    /// it, so it is 0 or 1.
     safe static __host_numbers_differ: State<Cell<bool>>;
 }
 
-/// The host's number of a descriptor. Hosts that count from 0 pay for one look at a byte.
+/// The host's number of a descriptor. For hosts that count from 0, this costs one check of a
+/// byte.
 #[inline]
 pub fn host_number(fd: Fd) -> i32 {
     if __host_numbers_differ.with(Cell::get) {

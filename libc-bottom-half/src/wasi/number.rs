@@ -15,8 +15,8 @@ use crate::state::system;
 pub const LIMIT: usize = 1024;
 
 system! {
-    /// What to add to a number for the host's. It stays when the descriptor is closed: to the
-    /// host the number means nothing then, as it should.
+    /// The difference between a number and the host's. It stays when the descriptor is
+    /// closed: the host then does not know the number, as it should.
     static OFFSETS: [Cell<i32>; LIMIT] = [const { Cell::new(0) }; LIMIT];
 }
 
@@ -38,7 +38,7 @@ pub fn host(fd: Fd) -> i32 {
     fd.0.wrapping_add(offset(fd))
 }
 
-/// Takes a number that the host has just handed out; the program's.
+/// Records a number that the host has just assigned; returns the program's.
 #[inline]
 pub fn opened(host: i32) -> Result<Fd> {
     let same = Fd(host);
@@ -57,7 +57,7 @@ fn choose(host: i32) -> Result<Fd> {
             return Ok(fd);
         }
     }
-    // Its failure would be of no use to anyone.
+    // An error of this call is of no use to the caller.
     let _ = fd_close(Fd(host));
     Err(Errno::MFILE)
 }
@@ -167,7 +167,7 @@ mod tests {
         let accepted = sock_accept(listener, Fdflags::NONE).unwrap();
         assert_eq!((listener, accepted), (Fd(4), Fd(5)));
         fake::host(|host| host.fault("fd_fdstat_get", 0, Fault::Code(29)));
-        // A number of which the host does not say whether it is free is left alone.
+        // A number is left alone if the host does not say whether it is free.
         assert_eq!(fs::openat::<Host>(HERE, b"d/f", O_RDONLY, 0o644), Ok(Fd(6)));
     }
 }

@@ -15,10 +15,10 @@ use crate::user::{Bytes, BytesMut, In, Out};
 
 #[derive(Clone, Copy)]
 struct Queue {
-    /// Where its messages are, one behind the other, the oldest first.
+    /// The place of its messages, one after the other, the oldest first.
     page: usize,
-    /// How many bytes of the page are in use, how many of these are the messages', and how
-    /// many messages there are.
+    /// The number of used bytes, the number of those that are message data, and the number of
+    /// messages.
     end: usize,
     bytes: usize,
     count: usize,
@@ -125,14 +125,14 @@ pub fn msgget(key: i32, flags: i32) -> Result<i32> {
     })
 }
 
-/// No handler lets these calls go on, as on Linux.
+/// No handler lets these calls continue, as on Linux.
 const PATIENCE: Patience = Patience {
     end: None,
     over: Errno::AGAIN,
     restarts: false,
 };
 
-/// What a wait fails with that was not ended; [`inside_until`] waits as long as timers may help.
+/// The error of a wait that nothing ended; [`inside_until`] waits as long as timers may help.
 fn stuck(flags: i32, otherwise: Errno) -> Errno {
     if flags & IPC_NOWAIT != 0 {
         otherwise
@@ -141,7 +141,7 @@ fn stuck(flags: i32, otherwise: Errno) -> Errno {
     }
 }
 
-/// While somebody waited, the queue may have gone.
+/// The queue may have been removed during the wait.
 fn queue<R>(id: i32, waited: bool, use_it: impl FnOnce(&mut Queue) -> R) -> Result<R> {
     let result = QUEUES.with(|all| with(all, id, |object| use_it(&mut object.is)));
     result.map_err(|error| if waited { Errno::IDRM } else { error })
@@ -199,7 +199,7 @@ pub fn msgrcv(
     inside_until(PATIENCE, || queue(id, true, take)?)
 }
 
-/// `msgctl(id, cmd, buf)` — tells about a queue, changes or removes it.
+/// `msgctl(id, cmd, buf)` — returns information about a queue, changes or removes it.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/msgctl.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/msgctl.2.html).

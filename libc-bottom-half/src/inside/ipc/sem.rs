@@ -159,12 +159,12 @@ pub fn semtimedop_time64(id: i32, ops: InOut<'_, Sembuf>, timeout: In<'_, Timesp
     SETS.with(|all| with(all, id, |object| object.is.otime = now()))
 }
 
-/// How many semaphores a set has, for who passes an array of them.
+/// The number of semaphores in a set, for callers that pass an array of them.
 pub fn count(id: i32) -> usize {
     SETS.with(|all| with(all, id, |object| object.is.count).unwrap_or(0))
 }
 
-/// The fourth argument of `semctl`: what the command makes of it.
+/// The fourth argument of `semctl`: its use depends on the command.
 #[derive(Clone, Copy, Debug)]
 pub struct Argument<'a> {
     pub value: i32,
@@ -173,7 +173,8 @@ pub struct Argument<'a> {
     pub told: Out<'a, Semid>,
 }
 
-/// `semctl(id, num, cmd, arg)` — tells about a set or a semaphore, changes or removes it.
+/// `semctl(id, num, cmd, arg)` — returns information about a set or a semaphore, changes or
+/// removes it.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/semctl.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/semctl.2.html).

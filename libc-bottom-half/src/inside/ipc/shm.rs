@@ -1,4 +1,4 @@
-//! Segments of memory. There is one address space: who attaches a segment twice gets the
+//! Segments of memory. There is one address space: attaching a segment twice returns the
 //! same address.
 
 use core::ops::Range;
@@ -112,8 +112,8 @@ pub fn shmdt(address: usize) -> Result {
     })
 }
 
-/// `shmctl(id, cmd, buf)` — tells about a segment, changes it, or removes it when nobody
-/// has it attached any more.
+/// `shmctl(id, cmd, buf)` — returns information about a segment, changes it, or removes it
+/// after its last detach.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/shmctl.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/shmctl.2.html).

@@ -1,4 +1,4 @@
-//! Control messages: descriptors that go from one socket to another, and who sent them.
+//! Control messages: descriptors that are sent over a socket, and the sender's credentials.
 
 use super::message::Receive;
 use super::queue::{Queue, RIGHTS};
@@ -20,12 +20,12 @@ pub const SELF: Ucred = Ucred {
 const HEADER: usize = size_of::<Cmsghdr>();
 const FD: usize = size_of::<i32>();
 
-/// What comes next is aligned to a `long`.
+/// The next one is aligned to a `long`.
 const fn aligned(len: usize) -> usize {
     len.next_multiple_of(FD)
 }
 
-/// Descriptions that are on their way, each of which is held.
+/// Descriptions in transit, each of which is held.
 pub struct Rights {
     held: [u16; RIGHTS],
     count: usize,
@@ -37,7 +37,7 @@ impl Rights {
         count: 0,
     };
 
-    /// Holds what control messages send along.
+    /// Holds the descriptions in control messages.
     pub fn held(control: Bytes<'_>) -> Result<Self> {
         let mut rights = Self::NONE;
         match rights.collect(control) {
@@ -86,7 +86,7 @@ impl Rights {
         self.held.get(..self.count).unwrap_or(&[])
     }
 
-    /// What closing says has nobody to be told.
+    /// An error of closing has no caller to go to.
     pub fn let_go(&self) {
         for &right in self.all() {
             let _ = let_go(usize::from(right));
@@ -100,7 +100,7 @@ pub struct Told<'a> {
     done: usize,
     close_on_exec: bool,
     is_cut: bool,
-    /// Those of the record that was told last.
+    /// Those of the record that was returned last.
     rights: Rights,
 }
 
@@ -183,7 +183,7 @@ impl<'a> Told<'a> {
     }
 }
 
-/// Lets go of all that is on its way to somebody who is gone.
+/// Releases all descriptions in transit to a peer that is gone.
 pub fn drop_all(queue: &mut Queue) {
     while let Some(record) = queue.record(0) {
         for index in 0..record.rights {

@@ -1,11 +1,11 @@
-//! What the calls for sockets take and tell.
+//! Arguments and results of the socket calls.
 
 use crate::abi::fcntl as c;
 use crate::abi::socket as s;
 use crate::errno::Result;
 use crate::user::{Bytes, BytesMut, Out};
 
-/// What `sendto` and `sendmsg` send. What is not given is empty.
+/// The data of `sendto` and `sendmsg`. Missing parts are empty.
 #[derive(Clone, Copy, Debug)]
 pub struct Send<'a> {
     pub data: &'a [Bytes<'a>],
@@ -14,7 +14,7 @@ pub struct Send<'a> {
     pub flags: i32,
 }
 
-/// Where `recvfrom` and `recvmsg` put what they receive. What is not wanted is empty.
+/// The buffers of `recvfrom` and `recvmsg`. Parts that are not requested are empty.
 #[derive(Clone, Copy, Debug)]
 pub struct Receive<'a> {
     pub into: &'a [BytesMut<'a>],
@@ -23,17 +23,17 @@ pub struct Receive<'a> {
     pub flags: i32,
 }
 
-/// What was received.
+/// The received data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Received {
     pub len: usize,
-    /// The length of the sender's address, even of what did not fit.
+    /// The length of the sender's address, including the part that did not fit.
     pub from: usize,
     pub control: usize,
     pub flags: i32,
 }
 
-/// Where to tell an address.
+/// A place for an address.
 #[derive(Clone, Copy, Debug)]
 pub struct Address<'a> {
     pub to: BytesMut<'a>,
@@ -41,14 +41,14 @@ pub struct Address<'a> {
 }
 
 impl Address<'_> {
-    /// Tells as much of it as there is room for, and how long it is.
+    /// Stores as much of it as there is room for, and its length.
     pub fn tell(&self, address: &[u8]) -> Result {
         Bytes::of(address).copy_to(self.to);
         self.length.write(address.len() as u32)
     }
 }
 
-/// Where to tell an option.
+/// A place for an option.
 #[derive(Clone, Copy, Debug)]
 pub struct Value<'a> {
     pub to: BytesMut<'a>,
@@ -56,7 +56,7 @@ pub struct Value<'a> {
 }
 
 impl Value<'_> {
-    /// Tells as much of it as there is room for, and how much that was.
+    /// Stores as much of it as there is room for, and the stored length.
     pub fn tell(&self, option: &[u8]) -> Result {
         let n = Bytes::of(option).copy_to(self.to);
         self.size.write(n as u32)
@@ -70,10 +70,10 @@ pub struct Name {
     pub name: i32,
 }
 
-/// The address of somebody whom WASI does not know: nothing but its family, `AF_UNSPEC`.
+/// The address of a peer that WASI does not report: only its family, `AF_UNSPEC`.
 pub const UNKNOWN: [u8; 16] = [0; _];
 
-/// The status flags of a new descriptor, as the type asks for them.
+/// The status flags of a new descriptor, from the type.
 pub const fn status_flags(kind: i32) -> i32 {
     if kind & s::SOCK_NONBLOCK != 0 {
         c::O_RDWR | c::O_NONBLOCK

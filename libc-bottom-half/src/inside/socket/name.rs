@@ -1,5 +1,5 @@
-//! Sockets with a name, by which others find them. A name is a path in form only: there
-//! is no file of that name, and two paths are the same if they are written so.
+//! Sockets with a name, by which others find them. A name only looks like a path: there
+//! is no file of that name, and two paths are the same if they are spelled alike.
 
 use core::cell::Cell;
 
@@ -12,20 +12,21 @@ use crate::table::{Inside, What, open};
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::Fd;
 
-/// The most that may wait to be accepted.
+/// The maximum number of pending connections.
 const BACKLOG: usize = 4096;
 
 /// The family, which comes before the name.
 const FAMILY: usize = 2;
 
-/// The longest address: a name that fills its place has no end, but tells one.
+/// The longest address. A name that fills its place has no terminator, but one is
+/// counted.
 const LONGEST: usize = FAMILY + s::SUN_PATH + 1;
 
 system! {
     static NAMES: [Cell<[u8; LONGEST]>; LIMIT] = [const { Cell::new([0; _]) }; LIMIT];
 }
 
-/// An address: the family, and a path with its end, or any bytes after a zero.
+/// An address: the family, and a path with its terminator, or any bytes after a zero.
 #[derive(Clone, Copy)]
 pub struct Address {
     bytes: [u8; LONGEST],
@@ -33,20 +34,20 @@ pub struct Address {
 }
 
 impl Address {
-    /// Of who has no name.
+    /// Of a socket without a name.
     const UNNAMED: Self = {
         let mut bytes = [0; _];
         [bytes[0], bytes[1]] = s::AF_UNIX.to_ne_bytes();
         Self { bytes, len: FAMILY }
     };
 
-    /// Of whom only the host knows.
+    /// Of a peer that only the host knows.
     pub const UNKNOWN: Self = Self {
         bytes: [0; _],
         len: UNKNOWN.len(),
     };
 
-    /// Reads what the program gives.
+    /// Reads an address of the program.
     fn read(from: Bytes<'_>) -> Result<Self> {
         let family: u16 = from.get(0).ok_or(Errno::INVAL)?;
         if family != s::AF_UNIX {
@@ -64,7 +65,7 @@ impl Address {
         let path = bytes.get(FAMILY..len).unwrap_or(&[]);
         let len = match path.first() {
             None | Some(0) => len,
-            // The end counts, even where there was no room for it.
+            // The terminator counts, even if there was no room for it.
             _ => match path.iter().position(|&byte| byte == 0) {
                 Some(end) => FAMILY + end + 1,
                 None => len + 1,
@@ -77,7 +78,7 @@ impl Address {
         self.bytes.get(..self.len).unwrap_or(&[])
     }
 
-    /// Whether it names anything.
+    /// Whether it is a name.
     const fn is_named(&self) -> bool {
         self.len > FAMILY
     }
@@ -86,12 +87,12 @@ impl Address {
         self.bytes.get(FAMILY).is_some_and(|&byte| byte != 0)
     }
 
-    /// Who has this name.
+    /// The socket of this name.
     fn owner(&self) -> Option<usize> {
         (0..LIMIT).find(|&object| get(object).is_bound && of(object).all() == self.all())
     }
 
-    /// Who has this name, and can be talked to by `kind`.
+    /// The socket of this name, if one of `kind` can communicate with it.
     fn find(&self, kind: i32) -> Result<usize> {
         let nobody = if self.is_path() {
             Errno::NOENT
@@ -126,13 +127,13 @@ fn set(object: usize, to: Address, is_bound: bool) {
     });
 }
 
-/// Makes a socket that is alone.
+/// Creates an unconnected socket.
 pub fn socket(domain: i32, flags: i32, protocol: i32) -> Result<Fd> {
     let object = make(kind(domain, flags, protocol)?)?;
     opened(object, flags)
 }
 
-/// Gives a socket a name; one that nobody has when none is given.
+/// Gives a socket a name; an unused one if none is given.
 pub fn bind(object: usize, address: Bytes<'_>) -> Result {
     let mut address = Address::read(address)?;
     if get(object).name > 0 {
@@ -147,7 +148,7 @@ pub fn bind(object: usize, address: Bytes<'_>) -> Result {
     Ok(())
 }
 
-/// A name of five hexadecimal digits that nobody has.
+/// An unused name of five hexadecimal digits.
 fn any(object: usize) -> Result<Address> {
     for number in object..object + LIMIT + 1 {
         let mut bytes = [0; _];
@@ -190,7 +191,7 @@ pub fn listen(object: usize, backlog: i32) -> Result {
     Ok(())
 }
 
-/// Those that wait to be accepted, the oldest first.
+/// The pending connections, the oldest first.
 fn waiting(first: Option<Object>) -> impl Iterator<Item = usize> {
     core::iter::successors(first.map(usize::from), |&object| {
         get(object).next.map(usize::from)
@@ -229,7 +230,7 @@ pub fn connect(object: usize, address: Bytes<'_>, status: i32) -> Result {
         State::Connected(_) => return Err(Errno::ISCONN),
         _ => return Err(Errno::INVAL),
     }
-    // Linux lets one more wait than `listen` said.
+    // Linux allows one more pending connection than `listen` said.
     if waiting(first).count() > most {
         return Err(wait(socket.timeouts[1], status));
     }
@@ -245,7 +246,7 @@ pub fn connect(object: usize, address: Bytes<'_>, status: i32) -> Result {
     Ok(())
 }
 
-/// Takes the oldest that waits to be accepted.
+/// Takes the oldest pending connection.
 pub fn accept(object: usize, flags: i32, status: i32) -> Result<(Fd, usize)> {
     if flags & !(s::SOCK_CLOEXEC | s::SOCK_NONBLOCK) != 0 {
         return Err(Errno::INVAL);
@@ -268,12 +269,12 @@ pub fn accept(object: usize, flags: i32, status: i32) -> Result<(Fd, usize)> {
     Ok((fd, first))
 }
 
-/// Nobody will accept those who wait.
+/// The pending connections will not be accepted.
 pub fn refuse(first: Option<Object>) {
     let mut next = first;
     while let Some(object) = next.map(usize::from) {
         next = get(object).next;
-        // As if it had not read what it was sent.
+        // As if it had not read its data.
         if let State::Connected(other) = get(object).state {
             let other = usize::from(other);
             let is_there = !get(object).is_widowed;
@@ -285,21 +286,21 @@ pub fn refuse(first: Option<Object>) {
     }
 }
 
-/// Who gets a message to this address.
+/// The receiver of a message to this address.
 pub fn receiver(object: usize, address: Bytes<'_>) -> Result<usize> {
     receiver_of(object, &Address::read(address)?)
 }
 
 fn receiver_of(object: usize, address: &Address) -> Result<usize> {
     let other = address.find(s::SOCK_DGRAM)?;
-    // One that is connected hears only whom it is connected to.
+    // A connected socket receives only from its peer.
     match get(other).state {
         State::Connected(its) if usize::from(its) != object => Err(Errno::PERM),
         _ => Ok(other),
     }
 }
 
-/// Those who are connected to a socket for messages have nobody to send to.
+/// The peers of a datagram socket lose their destination.
 pub fn widow(object: usize) {
     for other in 0..LIMIT {
         if get(other).state == State::Connected(object as Object) {

@@ -24,12 +24,12 @@ pub fn is_on(socket: &Socket, option: i32) -> bool {
 
 const MICROSECOND: Timestamp = 1000;
 
-/// Which of two it is.
+/// One of two.
 const fn place(option: i32) -> usize {
     matches!(option, s::SO_RCVBUF | s::SO_SNDTIMEO) as usize
 }
 
-/// Tells an option.
+/// Returns an option.
 pub fn get_option(object: usize, option: Name, value: Value<'_>) -> Result {
     if option.level != s::SOL_SOCKET {
         return Err(Errno::NOTSUP);
@@ -94,7 +94,7 @@ pub fn set_option(object: usize, option: Name, value: Bytes<'_>) -> Result {
             };
         }),
         name @ (s::SO_SNDBUF | s::SO_RCVBUF) => {
-            // Linux doubles what it is told, within limits.
+            // Linux doubles the value, within limits.
             let size = (number.max(0) as usize).min(ROOM) * 2;
             let least = if name == s::SO_SNDBUF { 4608 } else { 2304 };
             with(object, |socket| {
@@ -112,8 +112,8 @@ pub fn set_option(object: usize, option: Name, value: Bytes<'_>) -> Result {
             let Ok(micro @ 0..1_000_000) = u64::try_from(microseconds) else {
                 return Err(Errno::DOM);
             };
-            // A negative time has passed already, says Linux, and waits not at all; the
-            // shortest wait is as good.
+            // On Linux, a negative timeout has already passed, and the call does not wait.
+            // The shortest wait is equivalent.
             let time = match u64::try_from(seconds) {
                 Ok(seconds) => seconds
                     .saturating_mul(SECOND)

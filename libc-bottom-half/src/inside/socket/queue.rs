@@ -1,4 +1,4 @@
-//! What a socket has been sent and has not received yet: records in a ring of bytes.
+//! Data that was sent to a socket and not received yet: records in a ring of bytes.
 
 use crate::abi::socket::LONGEST;
 use crate::errno::Result;
@@ -9,8 +9,8 @@ use crate::user::{Bytes, BytesMut};
 /// The most descriptors that one message carries.
 pub const RIGHTS: usize = 253;
 
-/// What stands before the bytes of a record. Between the two come the address of who sent
-/// it, and the descriptions that come along, two bytes each.
+/// The header of a record. Between it and the bytes are the sender's address and the sent
+/// descriptions, two bytes each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     pub len: usize,
@@ -21,18 +21,18 @@ pub struct Record {
 impl Record {
     pub const HEADER: usize = 8;
 
-    /// What comes before the bytes.
+    /// The size of the parts before the bytes.
     const fn before(self) -> usize {
         Self::HEADER + self.from + 2 * self.rights
     }
 }
 
-/// Takes memory with its first record, as much as it needs, and keeps it.
+/// Allocates memory for its first record, as much as it needs, and keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Queue {
     page: usize,
     pages: usize,
-    /// Where the oldest byte is, and how many there are.
+    /// The place of the oldest byte, and the number of bytes.
     start: usize,
     len: usize,
 }
@@ -72,7 +72,7 @@ impl Queue {
         self.memory().from(at).first(len)
     }
 
-    /// Copies from the queue; how much there was.
+    /// Copies from the queue; returns the number of bytes.
     pub fn copy(&self, at: usize, to: BytesMut<'_>) -> usize {
         let to = to.first(self.len.saturating_sub(at));
         let mut done = 0;
@@ -180,7 +180,7 @@ impl Queue {
         u16::from_ne_bytes(right)
     }
 
-    /// Copies what the record at `at` holds to the buffers, of which `skip` bytes are full.
+    /// Copies the record at `at` to the buffers, of which `skip` bytes are full.
     pub fn scatter(
         &self,
         at: usize,
@@ -207,13 +207,14 @@ impl Queue {
         }
     }
 
-    /// Drops the first `n` bytes of the first record, and what came along with them.
+    /// Drops the first `n` bytes of the first record, and the descriptions that came with
+    /// them.
     pub fn consume(&mut self, n: usize) {
         let Some(record) = self.record(0) else { return };
         if n >= record.len {
             return self.pop();
         }
-        // The header of what is left takes the place of what stood before it.
+        // The header of the rest replaces the dropped bytes.
         self.skip(record.before() + n - Record::HEADER);
         let left = Record {
             len: record.len - n,

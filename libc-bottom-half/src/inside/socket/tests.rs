@@ -1,4 +1,4 @@
-//! Sockets inside, in random sequences: nothing is lost, nothing stays behind.
+//! Sockets inside, in random sequences: nothing is lost, nothing leaks.
 
 use std::collections::VecDeque;
 
@@ -68,7 +68,7 @@ impl Random {
     }
 }
 
-/// What each of a pair has been sent, message by message, against a model.
+/// The data that each of a pair was sent, message by message, against a model.
 #[test]
 fn bytes_and_messages_arrive() {
     for kind in [s::SOCK_STREAM, s::SOCK_DGRAM, s::SOCK_SEQPACKET] {
@@ -114,7 +114,8 @@ fn bytes_and_messages_arrive() {
     }
 }
 
-/// Descriptors go from hand to hand; at the end all are closed and all memory is free.
+/// Sockets send descriptors to each other; at the end all are closed and all memory is
+/// free.
 #[test]
 fn nothing_stays_behind() {
     fake::set_up(|host| host.memory(2, 900));

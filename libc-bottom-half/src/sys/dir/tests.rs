@@ -1,4 +1,4 @@
-//! Listing directories, in buffers of all sizes, from hosts that tell the truth or not.
+//! Listing directories, in buffers of all sizes, from hosts that are right or wrong.
 
 use super::*;
 use crate::sys::fs::openat;
@@ -44,7 +44,7 @@ fn records(mut bytes: &[u8]) -> Vec<(String, u8)> {
 fn list(fd: Fd, size: usize) -> Result<Vec<(String, u8)>> {
     let mut all = Vec::new();
     loop {
-        // What lies behind must stay as it is.
+        // Bytes after it must not change.
         let mut buf = vec![0xee; size + 8];
         let len = getdents64::<Host>(fd, BytesMut::of(&mut buf[..size]))?;
         assert!(buf[size..].iter().all(|&byte| byte == 0xee));

@@ -26,7 +26,7 @@ fn close_on_exec() {
     assert_eq!(fcntl(fd, c::F_SETFD, 0), Ok(0));
     assert_eq!(fcntl(fd, c::F_GETFD, 0), Ok(0));
     assert_eq!(fcntl(fd, c::F_SETFD, c::FD_CLOEXEC), Ok(0));
-    // The next descriptor of the same number begins anew.
+    // The next descriptor of the same number starts with fresh state.
     wasi::fd_close(fd).expect("it is open");
     assert_eq!(openat::<Host>(Fd(c::AT_FDCWD), b"f", 0, 0o644), Ok(fd));
     assert_eq!(fcntl(fd, c::F_GETFD, 0), Ok(0));
@@ -116,7 +116,7 @@ fn requests() {
     assert_eq!(number(fd, i::TIOCGWINSZ, 0), Err(Errno::NOTTY));
     assert_eq!(number(fd, 0x5401, 0), Err(Errno::NOTTY));
     assert_eq!(number(Fd(77), i::FIONREAD, 0), Err(Errno::BADF));
-    // Only a terminal has what terminals have.
+    // Only a terminal has the properties of terminals.
     assert_eq!(number(Fd(1), i::TIOCGPGRP, 0), Ok(42));
     assert_eq!(number(fd, i::TIOCGPGRP, 0), Err(Errno::NOTTY));
 }

@@ -1,4 +1,4 @@
-//! The permissions that a program gives files, and heeds.
+//! The permissions that a program sets, and their checks.
 
 use super::*;
 use crate::abi::fcntl::{AT_FDCWD, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_WRONLY};
@@ -134,7 +134,7 @@ fn a_pipe_with_a_name() {
     assert_eq!(read(), Ok(1));
     close(writer).unwrap();
     assert_eq!(read(), Ok(0));
-    // Without its name it goes on, and a new one is another.
+    // The file exists without its name, and a new file of that name is another.
     unlinkat::<Host>(HERE, b"p", 0).unwrap();
     mknodat(HERE, b"p", S_IFIFO | 0o600, 0).unwrap();
     assert_eq!(openat::<Table>(HERE, b"p", writes, 0), Err(Errno::NXIO));

@@ -1,4 +1,4 @@
-//! Files by their paths: what exists, what is made, what hosts make of it.
+//! Files by their paths: existing files, new files, and the behaviour of hosts.
 
 use super::*;
 use crate::table::Host;
@@ -75,7 +75,7 @@ fn a_host_that_grants_fewer_rights_is_asked_for_those() {
         host.grant(Rights::ALL.without(Rights::FD_ALLOCATE));
         host.fault("path_open", 0, Fault::Code(76));
     });
-    // The first call is refused for its rights, the second asks for what there is.
+    // The first call fails because of its rights; the second requests the available ones.
     let fd = open("f", c::O_RDWR).expect("the second time");
     let rights = wasi::fd_fdstat_get(fd).expect("it is open").rights_base;
     assert!(rights.has(Rights::FD_WRITE) && !rights.has(Rights::FD_ALLOCATE));
@@ -328,7 +328,7 @@ fn allocating() {
     let fd = open("f", c::O_RDWR).expect("it is there");
     assert_eq!(fallocate::<Host>(fd, 0, 5, 10), Ok(()));
     assert_eq!(len(), Some(15));
-    // Where the host cannot, what is not there is written, and nothing else.
+    // If the host cannot allocate, the missing part is written, and nothing else.
     let without = |offset, size| {
         host(|host| host.fault("fd_allocate", 0, Fault::Code(58)));
         fallocate::<Host>(fd, 0, offset, size)
@@ -348,7 +348,7 @@ fn allocating() {
     let made = writes();
     assert_eq!(without(0, 3 * 4096), Ok(()));
     assert_eq!(writes(), made + 2);
-    // What does not fit leaves the file as it was.
+    // A failure for lack of space leaves the file as it was.
     host(|host| host.space = 200_000);
     assert_eq!(without(0, 300_000), Err(Errno::NOSPC));
     assert_eq!(len(), Some(100_003));
@@ -429,8 +429,7 @@ fn a_program_may_be_executed() {
     );
 }
 
-/// A fault at any call of any of these changes nothing but that call: no panic, no
-/// descriptor lost.
+/// A fault in any host call affects only that call: no panic, no lost descriptor.
 #[test]
 fn faults_at_any_call() {
     for code in [8, 27, 29, 44, 51, 63, 76, 200] {

@@ -1,4 +1,5 @@
-//! Reading and writing, on a host that is right, short, wrong or out of space.
+//! Reading and writing, on a host that is correct, returns short counts, errors, or is
+//! out of space.
 
 use super::*;
 use crate::abi::fcntl::{AT_FDCWD, O_APPEND, O_CREAT, O_RDWR, O_WRONLY};

@@ -126,7 +126,7 @@ fn a_lock_is_waited_for_again() {
     assert_eq!(wait(None), Err(Errno::INTR));
     set_up(SA_RESTART);
     alarm(0, 3);
-    // One with a timeout is not, as on Linux.
+    // A wait with a timeout is not, as on Linux.
     assert_eq!(wait(Some(&seconds(10))), Err(Errno::INTR));
     assert_eq!(wait(Some(&seconds(10))), Err(Errno::TIMEDOUT));
     alarm(0, 3);

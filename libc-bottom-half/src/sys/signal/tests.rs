@@ -12,7 +12,7 @@ use crate::wasi::fake;
 /// The handler that means to ignore, in these tests.
 const IGNORE: u32 = 1;
 
-/// A handler that only gets written down, and those that do something.
+/// A handler that is only recorded, and handlers with effects.
 const PLAIN: u32 = 100;
 const NESTING: u32 = 101;
 const UNBLOCKING: u32 = 102;
@@ -109,7 +109,7 @@ fn wait(signals: &[i32]) -> Result<i32> {
     rt_sigtimedwait_time64::<Never>(In::from(&set(signals)), Out::none(), In::from(&no_time), 8)
 }
 
-/// How the program ends, and what it says.
+/// The end of the program, and its message.
 fn end_of(what: impl FnOnce() -> Result + std::panic::UnwindSafe) -> (Option<u32>, String) {
     let end = std::panic::catch_unwind(what).unwrap_err();
     let status = end.downcast_ref().map(|&fake::Exit(status)| status);
@@ -471,7 +471,7 @@ fn the_other_stack_is_used_from_its_top_until_it_is_in_use() {
     assert_eq!(old, stack(4096, SS_ONSTACK, 8199));
     let other = sigaltstack(In::from(&mine), Out::none(), 5000);
     assert_eq!(other, Err(Errno::PERM));
-    // Disarmed, it is free for others until the handler returns.
+    // Disarmed, it can be used again until the handler returns.
     let disarmed = stack(4096, SS_AUTODISARM, 8199);
     sigaltstack(In::from(&disarmed), Out::none(), 50_000).unwrap();
     on_stack(50_000, |top| {

@@ -23,7 +23,7 @@ fn limit(fault: Option<Fault>, n: usize) -> usize {
     }
 }
 
-/// The content that is read from: of the file, or of the directory's refusal.
+/// The content of a file to read, or the error for a directory.
 fn file(host: &Host, id: NodeId) -> Result<&Vec<u8>> {
     match &host.node(id).kind {
         Kind::File(content) => Ok(content),
@@ -244,7 +244,7 @@ pub fn fd_filestat_set_times(fd: Fd, atim: Timestamp, mtim: Timestamp, flags: Fs
     })
 }
 
-/// Which buffers a call looks at.
+/// The buffers that a call uses.
 fn buffers<T>(host: &Host, iovs: &[T]) -> usize {
     if host.first_buffer_only {
         iovs.len().min(1)
@@ -749,7 +749,7 @@ pub fn poll_oneoff(subscriptions: &[Cell<Subscription>], events: &[Cell<Event>])
 }
 
 impl Host {
-    /// Whether there is an event, of a stream that cannot do what is asked.
+    /// Whether there is an event, for a request that the stream cannot satisfy.
     fn wrong_way(&self, event: &mut Event) -> Result<bool> {
         match self.wrong_way {
             WrongWay::Ready => {}

@@ -1,4 +1,4 @@
-//! Sockets that somebody gave the program.
+//! Sockets that the host gives the program.
 
 use std::collections::VecDeque;
 
@@ -9,13 +9,13 @@ use crate::user::{Bytes, BytesMut};
 #[derive(Clone, Debug)]
 pub struct Socket {
     pub filetype: Filetype,
-    /// What has come: of a stream, in any pieces; else message by message.
+    /// The received data: of a stream, in any pieces; otherwise message by message.
     pub incoming: VecDeque<Vec<u8>>,
     /// Whether nothing more will come.
     pub ended: bool,
-    /// What was sent, call by call.
+    /// The sent data, call by call.
     pub sent: Vec<Vec<u8>>,
-    /// Who waits to be accepted, if it listens.
+    /// The pending connections, if it listens.
     pub connections: Option<VecDeque<Socket>>,
     /// The `Sdflags` so far.
     pub shutdown: u8,

@@ -51,7 +51,7 @@ impl Node {
     }
 }
 
-/// What a path leads to: an entry of a directory, whether or not it exists.
+/// The place of a path: an entry of a directory, which may not exist.
 #[derive(Debug)]
 pub(super) struct Found {
     pub parent: NodeId,
@@ -117,7 +117,7 @@ impl Host {
         self.add(parent, name.as_bytes(), Kind::Link(target.into()))
     }
 
-    /// What stands at an absolute path of the tree, symbolic links not followed.
+    /// The file at an absolute path of the tree; symbolic links are not followed.
     pub fn at(&self, path: &str) -> Option<NodeId> {
         path.split('/')
             .filter(|name| !name.is_empty())

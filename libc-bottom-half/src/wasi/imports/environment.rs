@@ -1,4 +1,4 @@
-//! What the C library knows of the environment, in a program that has one.
+//! The C library's functions for the environment, in a program that has one.
 
 unsafe extern "C" {
     /// Calls `chdir` with `PWD`, if that is an absolute path.
@@ -8,9 +8,9 @@ unsafe extern "C" {
     fn __on_path(name: *const u8, len: usize) -> i32;
 }
 
-/// Goes to the directory that the environment says the program starts in. What `chdir`
-/// does, `_chdir`, is left to the C library to call: a program without an environment does
-/// not link it (700 bytes).
+/// Changes to the start directory that the environment names. The C library calls
+/// `_chdir`, which implements `chdir`: a program without an environment does not link it
+/// (700 bytes).
 #[inline]
 pub fn start_folder(_chdir: impl FnOnce(&[u8])) {
     __start_folder();

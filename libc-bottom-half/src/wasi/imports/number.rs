@@ -1,8 +1,8 @@
 //! The numbers of descriptors, in a program that can open something.
 //!
-//! All of it stands in one archive member. The C library has a weak `__host_number` that
-//! returns what it gets, and a weak `__host_numbers_differ` that is 0: a program that opens
-//! nothing never sees this member.
+//! All of it is in one archive member. The C library has a weak `__host_number` that returns
+//! its argument, and a weak `__host_numbers_differ` that is 0: a program that opens nothing
+//! does not link this member.
 
 use core::cell::Cell;
 
