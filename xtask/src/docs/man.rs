@@ -57,8 +57,10 @@ fn page(command: &str, does: &str, text: &str) -> String {
     };
     let version = concat!("wasi-sysroot ", env!("CARGO_PKG_VERSION"));
     let title = command.to_uppercase();
+    // No date: the same text makes the same page. Options are not broken at a hyphen.
     man.roff
-        .control("TH", [&*title, "1", "", version, "wasi-sysroot"]);
+        .control("TH", [&*title, "1", r#""""#, version, "wasi-sysroot"]);
+    man.roff.control("nh", []).control("ad", ["l"]);
     man.roff.control("SH", ["NAME"]);
     man.roff.text([roman(format!("{command} - {does}"))]);
 
@@ -353,7 +355,7 @@ mod tests {
     fn the_head_names_the_page() {
         let page = page("wasi-cc", "compile", "# wasi-cc\n\nIt compiles.\n");
         let head = format!(
-            ".TH WASI-CC 1  \"wasi-sysroot {}\" wasi-sysroot\n.SH NAME\n\
+            ".TH WASI-CC 1 \"\" \"wasi-sysroot {}\" wasi-sysroot\n.nh\n.ad l\n.SH NAME\n\
              wasi\\-cc \\- compile\n.SH DESCRIPTION\nIt compiles.\n",
             env!("CARGO_PKG_VERSION")
         );
