@@ -83,18 +83,9 @@ fn check(layout: &Layout, sysroot: &Path, only: &[String]) -> Result<ExitCode> {
     broken.extend(links::broken(&pages, &files));
     broken.extend(links::unanswered(&pages, read)?);
     broken.extend(book::unlisted(&pages)?);
-    for (command, option) in options::HELP {
-        let name = man::source(command);
-        if !pages.contains_key(&name) {
-            // The table of contents has it, so that its link leads nowhere.
-            continue;
-        }
-        let differences = options::differences(&bin, command, option, &read(&name)?)?;
-        broken.extend(
-            differences
-                .into_iter()
-                .map(|text| format!("{name}: {text}")),
-        );
+    // The table of contents has this page: without it, a link there leads nowhere.
+    if pages.contains_key(options::PAGE) {
+        broken.extend(options::differences(&bin, &read(options::PAGE)?)?);
     }
     let is_chosen = |name: &str| only.is_empty() || only.iter().any(|part| name.contains(&**part));
     broken.retain(|text| is_chosen(text));

@@ -103,7 +103,7 @@ const QUESTIONS: [(&str, &str, &str); 4] = [
         "docs/build-systems.md",
         "wasi-cmake -B",
     ),
-    ("what Node can run", "docs/engines.md", "| Node"),
+    ("what Node can run", "docs/engines.md", "](#node)"),
     (
         "why a program trapped with 'indirect call type mismatch'",
         "docs/troubleshooting.md",
