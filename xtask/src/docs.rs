@@ -57,9 +57,14 @@ pub fn run(args: Args) -> Result<ExitCode> {
 
 /// Makes the manual below `out`: `html/`, and `man/man1/`.
 pub fn build(layout: &Layout, out: &Path) -> Result<()> {
-    fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
-    man::build(layout, &out.join("man"))?;
+    build_man(layout, out)?;
     book::build(layout, &out.join("html"))
+}
+
+/// Makes `man/man1/` below `out`, which takes no mdBook.
+pub fn build_man(layout: &Layout, out: &Path) -> Result<()> {
+    fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
+    man::build(layout, &out.join("man"))
 }
 
 /// `only`: what the names of pages contain; of all pages if it is empty.

@@ -39,6 +39,19 @@ pub fn files(root: &Path) -> Result<Vec<String>> {
         .collect())
 }
 
+/// The commit that is checked out, if git knows it and no file differs from it.
+pub fn commit(root: &Path) -> Option<String> {
+    let changed = output(root, &["status", "--porcelain", "--untracked-files=no"]).ok()?;
+    let commit = output(root, &["rev-parse", "--short=12", "HEAD"]).ok()?;
+    changed.is_empty().then(|| commit.trim().to_owned())
+}
+
+/// When the commit that is checked out was made, in seconds.
+pub fn time(root: &Path) -> Option<u64> {
+    let time = output(root, &["log", "-1", "--format=%ct"]).ok()?;
+    time.trim().parse().ok()
+}
+
 /// The commit that a run measures.
 pub struct Commit {
     pub name: String,

@@ -8,9 +8,11 @@ mod fetch;
 mod functions;
 mod git;
 mod hash;
+mod install;
 mod layout;
 mod licences;
 mod lock;
+mod package;
 mod port;
 mod progress;
 mod record;
@@ -38,10 +40,14 @@ enum Command {
     Port(port::Args),
     /// Build the sysroot: musl, the bottom half, headers, tools
     Sysroot(sysroot::Args),
-    /// Pack the sysroot into one archive
+    /// Make archives and a Debian package of the sysroot and wasi-run
     Dist(dist::Args),
     /// Build the manual; --check checks it and runs its samples
     Docs(docs::Args),
+    /// Install the sysroot and its commands below a prefix
+    Install(install::Args),
+    /// Remove what `install` has put below a prefix
+    Uninstall(install::Place),
     /// Check the project's own laws; --write refreshes generated pages
     Tidy(tidy::Args),
     /// Run the tests: conformance programs, C ABI, headers, unit tests
@@ -57,6 +63,8 @@ fn main() -> ExitCode {
         Command::Port(args) => port::run(args),
         Command::Dist(args) => dist::run(args),
         Command::Docs(args) => docs::run(args),
+        Command::Install(args) => install::run(args),
+        Command::Uninstall(place) => install::uninstall(place),
         Command::Tidy(args) => tidy::run(args),
         Command::Sysroot(args) => sysroot::run(args),
         Command::Test(args) => test::run(args),

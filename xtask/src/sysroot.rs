@@ -12,9 +12,9 @@ mod errno;
 mod flags;
 mod foreign;
 mod generate;
-mod install;
+pub mod install;
 pub mod ledger;
-mod place;
+pub mod place;
 pub mod reach;
 mod refused;
 mod rust;
@@ -32,6 +32,7 @@ use crate::layout::Layout;
 use crate::lock::Lock;
 use crate::progress::Progress;
 use crate::table::Table;
+use crate::tree::Tree;
 use anyhow::{Context, Result, bail};
 use archive::Member;
 use cache::Cache;
@@ -81,10 +82,10 @@ pub struct Args {
 }
 
 impl Args {
-    /// The default build with everything, into a directory of the caller.
-    pub fn to(out: PathBuf, no_tools: bool) -> Self {
+    /// The default build, with or without tools and the second engine.
+    pub fn plain(no_tools: bool, wasmi: bool) -> Self {
         Self {
-            out: Some(out),
+            out: None,
             jobs: None,
             clang: None,
             launcher: None,
@@ -92,21 +93,54 @@ impl Args {
             verbose: false,
             musl_tarball: None,
             no_tools,
-            wasmi: !no_tools,
+            wasmi,
             allow_gaps: false,
         }
     }
 }
 
 pub fn run(args: Args) -> Result<ExitCode> {
+    let out = args.out.clone();
+    let out = out.unwrap_or_else(|| Layout::find().sysroot());
+    // An error now is better than after everything is compiled.
+    place::SYSROOT.check(&out)?;
+    build(&args, |sysroot, memo, progress| {
+        if place::SYSROOT.put(&sysroot.tree, &out, memo)? {
+            progress.say(&format!(
+                "{} is ready ({} files compiled)",
+                out.display(),
+                sysroot.compiled
+            ));
+        } else {
+            progress.say(&format!("{} is up to date", out.display()));
+        }
+        Ok(())
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A sysroot that is built and not installed yet.
+pub struct Sysroot {
+    pub tree: Tree,
+    /// How many files had to be compiled.
+    pub compiled: usize,
+}
+
+/// Builds what is missing, and calls `put` with the sysroot. Other builds wait until it
+/// returns.
+pub fn build(
+    args: &Args,
+    put: impl FnOnce(Sysroot, &mut Memo, &mut Progress) -> Result<()>,
+) -> Result<()> {
     let layout = Layout::find();
     let lock = Lock::take(&layout.work(), "another build of the sysroot")?;
     sweep(&layout)?;
     let mut memo = Memo::load(&layout.work().join("hashes"));
-    let result = build(&args, &layout, &lock, &mut memo);
+    let mut progress = Progress::new(args.verbose);
+    let built = tree(args, &layout, &lock, &mut memo, &mut progress);
+    let result = built.and_then(|sysroot| put(sysroot, &mut memo, &mut progress));
     memo.save()?;
-    result?;
-    Ok(ExitCode::SUCCESS)
+    result
 }
 
 /// The files of the overlay that copy musl's text, which must stay outside this project.
@@ -144,10 +178,13 @@ fn sweep(layout: &Layout) -> Result<()> {
     Ok(())
 }
 
-fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<()> {
-    let mut progress = Progress::new(args.verbose);
-    let out = args.out.clone().unwrap_or_else(|| layout.sysroot());
-    place::check(&out)?;
+fn tree(
+    args: &Args,
+    layout: &Layout,
+    lock: &Lock,
+    memo: &mut Memo,
+    progress: &mut Progress,
+) -> Result<Sysroot> {
     let llvm = Llvm::find(args.clang.as_deref())?;
     // Check the tools that wasi-cc will need: an error now is better than at the first
     // program.
@@ -184,11 +221,11 @@ fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<(
     let cache = Cache::new(layout.work().join("cache"), &sources.tree);
     // Without the launcher, which may start a server that keeps running.
     lock.share(compiler.launcher.is_empty())?;
-    let Compiled { objects, fresh } = compiler.compile(&units, &cache, &mut progress)?;
+    let Compiled { objects, fresh } = compiler.compile(&units, &cache, progress)?;
     lock.share(false)?;
     let (library, startup) = objects.split_at(sources.library.len());
 
-    let rust = rust::build(layout, args.debug, memo, &mut progress)?;
+    let rust = rust::build(layout, args.debug, memo, progress)?;
     let mut wrong = check::boundary(&table, &rust);
     wrong.extend(check::descriptors(&table, &rust));
     wrong.extend(check::imports(&table, &rust)?);
@@ -219,7 +256,7 @@ fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<(
     let tools = if args.no_tools {
         tools::Tools::default()
     } else {
-        tools::build(layout, args.wasmi, memo, &mut progress)?
+        tools::build(layout, args.wasmi, memo, progress)?
     };
     let built = install::Built {
         sources: &sources,
@@ -233,16 +270,10 @@ fn build(args: &Args, layout: &Layout, lock: &Lock, memo: &mut Memo) -> Result<(
         tools,
     };
     let tree = install::tree(layout, &musl, &llvm, &table, &built, memo)?;
-    if place::put(&tree, &out, memo)? {
-        progress.say(&format!(
-            "{} is ready ({} files compiled)",
-            out.display(),
-            fresh.len()
-        ));
-    } else {
-        progress.say(&format!("{} is up to date", out.display()));
-    }
-    Ok(())
+    Ok(Sysroot {
+        tree,
+        compiled: fresh.len(),
+    })
 }
 
 /// The units to compile: the library, then the startup files.
@@ -313,20 +344,33 @@ fn object_name(source: &str) -> String {
     format!("{name}.o")
 }
 
+/// `musl.lock`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MuslLock {
+    version: String,
+    sha256: String,
+    url: String,
+    debian: Debian,
+}
+
+impl MuslLock {
+    fn read(layout: &Layout) -> Result<Self> {
+        let path = layout.top_half().join("musl.lock");
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        toml::from_str(&text).with_context(|| format!("in {}", path.display()))
+    }
+}
+
+/// The version of musl that is built.
+pub fn musl_version(layout: &Layout) -> Result<String> {
+    Ok(MuslLock::read(layout)?.version)
+}
+
 /// The verified musl tarball.
 fn musl(layout: &Layout, flag: Option<&Path>) -> Result<PathBuf> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Lock {
-        version: String,
-        sha256: String,
-        url: String,
-        debian: Debian,
-    }
-    let path = layout.top_half().join("musl.lock");
-    let text =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let lock: Lock = toml::from_str(&text).with_context(|| format!("in {}", path.display()))?;
+    let lock = MuslLock::read(layout)?;
     let versioned = |text: &str| text.replace("{version}", &lock.version);
     let source = Source {
         name: "musl".into(),

@@ -14,6 +14,7 @@ pub struct Tree {
     entries: BTreeMap<String, Entry>,
 }
 
+#[derive(Clone)]
 enum Entry {
     File { from: PathBuf, hash: Hash },
     Bytes { bytes: Vec<u8>, hash: Hash },
@@ -51,6 +52,13 @@ impl Tree {
             self.file(path, &file, memo)?;
         }
         Ok(())
+    }
+
+    /// What another tree has at `path`.
+    pub fn copy(&mut self, path: impl Into<String>, from: &Tree, at: &str) {
+        if let Some(entry) = from.entries.get(at) {
+            self.entries.insert(path.into(), entry.clone());
+        }
     }
 
     pub fn rename(&mut self, from: &str, to: impl Into<String>) {

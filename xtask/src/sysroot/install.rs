@@ -121,10 +121,37 @@ pub fn tree(
     for (path, target) in &built.tools.links {
         tree.link(path, target);
     }
+    if built.tools.programs.is_empty() {
+        link_by_wasm_ld(&mut tree)?;
+    }
     if let Some(file) = &built.tools.notices {
         tree.file("share/licenses/tools/NOTICES", file, memo)?;
     }
     Ok(tree)
+}
+
+/// Has clang's config file name wasm-ld, for a sysroot that `wasi-ld` is not in.
+pub fn link_by_wasm_ld(tree: &mut Tree) -> Result<()> {
+    let config = tree.read_text(CONFIG)?;
+    tree.bytes(CONFIG, linked_by_wasm_ld(&config)?);
+    Ok(())
+}
+
+const CONFIG: &str = "share/wasi-cc/wasm32-wasip1.cfg";
+
+/// The first line of the paragraph that names the linker.
+const LINKER: &str = "\n# The linker is wasi-ld:";
+
+fn linked_by_wasm_ld(config: &str) -> Result<String> {
+    let context = || format!("{CONFIG} has no paragraph '{}'", LINKER.trim());
+    let (before, rest) = config.split_once(LINKER).with_context(context)?;
+    let (_, after) = rest.split_once("\n\n").with_context(context)?;
+    Ok(format!(
+        "{before}\n# The linker is the wasm-ld of this clang, with a stack of 8 MiB. A dollar marks what only\n\
+         # links need. clang has to have its runtime functions for wasm32.\n\
+         -fuse-ld=lld\n\
+         $-Wl,-z,stack-size=8388608\n\n{after}"
+    ))
 }
 
 /// Our own licence files, wherever the checkout has them.
@@ -190,4 +217,20 @@ fn wasi_libc_headers(tree: &mut Tree, list: &Path) -> Result<()> {
         tree.bytes(path, text);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sysroot_without_tools_names_none_in_its_config() {
+        let file = Layout::find().sysroot_template().join(CONFIG);
+        let config = linked_by_wasm_ld(&fs::read_to_string(file).unwrap()).unwrap();
+        for tool in ["bin/", "libexec/"] {
+            assert!(!config.contains(tool), "{config}");
+        }
+        assert!(config.contains("\n-fuse-ld=lld\n"), "{config}");
+        assert!(config.contains("\n--no-wasm-opt\n"), "{config}");
+    }
 }

@@ -15,12 +15,28 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
-/// The manifest's name in the sysroot.
-const MANIFEST: &str = "sysroot.manifest";
+/// A kind of place: the name of its manifest, and whether others use the directory too.
+pub struct Kind {
+    /// The manifest's name at the place.
+    pub manifest: &'static str,
+    /// Its first line, by which it is known.
+    title: &'static str,
+    /// Whether the directory has files of others, as `/usr/local` has.
+    shared: bool,
+}
 
-/// Its first line, by which it is known.
-const TITLE: &str =
-    "# What `cargo xtask sysroot` put here. It replaces and removes these files only.";
+pub const SYSROOT: Kind = Kind {
+    manifest: "sysroot.manifest",
+    title: "# What `cargo xtask sysroot` put here. It replaces and removes these files only.",
+    shared: false,
+};
+
+/// The prefix of an installation.
+pub const PREFIX: Kind = Kind {
+    manifest: "lib/wasi-sysroot/install.manifest",
+    title: "# What scripts/install put here. It replaces and removes these files only.",
+    shared: true,
+};
 
 /// Unfinished files, in the sysroot until they are renamed.
 const STAGING: &str = ".sysroot-partial";
@@ -47,7 +63,11 @@ enum Before {
 }
 
 impl Before {
-    fn read(out: &Path) -> Result<Self> {
+    fn read(kind: &Kind, out: &Path) -> Result<Self> {
+        if kind.shared {
+            let manifest = Manifest::read(kind, out)?;
+            return Ok(Self::Sysroot(manifest.unwrap_or_default()));
+        }
         let mut entries = match fs::read_dir(out) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 ensure!(
@@ -59,7 +79,7 @@ impl Before {
             }
             other => other.with_context(|| format!("cannot read {}", out.display()))?,
         };
-        if let Some(manifest) = Manifest::read(out)? {
+        if let Some(manifest) = Manifest::read(kind, out)? {
             return Ok(Self::Sysroot(manifest));
         }
         if entries.next().is_none() {
@@ -83,73 +103,144 @@ impl Before {
     }
 }
 
-/// Fails if [`put`] could not install a sysroot there, before everything is compiled.
-pub fn check(out: &Path) -> Result<()> {
-    Before::read(out).map(drop)
-}
+impl Kind {
+    /// Fails if [`Kind::put`] could not put any tree there.
+    pub fn check(&self, out: &Path) -> Result<()> {
+        Before::read(self, out).map(drop)
+    }
 
-/// Makes `out` contain the tree; false if it already did.
-pub fn put(tree: &Tree, out: &Path, memo: &mut Memo) -> Result<bool> {
-    let wanted = Manifest::of(tree);
-    let before = Before::read(out)?;
-    if let Before::Nothing = before {
-        write_beside(tree, &wanted, out)?;
-        return Ok(true);
-    }
-    let mut changed = Vec::new();
-    let mut foreign = Vec::new();
-    for path in tree.paths() {
-        let file = out.join(path);
-        if tree.is_file_at(path, &file, memo) {
-            continue;
+    /// Makes `out` contain the tree; false if it already did.
+    pub fn put(&self, tree: &Tree, out: &Path, memo: &mut Memo) -> Result<bool> {
+        let mut wanted = Manifest::of(tree);
+        let before = Before::read(self, out)?;
+        if let Before::Nothing = before {
+            write_beside(self, tree, &wanted, out)?;
+            return Ok(true);
         }
-        match found_at(&file, memo)? {
-            Found::Nothing => changed.push(path),
-            Found::File(contents) if before.owns(path, &contents) => changed.push(path),
-            Found::File(_) | Found::Other => foreign.push(path.to_owned()),
-        }
-    }
-    if !foreign.is_empty() {
-        bail!("{}", in_the_way(out, &foreign));
-    }
-    let mut stale = Vec::new();
-    if let Before::Sysroot(manifest) = &before {
-        for path in manifest.paths().filter(|path| !tree.contains(path)) {
-            match found_at(&out.join(path), memo)? {
-                Found::Nothing => {}
-                Found::File(contents) if manifest.lists(path, &contents) => stale.push(path),
-                Found::File(_) | Found::Other => eprintln!(
-                    "{} was changed, so it is kept, although it is no longer part of the sysroot",
-                    out.join(path).display()
-                ),
+        let mut changed = Vec::new();
+        let mut foreign = Vec::new();
+        for path in tree.paths() {
+            let file = out.join(path);
+            if tree.is_file_at(path, &file, memo) {
+                continue;
+            }
+            match found_at(&file, memo)? {
+                Found::Nothing => changed.push(path),
+                Found::File(contents) if before.owns(path, &contents) => changed.push(path),
+                Found::File(_) | Found::Other => foreign.push(path.to_owned()),
             }
         }
-        if changed.is_empty() && stale.is_empty() && *manifest == wanted {
-            return Ok(false);
+        if !foreign.is_empty() {
+            bail!("{}", in_the_way(out, &foreign));
+        }
+        let mut stale = Vec::new();
+        if let Before::Sysroot(manifest) = &before {
+            if self.shared {
+                wanted.directories = directories(out, tree.paths().chain([self.manifest]));
+                wanted.directories.extend(manifest.directories.clone());
+            }
+            for path in manifest.paths().filter(|path| !tree.contains(path)) {
+                match found_at(&out.join(path), memo)? {
+                    Found::Nothing => {}
+                    Found::File(contents) if manifest.lists(path, &contents) => stale.push(path),
+                    Found::File(_) | Found::Other => say_kept(&out.join(path)),
+                }
+            }
+            if changed.is_empty() && stale.is_empty() && *manifest == wanted {
+                return Ok(false);
+            }
+        }
+        let staging = Staging::new(self, out)?;
+        // List both states while files change, so that an interrupted run leaves no unlisted
+        // file.
+        let mut both = wanted.clone();
+        if let Before::Sysroot(manifest) = &before {
+            both.add(manifest);
+        }
+        staging.replace(self.manifest, |file| Ok(fs::write(file, both.text(self))?))?;
+        for path in changed {
+            staging.replace(path, |file| tree.write_file(path, file))?;
+        }
+        for path in stale {
+            remove(&out.join(path))?;
+            self.remove_empty(out, path, &mut wanted);
+        }
+        staging.replace(self.manifest, |file| {
+            Ok(fs::write(file, wanted.text(self))?)
+        })?;
+        Ok(true)
+    }
+
+    /// Removes the listed files that are unchanged, and reports those that it keeps.
+    pub fn take_away(&self, out: &Path, memo: &mut Memo) -> Result<()> {
+        let mut manifest = Manifest::read(self, out)?.with_context(|| {
+            format!(
+                "nothing is installed in {}: there is no {}",
+                out.display(),
+                out.join(self.manifest).display()
+            )
+        })?;
+        let mut ours = Vec::new();
+        for path in manifest.paths() {
+            match found_at(&out.join(path), memo)? {
+                Found::Nothing => {}
+                Found::File(contents) if manifest.lists(path, &contents) => {
+                    ours.push(path.to_owned());
+                }
+                Found::File(_) | Found::Other => say_kept(&out.join(path)),
+            }
+        }
+        for path in ours {
+            remove(&out.join(&path))?;
+            self.remove_empty(out, &path, &mut manifest);
+        }
+        // Last, so that an interrupted run can be run again.
+        remove(&out.join(self.manifest))?;
+        self.remove_empty(out, self.manifest, &mut manifest);
+        Ok(())
+    }
+
+    /// Removes the directories above `path` that are empty now. In a shared place, only those
+    /// that the manifest lists.
+    fn remove_empty(&self, out: &Path, path: &str, manifest: &mut Manifest) {
+        for directory in Path::new(path).ancestors().skip(1) {
+            let name = directory.to_string_lossy();
+            let is_ours = !self.shared || manifest.directories.contains(&*name);
+            if name.is_empty() || !is_ours || fs::remove_dir(out.join(directory)).is_err() {
+                return;
+            }
+            manifest.directories.remove(&*name);
         }
     }
-    let staging = Staging::new(out)?;
-    // List both states while files change, so that an interrupted run leaves no unlisted
-    // file.
-    let mut both = wanted.clone();
-    if let Before::Sysroot(manifest) = &before {
-        both.add(manifest);
+}
+
+fn remove(file: &Path) -> Result<()> {
+    fs::remove_file(file).with_context(|| format!("cannot remove {}", file.display()))
+}
+
+fn say_kept(file: &Path) {
+    eprintln!(
+        "{} was changed, so it is kept, although it is no longer part of what is installed",
+        file.display()
+    );
+}
+
+/// The directories above these paths that are missing.
+fn directories<'a>(out: &Path, paths: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+    let mut missing = BTreeSet::new();
+    for path in paths {
+        for directory in Path::new(path).ancestors().skip(1) {
+            let name = directory.to_string_lossy();
+            if !name.is_empty() && !out.join(directory).exists() {
+                missing.insert(name.into_owned());
+            }
+        }
     }
-    staging.replace(MANIFEST, |file| Ok(fs::write(file, both.text())?))?;
-    for path in changed {
-        staging.replace(path, |file| tree.write_file(path, file))?;
-    }
-    for path in stale {
-        let file = out.join(path);
-        fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
-        remove_empty(out, &file);
-    }
-    staging.replace(MANIFEST, |file| Ok(fs::write(file, wanted.text())?))?;
-    Ok(true)
+    missing
 }
 
 /// A new sysroot: written beside its place, then renamed.
-fn write_beside(tree: &Tree, manifest: &Manifest, out: &Path) -> Result<()> {
+fn write_beside(kind: &Kind, tree: &Tree, manifest: &Manifest, out: &Path) -> Result<()> {
     // An empty directory may be a link: its target is the place.
     let out = out.canonicalize().unwrap_or_else(|_| out.to_path_buf());
     let parent = match out.parent() {
@@ -161,7 +252,7 @@ fn write_beside(tree: &Tree, manifest: &Manifest, out: &Path) -> Result<()> {
     let new = tempfile::Builder::new().prefix(BESIDE).tempdir_in(parent)?;
     fs::set_permissions(new.path(), fs::Permissions::from_mode(0o755))?;
     tree.write(new.path())?;
-    fs::write(new.path().join(MANIFEST), manifest.text())?;
+    fs::write(new.path().join(kind.manifest), manifest.text(kind))?;
     fs::rename(new.path(), &out).with_context(|| format!("cannot write {}", out.display()))?;
     let _ = new.keep();
     Ok(())
@@ -189,15 +280,6 @@ fn in_the_way(out: &Path, foreign: &[String]) -> String {
         text += &format!("  and {} more\n", foreign.len() - NAMED);
     }
     text + "nothing was changed; remove them or move them away, then run this again"
-}
-
-/// Removes directories that lost their last file, below `out`.
-fn remove_empty(out: &Path, file: &Path) {
-    for folder in file.ancestors().skip(1).take_while(|folder| *folder != out) {
-        if fs::remove_dir(folder).is_err() {
-            return;
-        }
-    }
 }
 
 enum Found {
@@ -232,7 +314,14 @@ fn link(target: &Path) -> String {
 /// The files in a sysroot: paths and contents. After an interrupted run, some have two
 /// possible contents.
 #[derive(Clone, Default, Debug, PartialEq, Eq)]
-struct Manifest(BTreeMap<String, BTreeSet<String>>);
+struct Manifest {
+    files: BTreeMap<String, BTreeSet<String>>,
+    /// The directories that were made for them, in a shared place.
+    directories: BTreeSet<String>,
+}
+
+/// The first word of a directory's line in a manifest.
+const DIRECTORY: &str = "/";
 
 impl Manifest {
     fn of(tree: &Tree) -> Self {
@@ -243,15 +332,18 @@ impl Manifest {
                 .map_or_else(String::new, |hash| hash.to_string()),
         };
         let entry = |path: &str| (path.to_owned(), BTreeSet::from([contents(path)]));
-        Self(tree.paths().map(entry).collect())
+        Self {
+            files: tree.paths().map(entry).collect(),
+            directories: BTreeSet::new(),
+        }
     }
 
     /// The manifest of a sysroot, if there is one.
-    fn read(out: &Path) -> Result<Option<Self>> {
-        let path = out.join(MANIFEST);
+    fn read(kind: &Kind, out: &Path) -> Result<Option<Self>> {
+        let path = out.join(kind.manifest);
         match fs::read_to_string(&path) {
             Ok(text) => {
-                let manifest = Self::parse(&text);
+                let manifest = Self::parse(kind, &text);
                 Ok(Some(manifest.with_context(|| path.display().to_string())?))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -259,10 +351,10 @@ impl Manifest {
         }
     }
 
-    fn parse(text: &str) -> Result<Self> {
+    fn parse(kind: &Kind, text: &str) -> Result<Self> {
         let mut lines = text.lines();
         ensure!(
-            lines.next() == Some(TITLE),
+            lines.next() == Some(kind.title),
             "this is not the manifest of a sysroot: its first line differs"
         );
         let mut manifest = Self::default();
@@ -271,15 +363,22 @@ impl Manifest {
             let Some((contents, path)) = entry.filter(|(_, path)| stays_inside(path)) else {
                 bail!("'{line}' is not a line of a manifest");
             };
-            let known = manifest.0.entry(path.to_owned()).or_default();
+            if contents == DIRECTORY {
+                manifest.directories.insert(path.to_owned());
+                continue;
+            }
+            let known = manifest.files.entry(path.to_owned()).or_default();
             known.insert(contents.to_owned());
         }
         Ok(manifest)
     }
 
-    fn text(&self) -> String {
-        let mut text = format!("{TITLE}\n");
-        for (path, known) in &self.0 {
+    fn text(&self, kind: &Kind) -> String {
+        let mut text = format!("{}\n", kind.title);
+        for path in &self.directories {
+            text += &format!("{DIRECTORY} {path}\n");
+        }
+        for (path, known) in &self.files {
             for contents in known {
                 text += &format!("{contents} {path}\n");
             }
@@ -288,18 +387,19 @@ impl Manifest {
     }
 
     fn paths(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.files.keys().map(String::as_str)
     }
 
     fn lists(&self, path: &str, contents: &str) -> bool {
-        self.0
+        self.files
             .get(path)
             .is_some_and(|known| known.contains(contents))
     }
 
     fn add(&mut self, other: &Self) {
-        for (path, known) in &other.0 {
-            let all = self.0.entry(path.clone()).or_default();
+        self.directories.extend(other.directories.clone());
+        for (path, known) in &other.files {
+            let all = self.files.entry(path.clone()).or_default();
             all.extend(known.iter().cloned());
         }
     }
@@ -317,8 +417,8 @@ struct Staging<'a> {
 }
 
 impl<'a> Staging<'a> {
-    fn new(out: &'a Path) -> Result<Self> {
-        let folder = out.join(STAGING);
+    fn new(kind: &Kind, out: &'a Path) -> Result<Self> {
+        let folder = out.join(kind.manifest).with_file_name(STAGING);
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         Ok(Self { out, folder })
     }
@@ -354,15 +454,20 @@ mod tests {
     use tempfile::TempDir;
 
     struct Place {
+        kind: &'static Kind,
         folder: TempDir,
         memo: Memo,
     }
 
     impl Place {
         fn new() -> Self {
+            Self::of(&SYSROOT)
+        }
+
+        fn of(kind: &'static Kind) -> Self {
             let folder = TempDir::new().unwrap();
             let memo = Memo::load(&folder.path().join("memo"));
-            Self { folder, memo }
+            Self { kind, folder, memo }
         }
 
         fn out(&self) -> PathBuf {
@@ -377,7 +482,11 @@ mod tests {
                     None => tree.bytes(*path, *text),
                 }
             }
-            put(&tree, &self.out(), &mut self.memo)
+            self.kind.put(&tree, &self.out(), &mut self.memo)
+        }
+
+        fn take_away(&mut self) -> Result<()> {
+            self.kind.take_away(&self.out(), &mut self.memo)
         }
 
         fn write(&self, path: &str, text: &str) {
@@ -402,7 +511,7 @@ mod tests {
                 };
                 found.push((path.display().to_string(), text));
             }
-            found.retain(|(path, _)| path != MANIFEST);
+            found.retain(|(path, _)| path != self.kind.manifest);
             found
         }
 
@@ -442,7 +551,7 @@ mod tests {
         assert!(error.contains("is not a sysroot"), "{error}");
         place.assert_holds(&[("a.txt", "x")]);
         // Another program's manifest is not one of ours either.
-        place.write(MANIFEST, "Manifest-Version: 1.0\n");
+        place.write(SYSROOT.manifest, "Manifest-Version: 1.0\n");
         assert!(place.put(&[("b", "1")]).is_err());
         place.assert_holds(&[("a.txt", "x")]);
     }
@@ -535,12 +644,12 @@ mod tests {
         let mut place = Place::new();
         place.put(&[("a", "1"), ("b", "1"), ("old", "1")]).unwrap();
         // The state that a run leaves if it is killed between two files.
-        let mut both = Manifest::read(&place.out()).unwrap().unwrap();
+        let mut both = Manifest::read(&SYSROOT, &place.out()).unwrap().unwrap();
         let mut tree = Tree::default();
         tree.bytes("a", "2");
         tree.bytes("b", "2");
         both.add(&Manifest::of(&tree));
-        place.write(MANIFEST, &both.text());
+        place.write(SYSROOT.manifest, &both.text(&SYSROOT));
         place.write("a", "2");
         place.write(&format!("{STAGING}/file"), "half");
 
@@ -568,13 +677,94 @@ mod tests {
 
     #[test]
     fn a_manifest_cannot_name_what_lies_elsewhere() {
+        let title = SYSROOT.title;
         for line in ["x ../up", "x /etc/passwd", "x", "x "] {
             assert!(
-                Manifest::parse(&format!("{TITLE}\n{line}\n")).is_err(),
+                Manifest::parse(&SYSROOT, &format!("{title}\n{line}\n")).is_err(),
                 "{line}"
             );
         }
-        let text = format!("{TITLE}\n->a b\n1 c d\n2 c d\n");
-        assert_eq!(Manifest::parse(&text).unwrap().text(), text);
+        let text = format!("{title}\n->a b\n1 c d\n2 c d\n");
+        assert_eq!(
+            Manifest::parse(&SYSROOT, &text).unwrap().text(&SYSROOT),
+            text
+        );
+    }
+
+    const TOOL: &str = "lib/wasi-sysroot/bin/tool";
+    const LINK: &str = "bin/tool";
+    const INSTALLED: [(&str, &str); 2] = [(TOOL, "1"), (LINK, "->../lib/wasi-sysroot/bin/tool")];
+
+    #[test]
+    fn an_installation_goes_and_leaves_what_others_have() {
+        let mut place = Place::of(&PREFIX);
+        place.write("bin/theirs", "x");
+        fs::create_dir_all(place.out().join("share/man")).unwrap();
+        let page = ("share/man/man1/tool.1", "page");
+        assert!(place.put(&[INSTALLED[0], INSTALLED[1], page]).unwrap());
+        assert!(!place.put(&[INSTALLED[0], INSTALLED[1], page]).unwrap());
+        // A page that a later version does not have goes with its directory.
+        assert!(place.put(&INSTALLED).unwrap());
+        place.assert_holds(&[("bin/theirs", "x"), (LINK, INSTALLED[1].1), (TOOL, "1")]);
+        assert!(!place.out().join("share/man/man1").exists());
+        place.write("lib/wasi-sysroot/lib/libz.a", "theirs");
+
+        place.take_away().unwrap();
+        place.assert_holds(&[
+            ("bin/theirs", "x"),
+            ("lib/wasi-sysroot/lib/libz.a", "theirs"),
+        ]);
+        assert!(!place.out().join("lib/wasi-sysroot/bin").exists());
+        // Empty, and there before.
+        assert!(place.out().join("share/man").exists());
+        let error = place.take_away().unwrap_err().to_string();
+        assert!(error.contains("nothing is installed in"), "{error}");
+    }
+
+    #[test]
+    fn nothing_is_left_of_an_installation_into_a_new_directory() {
+        let mut place = Place::of(&PREFIX);
+        place.put(&INSTALLED).unwrap();
+        place.take_away().unwrap();
+        assert_eq!(fs::read_dir(place.out()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_file_of_others_is_named_and_nothing_is_installed() {
+        let mut place = Place::of(&PREFIX);
+        place.write(LINK, "theirs");
+        let error = place.put(&INSTALLED).unwrap_err().to_string();
+        assert!(error.contains("out/bin/tool\n"), "{error}");
+        place.assert_holds(&[(LINK, "theirs")]);
+    }
+
+    #[test]
+    fn a_file_that_was_changed_stays_when_the_rest_goes() {
+        let mut place = Place::of(&PREFIX);
+        place.put(&INSTALLED).unwrap();
+        place.write(TOOL, "changed");
+        place.take_away().unwrap();
+        place.assert_holds(&[(TOOL, "changed")]);
+    }
+
+    #[test]
+    fn an_interrupted_installation_is_finished_or_taken_away() {
+        for finish in [true, false] {
+            let mut place = Place::of(&PREFIX);
+            place.put(&INSTALLED).unwrap();
+            // The manifest was written, and not all of the files.
+            fs::remove_file(place.out().join(LINK)).unwrap();
+            fs::create_dir(place.out().join("lib/wasi-sysroot").join(STAGING)).unwrap();
+            match finish {
+                true => {
+                    assert!(place.put(&INSTALLED).unwrap());
+                    place.assert_holds(&[INSTALLED[1], INSTALLED[0]]);
+                }
+                false => {
+                    place.take_away().unwrap();
+                    place.assert_holds(&[]);
+                }
+            }
+        }
     }
 }
