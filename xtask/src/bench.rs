@@ -5,17 +5,26 @@
 
 mod build;
 mod calls;
+mod chart;
+mod page;
 mod plan;
 mod report;
+mod results;
 mod side;
 mod sizes;
 
+use crate::git::Commit;
 use crate::layout::Layout;
-use anyhow::Result;
+use crate::lock::Lock;
+use crate::record::Row;
+use crate::tree;
+use anyhow::{Result, ensure};
 use calls::Count;
 use llvm::Llvm;
+pub use page::pages;
 use plan::{Plan, Targets};
 use report::Report;
+use results::{Results, Table};
 use side::Side;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -31,6 +40,9 @@ pub struct Args {
     /// Fail when a figure misses its target (tests/bench/targets.toml)
     #[arg(long, global = true)]
     check: bool,
+    /// Write the figures to tests/bench/results.toml, from which docs/performance.md is made
+    #[arg(long, global = true)]
+    record: bool,
     /// The sysroot, if not target/sysroot
     #[arg(long, global = true, value_name = "DIR")]
     sysroot: Option<PathBuf>,
@@ -56,6 +68,10 @@ enum What {
 
 pub fn run(args: Args) -> Result<ExitCode> {
     let layout = Layout::find();
+    let commit = match args.record {
+        true => Some(recorded(&layout, &args)?),
+        false => None,
+    };
     let plan = Plan::read(&layout)?;
     let targets = Targets::read(&layout)?;
     let llvm = Llvm::find(args.clang.as_deref())?;
@@ -84,7 +100,57 @@ pub fn run(args: Args) -> Result<ExitCode> {
         }
         What::Build => build::measure(&layout, &llvm, &targets.build)?,
     };
+    if let Some(commit) = commit {
+        record(&layout, args.what.name(), &report, commit)?;
+    }
     Ok(finish(&report, &args))
+}
+
+impl What {
+    /// Of the table in `tests/bench/results.toml` and on the page.
+    fn name(&self) -> &'static str {
+        match self {
+            What::Sizes => "sizes",
+            What::Calls => "calls",
+            What::Instructions => "instructions",
+            What::Build => "build",
+        }
+    }
+}
+
+/// What is measured, if it can be recorded.
+fn recorded(layout: &Layout, args: &Args) -> Result<Commit> {
+    ensure!(
+        page::TABLES
+            .iter()
+            .any(|(name, _)| *name == args.what.name()),
+        "--record is for figures that are the same on every machine, not for times"
+    );
+    ensure!(
+        args.sysroot.is_none() && args.peer.is_none() && args.clang.is_none(),
+        "--record compares what is committed with Debian's newest wasi-libc: leave out --sysroot, \
+         --peer and --clang"
+    );
+    Commit::clean(layout.root(), &Table::WRITTEN)
+}
+
+fn record(layout: &Layout, name: &str, report: &Report, commit: Commit) -> Result<()> {
+    let _lock = Lock::take(&layout.work().join("bench"), "another --record")?;
+    let mut results = Results::read(layout)?;
+    results.put(
+        name,
+        Table {
+            commit: commit.name,
+            date: commit.date,
+            peer: report.peer().to_owned(),
+            figures: report.figures()?,
+        },
+    );
+    results.write(layout)?;
+    for (path, text) in pages(layout)? {
+        tree::put(&path, text)?;
+    }
+    Ok(())
 }
 
 fn sides(layout: &Layout, args: &Args) -> Result<(Side, Side)> {

@@ -11,6 +11,7 @@ mod overlay;
 mod samples;
 mod syscalls;
 
+use crate::bench;
 use crate::git;
 use crate::layout::Layout;
 use crate::port;
@@ -117,6 +118,7 @@ pub fn generated(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
     let table = Table::load(&layout.syscall_table())?;
     let exceptions = Exceptions::read(&layout.tests().join("abi"))?;
     let mut pages = overlay::pages(layout)?;
+    pages.extend(bench::pages(layout)?);
     pages.extend([
         (layout.docs().join("abi.md"), abi(&exceptions.exception)),
         (layout.docs().join("engines.md"), engine::page(layout)?),
@@ -166,6 +168,16 @@ fn abi(exceptions: &[Exception]) -> String {
         }
     }
     page
+}
+
+/// A page with what stands between `<!-- name -->` and `<!-- /name -->` replaced.
+pub fn between(page: &str, name: &str, text: &str) -> Result<String> {
+    let (start, end) = (format!("<!-- {name} -->"), format!("<!-- /{name} -->"));
+    let parts = page
+        .split_once(&start)
+        .and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1)));
+    let (before, after) = parts.with_context(|| format!("there is no {start} … {end}"))?;
+    Ok(format!("{before}{start}{text}{end}{after}"))
 }
 
 pub fn cell(text: Option<&str>) -> String {

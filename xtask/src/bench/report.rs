@@ -1,11 +1,13 @@
 //! One table of figures.
 
 use super::plan::Target;
+use super::results::Figures;
+use anyhow::{Result, anyhow};
 use serde_json::{Value, json};
 use std::fmt;
 
 /// A figure, or why there is none.
-pub type Figure = Result<f64, String>;
+pub type Figure = std::result::Result<f64, String>;
 
 pub struct Row {
     pub name: String,
@@ -86,6 +88,24 @@ impl Report {
 
     pub fn push(&mut self, row: Row) {
         self.rows.push(row);
+    }
+
+    pub fn peer(&self) -> &str {
+        &self.peer
+    }
+
+    /// What is recorded of it; an error where a figure of ours is missing.
+    pub fn figures(&self) -> Result<Vec<Figures>> {
+        let whole = |value: &f64| -> Result<u64> { Ok(format!("{value:.0}").parse()?) };
+        let rows = self.rows.iter().map(|row| {
+            let missing = |reason: &String| anyhow!("{}: {reason}", row.name);
+            Ok(Figures {
+                name: row.name.clone(),
+                ours: whole(row.ours.as_ref().map_err(missing)?)?,
+                peer: row.peer.as_ref().ok().map(whole).transpose()?,
+            })
+        });
+        rows.collect()
     }
 
     pub fn missed(&self) -> Vec<&Row> {

@@ -1,7 +1,7 @@
 //! Pages from the ledger of the overlay: `docs/overlay.md`, and its figures on other
 //! pages.
 
-use crate::docs::cell;
+use crate::docs::{between, cell};
 use crate::layout::Layout;
 use crate::sysroot::{
     self,
@@ -27,22 +27,11 @@ pub fn pages(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
             page(&ledger, &survey, &figures),
         ),
     ];
-    for name in ["README.md", "ARCHITECTURE.md"] {
-        let text =
-            between(&read(name)?, "overlay", &figures).with_context(|| format!("in {name}"))?;
-        pages.push((layout.root().join(name), text));
-    }
+    let name = "ARCHITECTURE.md";
+    let text = between(&read(name)?, "overlay", &wrapped(&figures))
+        .with_context(|| format!("in {name}"))?;
+    pages.push((layout.root().join(name), text));
     Ok(pages)
-}
-
-/// A page with the text between `<!-- name -->` and `<!-- /name -->` replaced.
-fn between(page: &str, name: &str, text: &str) -> Result<String> {
-    let (start, end) = (format!("<!-- {name} -->"), format!("<!-- /{name} -->"));
-    let parts = page
-        .split_once(&start)
-        .and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1)));
-    let (before, after) = parts.with_context(|| format!("there is no {start} … {end}"))?;
-    Ok(format!("{before}{start}{}{end}{after}", wrapped(text)))
 }
 
 /// Text in lines of its own, of at most 88 characters.
@@ -110,7 +99,7 @@ mod tests {
     #[test]
     fn a_part_of_a_page_is_replaced_and_wrapped() {
         let text = "word ".repeat(20);
-        let page = between("a <!-- x -->old<!-- /x --> b\n", "x", &text).unwrap();
+        let page = between("a <!-- x -->old<!-- /x --> b\n", "x", &wrapped(&text)).unwrap();
         let (line, rest) = ("word ".repeat(17), "word ".repeat(3));
         let expected = format!(
             "a <!-- x -->\n{}\n{}\n<!-- /x --> b\n",
@@ -118,7 +107,7 @@ mod tests {
             rest.trim_end()
         );
         assert_eq!(page, expected);
-        assert_eq!(between(&page, "x", &text).unwrap(), page);
+        assert_eq!(between(&page, "x", &wrapped(&text)).unwrap(), page);
         assert!(between("no mark\n", "x", &text).is_err());
     }
 }

@@ -1,0 +1,31 @@
+//! `tests/bench/results.toml`: the figures of the last recorded run of each table.
+
+use crate::record::{self, Record};
+use serde::{Deserialize, Serialize};
+
+pub type Results = Record<Table>;
+
+#[derive(Debug, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// What the sysroot was built from, and the day it was committed.
+    pub commit: String,
+    pub date: String,
+    /// The library on the other side, with its version.
+    pub peer: String,
+    pub figures: Vec<Figures>,
+}
+
+#[derive(Debug, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figures {
+    pub name: String,
+    pub ours: u64,
+    /// None where the program does not build or run on the other side.
+    pub peer: Option<u64>,
+}
+
+impl record::Row for Table {
+    const WRITTEN: [&'static str; 2] = ["tests/bench/results.toml", "docs/performance.md"];
+    const COMMAND: &'static str = "cargo xtask bench … --record";
+}
