@@ -53,7 +53,7 @@ pub fn broken(pages: &Pages, files: &BTreeSet<String>) -> Vec<String> {
     for (name, page) in pages {
         for line in &page.html {
             broken.push(format!(
-                "{name}:{line}: a link of HTML; write it in Markdown"
+                "{name}:{line}: HTML, which is for comments only; write `<` as `\\<` where it is text"
             ));
         }
         for link in &page.links {
@@ -196,7 +196,8 @@ mod tests {
         assert_eq!(
             broken,
             [
-                "docs/a.md:6: a link of HTML; write it in Markdown",
+                "docs/a.md:6: HTML, which is for comments only; write `<` as `\\<` where it is text",
+                "docs/a.md:6: HTML, which is for comments only; write `<` as `\\<` where it is text",
                 "docs/a.md:4: the link 'b.md': there is no docs/b.md",
                 "docs/a.md:4: the link '#x': docs/a.md has no heading '#x'",
                 "docs/a.md:5: the link '../src/x.rs#L1': src/x.rs has no heading '#L1'",
@@ -230,7 +231,10 @@ mod tests {
 
     #[test]
     fn a_question_without_an_answer_is_found() {
-        let pages = pages(&[("README.md", "[f](docs/functions.md)")]);
+        let pages = pages(&[
+            ("README.md", "[f](docs/functions.md)"),
+            ("docs/functions.md", ""),
+        ]);
         let broken = unanswered(&pages, |_| Ok("no answer".into())).unwrap();
         assert_eq!(broken.len(), QUESTIONS.len());
         assert!(broken[0].contains("does not contain"), "{}", broken[0]);
