@@ -1,20 +1,14 @@
-//! `docs/engines.md`.
+//! The part of `docs/engines.md` that the tests decide.
 
 use super::{Failures, Results, names};
-use crate::docs::cell;
+use crate::docs::{self, cell};
 use crate::layout::Layout;
-use anyhow::Result;
+use anyhow::{Context, Result};
+use std::fs;
 
-const HEAD: &str = "\
-<!-- Generated from tests/engines/ by `cargo xtask tidy --write`. -->
+const NAME: &str = "engines.md";
 
-# Engines
-
-The conformance programs of `tests/c` run on `wasi-run` in every test. They also run on
-these engines, by `cargo xtask test --engine NAME`; `scripts/engines` installs the engines
-below `target/`. A program that fails on one is listed in `tests/engines/` with the reason:
-any other failure fails the test, and so does a listed program that passes.
-
+const HEAD: &str = "
 | Engine | Version | Programs that pass | Fail | Not run | Recorded |
 |---|---|---:|---:|---:|---|
 ";
@@ -24,8 +18,13 @@ const NOT_RUN: &str = "\n\
                        it. On engines without exceptions, programs that call `setjmp` are not run \
                        either.\n";
 
-/// The page, from the recorded results and the known failures.
+/// The page, with its table and lists made of the recorded results and the known failures.
 pub fn page(layout: &Layout) -> Result<String> {
+    let page = fs::read_to_string(layout.docs().join(NAME)).with_context(|| NAME)?;
+    docs::between(&page, "engines", &results(layout)?).with_context(|| NAME)
+}
+
+fn results(layout: &Layout) -> Result<String> {
     let results = Results::read(layout)?;
     let mut page = HEAD.to_owned();
     for name in names() {
@@ -47,7 +46,7 @@ pub fn page(layout: &Layout) -> Result<String> {
     page += NOT_RUN;
     for name in names() {
         let failures = Failures::read(layout, name)?;
-        page += &format!("\n## {name}\n\n{}\n", words(&failures.about));
+        page += &format!("\n### {name}\n\n{}\n", words(&failures.about));
         if let Some(reason) = &failures.exceptions {
             page += &format!(
                 "\nPrograms that call `setjmp` are not run: {}.\n",
