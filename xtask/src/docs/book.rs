@@ -2,6 +2,7 @@
 
 use super::links::{self, Pages, Target};
 use super::markdown::{self, Link, Page};
+use super::samples;
 use crate::layout::Layout;
 use crate::tree;
 use anyhow::{Context, Result, bail, ensure};
@@ -109,7 +110,7 @@ fn staged(layout: &Layout) -> Result<BTreeMap<String, Vec<u8>>> {
     let listed: BTreeSet<String> = listed.into_iter().collect();
     let mut staged = BTreeMap::from([("book.toml".to_owned(), read("book.toml")?)]);
     for path in listed.iter().map(String::as_str).chain([SUMMARY]) {
-        let text = text(path)?;
+        let text = samples::with_names(&text(path)?);
         let text = relinked(path, &text, &markdown::read(&text).links, &listed)?;
         staged.insert(place(path), text.into_bytes());
     }

@@ -2,6 +2,7 @@
 
 use super::links::{self, Target};
 use super::markdown;
+use super::samples;
 use crate::layout::Layout;
 use anyhow::{Context, Result};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
@@ -40,7 +41,7 @@ pub fn build(layout: &Layout, out: &Path) -> Result<()> {
             .with_context(|| format!("cannot read {source}"))?;
         crate::tree::put(
             &folder.join(format!("{command}.1")),
-            page(command, does, &text),
+            page(command, does, &samples::with_names(&text)),
         )?;
         for other in others {
             let link = format!(".so man1/{command}.1\n");

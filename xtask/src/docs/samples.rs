@@ -10,7 +10,7 @@
 //!   in a line, and for any lines where it is a line of its own;
 //! - a language alone: only shown.
 
-use super::markdown::{Fence, Page};
+use super::markdown::{self, Fence, Page};
 use crate::test::process;
 use anyhow::{Result, bail, ensure};
 use std::env;
@@ -108,6 +108,34 @@ fn steps(page: &Page) -> Result<Vec<Step>, Vec<String>> {
     }
 }
 
+/// The file that a block becomes.
+fn file(info: &str) -> Option<&str> {
+    let mut words = info.split_whitespace();
+    words.find_map(|word| word.strip_prefix("file="))
+}
+
+/// A page with the names of its files above them, where a reader does not see info strings.
+pub fn with_names(text: &str) -> String {
+    let page = markdown::read(text);
+    let mut names = page
+        .fences
+        .iter()
+        .filter_map(|fence| Some((fence.line, file(&fence.info)?)));
+    let mut next = names.next();
+    let mut named = String::new();
+    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+        if let Some((at, name)) = next
+            && at == number
+        {
+            let indent = &line[..line.len() - line.trim_start().len()];
+            named += &format!("\n{indent}`{name}`:\n\n");
+            next = names.next();
+        }
+        named += line;
+    }
+    named
+}
+
 /// One block. `before`: the step before it, if that was run.
 fn step(fence: &Fence, before: Option<&mut Step>) -> Result<Option<Step>> {
     ensure!(fence.is_closed, "the block has no end");
@@ -137,8 +165,7 @@ fn step(fence: &Fence, before: Option<&mut Step>) -> Result<Option<Step>> {
             });
             Ok(None)
         }
-        (_, [word]) if word.starts_with("file=") => {
-            let path = &word["file=".len()..];
+        (_, [word]) if let Some(path) = file(word) => {
             let mut parts = Path::new(path).components();
             ensure!(
                 !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_))),
@@ -374,7 +401,6 @@ fn glob<T>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::markdown;
     use super::*;
 
     fn steps_of(text: &str) -> Result<Vec<Step>, Vec<String>> {
@@ -413,6 +439,16 @@ mod tests {
                     output: None
                 }
             ]
+        );
+    }
+
+    #[test]
+    fn files_are_shown_with_their_names() {
+        let page = "a\n```c file=b.c\nint b;\n```\n- x\n\n  ```c file=c.c\n  ```\n```c\n```\n";
+        assert_eq!(
+            with_names(page),
+            "a\n\n`b.c`:\n\n```c file=b.c\nint b;\n```\n- x\n\n\n  `c.c`:\n\n  ```c file=c.c\n  ```\n\
+             ```c\n```\n"
         );
     }
 
