@@ -272,7 +272,9 @@ fn sweep(parent: &Path) {
 }
 
 fn in_the_way(out: &Path, foreign: &[String]) -> String {
-    let mut text = String::from("these files are not as the sysroot's build left them:\n");
+    let mut text = String::from(
+        "these files are in the way: others have put them there, or they were changed:\n",
+    );
     for path in foreign.iter().take(NAMED) {
         text += &format!("  {}\n", out.join(path).display());
     }
