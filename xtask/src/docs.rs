@@ -5,10 +5,10 @@ pub mod comments;
 mod functions;
 mod links;
 mod man;
-mod markdown;
+pub mod markdown;
 mod options;
 mod overlay;
-mod samples;
+pub mod samples;
 mod syscalls;
 
 use crate::bench;

@@ -17,7 +17,7 @@ pub mod ledger;
 pub mod place;
 pub mod reach;
 mod refused;
-mod rust;
+pub mod rust;
 mod stage;
 mod stamp;
 mod symbols;

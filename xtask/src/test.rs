@@ -4,6 +4,7 @@
 //! - `abi`: binary compatibility with wasi-libc;
 //! - `headers`: our headers' declarations link;
 //! - `builds`: real build systems and compiler caches;
+//! - `examples`: each example, built and run as its README says;
 //! - `unit`: the Rust crates' own tests.
 
 pub mod abi;
@@ -12,6 +13,7 @@ mod builds;
 mod cache;
 mod client;
 pub mod engine;
+mod examples;
 mod exceptions;
 mod expect;
 mod headers;
@@ -42,7 +44,7 @@ use toolchain::Sysroot;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Run only tests of these suites (c, abi, headers, builds, unit), or with this in their name:
+    /// Run only tests of these suites (c, abi, headers, builds, examples, unit), or with this in their name:
     /// `c`, `c/open`, `readdir`, `tests/c/open/create.c`
     filters: Vec<String>,
     /// Run only what runs natively
@@ -111,6 +113,7 @@ const SUITES: &[Suite] = &[
     ("abi", abi::tests),
     ("headers", headers::tests),
     ("builds", builds::tests),
+    ("examples", examples::tests),
     ("unit", unit::tests),
 ];
 

@@ -1,4 +1,4 @@
-//! The samples of the manual: blocks of code that are files, commands and what these print.
+//! The samples of a page: blocks of code that are files, commands and what these print.
 //!
 //! The info string of a block says which:
 //!
@@ -19,17 +19,17 @@ use std::fmt::Write;
 use std::fs;
 use std::iter;
 use std::num::NonZero;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// For all samples of a page.
+/// For all samples of a page of the manual.
 const TIMEOUT: Duration = Duration::from_secs(120);
 
 /// How the variables begin that samples do not see.
-const NOT_PASSED: [&str; 9] = [
+const NOT_PASSED: [&str; 10] = [
     "CARGO_MANIFEST_",
     "CARGO_PKG_",
     "CARGO_TARGET_DIR",
@@ -38,6 +38,7 @@ const NOT_PASSED: [&str; 9] = [
     "CXX",
     "DESTDIR",
     "LDFLAGS",
+    "LD_LIBRARY_PATH",
     "MAKEFLAGS",
 ];
 
@@ -67,7 +68,7 @@ const LANGUAGES: [&str; 21] = [
 ];
 
 #[derive(Debug, PartialEq, Eq)]
-enum Step {
+pub enum Step {
     File {
         path: String,
         text: String,
@@ -82,13 +83,13 @@ enum Step {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-struct Output {
+pub struct Output {
     line: usize,
     text: String,
 }
 
 /// What a page's blocks ask for; errors name the line.
-fn steps(page: &Page) -> Result<Vec<Step>, Vec<String>> {
+pub fn steps(page: &Page) -> Result<Vec<Step>, Vec<String>> {
     let mut steps = Vec::new();
     let mut wrong = Vec::new();
     // Whether the block before is one that a block of output can belong to.
@@ -203,7 +204,7 @@ pub fn check<'a>(
     let work = || {
         let mut wrong = Vec::new();
         while let Some((name, steps)) = next(&todo) {
-            wrong.extend(run(steps, bin)?.map(|text| format!("{name}:{text}")));
+            wrong.extend(run_page(steps, bin)?.map(|text| format!("{name}:{text}")));
         }
         Ok(wrong)
     };
@@ -225,26 +226,39 @@ fn next<T>(todo: &Mutex<impl Iterator<Item = T>>) -> Option<T> {
     todo.lock().unwrap_or_else(PoisonError::into_inner).next()
 }
 
-/// Runs the samples of a page with the programs of a sysroot, and says what is wrong with
-/// the first that does not do what the page says.
-fn run(steps: &[Step], bin: &Path) -> Result<Option<String>> {
-    let scratch = tempfile::Builder::new().prefix("samples-").tempdir()?;
-    let (blocks, page) = (scratch.path().join("blocks"), scratch.path().join("page"));
-    for folder in [&blocks, &page] {
-        fs::create_dir(folder)?;
-    }
-    let mark = mark(scratch.path());
-    let script = blocks.join("script");
-    fs::write(&script, self::script(steps, &blocks, &page, &mark)?)?;
-    let mut path = OsString::from(bin);
-    path.push(":");
-    path.push(env::var_os("PATH").unwrap_or_default());
+/// Runs the samples of a page of the manual, in an empty directory.
+fn run_page(steps: &[Step], bin: &Path) -> Result<Option<String>> {
+    let folder = tempfile::tempdir()?;
+    let place = Place {
+        folder: folder.path(),
+        programs: vec![bin.to_owned()],
+        variables: Vec::new(),
+        timeout: TIMEOUT,
+    };
+    run(steps, &place)
+}
+
+/// Where the samples of a page run.
+pub struct Place<'a> {
+    pub folder: &'a Path,
+    /// What PATH begins with.
+    pub programs: Vec<PathBuf>,
+    pub variables: Vec<(&'static str, OsString)>,
+    pub timeout: Duration,
+}
+
+/// Runs the samples of a page, and says what is wrong with the first that does not do what the
+/// page says.
+pub fn run(steps: &[Step], place: &Place<'_>) -> Result<Option<String>> {
+    let blocks = tempfile::Builder::new().prefix("samples-").tempdir()?;
+    let mark = mark(blocks.path());
+    let script = blocks.path().join("script");
+    fs::write(
+        &script,
+        self::script(steps, blocks.path(), place.folder, &mark)?,
+    )?;
     let mut command = Command::new("sh");
-    command
-        .arg(&script)
-        .current_dir(&page)
-        .env("PATH", path)
-        .env("LC_ALL", "C.UTF-8");
+    command.arg(&script).current_dir(place.folder);
     // What cargo tells this program of itself is not for the cargo of a sample.
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();
@@ -252,10 +266,17 @@ fn run(steps: &[Step], bin: &Path) -> Result<Option<String>> {
             command.env_remove(&name);
         }
     }
-    let finished = process::run(&mut command, "", TIMEOUT)?;
+    let mut path = env::join_paths(&place.programs)?;
+    path.push(":");
+    path.push(env::var_os("PATH").unwrap_or_default());
+    command
+        .env("PATH", path)
+        .env("LC_ALL", "C.UTF-8")
+        .envs(place.variables.iter().map(|(name, value)| (name, value)));
+    let finished = process::run(&mut command, "", place.timeout)?;
     let printed = String::from_utf8_lossy(&finished.stdout);
     let end = match finished.timed_out {
-        true => format!("does not end within {TIMEOUT:?}"),
+        true => format!("does not end within {:?}", place.timeout),
         false => finished.status.to_string(),
     };
     Ok(judge(steps, &printed, &mark, &end))
@@ -408,8 +429,8 @@ mod tests {
     }
 
     /// What is wrong with the samples of a page that need no sysroot.
-    fn run_page(text: &str) -> Option<String> {
-        run(&steps_of(text).unwrap(), Path::new("/nonexistent")).unwrap()
+    fn wrong_with(text: &str) -> Option<String> {
+        run_page(&steps_of(text).unwrap(), Path::new("/nonexistent")).unwrap()
     }
 
     #[test]
@@ -479,17 +500,17 @@ mod tests {
     fn one_shell_runs_a_page() {
         let page = "```text file=a/in\nhello\n```\n```sh\ncd a; x=1\n```\n\
                     ```sh\ncat in; echo $x >&2\nprintf %s end\n```\n```text output\nhello\n1\nend\n```\n";
-        assert_eq!(run_page(page), None);
+        assert_eq!(wrong_with(page), None);
     }
 
     #[test]
     fn a_failure_names_line_and_output() {
-        let wrong = run_page("```sh\necho a\n```\n\n```sh\necho b\nfalse\necho c\n```\n");
+        let wrong = wrong_with("```sh\necho a\n```\n\n```sh\necho b\nfalse\necho c\n```\n");
         let wrong = wrong.unwrap();
         assert!(wrong.starts_with("5: this ends the shell (exit status: 1)\n"));
         assert!(wrong.ends_with("  printed:\n    b\n"), "{wrong}");
 
-        let wrong = run_page("```sh\necho a\n```\n```text output\nb\n```\n```sh\nfalse\n```\n");
+        let wrong = wrong_with("```sh\necho a\n```\n```text output\nb\n```\n```sh\nfalse\n```\n");
         let wrong = wrong.unwrap();
         assert!(wrong.starts_with("1: this does not print what line 4 says\n    echo a\n"));
         assert!(
@@ -501,16 +522,16 @@ mod tests {
     #[test]
     fn a_block_may_have_to_fail() {
         assert_eq!(
-            run_page("```sh fails\nfalse\n```\n```sh\ntrue\n```\n"),
+            wrong_with("```sh fails\nfalse\n```\n```sh\ntrue\n```\n"),
             None
         );
-        let wrong = run_page("```sh fails\ntrue\n```\n").unwrap();
+        let wrong = wrong_with("```sh fails\ntrue\n```\n").unwrap();
         assert!(wrong.starts_with("1: this succeeds"), "{wrong}");
     }
 
     #[test]
     fn a_page_that_ends_early_is_wrong() {
-        let wrong = run_page("```sh\nexit\n```\n```sh\necho a\n```\n").unwrap();
+        let wrong = wrong_with("```sh\nexit\n```\n```sh\necho a\n```\n").unwrap();
         assert!(
             wrong.starts_with("1: this ends the shell (exit status: 0)"),
             "{wrong}"

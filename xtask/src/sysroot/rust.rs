@@ -77,6 +77,28 @@ impl Toolchain {
     }
 }
 
+/// What cargo builds programs with std for WASI with.
+pub struct WithStd {
+    /// The directory of its cargo, where that is not the active one.
+    pub programs: Option<PathBuf>,
+    pub variables: Vec<(&'static str, OsString)>,
+}
+
+/// How cargo, without options, builds programs for WASI that use std.
+pub fn with_std() -> Result<WithStd> {
+    let toolchain = Toolchain::find()?;
+    let mut variables = vec![("RUSTC", toolchain.rustc)];
+    if toolchain.builds_core {
+        variables.push(("RUSTC_BOOTSTRAP", "1".into()));
+        variables.push(("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort".into()));
+    }
+    let cargo = Path::new(&toolchain.cargo).parent();
+    Ok(WithStd {
+        programs: cargo.filter(|_| toolchain.is_systems).map(Path::to_owned),
+        variables,
+    })
+}
+
 /// Objects of the bottom half, then those of other libraries that they need.
 pub fn build(
     layout: &Layout,

@@ -39,6 +39,11 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
     Ok(metadata
         .packages
         .into_iter()
+        // The suite `examples` builds and runs those.
+        .filter(|package| {
+            let examples = setup.layout.root().join("examples");
+            !package.manifest_path.starts_with(examples)
+        })
         .map(
             |Package {
                  name,
