@@ -1,6 +1,6 @@
 #include "../src/env/__host_args.h"
 
-/* What clang calls a main of two parameters. */
+/* clang's name for a main of two parameters. */
 void __main_argc_argv(int, char **);
 
 int __main_void(void)

@@ -4,8 +4,8 @@ void __wasm_call_ctors(void);
 void __wasm_call_dtors(void);
 int __main_void(void);
 
-/* A command runs once: start, main, and what exit() does. Returning from _start is the
- * status 0, without a call of the host. */
+/* A command runs once: start-up, main, and the actions of exit(). Returning from
+ * _start is the status 0, without a host call. */
 __attribute__((__export_name__("_start"))) void _start(void)
 {
 	__wasm_call_ctors();

@@ -1,17 +1,17 @@
 #include <stdint.h>
 #include <wasi/api.h>
 
-/* Linked into programs for debugging: WebAssembly has memory at address 0 too, so that a
- * write through a null pointer goes unnoticed. Nothing of the program's lies there but the
- * far end of its stack: when the program ends, what is not zero was written by mistake.
- * wasi-ld has these two called in place of the library's. */
+/* Linked into programs for debugging: WebAssembly has memory at address 0, so a write
+ * through a null pointer goes unnoticed. The program has only the far end of its stack
+ * there, so a nonzero byte at the end of the program was written by mistake. wasi-ld
+ * replaces the calls of the library's two functions by calls of these. */
 
 void __real___wasm_call_dtors(void);
 _Noreturn void __real__Exit(int);
 
 extern char __stack_low[], __stack_high[], __global_base[];
 
-/* An address of which the compiler knows nothing, 0 included. */
+/* An address that the compiler cannot know, possibly 0. */
 static uintptr_t unknown(const void *address)
 {
 	uintptr_t number = (uintptr_t)address;
@@ -24,8 +24,8 @@ static unsigned byte_at(uintptr_t address)
 	return *(const volatile unsigned char *)address;
 }
 
-/* The first address that has something in it; all of eight bytes at once, for a program that
- * is measured. */
+/* The first address with a nonzero byte; reads eight bytes at once, for programs that are
+ * measured. */
 static uintptr_t first_used(uintptr_t from, uintptr_t to)
 {
 	while (to - from >= 8 && !*(const volatile uint64_t *)from) from += 8;
@@ -48,7 +48,7 @@ static void look(void)
 	uintptr_t end = 4096;
 
 	if (!unknown(__stack_low)) {
-		/* A stack that came so far has been above too. */
+		/* A stack that reached this has also written above it. */
 		if (unknown(__stack_high) < 4 * end || first_used(end, 2 * end) != 2 * end) return;
 	} else if (end > unknown(__global_base)) {
 		end = unknown(__global_base);

@@ -1,8 +1,8 @@
 #ifndef _ARGP_H
 #define _ARGP_H
 
-/* Arguments of a program, parsed by a description that its help is printed from too, as
- * glibc has it. */
+/* Parses the arguments of a program by a description that its help is also printed from, as
+ * in glibc. */
 
 #include <errno.h>
 #include <getopt.h>
@@ -27,7 +27,8 @@ struct argp_state;
 struct argp_option {
 	/* Long, without dashes; of an option with neither name nor key, doc is a header. */
 	const char *name;
-	/* What the parser is called with; the short name too, if it is a printable character. */
+	/* The key that the parser is called with; also the short name, if it is a printable
+	 * character. */
 	int key;
 	/* The name of its argument, if it has one. */
 	const char *arg;
@@ -41,17 +42,17 @@ struct argp_option {
 #define OPTION_HIDDEN 0x2
 /* Another name of the option before it. */
 #define OPTION_ALIAS 0x4
-/* No option, but a line of the help in the shape of one. */
+/* Not an option, but a line of the help in the form of one. */
 #define OPTION_DOC 0x8
 #define OPTION_NO_USAGE 0x10
 #define OPTION_NO_TRANS 0x20
 
-/* Is given a key and an argument; ARGP_ERR_UNKNOWN says that it is none of its. */
+/* Gets a key and an argument; returns ARGP_ERR_UNKNOWN for a key that is not its own. */
 typedef error_t (*argp_parser_t)(int, char *, struct argp_state *);
 
 #define ARGP_ERR_UNKNOWN E2BIG
 
-/* An argument that is no option; all that are left; and what comes in between. */
+/* An argument that is not an option; all remaining ones; and events in between. */
 #define ARGP_KEY_ARG 0
 #define ARGP_KEY_ARGS 0x1000006
 #define ARGP_KEY_END 0x1000001
@@ -66,7 +67,7 @@ struct argp {
 	argp_parser_t parser;
 	/* The names of its arguments, one line for each way of calling it. */
 	const char *args_doc;
-	/* For the help: what comes before the options, and behind a \v what comes after. */
+	/* For the help: the text before the options, and after a \v the text after them. */
 	const char *doc;
 	const struct argp_child *children;
 	/* Returns the text to print instead of the second, which it may change; free frees it. */
@@ -96,7 +97,7 @@ struct argp_state {
 	/* The argument after the one that is parsed; a parser may change it. */
 	int next;
 	unsigned flags;
-	/* How many arguments this parser has had. */
+	/* The number of arguments of this parser so far. */
 	unsigned arg_num;
 	/* Where the arguments after -- begin, or 0. */
 	int quoted;

@@ -3,7 +3,7 @@
 
 #include <__musl/math.h>
 
-/* Upstream's look at the bits, as a type that C89 and C++98 lack; the compiler knows. */
+/* Upstream's read the bits as a type that C89 and C++98 lack; the compiler has builtins. */
 #undef fpclassify
 #undef isinf
 #undef isnan

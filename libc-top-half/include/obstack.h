@@ -3,7 +3,7 @@
 
 /*
  * Stacks of objects, as glibc has them: one grows, at the top; the others are finished, and
- * are freed together with all that came after them.
+ * are freed together with all later ones.
  *
  * A program that calls obstack_init or obstack_begin defines obstack_chunk_alloc and
  * obstack_chunk_free, as malloc and free.
@@ -64,8 +64,8 @@ int _obstack_allocated_p(struct obstack *, void *);
 int obstack_printf(struct obstack *, const char *, ...);
 int obstack_vprintf(struct obstack *, const char *, va_list);
 
-/* Called when memory is out; it does not return. The default says so, and exits with
- * this status. */
+/* Called when memory runs out; it does not return. The default prints a message and exits
+ * with this status. */
 extern void (*obstack_alloc_failed_handler)(void);
 extern int obstack_exit_failure;
 
@@ -102,7 +102,7 @@ extern int obstack_exit_failure;
 			== (h)->chunk->contents \
 				+ (-(size_t)(h)->chunk->contents & (h)->alignment_mask))
 
-/* Without a look at the room that there is */
+/* Without a check of the remaining room */
 #define obstack_1grow_fast(h, byte) ((void)(*(h)->next_free++ = (char)(byte)))
 #define obstack_blank_fast(h, size) ((void)((h)->next_free += (size)))
 #define obstack_ptr_grow_fast(h, pointer) __obstack_ptr_grow_fast((h), (pointer))

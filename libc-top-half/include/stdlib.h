@@ -18,7 +18,7 @@ uint32_t arc4random(void);
 void arc4random_buf(void *, size_t);
 uint32_t arc4random_uniform(uint32_t);
 
-/* malloc.h has it too, which programs include on systems that they know. */
+/* malloc.h declares it too, which programs include on known systems. */
 size_t malloc_usable_size(void *);
 
 #ifdef __cplusplus

@@ -115,13 +115,13 @@ impl Errno {
     /// The highest number that preview1 defines.
     pub const LAST: Self = Self::NOTCAPABLE;
 
-    /// What a function returned. No number is larger than 16 bits: one that is becomes one
-    /// that preview1 does not define.
+    /// The result of a function. It has at most 16 bits: a larger number becomes one that
+    /// preview1 does not define.
     pub fn from_raw(raw: i32) -> Self {
         Self(u16::try_from(raw).unwrap_or(u16::MAX))
     }
 
-    /// What a function returns.
+    /// The result of a function.
     pub const fn raw(self) -> i32 {
         self.0 as i32
     }

@@ -10,7 +10,7 @@ pub enum WasmType {
     I64,
 }
 
-/// What a parameter means, which decides its wasm type.
+/// The meaning of a parameter, which determines its wasm type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Fd,

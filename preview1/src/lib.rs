@@ -1,11 +1,11 @@
-//! WASI preview1 as data, from its
-//! [witx description](https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md):
-//! the functions with the meaning of their parameters, the types and flags, the error
-//! numbers, and how records lie in memory.
+//! WASI preview1 as data, from its [witx
+//! description](https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md): the
+//! functions with the meaning of their parameters, the types and flags, the error numbers,
+//! and the layout of records in memory.
 //!
-//! The one place in this repository that knows these numbers. The bottom half calls a host
-//! with them, `wasi-run` is a host, and the other tools read modules that import the
-//! functions. Nothing here allocates or needs std.
+//! Only this crate defines these numbers. The bottom half uses them to call a host,
+//! `wasi-run` to be one, and the other tools to read modules that import the functions.
+//! Nothing here allocates or needs std.
 
 #![no_std]
 

@@ -1,5 +1,5 @@
 //! The types of preview1, by their witx names. Codes are numbers with named values, never
-//! enums: a host may answer with one that nobody has heard of.
+//! enums: a host may return an unknown one.
 
 macro_rules! code {
     ($(#[$doc:meta])* $name:ident($repr:ty) { $($value:ident = $number:literal),* $(,)? }) => {
@@ -80,7 +80,7 @@ code! {
     }
 }
 code! {
-    /// What `proc_raise` takes. Linux's numbers.
+    /// The signals of `proc_raise`, with Linux's numbers.
     Signal(u8) {
         NONE = 0, HUP = 1, INT = 2, QUIT = 3, ILL = 4, TRAP = 5, ABRT = 6, BUS = 7, FPE = 8,
         KILL = 9, USR1 = 10, SEGV = 11, USR2 = 12, PIPE = 13, ALRM = 14, TERM = 15, CHLD = 16,
@@ -304,7 +304,7 @@ impl Event {
     };
 }
 
-// What the witx description says, where `usize` is its `size`.
+// The text of the witx description, where `usize` is its `size`.
 #[cfg(target_pointer_width = "32")]
 const _: () = {
     use core::mem::offset_of;

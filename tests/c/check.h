@@ -1,7 +1,7 @@
 /*
- * What a conformance program needs: checks that name the place, the values and
- * errno as it stands, then exit with status 1. A program that passes says nothing.
- * CHECK and CHECK_EQ leave errno alone, so that it can be what they look at.
+ * Checks for conformance programs. A failed check prints the place, the values and
+ * errno, then exits with status 1. A program that passes prints nothing. CHECK and
+ * CHECK_EQ do not change errno, so that they can check it.
  */
 #ifndef CHECK_H
 #define CHECK_H

@@ -1,4 +1,4 @@
-//! Descriptors: numbers, open file descriptions, and what these describe.
+//! Descriptors: numbers, open file descriptions, and their files.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -29,7 +29,8 @@ const LIMIT: usize = 12;
 
 const FILES: [&str; 3] = ["a", "b", "new"];
 
-/// A descriptor is meant by its number; `Fd` counts through those that are open, or not.
+/// A descriptor is identified by its number; `Fd` counts through the open ones, or
+/// others.
 #[derive(Clone, Debug)]
 enum Call {
     Open(usize, i32),
@@ -52,8 +53,8 @@ enum Call {
 }
 
 fn call() -> impl Strategy<Value = Call> {
-    // Past the last number too. What the program begins with, 0 to 3, is left out unless
-    // it was replaced: the model knows nothing of it.
+    // Past the last number too. The initial descriptors, 0 to 3, are left out unless they
+    // were replaced: the model does not know them.
     let fd = 0..LIMIT + 2;
     let size = select(vec![0, 1, 3, 7, 8, 100, 4096, 4097, 30_000, 70_000]);
     let at = select(vec![-1_i64, 0, 1, 2, 50, 4096, 65_536, 70_001]);
@@ -94,10 +95,10 @@ fn call() -> impl Strategy<Value = Call> {
     ]
 }
 
-/// What is open. Several descriptions may share a file, and both ends share a pipe.
+/// The open descriptions. Several may share a file, and both ends share a pipe.
 #[derive(Clone)]
 enum Thing {
-    /// What the program began with.
+    /// The initial descriptors.
     Other,
     File(Rc<RefCell<Vec<u8>>>),
     Reader(Rc<RefCell<VecDeque<u8>>>),
@@ -187,7 +188,7 @@ impl Model {
         }
     }
 
-    /// Whether the model can say what this number does.
+    /// Whether the model can predict the result for this number.
     fn knows(&self, fd: usize) -> bool {
         let slot = self.numbers.get(fd).and_then(Option::as_ref);
         !slot.is_some_and(|(shared, _)| matches!(shared.borrow().thing, Thing::Other))
@@ -484,7 +485,7 @@ impl Model {
                 let data = data(*size);
                 same!(kernel::write(n(fd), &data), self.write(*fd, &data));
             }
-            // Of two errors POSIX does not say which comes first.
+            // POSIX does not say which of two errors comes first.
             Call::Pread(fd, _, at @ ..0) if !self.is_file(*fd) => {
                 prop_assert!(kernel::pread(n(fd), 1, *at).is_err(), "{:?}", call);
             }
@@ -550,7 +551,7 @@ impl Model {
         Ok(())
     }
 
-    /// Everything that can be asked without a change, of every number.
+    /// All queries that change nothing, for every number.
     fn compare(&self) -> std::result::Result<(), TestCaseError> {
         for fd in (0..LIMIT + 1).filter(|&fd| self.knows(fd)) {
             let number = fd as i32;
@@ -611,7 +612,7 @@ proptest! {
             let wanted = content.as_ref().map(|content| content.borrow().clone());
             prop_assert_eq!(kept, wanted, "{}", name);
         }
-        // Everything that was opened can be closed, and nothing stays behind.
+        // Everything that was opened can be closed, and nothing remains.
         for fd in 0..LIMIT {
             let _ = kernel::close(fd as i32);
         }

@@ -1,5 +1,5 @@
-//! A host that misbehaves: it fails with any code, does less than it was asked, or lies
-//! about how much it did.
+//! A host that misbehaves: it fails with any code, does less than requested, or reports a
+//! wrong amount.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -58,7 +58,7 @@ fn lie() -> impl Strategy<Value = Fault> {
     select(sizes).prop_map(Fault::Claim)
 }
 
-/// An import, which of its next calls, and what is wrong with it.
+/// An import, the number of the call, and the fault.
 type Wrong = (&'static str, usize, Fault);
 
 fn wrong(fault: impl Strategy<Value = Fault>) -> impl Strategy<Value = Wrong> {
@@ -109,7 +109,7 @@ fn call() -> impl Strategy<Value = Call> {
 
 const FILES: [&str; 3] = ["a", "b", "new"];
 
-/// An open file: which, where in it, whether it appends.
+/// An open file: its identity, its position, whether it appends.
 struct Open {
     file: usize,
     position: usize,
@@ -117,11 +117,11 @@ struct Open {
     reads: bool,
 }
 
-/// What the calls that succeeded have promised.
+/// The guarantees of the calls that succeeded.
 struct Promises {
     files: [Vec<u8>; FILES.len()],
     open: Vec<(i32, Rc<RefCell<Open>>)>,
-    /// Makes what is written different each time.
+    /// Makes each write different.
     round: u8,
 }
 
@@ -151,7 +151,7 @@ impl Promises {
         content[start..].starts_with(data)
     }
 
-    /// Makes a call. One that failed must have changed nothing.
+    /// Makes a call. A failed call must have changed nothing.
     fn step(&mut self, call: &Call) -> std::result::Result<(), TestCaseError> {
         let fd = match call {
             Call::Open(file, flags) => {
@@ -185,7 +185,7 @@ impl Promises {
         match *call {
             Call::Open(..) => {}
             Call::Close(_) => {
-                // Of one that failed nobody knows whether it is open.
+                // After a failed close, it is unknown whether it is open.
                 let _ = kernel::close(fd);
                 self.open.retain(|(other, _)| *other != fd);
             }
@@ -257,7 +257,7 @@ fn set_up(draws: Option<i32>) {
     kernel::ignore_broken_pipes();
 }
 
-/// Any call, with anything: nothing is known of what it does but that its result is one.
+/// Any call, with any arguments: the only requirement is that it returns a valid result.
 #[derive(Clone, Debug)]
 enum Any {
     Open(&'static str, i32),
@@ -321,7 +321,7 @@ fn any_call() -> impl Strategy<Value = Any> {
     ]
 }
 
-/// The checks are those of [`kernel`]; whether it fails is the host's doing.
+/// The checks are those of [`kernel`]; the host decides whether it fails.
 fn make(call: &Any) -> Result<()> {
     match *call {
         Any::Open(path, flags) => kernel::openat(AT_FDCWD, path, flags).map(drop),
@@ -377,14 +377,15 @@ proptest! {
         draws in option::of(any::<i32>()),
     ) {
         set_up(draws);
-        // So that the preopened directory is known: a host that denied it would be believed.
+        // So that the preopened directory is known: otherwise a host that denies it would be
+        // believed.
         kernel::fstatat(AT_FDCWD, "a", 0).expect("the host still behaves");
         fake::host(|host| host.first_buffer_only = first_buffer_only);
         for (call, wrong) in &calls {
             misbehave(wrong);
             let _ = make(call);
         }
-        // And when it behaves again, so does everything else.
+        // Once it behaves again, so does everything else.
         fake::host(|host| host.behave());
         let fd = kernel::openat(AT_FDCWD, "/fresh", O_RDWR | O_CREAT);
         let fd = fd.expect("there are descriptors left");

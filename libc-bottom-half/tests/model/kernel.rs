@@ -1,4 +1,4 @@
-//! The exported symbols as functions of Rust: what C passes by pointer is borrowed.
+//! The exported symbols as Rust functions, with references instead of pointers.
 
 use libc_bottom_half::abi::poll::Pollfd;
 use libc_bottom_half::abi::resource::{Rlimit, rlimit};
@@ -9,7 +9,8 @@ use libc_bottom_half::entry::signal::rt_sigaction::rt_sigaction;
 use libc_bottom_half::entry::{self, table};
 use libc_bottom_half::errno::{Errno, Result};
 
-/// Splits what a syscall returned. Whatever the host did, an error has a number of WASI's.
+/// Splits the result of a syscall. Whatever the host did, an error is one of WASI's
+/// numbers.
 pub fn result(value: isize) -> Result<usize> {
     match usize::try_from(value) {
         Ok(value) => Ok(value),
@@ -22,7 +23,7 @@ pub fn result(value: isize) -> Result<usize> {
     }
 }
 
-/// From now on a write that nobody will read only fails.
+/// From now on, a write without a reader only fails.
 pub fn ignore_broken_pipes() {
     const IGNORE: u32 = 1;
     let action = Sigaction {
@@ -61,8 +62,8 @@ pub fn read(fd: i32, n: usize) -> Result<Vec<u8>> {
     Ok(buffer)
 }
 
-/// Reads from a host that may claim to have read less than it did: how much it claims, and
-/// the whole buffer.
+/// Reads from a host that may report a wrong amount: returns the reported amount and the
+/// whole buffer.
 pub fn read_claimed(fd: i32, n: usize) -> Result<(usize, Vec<u8>)> {
     let mut buffer = vec![0xee; n];
     // SAFETY: the vector's length.
@@ -202,7 +203,7 @@ pub fn readlinkat(dirfd: i32, path: &str) -> Result<String> {
     // SAFETY: a string with a terminator, and the vector's length.
     let done = unsafe { table::readlinkat(dirfd, path.as_ptr(), target.as_mut_ptr(), 4096) };
     target.truncate(result(done)?);
-    // A host may claim more than it wrote.
+    // A host may report more than it wrote.
     Ok(String::from_utf8_lossy(&target).into_owned())
 }
 

@@ -1,9 +1,9 @@
-//! Random sequences of syscalls, compared call by call with models of what POSIX says.
+//! Random sequences of syscalls, compared call by call with models of POSIX.
 //!
 //! The calls are the exported symbols, with the second versions of programs that have a
-//! descriptor table where there are such; the host is the one in memory. As many cases as
-//! the environment variable `PROPTEST_CASES` says, 256 unless given; a failing one is
-//! shrunk, printed, and belongs into the unit or conformance tests.
+//! descriptor table where there are such; the host is the one in memory. The environment
+//! variable `PROPTEST_CASES` sets the number of cases, 256 by default. A failing case is
+//! shrunk and printed; add it to the unit or conformance tests.
 
 mod descriptors;
 mod faults;
@@ -14,7 +14,7 @@ mod signals;
 
 use proptest::test_runner::Config;
 
-/// As many cases as asked for, divided: not all models are equally quick.
+/// A fraction of the requested cases: not all models are equally fast.
 fn config(divisor: u32) -> Config {
     let config = Config {
         failure_persistence: None,

@@ -1,4 +1,4 @@
-//! Pages: who has them, and what is in them.
+//! Pages: their owners, and their content.
 
 use libc_bottom_half::abi::mman::{
     MADV_DONTNEED, MAP_ANONYMOUS, MAP_FIXED, MAP_FIXED_NOREPLACE, MAP_PRIVATE, MREMAP_FIXED,
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 
 use crate::kernel::result;
 
-/// The pages of the program, and of all that the host would give.
+/// The pages of the program, and of all the memory that the host would give.
 const PROGRAM: usize = 2;
 const LIMIT: usize = 24;
 
@@ -66,7 +66,7 @@ struct Model {
 
 fn map(address: usize, length: usize, flags: u32) -> Result<usize> {
     let (prot, flags) = (PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | flags);
-    // SAFETY: what is replaced is nobody's but the model's.
+    // SAFETY: only the model's own pages are replaced.
     let address = result(unsafe { table::mmap(address, length, prot, flags, -1, 0) })?;
     assert!(address.is_multiple_of(PAGE_SIZE));
     Ok(page_of(address))
@@ -80,7 +80,7 @@ fn remap(at: usize, n: usize, to: usize, flags: u32, new: usize) -> Result<usize
 }
 
 fn brk(end: usize) -> usize {
-    // SAFETY: no page of anybody else's is given back.
+    // SAFETY: only the model's own pages are released.
     result(unsafe { mm::brk::brk(end) }).expect("brk tells where the break is")
 }
 
@@ -109,7 +109,7 @@ impl Model {
         self.all(at, n, |page| matches!(page, Page::Mapped(_)))
     }
 
-    /// Whether some page is not the model's to replace or to give back.
+    /// Whether some page is not the model's own.
     fn touches_taken(&self, at: usize, n: usize) -> bool {
         let pages = self.pages.iter().skip(at).take(n);
         pages.into_iter().any(|&page| page == Page::Taken)
@@ -152,7 +152,7 @@ impl Model {
                 }
             }
             Call::Unmap(at, n) => {
-                // SAFETY: nobody else's pages.
+                // SAFETY: only the model's own pages.
                 let done = unsafe { mm::munmap::munmap(page_address(at), n * PAGE_SIZE) };
                 prop_assert_eq!(result(done), Ok(0));
                 self.set(at, n, Page::Free);
@@ -205,7 +205,7 @@ impl Model {
             }
             Call::DontNeed(at, n) => {
                 let (address, length) = (page_address(at), n * PAGE_SIZE);
-                // SAFETY: nobody else's pages.
+                // SAFETY: only the model's own pages.
                 let done = unsafe { mm::madvise::madvise(address, length, MADV_DONTNEED) };
                 if self.are_mapped(at, n) {
                     prop_assert_eq!(result(done), Ok(0));
@@ -254,7 +254,7 @@ impl Model {
         Ok(())
     }
 
-    /// What is mapped still has its content.
+    /// Mapped pages still have their content.
     fn compare(&self) -> std::result::Result<(), TestCaseError> {
         for (at, page) in self.pages.iter().enumerate() {
             if let Page::Mapped(byte) = *page {

@@ -1,5 +1,5 @@
-//! Paths: where they lead in a tree of directories, files and symbolic links, parts of which
-//! come from different preopened directories.
+//! Paths: their places in a tree of directories, files and symbolic links, with parts from
+//! different preopened directories.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ use proptest::sample::select;
 
 use crate::kernel;
 
-/// Which directory of the host the program sees where. Nothing of a host's is hidden below
-/// another preopened directory: the host cannot know of that.
+/// The directories of the host, and their places for the program. No file of the host is
+/// hidden by another preopened directory, which the host would not know.
 const LAYOUTS: [&[(&str, &str)]; 4] = [
     &[("/disk", "/")],
     &[("/disk", "/"), ("/other", "/data")],
@@ -87,7 +87,8 @@ struct Node {
     parent: usize,
     kind: Kind,
     entries: BTreeMap<String, usize>,
-    /// Where it is at the host; not everything that leads to a preopened directory is there.
+    /// Its place on the host; a place on the way to a preopened directory need not exist
+    /// there.
     host: Option<String>,
 }
 
@@ -98,12 +99,12 @@ struct Model {
 
 const ROOT: usize = 0;
 
-/// Where a path leads: an entry of a directory, there or not.
+/// The place of a path: an entry of a directory, which may not exist.
 struct Place {
     parent: usize,
     name: String,
     node: Option<usize>,
-    /// Whether the path said that it is a directory.
+    /// Whether the path requires a directory.
     slash: bool,
 }
 
@@ -144,7 +145,7 @@ impl Model {
         node
     }
 
-    /// Makes something new in a directory of the host's.
+    /// Creates a file in a directory of the host.
     fn make(&mut self, parent: usize, name: &str, kind: Kind) -> Option<usize> {
         let host = format!("{}/{name}", self.nodes[parent].host.as_ref()?);
         Some(self.add(parent, name, kind, Some(host)))
@@ -223,13 +224,13 @@ impl Model {
         self.look_up(start, path, follow)?.node.ok_or(Errno::NOENT)
     }
 
-    /// Whether the host has it: what only leads to a preopened directory is nobody's.
+    /// Whether the host has it: a place on the way to a preopened directory may not exist.
     fn is_real(&self, node: usize) -> bool {
         self.nodes[node].host.is_some()
     }
 
-    /// Whether it is a preopened directory. Where a link leads to its name, the host sees
-    /// nothing there, and would make what is then hidden.
+    /// Whether it is a preopened directory. If a link leads to its name, the host sees no
+    /// file there, and would create one that is then hidden.
     fn is_preopened(&self, node: usize) -> bool {
         let Node { parent, host, .. } = &self.nodes[node];
         let above = self.nodes[*parent].host.as_deref();
@@ -250,7 +251,7 @@ impl Model {
         }
     }
 
-    /// The type of what stands there, and the host's number of it.
+    /// The type of the file there, and the host's number of it.
     fn status(&self, node: usize) -> (u32, u64) {
         let path = self.nodes[node].host.as_deref().unwrap_or("/nowhere");
         let number = fake::host(|host| host.at(path)).expect("it was made there");
@@ -276,7 +277,7 @@ impl Model {
             return None;
         }
         Some(match &self.nodes[node].kind {
-            // Of an existing directory two errors may be told.
+            // For an existing directory, two errors are possible.
             Kind::Folder if create => return None,
             _ if flags & O_EXCL != 0 => Err(Errno::EXIST),
             Kind::Folder if flags & O_RDWR == O_RDWR => Err(Errno::ISDIR),
@@ -287,7 +288,7 @@ impl Model {
     }
 
     fn mkdir(&mut self, path: &str) -> Option<Result<usize>> {
-        // A symbolic link at the end is not followed, whatever is behind it.
+        // A symbolic link at the end is not followed, whatever comes after it.
         match self.look_up(self.working, path, false) {
             Err(error) => Some(Err(error)),
             Ok(Place {

@@ -1,4 +1,4 @@
-//! Signals: what is done about them, what is blocked, what waits in which order.
+//! Signals: dispositions, blocked signals, and the order of pending ones.
 
 use libc_bottom_half::interrupt::Never;
 use std::cell::RefCell;
@@ -28,10 +28,10 @@ const SIGNALS: [i32; 6] = [SIGUSR1, SIGUSR2, SIGCHLD, 35, 36, 64];
 const SELF: i32 = 0;
 
 const IGNORE: u32 = 1;
-/// A handler that is only written down, and one that sends another signal.
+/// A handler that is only recorded, and one that sends another signal.
 const PLAIN: u32 = 100;
 const SENDING: u32 = 101;
-/// What it sends.
+/// The signal that it sends.
 const SENT: i32 = 36;
 
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ fn call() -> impl Strategy<Value = Call> {
     ]
 }
 
-/// A handler was called: which, for what, and with what blocked.
+/// A call of a handler: the function, the signal, and the blocked signals.
 type Called = (u32, i32, i32, u32, u64);
 
 std::thread_local! {
@@ -79,7 +79,7 @@ fn from_c([low, high]: Sigset) -> u64 {
     u64::from(high) << 32 | u64::from(low)
 }
 
-/// Not by a syscall, which would deliver what is due.
+/// Not by a syscall, which would deliver due signals.
 fn blocked() -> u64 {
     from_c(libc_bottom_half::signal::mask().to_c())
 }
@@ -110,7 +110,7 @@ struct Action {
     mask: u64,
 }
 
-/// A signal that waits: its number, code and value.
+/// A pending signal: its number, code and value.
 type Waiting = (i32, i32, u32);
 
 struct Model {
@@ -137,7 +137,7 @@ impl Model {
         }
     }
 
-    /// Whether the signal would end the program, which no test can have.
+    /// Whether the signal would end the program, which must not happen in a test.
     fn is_deadly(&self, signal: i32, mask: u64) -> bool {
         let action = self.actions[index(signal)];
         let default = action.handler == SIG_DFL && signal != SIGCHLD;
@@ -170,7 +170,7 @@ impl Model {
         }
     }
 
-    /// One arrives; what its handler blocked.
+    /// Delivers one; returns the signals that its handler blocked.
     fn arrive(&mut self, (signal, code, value): Waiting, blocked: u64) -> Option<u64> {
         if self.is_ignored(signal) {
             return None;
@@ -197,14 +197,15 @@ impl Model {
         Some(held)
     }
 
-    /// A call that could end the program, or wait for ever, is not made.
+    /// Calls that could end the program, or block forever, are not made.
     fn is_safe(&self, call: &Call) -> bool {
         let deadly = |mask: u64| {
             let mut waiting = self.waiting.iter();
             waiting.any(|waiting| self.is_deadly(waiting.0, mask)) || self.is_deadly(SENT, mask)
         };
         match call {
-            // These leave the default behind: what would end the program has to stay away.
+            // These restore the default: signals that would end the program must not be
+            // pending.
             Call::Action(signal, handler, flags, _) => {
                 let default = *handler == SIG_DFL || flags & SA_RESETHAND != 0;
                 let sends = *handler == SENDING && *signal >= SENT;
@@ -285,7 +286,7 @@ impl Model {
                     rt_sigsuspend::<Never>(In::from(&to_c(set)), 8),
                     Err(Errno::INTR)
                 );
-                // What one handler blocks waits until the old mask is back.
+                // A signal that one handler blocks waits until the old mask is back.
                 let mut blocked = set;
                 while let Some(waiting) = self.take(!blocked) {
                     if let Some(held) = self.arrive(waiting, blocked) {

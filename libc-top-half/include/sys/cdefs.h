@@ -1,9 +1,8 @@
 #ifndef _SYS_CDEFS_H
 #define _SYS_CDEFS_H
 
-/* What headers of glibc and the BSDs are written with, for the programs that use it too.
- * Nothing of this libc does. Names that its structures have as members, such as
- * __unused, are left to the program. */
+/* Macros of the headers of glibc and the BSDs, for programs that use them too. This libc
+ * does not. Names of its structures' members, such as __unused, are left to the program. */
 
 #ifdef __cplusplus
 #define __BEGIN_DECLS extern "C" {

@@ -12,8 +12,8 @@
  *   TAILQ    doubly linked, with its end: also backwards
  *   CIRCLEQ  doubly linked ring through its head: also backwards
  *
- * In doubly linked ones an element knows the pointer that points to it, so that it can
- * leave without asking who that belongs to. The members' names are part of the interface.
+ * In doubly linked lists, an element has the address of the pointer to it, so it can be
+ * removed without its predecessor. The members' names are part of the interface.
  */
 
 /* The structure that a pointer to its member belongs to. */
@@ -390,8 +390,8 @@
 		(other)->sqh_last = __empty ? &(other)->sqh_first : __last; \
 	} while (0)
 
-/* TAILQ: what stands before an element is found by its pointer to the one behind, which
- * lies where the head has its own. */
+/* TAILQ: the element before another is found through its pointer to the next one, which
+ * has the same offset as the head's. */
 
 #define TAILQ_HEAD(name, type) \
 	struct name { \
@@ -458,7 +458,7 @@
 		(head)->tqh_last = &(head)->tqh_first; \
 	} while (0)
 
-/* Tells what stands behind the element, or the head, that it stands there. */
+/* Makes the next element after an element or head point back to it. */
 #define __TAILQ_SETTLE(head, element, field) \
 	(*((element)->field.tqe_next ? &(element)->field.tqe_next->field.tqe_prev \
 				     : &(head)->tqh_last) = &(element)->field.tqe_next)
@@ -533,7 +533,7 @@
 		else (other)->tqh_last = &(other)->tqh_first; \
 	} while (0)
 
-/* CIRCLEQ: its ends point to the head, in the disguise of an element. */
+/* CIRCLEQ: its ends point to the head, cast to an element. */
 
 #define CIRCLEQ_HEAD(name, type) \
 	struct name { \
@@ -578,7 +578,7 @@
 		(void *)(var) != CIRCLEQ_END(head) && ((prev) = (var)->field.cqe_prev, 1); \
 		(var) = (prev))
 
-/* The pointers to and from what stands on either side of an element. */
+/* The pointers to and from the neighbours of an element. */
 #define __CIRCLEQ_BEHIND(head, element, field) \
 	(*((void *)(element)->field.cqe_next == CIRCLEQ_END(head) \
 			? &(head)->cqh_last \

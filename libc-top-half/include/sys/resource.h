@@ -3,8 +3,8 @@
 
 #include <sys/__musl/resource.h>
 
-/* 1 and 2 are what objects compiled against wasi-libc pass for themselves and
- * their children; they expect a struct rusage that ends after ru_stime. */
+/* Objects compiled against wasi-libc pass 1 and 2 for themselves and their
+ * children; they expect a struct rusage that ends after ru_stime. */
 #undef RUSAGE_THREAD
 #define RUSAGE_THREAD 3
 

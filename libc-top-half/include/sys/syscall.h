@@ -1,4 +1,4 @@
-/* Of Linux's system calls, upstream's has those that the library knows: programs name others
- * too, and hear ENOSYS when they call them. */
+/* Upstream's header has only the Linux system calls that the library uses. Programs name
+ * others too, which fail with ENOSYS. */
 #include <sys/__musl/syscall.h>
 #include <bits/syscall_linux.h>

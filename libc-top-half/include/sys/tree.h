@@ -8,7 +8,7 @@
  * _PROTOTYPE declares the functions of a kind of tree and _GENERATE defines them, by a
  * comparison like strcmp's. No two elements are equal. No semicolon is needed behind either.
  *
- *   SPLAY  what was looked for last comes to the root
+ * SPLAY the element of the last search becomes the root
  *   RB     red and black, at most twice as deep as a balanced one
  *
  * The members' names are part of the interface.
@@ -55,8 +55,8 @@
 	__attribute__((__unused__)) struct type *name##_SPLAY_MIN_MAX(struct name *, int);
 
 /* From the root down, __it moves towards the element, or, with a direction, to that end.
- * What it leaves behind it goes to two trees, of what is less and what is greater, whose
- * inner edges grow; at last they become its two sides. */
+ * The elements that it passes go to two trees, of the smaller and the greater ones, which
+ * grow at their inner edges and finally become its two sides. */
 #define SPLAY_GENERATE(name, type, field, compare) \
 	static void name##_SPLAY_TO(struct name *__head, struct type *__element, int __direction) \
 	{ \
@@ -133,7 +133,7 @@
 		struct type *__right = __root->field.spe_right; \
 		__head->sph_root = __root->field.spe_left; \
 		if (__head->sph_root) { \
-			/* Its last comes to the root, and has nothing on the right. */ \
+			/* Its last element becomes the root, and has no right child. */ \
 			name##_SPLAY_TO(__head, __element, 1); \
 			__head->sph_root->field.spe_right = __right; \
 		} else { \

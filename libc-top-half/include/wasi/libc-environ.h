@@ -14,7 +14,8 @@ void __wasilibc_ensure_environ(void);
 /* Forget it: the next __wasilibc_ensure_environ reads it again. */
 void __wasilibc_deinitialize_environ(void);
 
-/* The same as the one before where the environment is read on demand. Nothing here. */
+/* Equivalent to the previous function if the environment is read on demand. It does
+ * nothing here. */
 void __wasilibc_maybe_reinitialize_environ_eagerly(void);
 
 /* environ, read if need be. */

@@ -11,10 +11,10 @@
 extern "C" {
 #endif
 
-/* Find the preopened directory that a path leads into. Gives its descriptor and, in
- * *abs_prefix, the name by which it was found; the rest of the path goes to
- * *relative_path, which is a buffer of relative_path_len bytes (…_alloc: may be
- * replaced by a larger one from malloc if can_realloc). -1 and errno if there is none. */
+/* Find the preopened directory that a path leads into. Returns its descriptor and, in
+ * *abs_prefix, its name; the rest of the path goes to *relative_path, which is a buffer
+ * of relative_path_len bytes (…_alloc: may be replaced by a larger one from malloc if
+ * can_realloc). Returns -1 and sets errno if there is none. */
 int __wasilibc_find_relpath(const char *path, const char **__restrict abs_prefix,
 	char **relative_path, size_t relative_path_len);
 int __wasilibc_find_relpath_alloc(const char *path, const char **abs_prefix, char **relative_path,

@@ -14,7 +14,7 @@ extern "C" {
 struct stat;
 struct timespec;
 
-/* Preopened directories: give one a further name, find them all, find them anew. */
+/* Preopened directories: add a name for one, find all of them, find them again. */
 int __wasilibc_register_preopened_fd(int, const char *);
 void __wasilibc_populate_preopens(void);
 void __wasilibc_reset_preopens(void);
@@ -22,7 +22,7 @@ void __wasilibc_reset_preopens(void);
 /* Move a descriptor to another number, closing what has that number. */
 int __wasilibc_fd_renumber(int, int);
 
-/* Calls of POSIX with fewer arguments, or split by what they do. */
+/* Calls of POSIX with fewer arguments, or split by function. */
 off_t __wasilibc_tell(int);
 int __wasilibc_open_nomode(const char *, int);
 int __wasilibc_unlinkat(int, const char *);

@@ -4,8 +4,8 @@
 #include <unistd.h>
 #include "notify.h"
 
-/* There is nobody else who could do it: what is asked for is done before the call that
- * asks returns. Only its result waits. */
+/* No thread could do it in the background: a request is complete when the call that
+ * makes it returns. Only its result is stored. */
 static int done(struct aiocb *cb, ssize_t ret)
 {
 	cb->__ret = ret;

@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <time.h>
 
-/* Whatever was asked for is done; nothing can end a wait for nothing but its timeout. */
+/* All requests are complete; only a timeout can end a wait for an empty list. */
 int aio_suspend(const struct aiocb *const cbs[], int n, const struct timespec *timeout)
 {
 	if (n < 0) {

@@ -3,7 +3,7 @@
 
 #include <signal.h>
 
-/* Says that something is done, in the way that was asked for. */
+/* Notifies of a completion in the requested way. */
 hidden void __aio_notify(const struct sigevent *);
 
 #endif

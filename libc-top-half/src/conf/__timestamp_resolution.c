@@ -3,7 +3,7 @@
 
 long __fpathconf_plain(int, int);
 
-/* Upstream's fpathconf, and what it does not know: times are kept in nanoseconds. */
+/* Upstream's fpathconf, and its missing name: times are kept in nanoseconds. */
 long pathconf(const char *path, int name)
 {
 	return name == _PC_TIMESTAMP_RESOLUTION ? 1 : __fpathconf_plain(-1, name);

@@ -2,9 +2,9 @@
 #include <stddef.h>
 
 /* The first readdir reads the whole directory, in one call of the host unless it is large.
- * Hosts count entries by their place in a listing that they make anew for each call, so that
- * to read on after a change may skip an entry, or repeat one. It is also the cheapest: each
- * listing costs as much as all. */
+ * Hosts number entries by their place in a listing that they make again for each call, so
+ * reading on after a change may skip or repeat an entry. It is also the fastest way: every
+ * call of the host costs as much as a full listing. */
 struct __dirstream {
 	int fd;
 	int whole;

@@ -21,7 +21,7 @@ struct record {
 static int read_all(DIR *dir)
 {
 	for (;;) {
-		/* What is read is at least half of the buffer, or the call was the last but one. */
+		/* Either the read filled at least half of the buffer, or only one more call follows. */
 		if (dir->size - dir->end < FIRST / 2 || dir->end > dir->size / 2) {
 			size_t size = dir->size ? 4 * dir->size : FIRST;
 			char *buf = realloc(dir->buf, size);
@@ -34,7 +34,7 @@ static int read_all(DIR *dir)
 		if (!len) break;
 		dir->end += len;
 	}
-	/* Whoever walks a tree has many open. */
+	/* A program that walks a tree has many open directories. */
 	char *buf = realloc(dir->buf, dir->end);
 	if (buf) dir->buf = buf;
 	return 0;

@@ -2,7 +2,7 @@
 #include <unistd.h>
 #include "__dirent.h"
 
-/* What has changed since shows from here on. */
+/* Changes since the first read become visible here. */
 void rewinddir(DIR *dir)
 {
 	lseek(dir->fd, 0, SEEK_SET);

@@ -1,9 +1,9 @@
 #include "features.h"
 #include <stddef.h>
 
-/* A program starts in the root, and PATH leads nowhere. One that has an environment has
- * other versions of these, in __environ.c. The archive lists members by their names: this
- * one must come first. */
+/* Without an environment, a program starts in the root, and PATH is empty. A program with
+ * an environment has other versions of these, in __environ.c. The archive lists members
+ * by their names: this one must come first. */
 weak void __start_folder(void)
 {
 }

@@ -23,14 +23,13 @@ void __wasilibc_initialize_environ(void)
 	__environ = p;
 }
 
-/* Whoever refers to environ links this file, and with it this constructor. */
+/* A program that refers to environ links this file, and with it this constructor. */
 __attribute__((__constructor__(50))) static void initialize_environ(void)
 {
 	__wasilibc_initialize_environ();
 }
 
-/* The first path that is relative asks where the program starts: in PWD, if that is there.
- * If not, the root it is. */
+/* The first relative path needs the start directory: PWD if it exists, otherwise the root. */
 hidden void __start_folder(void)
 {
 	for (char **p = __environ; p && *p; p++) {

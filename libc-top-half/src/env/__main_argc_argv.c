@@ -1,7 +1,7 @@
 #include <unistd.h>
 
-/* A main of three parameters keeps its name; of none or two, clang gives it another, and
- * this object stays out. */
+/* A main of three parameters keeps its name; for one with none or two, clang uses
+ * another name, and this object is not linked. */
 int __main_of_three(int, char **, char **) __asm__("main");
 
 int __main_argc_argv(int argc, char **argv)

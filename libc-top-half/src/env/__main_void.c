@@ -3,8 +3,8 @@
 
 int __main_argc_argv(int, char **);
 
-/* clang calls a main with parameters __main_argc_argv, one without __main_void:
- * only a program that looks at its arguments links this. */
+/* clang names a main with parameters __main_argc_argv, and one without
+ * __main_void: only a program with parameters links this. */
 weak int __main_void(void)
 {
 	int argc;

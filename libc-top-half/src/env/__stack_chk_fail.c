@@ -4,7 +4,7 @@
 #include "atomic.h"
 #include "syscall.h"
 
-/* Random, but for its lowest byte, at which a string ends that runs into it. */
+/* Random, except for its lowest byte, which ends a string that overflows into it. */
 uintptr_t __stack_chk_guard;
 
 void __init_ssp(void *entropy)
@@ -14,7 +14,7 @@ void __init_ssp(void *entropy)
 	__stack_chk_guard = guard & ~(uintptr_t)0xff;
 }
 
-/* Before the constructors of the program, whose functions it must not change under. */
+/* Before the constructors of the program: it must not change during their functions. */
 __attribute__((__constructor__(10))) static void initialize_guard(void)
 {
 	uintptr_t entropy;

@@ -3,6 +3,6 @@
 
 void __wasilibc_maybe_reinitialize_environ_eagerly(void)
 {
-	/* environ can be read without any call of ours, so it may never be missing. */
+	/* environ can be read without a call of ours, so it must always be there. */
 	__wasilibc_ensure_environ();
 }

@@ -1,6 +1,6 @@
-/* F_DUPFD from 0 on is dup. Said that way, the linker knows that a program which calls
-   fcntl may copy descriptors, and gives it the system calls with a table of them. libc's
-   own calls of SYS_fcntl never do. */
+/* F_DUPFD from 0 on is dup. This tells the linker that a program which calls fcntl may
+   copy descriptors, and links the system calls with a descriptor table. libc's own
+   calls of SYS_fcntl never do. */
 #include <fcntl.h>
 #include <stdarg.h>
 #include "syscall.h"

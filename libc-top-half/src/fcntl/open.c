@@ -2,10 +2,10 @@
 #include <stdarg.h>
 #include "syscall.h"
 
-/* openat keeps O_CLOEXEC, so no fcntl follows: it would cost a host call and
- * link all that fcntl does. Without O_CREAT nobody looks at the mode. A caller
- * that creates a file but passes no mode passes no list either. On Linux the mode is
- * whatever lies in that place; here it is one that lets the program use the file. */
+/* openat keeps O_CLOEXEC, so no fcntl follows: it would cost a host call and link
+ * all that fcntl does. Without O_CREAT the mode is not used. A caller that creates a
+ * file without a mode passes no argument list either. On Linux the mode is then an
+ * arbitrary value; here it is one that lets the program use the file. */
 int open(const char *path, int flags, ...)
 {
 	va_list more;

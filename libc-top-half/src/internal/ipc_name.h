@@ -3,8 +3,8 @@
 
 #include <features.h>
 
-/* The name of a semaphore or of shared memory, without the slashes before it; 0 with
- * errno for what cannot be one. */
+/* The name of a semaphore or of shared memory, without leading slashes; 0 and errno
+ * if it is invalid. */
 hidden const char *__ipc_name(const char *);
 
 #endif

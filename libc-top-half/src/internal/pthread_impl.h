@@ -3,13 +3,13 @@
 
 #include "__musl/pthread_impl.h"
 
-/* A wait carries the name of who waits, for the message of one that nothing could end;
- * overlay.toml gives it where the function that is called has another name. */
+/* A wait has the name of the waiting function, for the message if nothing can end it.
+ * overlay.toml sets the name if the function is defined under another one. */
 #ifndef WAITS_IN
 #define WAITS_IN __func__
 #endif
 
-/* Of our own, with FUTEX_WAIT: the argument after the timeout is that name. */
+/* An extension, with FUTEX_WAIT: the argument after the timeout is that name. */
 #define FUTEX_NAMED 0x1000
 
 hidden int __named_wait(const char *, volatile int *, int, clockid_t, const struct timespec *);
@@ -17,7 +17,7 @@ hidden int __named_wait(const char *, volatile int *, int, clockid_t, const stru
 #define __timedwait(addr, val, clk, at, priv) __named_wait(WAITS_IN, addr, val, clk, at)
 #define __timedwait_cp(addr, val, clk, at, priv) __named_wait(WAITS_IN, addr, val, clk, at)
 
-/* Before a wait without end there is nobody to spin for. */
+/* No other thread could end a spin before the wait. */
 #define __wait(addr, waiters, val, priv) __named_wait(WAITS_IN, addr, val, CLOCK_REALTIME, 0)
 
 #endif

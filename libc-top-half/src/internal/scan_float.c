@@ -7,8 +7,8 @@
 #include "scan_float.h"
 #include "shgetc.h"
 
-/* All is done in whole numbers, exactly: the digits become a row of 32-bit words, lowest
- * first, which is multiplied or divided by the power of 5, and rounded once. */
+/* All arithmetic uses integers and is exact: the digits become a row of 32-bit words,
+ * lowest first, which is multiplied or divided by the power of 5, and rounded once. */
 
 /* Not inlined: there are many. */
 #define OUTLINE __attribute__((__noinline__))
@@ -28,11 +28,12 @@ static OUTLINE void back(FILE *f)
 
 struct format {
 	int bits;
-	/* Of the lowest bit of the least number, and above the highest of the greatest. */
+	/* The exponents of the lowest bit of the least number, and above the highest of the
+	 * greatest. */
 	int least, greatest;
-	/* A number whose first digit stands for less or more is 0 or infinite. */
+	/* A number whose first digit has a smaller or larger exponent is 0 or infinite. */
 	int least_ten, greatest_ten;
-	/* Digits beyond these only tell that there is more; so many words hold them. */
+	/* Further digits only matter if they are not zero; this many words hold the others. */
 	int digits, words;
 };
 
@@ -44,7 +45,7 @@ static const struct format formats[] = {
 
 struct row {
 	int count;
-	/* Whether there was more, below the lowest word. */
+	/* Whether there were nonzero bits below the lowest word. */
 	int more;
 	uint32_t *w;
 };
@@ -172,7 +173,7 @@ static long long scan_exponent(FILE *f, int partial)
 	return negative ? -n : n;
 }
 
-/* The letter was read; -1 if the number is none for want of what should follow. */
+/* The letter was read; -1 if the number is invalid because digits are missing. */
 static int behind_letter(FILE *f, int partial, long long *exponent)
 {
 	long long e = scan_exponent(f, partial);
@@ -214,7 +215,7 @@ static void hexadecimal(FILE *f, int partial, const struct format *to, struct sc
 		}
 	}
 	if (!digits) {
-		/* "0" alone was the number. */
+		/* The number was only "0". */
 		back(f);
 		if (partial) {
 			back(f);

@@ -9,8 +9,8 @@ struct scanned {
 	unsigned char negative, infinite, nan;
 };
 
-/* precision: 0 float, 1 double, 2 long double. partial: what follows the number may be
- * anything. A number that is none gives 0, errno EINVAL and a count of 0. */
+/* precision: 0 float, 1 double, 2 long double. partial: any text may follow the
+ * number. Without a number, the result is 0, errno EINVAL and a count of 0. */
 hidden void __scan_float(FILE *, int precision, int partial, struct scanned *);
 
 hidden double __scanned_double(const struct scanned *);

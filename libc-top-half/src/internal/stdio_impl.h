@@ -3,7 +3,7 @@
 
 #include "__musl/stdio_impl.h"
 
-/* One thread has nobody to lock out; flockfile only keeps account. */
+/* There is no other thread to lock out. */
 #undef FFINALLOCK
 #undef FLOCK
 #undef FUNLOCK
@@ -11,7 +11,7 @@
 #define FLOCK(f) ((void)0)
 #define FUNLOCK(f) ((void)0)
 
-/* Of a stream that fopen makes: with its FILE and malloc's own needs it fills one
+/* Of a stream that fopen makes: with its FILE and malloc's overhead, it fills one
  * page of wasm memory. */
 #define FILE_BUFFER 0xf000
 
@@ -21,8 +21,8 @@
 /* fdopen for a descriptor that is open as mode wants it. */
 hidden FILE *__file_new(int, const char *);
 
-/* stdout and stderr name neither seek nor close, which most programs never ask of
- * them: who does, brings them along. */
+/* stdout and stderr have no seek and close functions, which most programs never
+ * use on them: a program that calls these links them. */
 #define __file_seek(f, off, whence) \
 	((f)->seek ? (f)->seek((f), (off), (whence)) : __stdio_seek((f), (off), (whence)))
 #define __file_close(f) ((f)->close ? (f)->close(f) : __stdio_close(f))

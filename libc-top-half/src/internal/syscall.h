@@ -3,7 +3,8 @@
 
 #include "__musl/syscall.h"
 
-/* Only another thread cancels one that waits: no system call is a cancellation point. */
+/* Only another thread could cancel a waiting one, so no system call is a cancellation
+ * point. */
 #undef __syscall_cp
 #undef __syscall_cp3
 #undef __syscall_cp4

@@ -12,9 +12,9 @@ union semun {
 /* From the linker. */
 extern hidden char __stack_high[];
 
-/* On wasm a union comes by its address, which lies in the stack of who calls. On other
- * machines it comes as the number or the pointer itself would, and so programs pass that:
- * what is no such address is meant as it is. */
+/* On wasm a union is passed by address, in the stack of the caller. On other machines it
+ * is passed like the number or the pointer itself, so programs pass those: a value that
+ * is not such an address is the argument itself. */
 int semctl(int id, int num, int cmd, ...)
 {
 	union semun arg = { 0 };

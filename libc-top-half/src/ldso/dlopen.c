@@ -2,7 +2,7 @@
 #include "dynlink.h"
 #include "syscall.h"
 
-/* The system call says nothing more; it is what wasi-cc can tell of at the link. */
+/* The system call only fails, but wasi-cc can report it at the link. */
 void *dlopen(const char *file, int mode)
 {
 	__syscall(SYS_dlopen, file, mode);

@@ -1,7 +1,7 @@
 #define _GNU_SOURCE
 #include <unistd.h>
 
-/* Where there is no second process, nothing is changed for one: the program goes on, with
+/* There is no second process, so nothing is changed for one: the program continues, with
  * its directory and its streams. */
 int daemon(int nochdir, int noclose)
 {

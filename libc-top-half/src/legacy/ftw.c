@@ -1,6 +1,6 @@
 #include <ftw.h>
 
-/* wasm checks the type of a called function, so that nftw cannot call one of three
+/* wasm checks the type of a called function, so nftw cannot call one with three
  * parameters. */
 static int (*visit)(const char *, const struct stat *, int);
 

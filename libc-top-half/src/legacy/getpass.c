@@ -5,8 +5,8 @@
 #include <termios.h>
 #include <unistd.h>
 
-/* Asks the terminal, or where the host shows none, standard input; whoever types there
- * sees it, unless the host can be told otherwise. */
+/* Reads the terminal, or standard input if the host shows no terminal. The host echoes
+ * the input, unless it can be configured otherwise. */
 char *getpass(const char *prompt)
 {
 	static char password[128];
@@ -26,7 +26,7 @@ char *getpass(const char *prompt)
 		ioctl(in, TCSETSF, &quiet);
 	}
 	dprintf(out, "%s", prompt);
-	/* One by one, for what follows the line is not the password's to take. */
+	/* One by one, because the text after the line does not belong to the password. */
 	ssize_t r;
 	while ((r = read(in, &c, 1)) > 0 && c != '\n')
 		if (n < sizeof password - 1) password[n++] = c;

@@ -5,8 +5,8 @@
 #include <unistd.h>
 #include "syscall.h"
 
-/* A break of its own: the one of brk belongs to malloc. It lies in memory that
- * was grown for it, and jumps when something else grew the memory in between. */
+/* A separate break, because brk's belongs to malloc. It is in memory that was
+ * grown for it, and jumps if other code has grown the memory in between. */
 void *sbrk(intptr_t inc)
 {
 	static uintptr_t now, end;

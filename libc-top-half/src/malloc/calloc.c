@@ -8,7 +8,7 @@ extern hidden uintptr_t __heap_fresh;
 /* The links of a free chunk. */
 #define LINKS 8
 
-/* What our malloc gives for the first time is zero already. */
+/* Memory that our malloc returns for the first time is already zero. */
 void *calloc(size_t m, size_t n)
 {
 	size_t all;
@@ -19,7 +19,7 @@ void *calloc(size_t m, size_t n)
 	char *p = malloc(all);
 	if (!p) return 0;
 	size_t dirty = all;
-	/* Two names, says the compiler, are two functions, unless it cannot see them. */
+	/* The compiler treats two names as two functions, unless it cannot see them. */
 	void *(*who)(size_t) = malloc;
 	__asm__ ("" : "+r"(who));
 	if (who == __libc_malloc) {

@@ -7,8 +7,8 @@
 /* From the linker: the end of data and stack, and of the memory at the start. */
 extern hidden char __heap_base[], __heap_end[];
 
-/* What is left of the memory that was grown last. The memory that there is at the
- * start is ours: the bottom half's maps begin behind it. */
+/* The rest of the memory that was grown last. The memory at the start belongs to
+ * malloc: the bottom half's maps begin after it. */
 static uintptr_t now, end;
 
 static int more(size_t n)
@@ -16,7 +16,7 @@ static int more(size_t n)
 	if (!end) {
 		now = ((uintptr_t)__heap_base + 15) & -16;
 		end = (uintptr_t)__heap_end;
-		/* All 4 GiB from the start: the very last page is nobody's, here too. */
+		/* All 4 GiB from the start: the very last page is unused here too. */
 		if (!end) end = -PAGE_SIZE;
 	}
 	if (n <= end - now) return 1;

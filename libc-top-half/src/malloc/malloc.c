@@ -14,8 +14,8 @@ static uint32_t rows, columns[ROWS];
 uintptr_t __heap_fresh;
 static uintptr_t fresh;
 
-/* How many chunks of the list of just this size are looked at, before one is taken
- * from a list in which all are large enough. */
+/* The number of chunks to check in the list of this size, before one is taken from a
+ * list in which all are large enough. */
 #define LOOK 8
 
 static inline unsigned log2_of(size_t n)
@@ -77,8 +77,8 @@ static struct chunk *find(size_t size)
 	return lists[row][a_ctz_32(m)];
 }
 
-/* c is free, and in no list: from now on it is in use. What it ends with, calloc
- * takes for zero. */
+/* c is free, and in no list: from now on it is in use. calloc relies on its end being
+ * zero. */
 static void use(struct chunk *c)
 {
 	struct chunk *after = AFTER(c, SIZE(c));
@@ -93,7 +93,7 @@ static void note(struct chunk *c)
 	if (end > fresh) fresh = end;
 }
 
-/* No trace stays of a chunk that is none any more: calloc knows of none. */
+/* Erase the header of a chunk that no longer exists: calloc expects zeros. */
 void __heap_release(struct chunk *c)
 {
 	size_t size = SIZE(c);
@@ -134,7 +134,7 @@ static struct chunk *last;
 static int grow(size_t size)
 {
 	static size_t all;
-	/* By an eighth at least, so that many small steps are few large ones. */
+	/* Grow by at least an eighth, so that many small steps become few large ones. */
 	size_t n = size + MIN_SIZE, more = n > all / 8 ? n : all / 8;
 	void *p = __core_stretch(&more);
 	if (!p) {

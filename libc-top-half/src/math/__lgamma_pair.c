@@ -1,8 +1,8 @@
 #include <math.h>
 #include "__long.h"
 
-/* Stirling's series, for an argument that is large enough: smaller ones are made so by
- * gamma(x) = gamma(x + 1) / x. */
+/* Stirling's series, for an argument that is large enough: smaller ones are increased
+ * by gamma(x) = gamma(x + 1) / x. */
 
 static const long double series[] = {
 	0x1.5555555555555555555555555555p-4L,

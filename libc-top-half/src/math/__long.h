@@ -1,6 +1,6 @@
 #include <features.h>
 
-/* A number as a sum, of which the second part is below the precision of the first. */
+/* A number as a sum whose second part is below the precision of the first. */
 struct pair {
 	long double hi, lo;
 };

@@ -8,7 +8,8 @@ long double expm1l(long double x)
 	if (x > 200) return expl(x);
 	struct power p = __exp_parts((struct pair){ x, 0 });
 	long double hi = scalbnl(p.scale.hi, p.exponent), lo = scalbnl(p.scale.lo, p.exponent);
-	/* What is taken away is much of hi, or little: exact either way, or of no weight. */
+	/* The subtrahend is close to hi, so the difference is exact, or so small that its
+	 * error does not matter. */
 	struct pair difference = pair_sum(hi, -1);
 	return difference.hi + (difference.lo + (lo + hi * p.rest));
 }

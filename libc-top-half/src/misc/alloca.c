@@ -2,7 +2,7 @@
 #include <stddef.h>
 #include "atomic.h"
 
-/* The compiler does alloca. Only its address, called, leads here. */
+/* The compiler implements alloca. Only a call by its address leads here. */
 void *__alloca_not_inlined(size_t n)
 {
 	a_crash();

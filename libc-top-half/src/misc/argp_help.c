@@ -160,7 +160,7 @@ static int is_header(const struct entry *e)
 	return !e->option->name && !e->option->key;
 }
 
-/* What an entry is sorted by: its first short name, or its long one. */
+/* The sort key of an entry: its first short name, or its long one. */
 static const char *long_name(const struct entry *e)
 {
 	for (int i = 0; i < e->count; i++)
@@ -191,7 +191,7 @@ static int compare_entries(const void *left, const void *right)
 {
 	const struct entry *a = left, *b = right;
 	int order, depth = 1;
-	/* Where they part: in different clusters, or one in none. */
+	/* The level where they differ: in different clusters, or one in none. */
 	struct cluster *ca, *cb;
 	while ((ca = ancestor(a->cluster, depth)) == (cb = ancestor(b->cluster, depth)) && ca)
 		depth++;
@@ -376,7 +376,7 @@ static void put_option_usage(struct help *h)
 	}
 }
 
-/* How many ways of calling it the tree has: the most lines of any. */
+/* The number of usage lines of the tree: the maximum of all parsers. */
 static size_t ways_of(const struct argp *argp)
 {
 	size_t most = 1, n = 1;
@@ -410,7 +410,7 @@ static void put_usage(struct help *h, const struct argp *argp, int in_short)
 		put_text(h, way ? "  or:  " : "Usage: ");
 		put_text(h, h->name);
 		h->left = USAGE_INDENT;
-		/* The options are told once. */
+		/* The options are printed once. */
 		if (!in_short && !way) put_option_usage(h);
 		else if (h->count) put_piece(h, "[OPTION...]");
 		put_arguments(h, argp, way);
@@ -419,7 +419,7 @@ static void put_usage(struct help *h, const struct argp *argp, int in_short)
 	}
 }
 
-/* The parts of doc before and behind \v, of the whole tree. */
+/* The parts of doc before and after \v, for the whole tree. */
 static void put_docs(struct help *h, const struct argp *argp, int post)
 {
 	const char *doc = argp->doc, *split = doc ? strchr(doc, '\v') : 0;
@@ -502,7 +502,7 @@ void argp_usage(const struct argp_state *state)
 	argp_state_help(state, stderr, ARGP_HELP_STD_USAGE);
 }
 
-/* The stream that errors go to, if they go anywhere. */
+/* The stream for errors, or null. */
 static FILE *begin_error(const struct argp_state *state)
 {
 	FILE *f = state ? state->err_stream : stderr;

@@ -1,6 +1,6 @@
 #include <argp.h>
 
-/* What the parser of this argp is given as its input. */
+/* The input of this argp's parser. */
 hidden void *__argp_input(const struct argp *, const struct argp_state *);
 
 /* A printable key is a short option. */

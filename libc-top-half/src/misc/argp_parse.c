@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What every program has. */
+/* The options of every program. */
 
 enum { KEY_USAGE = -3, KEY_VERSION = -2, KEY_NAME = -4 };
 
@@ -57,7 +57,7 @@ static const struct argp version_argp = { version_options, parse_version };
 struct group {
 	const struct argp *argp;
 	struct group *parent;
-	/* Which child of the parent. */
+	/* Its index among the children of the parent. */
 	size_t number;
 	void *input, **child_inputs, *hook;
 	unsigned args;
@@ -67,7 +67,7 @@ struct parser {
 	struct argp_state state;
 	size_t count;
 	struct group *groups;
-	/* What follows in an argument with several short options. */
+	/* The rest of an argument with several short options. */
 	char *more;
 	int at_options;
 };
@@ -129,7 +129,7 @@ static error_t call_all(struct parser *p, int key, int backwards)
 		if (key == ARGP_KEY_NO_ARGS && g->args) continue;
 		if (key == ARGP_KEY_INIT) {
 			if (g->parent) g->input = g->parent->child_inputs[g->number];
-			/* One that has no parser hands what it is given on to its first child. */
+			/* An argp without a parser passes its input on to its first child. */
 			if (!g->argp->parser && g->child_inputs) g->child_inputs[0] = g->input;
 		}
 		error_t error = call(p, g, key, 0);
@@ -178,7 +178,7 @@ static error_t parse_short(struct parser *p)
 	return complain(p, "invalid option --", "", &letter, 1);
 }
 
-/* Long options may be shortened, if that leaves one. -1: it is none. */
+/* Long options may be abbreviated if unambiguous. -1: not an option. */
 static error_t parse_long(struct parser *p, char *text, const char *dashes)
 {
 	struct argp_state *s = &p->state;
@@ -240,7 +240,7 @@ static error_t parse_option(struct parser *p)
 	return parse_short(p);
 }
 
-/* Brings the next option, and what belongs to it, before the arguments that stand there. */
+/* Moves the next option, with its argument, before the arguments that precede it. */
 static void move_up(struct argp_state *s, int from, int to, int n)
 {
 	while (n--) {
@@ -274,8 +274,8 @@ static error_t parse_argument(struct parser *p)
 	return ARGP_ERR_UNKNOWN;
 }
 
-/* Options and arguments, the latter last unless they are wanted in order. Not known to any
- * parser: *rejected is set. */
+/* Options and arguments; arguments come last unless they are requested in order. If no
+ * parser accepts it, *rejected is set. */
 static error_t parse_all(struct parser *p, int *rejected)
 {
 	struct argp_state *s = &p->state;
@@ -300,7 +300,7 @@ static error_t parse_all(struct parser *p, int *rejected)
 					s->quoted = s->next = to + 1;
 					continue;
 				}
-				/* Those skipped stand behind it while it is parsed. */
+				/* The skipped arguments are after it while it is parsed. */
 				int skipped = from - to;
 				s->next = from;
 				error_t error = parse_option(p);

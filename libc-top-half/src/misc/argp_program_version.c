@@ -1,4 +1,4 @@
 #include <argp.h>
 
-/* In a file of its own: a program may define it. */
+/* In a separate file, because a program may define it. */
 const char *argp_program_version;

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Directories are never entered: every fts_accpath counts from the directory in which
- * fts_open was called, as under FTS_NOCHDIR. */
+/* Directories are never entered: every fts_accpath is relative to the directory in
+ * which fts_open was called, as with FTS_NOCHDIR. */
 
 /* An entry is one block: FTSENT with its name, then the stat, then the path. */
 static FTSENT *new_entry(FTSENT *parent, const char *folder, const char *name)
@@ -172,7 +172,7 @@ int fts_close(FTS *fts)
 	return 0;
 }
 
-/* Goes on behind p, which is done with: to its neighbour, or up to its directory. */
+/* Continues after p, which is finished: with its neighbour, or up to its directory. */
 static FTSENT *after(FTS *fts, FTSENT *p)
 {
 	FTSENT *next = p->fts_link, *up = p->fts_parent;

@@ -4,7 +4,7 @@
 #include <limits.h>
 #include <unistd.h>
 
-/* The bytes that Linux leaves at the start, made when somebody asks for them. */
+/* The bytes that Linux provides at the start, created on demand. */
 static void *random_bytes(void)
 {
 	static char bytes[16];

@@ -5,7 +5,8 @@
 #include <time.h>
 #include "syscall.h"
 
-/* What objects compiled against wasi-libc pass, with a shorter structure. */
+/* The numbers that objects compiled against wasi-libc pass, with a shorter
+ * structure. */
 #define OLD_SELF 1
 #define OLD_CHILDREN 2
 

@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* As musl's, with FTW_CHDIR; and directories deeper than the descriptors allow are walked too:
- * the names of a directory are read before its files are looked at. */
+/* As musl's, with FTW_CHDIR; and directories deeper than the descriptors allow are walked
+ * too: the names of a directory are read before its files are visited. */
 
 typedef int visit_function(const char *, const struct stat *, int, struct FTW *);
 
@@ -23,14 +23,14 @@ struct walk {
 	visit_function *visit;
 	int flags;
 	dev_t dev;
-	/* For FTW_CHDIR: the working directory at the start, and how much of the path names the
-	 * one it is now. */
+	/* For FTW_CHDIR: the working directory at the start, and the length of the part of the
+	 * path that names the current one. */
 	char *start;
 	size_t here;
 	char path[PATH_MAX];
 };
 
-/* Makes the directory of the first n bytes of the path the working one, if that is wanted. */
+/* Changes to the directory of the first n bytes of the path, if requested. */
 static int go(struct walk *w, size_t n)
 {
 	if (!w->start || w->here == n) return 0;
@@ -43,7 +43,7 @@ static int go(struct walk *w, size_t n)
 	return r;
 }
 
-/* All names of a directory, an empty one behind them. */
+/* All names of a directory, with an empty one at the end. */
 static char *names(DIR *dir)
 {
 	char *all = 0;
@@ -97,7 +97,7 @@ static int children(struct walk *w, DIR *dir, size_t length, int level, const st
 	return r;
 }
 
-/* Visits what the path names, whose last part begins at base. */
+/* Visits the file at the path, whose last part begins at base. */
 static int enter(struct walk *w, size_t length, size_t base, int level, const struct folder *above)
 {
 	const char *name = w->path + (w->start ? base : 0);

@@ -14,7 +14,7 @@ static void memory_is_out(void)
 
 void (*obstack_alloc_failed_handler)(void) = memory_is_out;
 
-/* malloc's blocks, less what it needs for itself, come to a page. */
+/* With malloc's overhead, a block has one page. */
 #define CHUNK_SIZE (4096 - 32)
 
 static struct _obstack_chunk *take(struct obstack *h, size_t size)
@@ -31,7 +31,7 @@ static void give_back(struct obstack *h, struct _obstack_chunk *chunk)
 	else h->freefun.plain(chunk);
 }
 
-/* Where the first object of a chunk lies. */
+/* The place of the first object of a chunk. */
 static char *first(struct obstack *h, struct _obstack_chunk *chunk)
 {
 	uintptr_t contents = (uintptr_t)chunk->contents;
@@ -92,7 +92,7 @@ void _obstack_newchunk(struct obstack *h, size_t more)
 	char *object = first(h, chunk);
 	if (has) memcpy(object, h->object_base, has);
 	if (h->object_base == first(h, old) && !h->maybe_empty_object) {
-		/* Nothing else was in there. */
+		/* The chunk contained nothing else. */
 		chunk->prev = old->prev;
 		give_back(h, old);
 	}
@@ -115,14 +115,14 @@ int _obstack_allocated_p(struct obstack *h, void *object)
 	return 0;
 }
 
-/* The object and all that came after it; for a null pointer, everything. */
+/* The object and all later ones; for a null pointer, everything. */
 void _obstack_free(struct obstack *h, void *object)
 {
 	struct _obstack_chunk *chunk = h->chunk;
 	while (chunk && !(object && holds(chunk, object))) {
 		struct _obstack_chunk *prev = chunk->prev;
 		give_back(h, chunk);
-		/* Of the chunk before nobody knows any more what it begins with. */
+		/* The beginning of the previous chunk is not known any more. */
 		h->maybe_empty_object = 1;
 		chunk = prev;
 	}
@@ -131,7 +131,7 @@ void _obstack_free(struct obstack *h, void *object)
 		h->chunk_limit = chunk->limit;
 		h->object_base = h->next_free = object;
 	} else if (object) {
-		/* It was none of this stack's. */
+		/* It was not in this stack. */
 		abort();
 	}
 }

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include "syscall.h"
 
-/* What is open is no pseudo-terminal. */
+/* An open file is never a pseudo-terminal. */
 static long pty(int fd)
 {
 	long r = __syscall(SYS_fcntl, fd, F_GETFD);

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* As musl's, but that two slashes at the start are one, as they are to Linux and to glibc. */
+/* As musl's, except that two slashes at the start count as one, as in Linux and glibc. */
 
 #define LINKS 40
 
@@ -19,8 +19,8 @@ static int is_folder(char *path, size_t n)
 
 char *realpath(const char *restrict name, char *restrict resolved)
 {
-	/* What is found so far, without a slash at its end; and what is still to be looked up, at
-	 * the end of its array. */
+	/* The result so far, without a slash at its end; and the remaining path, at the end of
+	 * its array. */
 	char path[PATH_MAX + 1], rest[PATH_MAX], link[PATH_MAX];
 	size_t n = 0, links = 0, length;
 

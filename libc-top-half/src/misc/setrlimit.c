@@ -1,8 +1,8 @@
 #include <sys/resource.h>
 #include "syscall.h"
 
-/* Never called: with it the linker gives the program a table of descriptors. Who limits
- * their numbers wants them to be the lowest that are free, which only the table sees to. */
+/* Never called: it makes the linker give the program a descriptor table. A program that
+ * limits its descriptors expects the lowest free numbers, which only the table provides. */
 hidden long __setrlimit_table(void)
 {
 	return __syscall(SYS_dup, -1);

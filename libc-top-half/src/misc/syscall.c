@@ -12,7 +12,7 @@
 
 long syscall(long n, ...)
 {
-	/* An argument stands as it was passed, in 4 bytes or 8. */
+	/* An argument is stored as it was passed, in 4 bytes or 8. */
 	syscall_arg_t arg[6];
 	unsigned wide = __syscall_wide(n);
 	va_list ap;

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* There is no daemon to send messages to: they are appended to the file that WASI_SYSLOG
- * names, if it names one, and go to standard error under LOG_PERROR. */
+ * names, if it is set, and written to standard error with LOG_PERROR. */
 
 static char ident[32];
 static int options;
@@ -24,7 +24,7 @@ static void open_file(void)
 		file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
 
-/* The facility would say which file a daemon keeps it in: here is only one. */
+/* The facility selects a daemon's file; there is only one file here. */
 void openlog(const char *name, int opt, int facility)
 {
 	ident[0] = 0;

@@ -8,8 +8,8 @@
 #include <unistd.h>
 #include <wordexp.h>
 
-/* Upstream asks a shell, in a process of its own. Here the words are expanded as the
- * shell would, all but the output of commands, which is refused with WRDE_NOSYS. */
+/* Upstream runs a shell in another process. Here the words are expanded as in a shell,
+ * except command substitution, which fails with WRDE_NOSYS. */
 
 struct text {
 	char *bytes;
@@ -19,7 +19,7 @@ struct text {
 struct expansion {
 	const char *at;
 	int flags, error;
-	/* The field so far, a pattern: what was quoted has a backslash before it. */
+	/* The field so far, as a pattern: quoted characters have a backslash before them. */
 	struct text field;
 	int has_field, has_pattern;
 	/* Whether all of it is one field. */
@@ -58,7 +58,7 @@ static void add(struct expansion *x, char byte, int quoted)
 	put(x, &x->field, byte);
 }
 
-/* Takes over the word. */
+/* Takes ownership of the word. */
 static void add_word(struct expansion *x, char *word)
 {
 	char **more = word ? realloc(x->words, (x->count + 1) * sizeof *more) : 0;
@@ -71,7 +71,7 @@ static void add_word(struct expansion *x, char *word)
 	more[x->count++] = word;
 }
 
-/* The text of a pattern that stands for itself. */
+/* The text that a pattern matches literally. */
 static char *unquoted(const char *pattern)
 {
 	char *word = malloc(strlen(pattern) + 1), *to = word;
@@ -116,14 +116,14 @@ static void add_value(struct expansion *x, const char *value, int quoted)
 		if (quoted || x->is_one || !strchr(separators, *value)) {
 			add(x, *value, quoted);
 		} else {
-			/* One that is no white space ends a field, even an empty one. */
+			/* A separator other than white space ends a field, even an empty one. */
 			if (!isspace((unsigned char)*value)) x->has_field = 1;
 			end_field(x);
 		}
 	}
 }
 
-/* What the words up to the brace expand to, as one text that the caller frees. */
+/* The expansion of the words up to the brace, as one text that the caller frees. */
 static char *inner(struct expansion *x, int as_pattern)
 {
 	struct expansion sub = { .at = x->at, .flags = x->flags, .is_one = 1 };
@@ -137,7 +137,7 @@ static char *inner(struct expansion *x, int as_pattern)
 	return text;
 }
 
-/* Takes the shortest or longest part off the start or the end that a pattern fits. */
+/* Removes the shortest or longest match of a pattern from the start or the end. */
 static void trim(char *value, const char *pattern, int at_end, int longest)
 {
 	size_t len = strlen(value);
@@ -324,7 +324,7 @@ static long long calculate(struct arithmetic *a, const char *name, long long l, 
 	case '-': return ul - ur;
 	case '*': return ul * ur;
 	}
-	/* What has no value is an error, as in a shell. */
+	/* A name without a value is an error, as in a shell. */
 	if (!r || (r == -1 && l == -0x7fffffffffffffff - 1)) return a->error = 1;
 	return name[0] == '/' ? l / r : l % r;
 }

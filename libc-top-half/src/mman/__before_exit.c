@@ -12,10 +12,10 @@ weak_alias(dummy, __stdio_exit);
 
 static void (*first)(void) = dummy, (*last)(void) = dummy;
 
-/* Calls a function when all else is done. Only what maps files needs that: a program that
- * links this gets its own ends, in place of those in ../exit, which are weak. For a
- * name that nobody has defined yet the linker takes the member that comes first in the
- * archive, and that is theirs. */
+/* Calls a function after everything else at exit. Only code that maps files needs that: a
+ * program that links this gets these versions of exit's functions instead of the weak ones
+ * in ../exit. For an undefined name, the linker takes the member that comes first in the
+ * archive, and that is the weak one. */
 void __before_exit(void (*call)(void))
 {
 	last = call;
@@ -27,7 +27,7 @@ static struct object {
 	struct object *before;
 } *objects;
 
-/* One of them may make another. */
+/* A destructor may register another. */
 static void destroy_all(void)
 {
 	while (objects) {
@@ -37,8 +37,8 @@ static void destroy_all(void)
 	}
 }
 
-/* What C++ registers the destructors of thread_local objects with. Those of the one thread
- * come before all that static objects and atexit do, says the standard. */
+/* C++ registers the destructors of thread_local objects with this. The standard requires
+ * that they run before those of static objects and functions of atexit. */
 int __cxa_thread_atexit(void (*destroy)(void *), void *object, void *dso)
 {
 	struct object *o = malloc(sizeof *o);

@@ -6,7 +6,7 @@ static const char hosts[] =
 	"127.0.0.1 localhost\n"
 	"::1 localhost ip6-localhost ip6-loopback\n";
 
-/* By IANA's list, what programs ask for by name. */
+/* The services that programs look up by name, from IANA's list. */
 static const char services[] =
 	"tcpmux 1/tcp\n"
 	"echo 7/tcp\necho 7/udp\n"
@@ -56,7 +56,7 @@ static const char services[] =
 	"http-alt 8080/tcp\n"
 	"git 9418/tcp\n";
 
-/* All there is stands in the buffer. */
+/* All of the data is in the buffer. */
 static size_t nothing_more(FILE *f, unsigned char *buf, size_t size)
 {
 	f->flags |= F_EOF;

@@ -26,8 +26,8 @@ static void fill(struct aibuf *to, const struct address *address, const struct s
 	}
 }
 
-/* AI_ADDRCONFIG excludes nothing: nobody knows what the sockets are connected to that a
- * host may hand over. freeaddrinfo wants all results in one block, counted in the first. */
+/* AI_ADDRCONFIG excludes nothing: the networks of the host's sockets are unknown.
+ * freeaddrinfo expects all results in one block, with their number in the first. */
 int getaddrinfo(const char *restrict host, const char *restrict serv,
 	const struct addrinfo *restrict hint, struct addrinfo **restrict res)
 {

@@ -1,7 +1,7 @@
 #include <net/if.h>
 #include <errno.h>
 
-/* WASI tells of no interface. */
+/* WASI lists no network interfaces. */
 unsigned if_nametoindex(const char *name)
 {
 	errno = ENODEV;

@@ -2,7 +2,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-/* Upstream's take the number in the order of the network for one of the machine. */
+/* Upstream's treat a number in network byte order as one in host byte order. */
 
 /* Bits of the host in an address of class A, B or C, from the times of classes. */
 static int host_bits(in_addr_t host_order)

@@ -2,8 +2,8 @@
 #include "netlink.h"
 #include "syscall.h"
 
-/* WASI tells of no interface: getifaddrs and if_nameindex fail. The system call says nothing
- * more; it is what wasi-cc can tell of at the link. */
+/* WASI lists no network interfaces: getifaddrs and if_nameindex fail. The system call only
+ * fails, but wasi-cc can report it at the link. */
 int __rtnetlink_enumerate(int link_af, int addr_af, int (*cb)(void *ctx, struct nlmsghdr *h),
 	void *ctx)
 {

@@ -1,8 +1,8 @@
 #include <string.h>
 #include "lookup.h"
 
-/* No query leaves the program. Who looks up a name is answered at once that it was
- * refused, which is final; who sends queries of its own is told that there is no network. */
+/* No query leaves the program. A lookup of a name gets the answer REFUSED at once, which is
+ * final. A program that sends its own queries gets the error that there is no network. */
 enum { HEADER = 12, RESPONSE = 0x80, REFUSED = 5 };
 
 int __res_msend_rc(int nqueries, const unsigned char *const *queries, const int *qlens,

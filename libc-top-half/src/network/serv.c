@@ -4,7 +4,8 @@
 #include <string.h>
 #include "lookup.h"
 
-/* The file is read anew for each entry up to that line: nobody may ever close it. */
+/* The file is read again for each entry, up to that line: endservent may never be
+ * called. */
 static int line_number;
 
 void setservent(int stayopen)

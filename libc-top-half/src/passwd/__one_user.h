@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <features.h>
 
-/* What the one user is called: by LOGNAME or USER, or else "user". */
+/* The name of the one user: LOGNAME or USER, or else "user". */
 hidden const char *__login_name(void);
 
 /* Opens /etc/passwd or /etc/group. Where the host shows none, it is a text of one

@@ -24,7 +24,7 @@ FILE *__open_users(const char *path, const char *mode)
 		length = asprintf(&line, "%s:x:%u:%u::%s:%s\n", __login_name(), getuid(), getgid(),
 			field("HOME", "/"), field("SHELL", "/bin/sh"));
 	if (length < 0) return 0;
-	/* The stream has memory of its own when it is given none. */
+	/* Without a buffer, the stream allocates its own. */
 	f = fmemopen(0, length, "w+");
 	if (f) {
 		fwrite(line, 1, length, f);

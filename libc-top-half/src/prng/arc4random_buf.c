@@ -4,7 +4,7 @@
 #include "syscall.h"
 
 /* Straight from the host: there is no state that a snapshot of the memory could
- * repeat. It may not fail, and a host without randomness cannot be helped. */
+ * repeat. It may not fail, so a failure of the host traps. */
 void arc4random_buf(void *buf, size_t len)
 {
 	unsigned char *p = buf;

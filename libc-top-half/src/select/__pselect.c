@@ -7,7 +7,7 @@
 #include "syscall.h"
 
 static const short wanted[3] = { POLLIN, POLLOUT, POLLPRI };
-/* An error makes a descriptor ready: the next read or write tells. */
+/* An error makes a descriptor ready: the next read or write returns it. */
 static const short ready[3] = { POLLIN | POLLHUP | POLLERR, POLLOUT | POLLERR, POLLPRI };
 
 int __pselect(int n, fd_set *restrict rfds, fd_set *restrict wfds, fd_set *restrict efds,

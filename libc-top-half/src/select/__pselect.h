@@ -6,5 +6,5 @@
 hidden int __pselect(int, fd_set *restrict, fd_set *restrict, fd_set *restrict,
 	const struct timespec *restrict, const sigset_t *restrict);
 
-/* From now on signals end calls that wait. */
+/* From now on, signals end calls that wait. */
 hidden void __interruptible(void);

@@ -10,8 +10,8 @@ void __wasm_setjmp(void *env, uint32_t label, void *call)
 	jump->label = label;
 }
 
-/* And this where a throw arrives: which setjmp of this call was meant, or 0. Where nobody
- * is meant, the throw goes on, and the program ends by it. */
+/* Called where a throw arrives: returns the number of the setjmp of this call that was
+ * meant, or 0. If none was meant, the throw continues, and ends the program. */
 uint32_t __wasm_setjmp_test(void *env, void *call)
 {
 	struct jump *jump = env;

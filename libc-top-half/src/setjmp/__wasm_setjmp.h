@@ -3,11 +3,11 @@
 
 /* A jmp_buf as the compiler's own calls use it. */
 struct jump {
-	/* The running call of the function that called setjmp. */
+	/* The active call of the function that called setjmp. */
 	void *call;
-	/* Which setjmp of it, from 1. */
+	/* The number of the setjmp in it, from 1. */
 	uint32_t label;
-	/* What longjmp throws. */
+	/* The exception of longjmp. */
 	struct {
 		void *env;
 		int value;

@@ -1,6 +1,6 @@
 #include <signal.h>
 
-/* Above all a mark; called, it does what it stands for. */
+/* Mainly a mark; if called, it ignores the signal. */
 void __SIG_IGN(int sig)
 {
 }

@@ -1,6 +1,6 @@
-/* What C cannot say: calls a function on another stack, from its top down, for sigaltstack.
- * One that leaves by longjmp or an exception gets the stack of the frame where it is caught:
- * the compiler sets __stack_pointer there. */
+/* Not expressible in C: calls a function on another stack, for sigaltstack. If it leaves by
+ * longjmp or an exception, the stack of the catching frame is restored: the compiler sets
+ * __stack_pointer there. */
 __asm__(".globaltype __stack_pointer, i32\n"
 
 	".globl __with_stack\n"

@@ -2,7 +2,7 @@
 #include <ucontext.h>
 #include "syscall.h"
 
-/* There is no use for a context that cannot be switched to: refused as that is. */
+/* A context that cannot be switched to is useless, so this fails like the switch. */
 int getcontext(ucontext_t *u)
 {
 	return syscall(SYS_rt_sigreturn);

@@ -1,7 +1,7 @@
 #define _GNU_SOURCE
 #include <ucontext.h>
 
-/* What it would prepare, setcontext and swapcontext refuse. */
+/* setcontext and swapcontext refuse the context that it would prepare. */
 void makecontext(ucontext_t *u, void (*f)(), int argc, ...)
 {
 }

@@ -11,7 +11,7 @@ FILE *__file_new(int fd, const char *mode)
 		.fd = fd,
 		.buf = (unsigned char *)(f + 1) + UNGET,
 		.buf_size = FILE_BUFFER,
-		/* Whether it is a terminal is asked when there is something to write. */
+		/* The first write checks whether it is a terminal. */
 		.lbf = '\n',
 		.read = __stdio_read,
 		.write = __stdout_write,

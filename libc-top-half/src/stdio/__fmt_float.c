@@ -3,9 +3,9 @@
 #include "atomic.h"
 #include "fmt.h"
 
-/* All is done in whole numbers: the value stands as a row of 32-bit words with a
- * binary point between two of them, from which decimal digits are taken nine at a
- * time, exactly, and no more than are asked for. */
+/* All arithmetic uses integers: the value is a row of 32-bit words with a binary
+ * point between two of them. Decimal digits are taken from it nine at a time,
+ * exactly, and no more than needed. */
 
 #define BILLION 1000000000U
 
@@ -40,7 +40,7 @@ void __fmt_long_double(struct fmt_float *x, const long double *d)
 	};
 }
 
-/* What is printed, in order: sign and 0x, digits with zeros and a point, exponent. */
+/* The printed parts, in order: sign and 0x, digits with zeros and a point, exponent. */
 struct text {
 	char prefix[3];
 	int prefixed;
@@ -197,7 +197,7 @@ static int decimal(FILE *f, const struct fmt_float *x, struct text *t, char conv
 			: style == 'e' ? precision + 1
 				       : precision;
 		if (started && n > want) break;
-		/* Not even the first digit is in sight, and it will not count. */
+		/* The value is below the first printed digit, and does not round up. */
 		if (!started && style == 'f' && -exponent > precision + 1) break;
 		if (low == fraction) break;
 		uint32_t next = nine(w, &low, fraction);

@@ -1,7 +1,8 @@
 #include "pthread_impl.h"
 #include "stdio_impl.h"
 
-/* One thread never waits for a stream; it need only know whether it has it. */
+/* The one thread never waits for a stream; it only needs to know whether it
+ * holds it. */
 
 int __lockfile(FILE *f)
 {

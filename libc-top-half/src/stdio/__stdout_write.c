@@ -2,8 +2,8 @@
 #include <wasi/api.h>
 #include "stdio_impl.h"
 
-/* isatty, without the rest of ioctl, for what is only a choice of buffering. What has
- * a position is no terminal, whatever else the host calls a character device. */
+/* isatty without the rest of ioctl, to choose the buffering. A file with a position
+ * is not a terminal, whatever other files the host calls character devices. */
 static int is_terminal(int fd)
 {
 	__wasi_fdstat_t stat;

@@ -8,7 +8,7 @@ int __fseeko_unlocked(FILE *f, off_t off, int whence)
 		errno = EINVAL;
 		return -1;
 	}
-	/* The descriptor stands behind what the buffer holds unread. */
+	/* The descriptor's position is after the unread bytes in the buffer. */
 	if (whence == SEEK_CUR && f->rend) off -= f->rend - f->rpos;
 	if (f->wpos != f->wbase) {
 		f->write(f, 0, 0);

@@ -5,7 +5,8 @@
 
 off_t __ftello_unlocked(FILE *f)
 {
-	/* What waits to be appended will go to the end, wherever the descriptor stands. */
+	/* Buffered data in append mode goes to the end, wherever the descriptor's position
+	 * is. */
 	int appends = (f->flags & F_APP) && f->wpos != f->wbase;
 	off_t pos = __file_seek(f, 0, appends ? SEEK_END : SEEK_CUR);
 	if (pos < 0) return pos;

@@ -1,4 +1,4 @@
 #include "stdio_impl.h"
 
-/* One thread has nobody to lock out. */
+/* There is no other thread to lock out. */
 #define do_getc(f) getc_unlocked(f)

@@ -10,7 +10,7 @@ void perror(const char *msg)
 	unsigned char line[80], *own = f->buf;
 	const char *error = strerror(errno);
 	FLOCK(f);
-	/* The orientation of the stream is not ours to set. */
+	/* This must not set the orientation of the stream. */
 	int mode = f->mode;
 	struct __locale_struct *locale = f->locale;
 	int lent = __file_lend(f, line, sizeof line);

@@ -4,7 +4,7 @@
 
 extern char **__environ;
 
-/* No pipe is made for a process that there will not be. */
+/* No pipe is created, since there will be no process. */
 FILE *popen(const char *command, const char *mode)
 {
 	pid_t pid;

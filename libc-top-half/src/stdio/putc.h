@@ -1,4 +1,4 @@
 #include "stdio_impl.h"
 
-/* One thread has nobody to lock out. */
+/* There is no other thread to lock out. */
 #define do_putc(c, f) putc_unlocked(c, f)

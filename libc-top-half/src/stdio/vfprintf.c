@@ -12,7 +12,7 @@
 
 enum { LEFT = 1, PLUS = 2, SPACE = 4, ALT = 8, ZERO = 16 };
 
-/* What a conversion takes from the arguments. */
+/* The type of a conversion's argument. */
 enum kind { NOTHING, WORD, WIDE, DOUBLE, LONG_DOUBLE };
 
 /* Lengths: hh and h narrow an int; l and all below 64 bits are words. */
@@ -108,7 +108,7 @@ static int read_number(const char **s)
 	return n;
 }
 
-/* What follows a %. 0, or -1 and errno. */
+/* Parses a conversion after %. 0, or -1 and errno. */
 static int parse(struct spec *spec, const char **fmt)
 {
 	static const char marks[] = "-+ #0'";
@@ -177,7 +177,7 @@ static int note_kind(unsigned char *kinds, int number, enum kind kind)
 	return 0;
 }
 
-/* A format with %n$ tells the kinds of all arguments before the first is fetched. */
+/* A format with %n$ defines the types of all arguments before the first is fetched. */
 static int fetch_all(const char *fmt, union arg *args, va_list *ap)
 {
 	unsigned char kinds[NL_ARGMAX + 1] = { 0 };
@@ -376,7 +376,7 @@ static char sign_of(const struct spec *spec, int negative)
 	return negative ? '-' : spec->flags & PLUS ? '+' : spec->flags & SPACE ? ' ' : 0;
 }
 
-/* How many characters it made, -1: more than an int counts, -2: errno is set. */
+/* The number of characters; -1: more than an int can count; -2: errno is set. */
 static int convert(FILE *f, struct spec *spec, struct args *args, int total)
 {
 	union arg arg;
@@ -439,7 +439,7 @@ static int format(FILE *f, const char *fmt, struct args *args)
 		struct spec spec;
 		const char *first = fmt++;
 		if (parse(&spec, &fmt)) return -1;
-		/* The first that takes arguments tells whether they are named by numbers. */
+		/* The first conversion with an argument decides whether arguments are numbered. */
 		if (!args->taken && (spec.kind || spec.star_width || spec.star_precision)) {
 			args->taken = 1;
 			args->named = spec.number || spec.width_number || spec.precision_number;

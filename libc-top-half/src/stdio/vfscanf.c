@@ -15,7 +15,7 @@
 
 enum length { NONE, HH, H, L, LL, BIG_L };
 
-/* How reading ended: the text does not match, or there is no (usable) text. */
+/* The reason for the end of reading: the text does not match, or there is no (usable) text. */
 enum end { GOES_ON, MISMATCH, NO_INPUT };
 
 struct spec {
@@ -53,7 +53,7 @@ static void *argument(va_list ap, unsigned n)
 	return p;
 }
 
-/* What follows "%[", up to the bracket that ends it, or 0. */
+/* Parses the set after "%[", up to the bracket that ends it, or 0. */
 static const unsigned char *parse_set(struct spec *spec, const unsigned char *s)
 {
 	int others = *s == '^', start = 1;
@@ -73,7 +73,7 @@ static const unsigned char *parse_set(struct spec *spec, const unsigned char *s)
 	return s;
 }
 
-/* What follows a %, but for dest; where it ends, or 0. */
+/* Parses a conversion after %, except dest; returns its end, or 0. */
 static const unsigned char *parse(struct spec *spec, const unsigned char *s)
 {
 	spec->width = 0;

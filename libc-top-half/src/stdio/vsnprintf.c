@@ -2,7 +2,8 @@
 #include <string.h>
 #include "stdio_impl.h"
 
-/* The buffer of the stream is where the text shall be. What does not fit counts too. */
+/* The buffer of the stream is the destination. Characters that do not fit are counted
+ * too. */
 static size_t fill(FILE *f, const unsigned char *s, size_t len)
 {
 	size_t room = f->wend - f->wpos;
@@ -16,7 +17,7 @@ int vsnprintf(char *restrict s, size_t n, const char *restrict fmt, va_list ap)
 {
 	unsigned char none, *buf = n ? (unsigned char *)s : &none;
 	size_t room = n ? n - 1 : 0;
-	/* vsprintf's goes beyond the end of memory. */
+	/* vsprintf's buffer extends beyond the end of memory. */
 	if (room > UINTPTR_MAX - (uintptr_t)buf) room = UINTPTR_MAX - (uintptr_t)buf;
 	FILE f = {
 		.lbf = EOF,

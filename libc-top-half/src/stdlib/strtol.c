@@ -5,7 +5,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
-/* Without strtoimax and strtoumax: a shell may bring those, and use these. */
+/* Without strtoimax and strtoumax: a shell may define those, and use these. */
 
 static unsigned long long scan(const char *s, char **end, int base, unsigned long long limit)
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* The two-way search of Crochemore and Perrin, letters without case: linear in both
- * strings, where trying every place is quadratic, which configure scripts look for. */
+ * strings, while trying every place is quadratic, which configure scripts test for. */
 
 static int fold(const char *s, ptrdiff_t at)
 {

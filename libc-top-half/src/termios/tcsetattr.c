@@ -10,7 +10,7 @@ int tcsetattr(int fd, int when, const struct termios *t)
 		errno = EINVAL;
 		return -1;
 	}
-	/* The host waits as it likes: the library has to see to it that a read ends. */
+	/* The host has its own waiting rules, so the library must end a read in time. */
 	if (!(t->c_lflag & ICANON) && !t->c_cc[VMIN]) __timed_terminal();
 	return ioctl(fd, TCSETS + when, t);
 }

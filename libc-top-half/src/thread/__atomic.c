@@ -1,5 +1,5 @@
-/* What compilers call for an atomic object of any size and alignment, such as a structure.
- * The names are builtins with other parameters, so that they are given to the linker only. */
+/* Compilers call these functions for an atomic object of any size and alignment, such as a
+ * structure. The names are builtins with other parameters, so only the linker sees them. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>

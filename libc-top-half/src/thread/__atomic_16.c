@@ -1,5 +1,5 @@
-/* What compilers call for an atomic object of 16 bytes, which WebAssembly has no instruction
- * for. One thread cannot be interrupted: nothing comes between a load and a store. */
+/* Compilers call these functions for an atomic object of 16 bytes, for which WebAssembly
+ * has no instruction. The one thread cannot be interrupted between a load and a store. */
 #include <stdbool.h>
 
 typedef unsigned __int128 object;

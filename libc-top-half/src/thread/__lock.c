@@ -1,7 +1,7 @@
 #include <features.h>
 #include "lock.h"
 
-/* One thread has nobody to exclude. */
+/* There is no other thread to exclude. */
 
 void __lock(volatile int *l)
 {

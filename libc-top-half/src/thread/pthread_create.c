@@ -2,7 +2,7 @@
 #include <sched.h>
 #include "pthread_impl.h"
 
-/* There is no memory for a thread to get ready: the system call says that there is none. */
+/* No memory is prepared for a thread: the system call fails. */
 int __pthread_create(pthread_t *restrict res, const pthread_attr_t *restrict attr,
 	void *(*entry)(void *), void *restrict arg)
 {

@@ -1,6 +1,6 @@
 #include "pthread_impl.h"
 
-/* Who holds it for writing, if anybody does, is the caller. */
+/* If it is held for writing, the caller holds it. */
 int __pthread_rwlock_rdlock(pthread_rwlock_t *rw)
 {
 	int r = __pthread_rwlock_tryrdlock(rw);

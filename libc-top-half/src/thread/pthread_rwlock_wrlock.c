@@ -1,6 +1,6 @@
 #include "pthread_impl.h"
 
-/* Who holds it, if anybody does, is the caller. */
+/* If it is held, the caller holds it. */
 int __pthread_rwlock_wrlock(pthread_rwlock_t *rw)
 {
 	int r = __pthread_rwlock_trywrlock(rw);

@@ -8,7 +8,7 @@
 #include "ipc_name.h"
 #include "named_sem.h"
 
-/* A name is known in this process only, which is where the semaphore is. */
+/* A name exists only in this process, like the semaphore. */
 sem_t *sem_open(const char *name, int flags, ...)
 {
 	if (!(name = __ipc_name(name))) return SEM_FAILED;
@@ -18,7 +18,7 @@ sem_t *sem_open(const char *name, int flags, ...)
 			errno = EEXIST;
 			return SEM_FAILED;
 		}
-		/* It is opened for reading and writing, always. */
+		/* It is always opened for reading and writing. */
 		if ((s->mode & 0600) != 0600) {
 			errno = EACCES;
 			return SEM_FAILED;

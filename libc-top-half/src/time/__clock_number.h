@@ -1,6 +1,6 @@
 #include <time.h>
 
-/* What wasi-libc's clockid_t points to. */
+/* The objects that wasi-libc's clockid_t points to. */
 struct __clockid {
 	unsigned id;
 };

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include "syscall.h"
 
-/* A map of a file would be a copy of it too, by way of pages. */
+/* A map of a file would be a copy too, in whole pages. */
 const unsigned char *__map_file(const char *name, size_t *size)
 {
 	struct stat st;

@@ -11,8 +11,8 @@ static uint64_t count(const unsigned char *p)
 	return (uint32_t)p[0] << 24 | p[1] << 16 | p[2] << 8 | p[3];
 }
 
-/* The length of a block and its header, whose times have so many bytes; 0 for one that
- * refers to what it does not have. */
+/* The length of a block and its header, whose times have this many bytes; 0 if it refers
+ * to missing data. */
 static size_t block(const unsigned char *p, size_t size, int time)
 {
 	if (size < HEADER || memcmp(p, "TZif", 4)) return 0;
@@ -29,18 +29,18 @@ static size_t block(const unsigned char *p, size_t size, int time)
 	return length;
 }
 
-/* A zone file that holds what its headers say, for upstream's __tz.c, which believes them:
- * in it __map_file has this name. */
+/* Checks that a zone file contains the data that its headers promise, for upstream's
+ * __tz.c, which trusts them: there, __map_file has this name. */
 const unsigned char *__map_zone(const char *name, size_t *size)
 {
 	unsigned char *p = __map_file(name, size);
 	size_t first = p ? block(p, *size, 4) : 0, second;
 	if (first && !p[4] && p[*size - 1] != '\n') {
-		/* What it takes for the mark of the first version. */
+		/* The mark of the first version that __tz.c recognises. */
 		p[4] = '1';
 		return p;
 	}
-	/* The second block is for those who know it; a rule between newlines ends the file. */
+	/* The second block is for readers of version 2; a rule between newlines ends the file. */
 	if (first && p[4] && (second = block(p + first, *size - first, 8))
 		&& first + second < *size - 1 && p[first + second] == '\n' && p[*size - 1] == '\n')
 		return p;

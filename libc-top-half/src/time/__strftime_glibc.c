@@ -6,8 +6,8 @@
 size_t __strftime_l(char *restrict, size_t, const char *restrict, const struct tm *restrict,
 	locale_t);
 
-/* What programs use that were written for glibc, put in the words of upstream's strftime:
- * %k, %l and %P; what is no conversion, a last % too, stands for itself. */
+/* Translates conversions of glibc for upstream's strftime: %k, %l and %P. Unknown
+ * conversions, and a % at the end, are copied. */
 size_t strftime_l(char *restrict s, size_t n, const char *restrict f, const struct tm *restrict tm,
 	locale_t loc)
 {
@@ -16,7 +16,7 @@ size_t strftime_l(char *restrict s, size_t n, const char *restrict f, const stru
 		*to++ = *f;
 		if (*f++ != '%') continue;
 		char *start = to;
-		/* A flag, a width, and what no locale has. */
+		/* A flag, a width, and the modifiers, which have no effect in these locales. */
 		while (*f && strchr("-_+0123456789EO", *f)) *to++ = *f++;
 		char c = *f;
 		if (c) f++;

@@ -42,7 +42,7 @@ static const char *zone_name(const char *s)
 	return s;
 }
 
-/* What a conversion says of the date. */
+/* The fields of the date that a conversion sets. */
 enum { YEAR = 1, MONTH = 2, DAY = 4, DATE = 7, WEEKDAY = 8, YEARDAY = 16 };
 
 static int part(char c)
@@ -72,10 +72,10 @@ static void fill_in(struct tm *tm, int known)
 		tm->tm_wday = (past % 7 + past / 4 - past / 100 + past / 400 + yday + 1) % 7;
 }
 
-/* What programs use that were written for glibc, put in the words of upstream's strptime,
- * which has the other name in its own file: blanks before each number, %k and %l, flags
- * of strftime; E and O ask for a locale's other calendar and other digits, and no locale
- * has any. Offsets and names of zones are read here, and a date tells which day it is. */
+/* Translates conversions of glibc for upstream's strptime, which is compiled under
+ * another name: blanks before each number, %k and %l, flags of strftime. E and O request
+ * a locale's other calendar and digits, which no locale has. Offsets and names of zones
+ * are read here, and a date determines the day of the week. */
 char *strptime(const char *restrict text, const char *restrict format, struct tm *restrict tm)
 {
 	char plain[6 * strlen(format) + 1], *to = plain;

@@ -5,9 +5,10 @@
 
 const char *__tm_to_tzname(const struct tm *);
 
-/* What strftime writes for %Z, in which __tm_to_tzname has this name: tm_zone, as POSIX
- * has it. Upstream's knows only names that it has made itself, and that a program may well
- * have copied, since it can leave the member unset. So what is no name of a zone is none. */
+/* The output of strftime's %Z, in which __tm_to_tzname has this name: tm_zone, as POSIX
+ * requires. Upstream's accepts only its own strings, and a program may have copied one. A
+ * program may also leave the member unset, so text that cannot be the name of a zone is
+ * ignored. */
 const char *__tm_zone_name(const struct tm *tm)
 {
 	const char *known = __tm_to_tzname(tm), *zone = tm->__tm_zone;

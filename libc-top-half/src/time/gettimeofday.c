@@ -2,7 +2,7 @@
 #include <sys/time.h>
 #include <time.h>
 
-/* As Linux does where nobody set its zone, which is UTC then: a caller's is no rubbish. */
+/* As Linux does if its zone is not set: the caller's structure gets UTC. */
 int gettimeofday(struct timeval *restrict tv, void *restrict zone)
 {
 	if (zone) memset(zone, 0, 2 * sizeof(int));

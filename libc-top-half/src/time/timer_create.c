@@ -15,7 +15,7 @@ int timer_create(clockid_t clock, struct sigevent *restrict sev, timer_t *restri
 	struct event event;
 	int id;
 	if (sev) {
-		/* It takes a thread, and there is no second one: as pthread_create says. */
+		/* It needs a thread, and there is no second one: fails like pthread_create. */
 		if (sev->sigev_notify == SIGEV_THREAD) return __syscall_ret(-EAGAIN);
 		event = (struct event){ sev->sigev_value, sev->sigev_signo, sev->sigev_notify,
 			sev->sigev_notify == SIGEV_THREAD_ID ? sev->sigev_notify_thread_id : 0 };

@@ -2,7 +2,7 @@
 
 static void report(void)
 {
-	/* -fsanitize=local-bounds knows no more. */
+	/* -fsanitize=local-bounds gives no details. */
 	struct place nowhere = { 0 };
 	__ubsan_report(&nowhere, "access out of bounds of an object on the stack");
 }

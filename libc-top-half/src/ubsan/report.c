@@ -79,11 +79,11 @@ static void add_operand(struct line *line, const struct type *type, operand valu
 
 static void write_line(struct line *line)
 {
-	/* However long it got, it ends. */
+	/* However long the text is, it is terminated. */
 	if (line->length == sizeof line->text) line->length--;
 	line->text[line->length++] = '\n';
 	struct iovec all = { line->text, line->length };
-	/* Not stdio, whose lock the program may hold, and errno stays. */
+	/* Not with stdio, whose lock the program may hold; errno is preserved. */
 	__syscall(SYS_writev, 2, &all, 1);
 }
 

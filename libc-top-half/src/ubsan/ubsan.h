@@ -2,10 +2,10 @@
 #include <stdlib.h>
 
 /*
- * What -fsanitize=undefined calls where it finds something. The compiler passes a
- * description that it laid out beside the code, and the operands. Each handler reports;
- * its _abort version, for -fno-sanitize-recover, ends the program then. The _minimal
- * ones, for -fsanitize-minimal-runtime, get nothing and say what, but not where.
+ * The functions that -fsanitize=undefined calls for each finding. The compiler passes a
+ * description of the place, and the operands. Each handler reports; its _abort version,
+ * for -fno-sanitize-recover, then ends the program. The _minimal versions, for
+ * -fsanitize-minimal-runtime, get no arguments, and report the kind but not the place.
  */
 
 /* A column of -1 is a place that has been reported. */
@@ -18,7 +18,7 @@ enum { INTEGER, FLOATING, BIT_INTEGER };
 
 struct type {
 	uint16_t kind;
-	/* Of integers: whether they are signed, and twice the logarithm of their size in
+	/* For integers: whether they are signed, and twice the logarithm of their size in
 	 * bits; of floating types: the size in bits. */
 	uint16_t info;
 	/* In quotes. */

@@ -1,7 +1,8 @@
 #include <signal.h>
 #include <unistd.h>
 
-/* As a wait for a signal, not as a poll of nothing: one that none can end says so. */
+/* A wait for a signal, not a poll of nothing: if no signal can end it, the message
+ * says so. */
 int pause(void)
 {
 	sigset_t now;

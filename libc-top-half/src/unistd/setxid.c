@@ -2,7 +2,7 @@
 #include "libc.h"
 #include "syscall.h"
 
-/* Only these six numbers come, and there are no other threads to tell. */
+/* Only these six calls use this, and there are no other threads to update. */
 int __setxid(int nr, int id, int eid, int sid)
 {
 	switch (nr) {

@@ -3,8 +3,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The host says of no descriptor what it is called: a terminal has the name that there is
- * for all, if the program can see it. */
+/* The host does not name descriptors: a terminal has the common name /dev/tty, if the
+ * program can see it. */
 int ttyname_r(int fd, char *name, size_t size)
 {
 	if (!isatty(fd)) return errno;

@@ -2,7 +2,7 @@
 #include <wasi/libc.h>
 #include "syscall.h"
 
-/* Where descriptors have a table, it has its own (entry/table.rs). */
+/* In a program with a descriptor table, entry/table.rs replaces it. */
 __attribute__((__weak__))
 long __fd_renumber(int fd, int to)
 {

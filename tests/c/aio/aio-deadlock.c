@@ -1,5 +1,5 @@
-/* aio_suspend: a wait for nothing lasts until its timeout, EAGAIN; without one it would be
- * for ever, EDEADLK. */
+/* aio_suspend: a wait for an empty list lasts until its timeout and fails with EAGAIN.
+ * Without a timeout, it fails with EDEADLK instead of blocking forever. */
 #include "../check.h"
 #include <aio.h>
 #include <time.h>

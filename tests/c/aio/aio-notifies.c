@@ -1,4 +1,5 @@
-/* The end of an operation is told by a signal with its value, or by a function. */
+/* The end of an operation is reported by a signal with its value, or by a
+ * function. */
 #include "../check.h"
 #include <aio.h>
 #include <signal.h>

@@ -1,4 +1,4 @@
-/* What fails says so by aio_error, aio_return; what cannot even be asked for, at once. */
+/* aio_error and aio_return report a failure; an invalid request fails at once. */
 #include "../check.h"
 #include <aio.h>
 

@@ -1,4 +1,5 @@
-/* lio_listio: does a list, some of which fail, waits for it or tells its end by a signal. */
+/* lio_listio: runs a list, some of which fails, and waits for it or reports its end by a
+ * signal. */
 #include "../check.h"
 #include <aio.h>
 #include <signal.h>

@@ -123,7 +123,7 @@ int main(void)
 	CHECK_EQ(run(ARGP_LONG_ONLY, NULL, "-alpha=1", "-beta", "-q", NULL), 0);
 	CHECK_STR(seen, "init a=1 b q none end success fini ");
 
-	/* What no parser wants is left, or too much. */
+	/* Arguments that no parser accepts are left over, or too many. */
 	CHECK_EQ(run(ARGP_SILENT, &end, "x", "-b", "refused", "y", NULL), 0);
 	CHECK_STR(seen, "init b 0:x success fini ");
 	CHECK_EQ(end, 3);

@@ -1,4 +1,4 @@
-/* -g: a trap tells the lines that led to it. */
+/* -g: a trap prints the lines that led to it. */
 #include "../check.h"
 
 __attribute__((noinline)) static int divide(int a, int b)

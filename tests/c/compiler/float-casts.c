@@ -1,5 +1,6 @@
-/* Whether a number fits an integer type, programs ask by converting it there and back: one
- * that does not must not come back, whatever the optimizer knows of such casts. */
+/* Programs convert a number to an integer type and back to check whether it fits. A number
+ * that does not fit must not compare equal, whatever the optimizer assumes about such
+ * casts. */
 #include "../check.h"
 #include <math.h>
 #include <stdint.h>

@@ -1,10 +1,10 @@
-/* -fwasi-function-casts: functions that are called as ones of another type. */
+/* -fwasi-function-casts: functions that are called with another type. */
 #include "../check.h"
 #include <stdint.h>
 
 typedef void any(void);
 
-/* What a pointer stands for, the compiler is not to know. */
+/* Hides the target of a pointer from the compiler. */
 __attribute__((noinline)) static any *hidden(any *f)
 {
 	any *volatile p = f;
@@ -29,7 +29,7 @@ int main(void)
 	CHECK_EQ(CALL(int (*)(int, int, double), twice, 5, 6, 7.0), 10);
 	CALL(void (*)(int), twice, 1);
 	CALL(void (*)(void *, char *), count, NULL, NULL);
-	/* A result where there is none is nothing to look at. */
+	/* A missing result has no defined value. */
 	(void)CALL(int (*)(void), count);
 	CHECK_EQ(counted, 2);
 	/* Integers of another width. */

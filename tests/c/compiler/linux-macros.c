@@ -1,4 +1,5 @@
-/* -fwasi-linux defines what sources know Linux by, as Linux's compilers do. */
+/* -fwasi-linux defines the macros by which sources recognise Linux, as Linux's
+ * compilers do. */
 #include "../check.h"
 
 #if !defined(__linux__) || !defined(__linux)

@@ -1,4 +1,4 @@
-/* What -O2 makes of library calls: of their builtins and of what it knows of them. */
+/* Library calls at -O2: as builtins, and with the compiler's knowledge of them. */
 #include "../check.h"
 #include <math.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
-/* -fwasi-spill-pointers: a collector that takes every word on the stack for a pointer, and
-   asks for the registers by setjmp, finds what functions hold while they call others. */
+/* -fwasi-spill-pointers: a conservative collector, which scans the stack and uses setjmp
+   for the registers, finds the values that functions hold across calls. */
 #include "../check.h"
 #include <setjmp.h>
 #include <stddef.h>
@@ -18,7 +18,7 @@ static struct cell cells[CELLS];
 static uintptr_t bottom;
 static int collections;
 
-/* Not inlined: its frame is below those of whoever calls it. */
+/* Not inlined: its frame is below those of its callers. */
 __attribute__((noinline)) static void mark(uintptr_t word)
 {
 	struct cell *cell = (struct cell *)word;
@@ -49,7 +49,7 @@ __attribute__((noinline, no_sanitize("address"))) static void collect(void)
 /* Collects each time, so that nothing survives by luck. */
 __attribute__((noinline)) static struct cell *cell(int value, struct cell *left, struct cell *right)
 {
-	/* Those that the caller does not need any more. */
+	/* Values that the caller no longer needs. */
 	struct cell *volatile kept[] = { left, right };
 	collect();
 	for (int i = 0; i < CELLS; i++)
@@ -153,14 +153,14 @@ __attribute__((noinline)) static void run(void)
 	CHECK_EQ(jumped(), 5);
 }
 
-/* The stack begins above whatever run holds. */
+/* The stack begins above every frame of run. */
 int main(void)
 {
 	uintptr_t here;
 	bottom = (uintptr_t)&here;
 	run();
 	CHECK(collections > 100);
-	/* What nobody holds is found out. */
+	/* Values that nothing holds are found too. */
 	int used = 0;
 	collect();
 	for (int i = 0; i < CELLS; i++)

@@ -1,4 +1,4 @@
-/* __unix__ and __unix are predefined, by which programs choose their POSIX code. */
+/* __unix__ and __unix are predefined; programs use them to select their POSIX code. */
 #include "../check.h"
 
 #if !defined(__unix__) || !defined(__unix)

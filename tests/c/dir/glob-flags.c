@@ -42,7 +42,7 @@ int main(void)
 	CHECK_EQ(setenv("HOME", "/home/me", 1), 0);
 	CHECK_EQ(glob("~/x", GLOB_TILDE, NULL, &g), GLOB_NOMATCH);
 
-	/* A directory that cannot be read is told of, and may end it. */
+	/* An unreadable directory is reported, and may end the call. */
 	CHECK_EQ(symlink("loop", "loop"), 0);
 	CHECK_EQ(glob("loop/*", 0, note, &g), GLOB_NOMATCH);
 	CHECK_EQ(errors, 1);

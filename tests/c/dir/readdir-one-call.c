@@ -1,5 +1,5 @@
-/* A directory of 500 files is listed in one call of the host, so that what others do to it
- * meanwhile can hide no entry that stays. */
+/* A directory of 500 files is listed in one host call, so that changes by others in the
+ * meantime cannot hide an entry that stays. */
 #include "../check.h"
 #include <dirent.h>
 #include <sys/stat.h>

@@ -1,4 +1,5 @@
-/* scandir: what is no directory, one that is empty; scandirat and alphasort, versionsort alone. */
+/* scandir: a file that is not a directory, an empty directory; scandirat and alphasort,
+ * versionsort alone. */
 #include "../check.h"
 #include <dirent.h>
 #include <sys/stat.h>

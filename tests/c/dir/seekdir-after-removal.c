@@ -20,7 +20,7 @@ int main(void)
 		CHECK(entry != NULL);
 		strcpy(next, entry->d_name);
 	}
-	/* Whatever comes after that one goes away. */
+	/* All later entries are removed. */
 	while ((entry = readdir(dir)) != NULL)
 		if (entry->d_name[0] == 'f')
 			CHECK_EQ(unlink(entry->d_name), 0);

@@ -1,4 +1,5 @@
-/* epoll: what is no list, no descriptor, no event, or always ready. */
+/* epoll: descriptors that are not lists or not open, missing events, and
+ * files that are always ready. */
 #include "../check.h"
 #include <sys/epoll.h>
 

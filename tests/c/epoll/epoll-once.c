@@ -32,7 +32,7 @@ int main(void)
 	CHECK_EQ(epoll_wait(list, got, 2, 0), 1);
 	CHECK_EQ(read(counter, bytes, 8), 8);
 	CHECK_EQ(epoll_wait(list, got, 2, 0), 0);
-	/* The same count as before, and an event all the same. */
+	/* The same count as before, but a new event. */
 	CHECK_EQ(eventfd_write(counter, 1), 0);
 	CHECK_EQ(epoll_wait(list, got, 2, 0), 1);
 	CHECK_EQ(got[0].events, EPOLLIN);

@@ -1,4 +1,5 @@
-/* epoll: under EPOLLET a timer is told once, and again only after it was read or set. */
+/* epoll: under EPOLLET a timer is reported once, and again only after it was read or
+ * set. */
 #include "../check.h"
 #include <sys/epoll.h>
 #include <sys/timerfd.h>

@@ -1,4 +1,5 @@
-/* epoll: with little room, everybody is told in turn; errors and ends are told unasked. */
+/* epoll: with little room, every item is reported in turn; errors and ends are reported
+ * without a request. */
 #include "../check.h"
 #include <sys/epoll.h>
 #include <sys/eventfd.h>

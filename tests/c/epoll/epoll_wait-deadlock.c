@@ -1,4 +1,5 @@
-/* epoll_wait: a wait that nothing can end is told, not waited. */
+/* epoll_wait: a wait that nothing can end fails or traps instead of blocking
+ * forever. */
 #include "../check.h"
 #include <sys/epoll.h>
 

@@ -1,4 +1,4 @@
-/* error, error_at_line: what they print, after what was printed before. */
+/* error, error_at_line: their output, after earlier output. */
 #include "../check.h"
 #include <error.h>
 

@@ -1,4 +1,4 @@
-/* wordexp: what is no word, WRDE_APPEND, WRDE_DOOFFS, WRDE_REUSE. */
+/* wordexp: invalid words, WRDE_APPEND, WRDE_DOOFFS, WRDE_REUSE. */
 #include "../check.h"
 #include <wordexp.h>
 

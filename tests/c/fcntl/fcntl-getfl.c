@@ -1,4 +1,4 @@
-/* fcntl: F_GETFL tells how a descriptor was opened. */
+/* fcntl: F_GETFL returns how a descriptor was opened. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* O_NONBLOCK on standard input: it is there when asked for, and what is there is read. */
+/* O_NONBLOCK on standard input: fcntl returns it, and available data is read. */
 #include "../check.h"
 #include <sys/ioctl.h>
 

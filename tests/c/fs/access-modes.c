@@ -1,4 +1,4 @@
-/* access: F_OK, R_OK and W_OK for what is there; errors for what is not; EINVAL. */
+/* access: F_OK, R_OK and W_OK for existing files; errors for missing ones; EINVAL. */
 #include "../check.h"
 
 int main(void)

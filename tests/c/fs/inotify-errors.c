@@ -1,4 +1,4 @@
-/* inotify, fanotify: flags and descriptors are looked at first. */
+/* inotify, fanotify: flags and descriptors are checked first. */
 #include "../check.h"
 #include <sys/fanotify.h>
 #include <sys/inotify.h>

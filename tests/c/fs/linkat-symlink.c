@@ -1,4 +1,4 @@
-/* linkat: links a symlink itself, or with AT_SYMLINK_FOLLOW what it names. */
+/* linkat: links a symlink itself, or with AT_SYMLINK_FOLLOW its target. */
 #include "../check.h"
 #include <sys/stat.h>
 

@@ -1,4 +1,4 @@
-/* mknod: files and FIFOs; other kinds are not for who is not root. */
+/* mknod: files and FIFOs; other kinds are only for root. */
 #include "../check.h"
 #include <sys/stat.h>
 

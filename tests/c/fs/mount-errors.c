@@ -1,5 +1,5 @@
-/* mount, umount2, chroot, swapon, setns, name_to_handle_at: wrong arguments are told
- * before who may call them. */
+/* mount, umount2, chroot, swapon, setns, name_to_handle_at: wrong arguments are
+ * reported before missing privileges. */
 #include "../check.h"
 #include <sched.h>
 #include <sys/mount.h>

@@ -1,4 +1,4 @@
-/* posix_fallocate: files in memory grow, what is no file does not. */
+/* posix_fallocate: files in memory grow, other objects do not. */
 #include "../check.h"
 #include <sys/eventfd.h>
 #include <sys/mman.h>

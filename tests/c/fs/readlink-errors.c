@@ -1,4 +1,4 @@
-/* readlink: EINVAL for what is no symlink, ENOENT, ENOTDIR. */
+/* readlink: EINVAL for a file that is not a symlink, ENOENT, ENOTDIR. */
 #include "../check.h"
 
 int main(void)

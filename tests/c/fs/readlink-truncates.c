@@ -1,4 +1,4 @@
-/* readlink: cuts what does not fit, adds no NUL. */
+/* readlink: truncates a long target, adds no NUL. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* truncate: shortens, lengthens with zeros, leaves what is before alone. */
+/* truncate: shortens, lengthens with zeros, does not change the part before. */
 #include "../check.h"
 #include <sys/stat.h>
 

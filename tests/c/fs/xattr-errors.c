@@ -1,4 +1,5 @@
-/* Extended attributes: wrong arguments are told before there are none. */
+/* Extended attributes: wrong arguments are reported before the lack of
+ * attributes. */
 #include "../check.h"
 #include <sys/xattr.h>
 

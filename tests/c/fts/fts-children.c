@@ -1,5 +1,5 @@
-/* fts: the entries of a directory ahead of the walk, several roots, links followed, and what
- * is wrong with arguments and entries. */
+/* fts: the entries of a directory ahead of the walk, several roots, links followed, and
+ * errors of arguments and entries. */
 #include "../check.h"
 #include <fts.h>
 

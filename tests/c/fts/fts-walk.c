@@ -1,4 +1,4 @@
-/* fts: every entry, directories before and after what they hold, in the order asked for. */
+/* fts: every entry, directories before and after what they hold, in the requested order. */
 #include "../check.h"
 #include <fts.h>
 #include <sys/stat.h>

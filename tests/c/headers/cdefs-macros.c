@@ -1,4 +1,4 @@
-/* sys/cdefs.h: what programs use of it. */
+/* sys/cdefs.h: the macros that programs use. */
 #include "../check.h"
 #include <sys/cdefs.h>
 

@@ -1,4 +1,5 @@
-/* clockid_t is a number, as POSIX has it: it can be counted, compared and switched on. */
+/* clockid_t is a number, as in POSIX: it can be used in arithmetic, comparisons and
+ * switch. */
 #include "../check.h"
 #include <time.h>
 

@@ -1,4 +1,4 @@
-/* <inttypes.h>: each macro says what clang takes the type for. */
+/* <inttypes.h>: each macro matches clang's type. */
 #include "../check.h"
 #include <inttypes.h>
 

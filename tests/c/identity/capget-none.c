@@ -1,4 +1,4 @@
-/* capget, capset: the version is told, and nothing can be gained. */
+/* capget, capset: the version is returned, and no capability can be gained. */
 #include "../check.h"
 #include <sys/syscall.h>
 

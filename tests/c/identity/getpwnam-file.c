@@ -1,4 +1,4 @@
-/* getpwnam, getgrouplist, getspnam and what iterates: from the files of /etc. */
+/* getpwnam, getgrouplist, getspnam and the iterators: from the files of /etc. */
 #include "../check.h"
 #include <grp.h>
 #include <pwd.h>
@@ -20,7 +20,7 @@ int main(void)
 	CHECK_STR(getpwuid(0)->pw_name, "root");
 	errno = 0;
 	CHECK(getpwnam("nobody-here") == NULL && errno == 0);
-	/* The environment says who there is only where there are no files. */
+	/* The environment defines the user only if there are no files. */
 	CHECK(getpwnam("ada") == NULL);
 	while (getpwent() != NULL)
 		n++;

@@ -1,4 +1,5 @@
-/* getresuid, getresgid: real, effective and saved number, as getuid and its like tell them. */
+/* getresuid, getresgid: real, effective and saved number, as getuid and similar calls
+ * return them. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* getspnam_r, getspnam: nobody has a password; a name that is a path is refused. */
+/* getspnam_r, getspnam: no user has a password; a name that is a path is refused. */
 #include "../check.h"
 #include <shadow.h>
 

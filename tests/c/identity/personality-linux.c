@@ -1,4 +1,4 @@
-/* personality: it can be asked, and set to what it is. */
+/* personality: it can be queried, and set to its current value. */
 #include "../check.h"
 #include <sys/personality.h>
 

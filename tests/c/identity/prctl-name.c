@@ -1,4 +1,4 @@
-/* prctl: PR_SET_NAME keeps 15 bytes of a name, PR_GET_NAME tells them. */
+/* prctl: PR_SET_NAME keeps 15 bytes of a name, PR_GET_NAME returns them. */
 #include "../check.h"
 #include <sys/prctl.h>
 

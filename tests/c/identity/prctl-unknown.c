@@ -1,4 +1,4 @@
-/* prctl: EINVAL for what it does not know. */
+/* prctl: EINVAL for unknown options. */
 #include "../check.h"
 #include <sys/prctl.h>
 

@@ -1,4 +1,5 @@
-/* putpwent, fgetpwent, putgrent, fgetgrent, putspent, fgetspent: what is written is read. */
+/* putpwent, fgetpwent, putgrent, fgetgrent, putspent, fgetspent: the entries that are
+ * written are read back. */
 #include "../check.h"
 #include <grp.h>
 #include <pwd.h>

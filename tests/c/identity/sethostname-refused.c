@@ -1,4 +1,4 @@
-/* sethostname, setdomainname: not for a program. */
+/* sethostname, setdomainname: refused. */
 #include "../check.h"
 
 int main(void)

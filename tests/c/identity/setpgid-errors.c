@@ -1,4 +1,4 @@
-/* setpgid: EINVAL for a negative group, ESRCH for a process that is none of one's own. */
+/* setpgid: EINVAL for a negative group, ESRCH for a process that is not a child. */
 #include "../check.h"
 
 int main(void)

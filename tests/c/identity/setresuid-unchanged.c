@@ -1,4 +1,4 @@
-/* setreuid, setresuid and those of groups: -1 leaves a number as it is. */
+/* setreuid, setresuid and the same for groups: -1 leaves a number unchanged. */
 #include "../check.h"
 
 int main(void)

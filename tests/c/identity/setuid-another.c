@@ -1,4 +1,5 @@
-/* setuid, setgid and their like: to become somebody else is not permitted. */
+/* setuid, setgid and similar calls: changing to another user is not
+ * permitted. */
 #include "../check.h"
 
 int main(void)

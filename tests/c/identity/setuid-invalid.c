@@ -1,4 +1,4 @@
-/* setuid, setgid: -1 is nobody's number. */
+/* setuid, setgid: -1 is not a user or group. */
 #include "../check.h"
 
 int main(void)

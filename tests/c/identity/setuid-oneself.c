@@ -1,4 +1,4 @@
-/* setuid, setgid, seteuid, setegid: to become who one is works. */
+/* setuid, setgid, seteuid, setegid: changing to the current user works. */
 #include "../check.h"
 
 int main(void)

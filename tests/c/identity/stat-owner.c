@@ -1,4 +1,4 @@
-/* stat, fstat, statx: a new file belongs to who made it. */
+/* stat, fstat, statx: a new file belongs to its creator. */
 #include "../check.h"
 #include <sys/stat.h>
 

@@ -1,4 +1,4 @@
-/* umask: tells the mask before; only the bits of permissions stay. */
+/* umask: returns the previous mask; only the bits of permissions stay. */
 #include "../check.h"
 #include <sys/stat.h>
 

@@ -1,5 +1,5 @@
-/* Which of several wrong arguments is told: as Linux does, the number before the
- * descriptor, nothing to do before what is wrong. */
+/* The error for several wrong arguments, as on Linux: the number is checked
+ * before the descriptor, and an empty request before other errors. */
 #include "../check.h"
 #include <limits.h>
 #include <mqueue.h>

@@ -1,4 +1,4 @@
-/* Nothing is read at once, of streams and files, whether there is something or not. */
+/* Reading 0 bytes returns at once, from streams and files, with or without data. */
 #include "../check.h"
 #include <fcntl.h>
 #include <sys/uio.h>

@@ -1,5 +1,5 @@
-/* The mode that a name is made with says who may open it again: not even its owner, but for
- * root. Whoever makes it gets it all the same. */
+/* The mode that a name is created with decides who may open it again: here not even its
+ * owner, except root. The creating call opens it anyway. */
 #include "../check.h"
 #include <mqueue.h>
 #include <semaphore.h>
@@ -74,7 +74,7 @@ static void semaphore(int mode, int may)
 
 int main(void)
 {
-	/* Root, which may do anything, becomes somebody else natively. */
+	/* Natively, root, which has all rights, changes to another user. */
 	if (geteuid() == 0)
 		CHECK_EQ(seteuid(1000), 0);
 	umask(022);

@@ -1,4 +1,5 @@
-/* A wait for a message, or for room, that nobody could end is EDEADLK. */
+/* A wait for a message, or for room, that nothing could end fails with
+ * EDEADLK. */
 #include "../check.h"
 #include <mqueue.h>
 

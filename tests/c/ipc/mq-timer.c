@@ -1,4 +1,5 @@
-/* mq_receive: a timer's handler ends the wait, or sends what is waited for under SA_RESTART. */
+/* mq_receive: a timer's handler ends the wait, or sends the awaited message under
+ * SA_RESTART. */
 #include "../check.h"
 #include <mqueue.h>
 #include <signal.h>

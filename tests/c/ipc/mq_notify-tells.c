@@ -1,4 +1,4 @@
-/* mq_notify: once, of a message that comes to the empty queue, by a signal or a function. */
+/* mq_notify: reports a message to the empty queue once, by a signal or a function. */
 #include "../check.h"
 #include <mqueue.h>
 #include <poll.h>

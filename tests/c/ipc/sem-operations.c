@@ -1,4 +1,4 @@
-/* semop: several operations happen together or not at all; semctl tells and sets values. */
+/* semop: several operations happen together or not at all; semctl returns and sets values. */
 #define _GNU_SOURCE
 #include "../check.h"
 #include <sys/sem.h>

@@ -1,4 +1,4 @@
-/* shm_open: EEXIST, ENOENT, EINVAL for what is no name; O_TRUNC empties. */
+/* shm_open: EEXIST, ENOENT, EINVAL for an invalid name; O_TRUNC empties. */
 #include "../check.h"
 #include <sys/mman.h>
 

@@ -1,4 +1,5 @@
-/* shm_open: one memory under a name, in all its maps and descriptors, until nobody has it. */
+/* shm_open: one memory under a name, in all its maps and descriptors, until the last is
+ * closed. */
 #include "../check.h"
 #include <sys/mman.h>
 #include <sys/stat.h>

@@ -1,4 +1,4 @@
-/* msgrcv, msgsnd, semop: a wait that nobody could end is EDEADLK. */
+/* msgrcv, msgsnd, semop: a wait that nothing could end fails with EDEADLK. */
 #include "../check.h"
 #include <sys/msg.h>
 #include <sys/sem.h>

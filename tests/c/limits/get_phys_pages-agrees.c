@@ -1,4 +1,4 @@
-/* get_phys_pages, get_avphys_pages, get_nprocs: what sysconf tells. */
+/* get_phys_pages, get_avphys_pages, get_nprocs: the values of sysconf. */
 #include "../check.h"
 #include <sys/sysinfo.h>
 

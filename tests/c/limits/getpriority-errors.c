@@ -1,4 +1,5 @@
-/* getpriority, setpriority: EINVAL for what is no kind, ESRCH for nobody. */
+/* getpriority, setpriority: EINVAL for an unknown kind, ESRCH for a missing
+ * process. */
 #include "../check.h"
 #include <sys/resource.h>
 

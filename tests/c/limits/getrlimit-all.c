@@ -1,4 +1,4 @@
-/* getrlimit: every resource has limits; EINVAL for what is none. */
+/* getrlimit: every resource has limits; EINVAL for an unknown one. */
 #include "../check.h"
 #include <sys/resource.h>
 

@@ -1,5 +1,5 @@
-/* getrlimit: what a program finds: 1,024 descriptors, 8 MiB of stack, no core files, the
- * rest without limits. */
+/* getrlimit: the values of a new program: 1,024 descriptors, 8 MiB of stack, no core
+ * files, the rest without limits. */
 #include "../check.h"
 #include <sys/resource.h>
 

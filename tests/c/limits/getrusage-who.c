@@ -1,4 +1,5 @@
-/* getrusage: the process and its thread have used time, children that never were have not. */
+/* getrusage: the process and its thread have used time; there are no children, which have
+ * used none. */
 #include "../check.h"
 #include <sys/resource.h>
 #include <time.h>

@@ -1,4 +1,5 @@
-/* prlimit: tells the old limits as it sets new ones; either pointer may be null. */
+/* prlimit: returns the old limits when it sets new ones; either pointer may be
+ * null. */
 #include "../check.h"
 #include <sys/resource.h>
 

@@ -1,4 +1,5 @@
-/* sched_getparam, sched_getscheduler, getpriority: of this process by 0 or its number, of none ESRCH. */
+/* sched_getparam, sched_getscheduler, getpriority: of this process by 0 or its number;
+ * ESRCH for another. */
 #include "../check.h"
 #include <sched.h>
 #include <sys/resource.h>

@@ -1,4 +1,4 @@
-/* sched_rr_get_interval: a time, or EINVAL and ESRCH for who is nobody. */
+/* sched_rr_get_interval: a time, or EINVAL and ESRCH for a missing process. */
 #include "../check.h"
 #include <sched.h>
 #include <time.h>

@@ -1,4 +1,4 @@
-/* sched_setaffinity: to the processors one has; a set of none is EINVAL. */
+/* sched_setaffinity: to the available processors; an empty set is EINVAL. */
 #include "../check.h"
 #include <sched.h>
 

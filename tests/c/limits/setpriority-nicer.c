@@ -1,4 +1,4 @@
-/* setpriority: what it sets, getpriority tells; 19 is the most. */
+/* setpriority: getpriority returns the value; 19 is the maximum. */
 #include "../check.h"
 #include <sys/resource.h>
 

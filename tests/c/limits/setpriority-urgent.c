@@ -1,4 +1,4 @@
-/* setpriority, nice: to be less nice is not permitted. */
+/* setpriority, nice: lowering the niceness is not permitted. */
 #include "../check.h"
 #include <sys/resource.h>
 

@@ -1,4 +1,4 @@
-/* setrlimit: EINVAL for a soft limit above the hard one, and for what is no resource. */
+/* setrlimit: EINVAL for a soft limit above the hard one, and for an unknown resource. */
 #include "../check.h"
 #include <sys/resource.h>
 

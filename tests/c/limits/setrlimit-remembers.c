@@ -1,4 +1,5 @@
-/* setrlimit: a lower limit is told afterwards; the soft one can go up to the hard one. */
+/* setrlimit: a lower limit is returned afterwards; the soft one can go up to the hard
+ * one. */
 #include "../check.h"
 #include <sys/resource.h>
 

@@ -1,4 +1,4 @@
-/* sys/tree.h: a splay tree keeps its order, and brings what was found to the root. */
+/* sys/tree.h: a splay tree keeps its order, and moves the found element to the root. */
 #include "../check.h"
 #include <sys/tree.h>
 

@@ -1,5 +1,5 @@
-/* exp, log, pow and what is made of them, for long double: within two units of the last of
- * its 113 bits. The right values are from 2,500 bits. */
+/* exp, log, pow and functions derived from them, for long double: within two units of the
+ * last of its 113 bits. The right values are from 2,500 bits. */
 #include "../check.h"
 #include <math.h>
 
@@ -112,7 +112,7 @@ int main(void)
 	TWO(powl, 0x1.ffffffff2419013142122a414a8dp-1L, 0x1.6fee0e1a8p+33L, 0x1.29f18a145ad796654d89c7244b6fp-2L);
 	TWO(powl, 0x1.cp+2L, 0x1.55553ef6b5d462c343b70ef56649p-2L, 0x1.e9b5c6d452cf941161cbef488a33p+0L);
 
-	/* What has a value by itself. */
+	/* Arguments with exact results. */
 	CHECK(expl(-INFINITY) == 0 && expl(INFINITY) == INFINITY && expl(0) == 1);
 	CHECK(expl(20000) == INFINITY && expl(-20000) == 0 && expl(-11430) > 0);
 	CHECK(expm1l(-INFINITY) == -1 && expm1l(-1000) == -1 && signbit(expm1l(-0.0L)));

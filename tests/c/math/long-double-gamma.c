@@ -59,7 +59,7 @@ int main(void)
 	ONE(lgammal, -0x1.b333333333333333333333333333p+0L, 0x1.d7fc06e34794172a84a337d85d6ap-1L);
 	ONE(lgammal, -0x1.499999999999999999999999999ap+3L, -0x1.cea3f76b8a35547da22dcbc41bf6p+3L);
 
-	/* What has a value by itself. */
+	/* Arguments with exact results. */
 	CHECK(erfl(INFINITY) == 1 && erfl(-INFINITY) == -1 && signbit(erfl(-0.0L)));
 	CHECK(erfcl(INFINITY) == 0 && erfcl(-INFINITY) == 2 && erfcl(0) == 1 && isnan(erfcl(NAN)));
 	CHECK(tgammal(1) == 1 && tgammal(5) == 24 && tgammal(20) == 121645100408832000);

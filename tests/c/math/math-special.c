@@ -1,4 +1,4 @@
-/* <math.h>: zeros, infinities and NaNs in, as the standard says out. */
+/* <math.h>: zeros, infinities and NaNs in, with the results of the standard. */
 #include "../check.h"
 #include <math.h>
 

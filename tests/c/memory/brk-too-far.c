@@ -1,4 +1,4 @@
-/* brk by its number: what the program cannot have, it does not get, and the break stays. */
+/* brk by its number: a request beyond the limit fails, and the break stays. */
 #define _GNU_SOURCE
 #include "../check.h"
 #include <stdint.h>

@@ -1,4 +1,5 @@
-/* free of what malloc did not give: the program ends, and is told why. */
+/* free of an address that malloc did not return: the program ends with a
+ * message. */
 #include "../check.h"
 
 int main(void)

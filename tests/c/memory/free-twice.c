@@ -1,4 +1,4 @@
-/* free of what is freed already: the program ends, and is told why. */
+/* free of an address that was already freed: the program ends with a message. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* malloc_usable_size: at least what was asked for, and all of it usable; 0 for NULL. */
+/* malloc_usable_size: at least the requested size, and all of it usable; 0 for NULL. */
 #include "../check.h"
 #include <malloc.h>
 

@@ -1,4 +1,5 @@
-/* memfd_create: grows while it is mapped; what a map wrote behind the end is not part of it. */
+/* memfd_create: grows while it is mapped; data that a map wrote after the end is not part
+ * of it. */
 #include "../check.h"
 #include <sys/mman.h>
 

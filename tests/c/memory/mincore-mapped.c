@@ -1,4 +1,5 @@
-/* mincore: touched pages are in memory; ENOMEM for what is not mapped, EINVAL for odd places. */
+/* mincore: touched pages are in memory; ENOMEM for unmapped memory, EINVAL for unaligned
+ * addresses. */
 #include "../check.h"
 #include <sys/mman.h>
 

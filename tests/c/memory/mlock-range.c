@@ -1,4 +1,5 @@
-/* mlock and its like: all that is mapped can be locked, what is not or has no access cannot. */
+/* mlock and similar calls: all mapped memory can be locked, but not unmapped or
+ * inaccessible memory. */
 #include "../check.h"
 #include <sys/mman.h>
 

@@ -1,4 +1,4 @@
-/* mmap: no memory is ENOMEM, the program goes on, and what is released can be had again. */
+/* mmap: no memory is ENOMEM, the program goes on, and released memory can be mapped again. */
 #include "../check.h"
 #include <sys/mman.h>
 

@@ -1,4 +1,5 @@
-/* mmap: what a shared map holds reaches the file also when the program leaves by _exit. */
+/* mmap: the content of a shared map reaches the file also when the program leaves by
+ * _exit. */
 #include "../check.h"
 #include <sys/mman.h>
 

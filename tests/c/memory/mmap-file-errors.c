@@ -1,4 +1,5 @@
-/* mmap of files: EACCES by the way it was opened, ENODEV for what cannot be mapped, EINVAL. */
+/* mmap of files: EACCES depending on the access mode, ENODEV for files that cannot be
+ * mapped, EINVAL. */
 #include "../check.h"
 #include <sys/mman.h>
 #include <sys/stat.h>

@@ -1,4 +1,5 @@
-/* mmap: what a shared map holds reaches the file at the end of the program, after the handlers. */
+/* mmap: the content of a shared map reaches the file at the end of the program, after the
+ * handlers. */
 #include "../check.h"
 #include <sys/mman.h>
 

@@ -1,4 +1,4 @@
-/* mmap: only what was changed is written back, and nothing behind the end of the file. */
+/* mmap: only changes are written back, and nothing after the end of the file. */
 #include "../check.h"
 #include <sys/mman.h>
 

@@ -1,4 +1,5 @@
-/* MAP_FIXED_NOREPLACE: works beyond all memory that there was, whoever took some since. */
+/* MAP_FIXED_NOREPLACE: works beyond all earlier memory, even if other code has taken some
+ * since. */
 #include "../check.h"
 #include <stdint.h>
 #include <sys/mman.h>

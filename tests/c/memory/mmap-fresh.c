@@ -1,4 +1,4 @@
-/* mmap, calloc: memory that nobody had before is zero as it is, and costs no time. */
+/* mmap, calloc: memory that was never used is already zero, and costs no time. */
 #include "../check.h"
 #include <sys/mman.h>
 

@@ -1,5 +1,5 @@
-/* Address space that is only reserved costs nothing, the second time neither; what becomes
- * reachable is zero, and what was reachable before keeps its content. */
+/* Address space that is only reserved costs nothing, the second time neither; pages that
+ * become reachable are zero, and pages that were reachable before keep their content. */
 #include "../check.h"
 #include <sys/mman.h>
 

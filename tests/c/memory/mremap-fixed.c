@@ -1,4 +1,4 @@
-/* mremap(MREMAP_FIXED): moves a map to a place, in place of what was there. */
+/* mremap(MREMAP_FIXED): moves a map to an address, replacing the map there. */
 #include "../check.h"
 #include <sys/mman.h>
 

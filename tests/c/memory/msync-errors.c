@@ -1,4 +1,5 @@
-/* msync: EINVAL for flags and places, ENOMEM for what is not mapped; memory needs nothing. */
+/* msync: EINVAL for flags and addresses, ENOMEM for unmapped memory; anonymous memory needs
+ * no action. */
 #include "../check.h"
 #include <sys/mman.h>
 

@@ -1,5 +1,5 @@
-/* msync with MS_INVALIDATE: EBUSY for locked pages, however they were locked, and only for
- * as long. */
+/* msync with MS_INVALIDATE: EBUSY for locked pages, however they were locked, while they
+ * are locked. */
 #include "../check.h"
 #include <sys/mman.h>
 

@@ -1,4 +1,5 @@
-/* posix_memalign: returns EINVAL for what is no power of two or too small. */
+/* posix_memalign: returns EINVAL for an alignment that is not a power of two
+ * or too small. */
 #include "../check.h"
 
 static volatile size_t three = 24, one = 1;

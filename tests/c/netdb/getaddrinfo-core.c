@@ -1,4 +1,4 @@
-/* What is known where the host shows no /etc: this machine and the usual services. */
+/* Known names if the host shows no /etc: this machine and the usual services. */
 #include "../check.h"
 #include <arpa/inet.h>
 #include <ctype.h>
@@ -34,7 +34,7 @@ int main(void)
 	CHECK_STR(list->ai_canonname, "localhost");
 	freeaddrinfo(list);
 
-	/* Nobody else is, and nobody is asked. */
+	/* No other name is known, and no query is sent. */
 	CHECK_EQ(look("www.example.org", "http", AF_UNSPEC, 0), EAI_FAIL);
 	CHECK_EQ(look("ip6-localhost", NULL, AF_INET, 0), EAI_NODATA);
 	CHECK_EQ(look("", NULL, AF_INET, 0), EAI_NONAME);

@@ -18,7 +18,7 @@ int main(void)
 	CHECK_EQ(ntohs(((struct sockaddr_in *)list->ai_addr)->sin_port), 7777);
 	CHECK(list->ai_next == NULL);
 	freeaddrinfo(list);
-	/* What the files do not know nobody knows. */
+	/* A name that is not in the files is unknown. */
 	CHECK_EQ(getaddrinfo("localhost", NULL, &hints, &list), EAI_FAIL);
 	CHECK_EQ(getaddrinfo("alias", "http", &hints, &list), EAI_SERVICE);
 

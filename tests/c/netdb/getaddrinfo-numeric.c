@@ -69,7 +69,7 @@ int main(void)
 	CHECK(list->ai_canonname == NULL);
 	freeaddrinfo(list);
 
-	/* Nobody in particular, and everybody. */
+	/* The wildcard address, and broadcast. */
 	CHECK_EQ(look(NULL, "80", AF_INET, 0), 0);
 	CHECK_STR(text(list), "127.0.0.1");
 	freeaddrinfo(list);

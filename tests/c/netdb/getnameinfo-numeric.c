@@ -1,4 +1,4 @@
-/* getnameinfo with numbers, and with what it does not take. */
+/* getnameinfo with numbers, and with invalid arguments. */
 #include "../check.h"
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,4 +1,4 @@
-/* An address that nobody knows stays a number, unless a name is wanted. */
+/* An unknown address stays a number, unless a name is required. */
 #include "../check.h"
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,4 +1,4 @@
-/* Protocols by name and by number; what errors are called. */
+/* Protocols by name and by number; names of errors. */
 #include "../check.h"
 #include <netdb.h>
 #include <netinet/in.h>

@@ -1,4 +1,4 @@
-/* Where the host has something under the name of a device, that is used. */
+/* If the host has a file under the name of a device, that file is used. */
 #include "../check.h"
 
 int main(void)

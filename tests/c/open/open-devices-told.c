@@ -1,4 +1,4 @@
-/* A program with a table of descriptors opens a device that only its user names. */
+/* A program with a descriptor table opens a device that only its user names. */
 #include "../check.h"
 
 int main(int argc, char **argv)

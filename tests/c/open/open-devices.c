@@ -1,4 +1,4 @@
-/* The devices that every program's world has, though the host shows no /dev. */
+/* The devices that every program has, even if the host shows no /dev. */
 #include "../check.h"
 #include <poll.h>
 #include <sys/stat.h>

@@ -1,4 +1,4 @@
-/* open: O_RDONLY opens what exists at offset 0 and does not change it. */
+/* open: O_RDONLY opens an existing file at offset 0 and does not change it. */
 #include "../check.h"
 
 int main(void)

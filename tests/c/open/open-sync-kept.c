@@ -18,7 +18,7 @@ int main(void)
 		CHECK_EQ(close(fd), 0);
 		CHECK_EQ(close(copy), 0);
 		CHECK_FILE("f", "adc");
-		/* What is opened under that number next is not. */
+		/* The next file with that number does not have the flag. */
 		CHECK((fd = open("f", O_RDWR)) >= 0);
 		CHECK_EQ(fcntl(fd, F_GETFL) & (O_SYNC | O_DSYNC), 0);
 		CHECK_EQ(close(fd), 0);

@@ -1,5 +1,5 @@
-/* openat of "..": a descriptor that was opened this way is the directory, not the way that led
- * there, as fts and rm -r go up from directories that they then remove. */
+/* openat of "..": the descriptor refers to the directory, not to the path that led there:
+ * fts and rm -r go up from directories that they then remove. */
 #include "../check.h"
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,6 +1,6 @@
 /* Names that end in slashes and dots, in every call that takes a path: for each call and
- * kind of file a row of what Linux says to each ending. With an argument the program
- * writes the rows down instead of comparing them. */
+ * kind of file, a row with Linux's result for each ending. With an argument, the program
+ * prints the rows instead of comparing them. */
 #include "../check.h"
 #include <dirent.h>
 #include <limits.h>

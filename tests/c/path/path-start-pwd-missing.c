@@ -1,4 +1,4 @@
-/* A PWD that is not there, or is no absolute path, is not where the program starts. */
+/* A PWD that does not exist, or is not an absolute path, is not the start directory. */
 #include "../check.h"
 
 int main(void)

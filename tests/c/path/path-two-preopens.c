@@ -1,4 +1,5 @@
-/* Preopens: two directories under two names; what no preopen covers is ENOENT. */
+/* Preopens: two directories under two names; a path that no preopen covers is
+ * ENOENT. */
 #include "../check.h"
 
 int main(void)

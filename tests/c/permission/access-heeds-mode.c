@@ -1,4 +1,5 @@
-/* access: the executable bit is that of the mode; so are the others, but for root. */
+/* access: the executable bit comes from the mode, and so do the others, except for
+ * root. */
 #include "../check.h"
 #include <sys/stat.h>
 

@@ -1,4 +1,4 @@
-/* chown, fchown, lchown, fchownat: to oneself and to nobody else; errors. */
+/* chown, fchown, lchown, fchownat: only to the current user; errors. */
 #include "../check.h"
 #include <sys/stat.h>
 

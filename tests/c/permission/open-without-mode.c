@@ -1,6 +1,6 @@
 /* A caller that forgets the mode of a new file can open the file again, also in a program
- * that remembers modes: it calls fcntl. On Linux the mode is what lies in a register, so
- * that only the case of a file whose mode is given can be compared. */
+ * that remembers modes: it calls fcntl. On Linux the mode is whatever a register
+ * contains, so only the case of a file with a mode can be compared. */
 #include "../check.h"
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
-/* A file in a directory of PATH shows the bits to execute it, as `which` and Python's search
- * for itself want them. */
+/* A file in a directory of PATH shows the bits to execute it, which `which` and Python's
+ * search for itself need. */
 #include "../check.h"
 #include <sys/stat.h>
 

@@ -1,4 +1,5 @@
-/* eventfd: poll sees what can be read and written; the counter has a limit. */
+/* eventfd: poll reports readable and writable counters; the counter has a
+ * limit. */
 #include "../check.h"
 #include <poll.h>
 #include <stdint.h>

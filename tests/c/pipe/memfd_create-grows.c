@@ -1,4 +1,4 @@
-/* memfd_create: holes read as zero, what was cut off does not come back, copies share. */
+/* memfd_create: holes read as zero, truncated data does not come back, copies share. */
 #include "../check.h"
 #include <sys/mman.h>
 

@@ -1,4 +1,4 @@
-/* write: nobody reads the pipe, and nobody handles SIGPIPE. */
+/* write: the pipe has no reader, and SIGPIPE has no handler. */
 #include "../check.h"
 
 int main(void)

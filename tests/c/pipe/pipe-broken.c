@@ -1,4 +1,5 @@
-/* write: nobody reads the pipe: SIGPIPE, and EPIPE if that does not end the program. */
+/* write to a pipe without a reader: SIGPIPE, and EPIPE if that does not end the
+ * program. */
 #include "../check.h"
 #include <signal.h>
 

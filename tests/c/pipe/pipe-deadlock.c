@@ -1,5 +1,5 @@
-/* pipe: what could never be satisfied is EDEADLK: an empty pipe read, a full one written,
-   an empty one waited for, by the only process that has it. */
+/* pipe: EDEADLK for a wait that nothing could end: reading an empty pipe, writing to a
+   full one, or polling an empty one, by the only process that has it. */
 #include "../check.h"
 #include <poll.h>
 

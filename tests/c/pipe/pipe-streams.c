@@ -1,4 +1,4 @@
-/* pipe: carries what stdio writes on one end to stdio on the other. */
+/* pipe: carries the output of stdio at one end to stdio at the other. */
 #include "../check.h"
 
 int main(void)

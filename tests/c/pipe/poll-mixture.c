@@ -1,4 +1,4 @@
-/* poll: files, pipes and what is not open, together. */
+/* poll: files, pipes and closed descriptors together. */
 #include "../check.h"
 #include <poll.h>
 

@@ -1,4 +1,4 @@
-/* write: no bytes can always be written to a pipe, even to one that nobody reads. */
+/* write: 0 bytes can always be written to a pipe, even without a reader. */
 #include "../check.h"
 
 int main(void)

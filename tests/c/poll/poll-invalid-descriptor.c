@@ -1,4 +1,5 @@
-/* poll: POLLNVAL for a descriptor that is not open, at once, whatever was asked for. */
+/* poll: POLLNVAL for a descriptor that is not open, at once, whatever events were
+ * requested. */
 #include "../check.h"
 #include <poll.h>
 

@@ -1,4 +1,4 @@
-/* poll: more streams at once than anybody has, and the same ones several times. */
+/* poll: more streams at once than usual, and the same ones several times. */
 #include "../check.h"
 #include <poll.h>
 

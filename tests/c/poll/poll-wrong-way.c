@@ -1,5 +1,5 @@
-/* poll, select: input on what is only written to, and the other way round, never happens,
- * and is in nobody's way. */
+/* poll, select: input on a write-only descriptor, and the reverse, never happens, and
+ * does not disturb other events. */
 #include "../check.h"
 #include <poll.h>
 #include <sys/select.h>

@@ -1,5 +1,5 @@
-/* select: a set is a list of descriptors, as of wasi-libc; bits in its place are refused
-   where they cannot be a list. */
+/* select: a set is a list of descriptors, as of wasi-libc; a bit set is refused if it
+   cannot be a list. */
 #include "../check.h"
 #include <sys/select.h>
 

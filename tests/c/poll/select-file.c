@@ -1,4 +1,5 @@
-/* select: files are ready; the sets keep only what is, the number counts them all. */
+/* select: files are ready; the sets keep only the ready ones, and the result counts
+ * all of them. */
 #include "../check.h"
 #include <sys/select.h>
 

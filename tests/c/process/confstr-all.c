@@ -1,4 +1,5 @@
-/* confstr: every name has a string, whose length it tells; what is too small gets a part. */
+/* confstr: every name has a string, and confstr returns its length; a short buffer gets a
+ * part. */
 #include "../check.h"
 #include <limits.h>
 

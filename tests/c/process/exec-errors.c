@@ -1,4 +1,5 @@
-/* exec: what is no program is told before that none can be started. */
+/* exec: an invalid program is reported before the error that no program can
+ * be started. */
 #include "../check.h"
 #include <sys/syscall.h>
 

@@ -1,4 +1,4 @@
-/* main: what it returns is the status; falling off its end is 0 (see any other program). */
+/* main: its result is the status; falling off its end is 0 (see any other program). */
 int main(void)
 {
 	return 3;

@@ -1,4 +1,4 @@
-/* fork, vfork, exec and their kin: an error, and the program goes on. */
+/* fork, vfork, exec and similar calls: an error, and the program continues. */
 #include "../check.h"
 #include <sched.h>
 

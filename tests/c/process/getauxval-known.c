@@ -1,4 +1,4 @@
-/* getauxval: the size of a page, users, random bytes; 0 and ENOENT for what there is not. */
+/* getauxval: the size of a page, users, random bytes; 0 and ENOENT for missing items. */
 #include "../check.h"
 #include <sys/auxv.h>
 

@@ -1,4 +1,4 @@
-/* getopt, getopt_long: what is wrong stands on standard error, after the program's name. */
+/* getopt, getopt_long: errors are printed on standard error, after the program's name. */
 #include "../check.h"
 #include <getopt.h>
 

@@ -1,4 +1,4 @@
-/* getopt: options, arguments, "--", unknown ones, what is left over. */
+/* getopt: options, arguments, "--", unknown options, the remaining arguments. */
 #include "../check.h"
 
 int main(int argc, char **argv)

@@ -1,4 +1,4 @@
-/* utmpx: the calls are there; who finds no record says so. */
+/* utmpx: the calls exist, and report that there is no record. */
 #include "../check.h"
 #include <utmp.h>
 #include <utmpx.h>

@@ -1,4 +1,4 @@
-/* pathconf, fpathconf: the limits of files, and what is wrong. */
+/* pathconf, fpathconf: the limits of files, and errors. */
 #include "../check.h"
 #include <limits.h>
 

@@ -1,4 +1,4 @@
-/* prctl: what was set is told, and what is wrong. */
+/* prctl: settings are returned; errors. */
 #include "../check.h"
 #include <signal.h>
 #include <sys/prctl.h>

@@ -1,4 +1,4 @@
-/* process_vm_readv, process_vm_writev: within this process, and what is wrong. */
+/* process_vm_readv, process_vm_writev: within this process, and errors. */
 #include "../check.h"
 #include <sys/uio.h>
 

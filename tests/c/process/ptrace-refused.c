@@ -1,4 +1,4 @@
-/* What is for a kernel or a second process: EPERM, as for anybody without privileges. */
+/* Calls that need a kernel or a second process: EPERM, as for a user without privileges. */
 #include "../check.h"
 #include <sched.h>
 #include <sys/ptrace.h>

@@ -1,5 +1,5 @@
-/* A system call that is not there is one that a program can name, and that fails; one under
- * the name of 64-bit machines does what it does there. */
+/* A program can name a missing system call, which fails. A call under the name of 64-bit
+ * machines works as on those. */
 #define _GNU_SOURCE
 #include "../check.h"
 #include <sys/syscall.h>

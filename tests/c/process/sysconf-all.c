@@ -53,7 +53,7 @@ static const struct {
 	{ _SC_VERSION, 200809 },
 	{ _SC_2_VERSION, 200809 },
 	{ _SC_XOPEN_VERSION, 600 },
-	/* What may be absent: -1, or the version of POSIX. */
+	/* Optional features: -1, or the version of POSIX. */
 	{ _SC_ADVISORY_INFO, 0 },
 	{ _SC_ASYNCHRONOUS_IO, 0 },
 	{ _SC_BARRIERS, 0 },
@@ -132,7 +132,7 @@ int main(void)
 	}
 	CHECK_EQ(sysconf(_SC_PAGESIZE), sysconf(_SC_PAGE_SIZE));
 	CHECK(sysconf(_SC_AVPHYS_PAGES) <= sysconf(_SC_PHYS_PAGES));
-	/* What does not depend on the system at run time is what the headers promise. */
+	/* Options that do not depend on the system at run time match the headers. */
 	CHECK_EQ(sysconf(_SC_VERSION), _POSIX_VERSION);
 	CHECK_EQ(sysconf(_SC_MAPPED_FILES), _POSIX_MAPPED_FILES);
 	CHECK_EQ(sysconf(_SC_FSYNC), _POSIX_FSYNC);

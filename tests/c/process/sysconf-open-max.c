@@ -1,4 +1,4 @@
-/* sysconf: _SC_OPEN_MAX is at least what POSIX promises, and getdtablesize agrees. */
+/* sysconf: _SC_OPEN_MAX is at least POSIX's minimum, and getdtablesize agrees. */
 #include "../check.h"
 
 int main(void)

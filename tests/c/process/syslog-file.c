@@ -55,7 +55,7 @@ int main(void)
 	rest = line(2);
 	CHECK(strlen(rest) > 1000 && rest[strlen(rest) - 1] == '\n');
 
-	/* Where the file cannot be, the message goes nowhere, quietly. */
+	/* If the file cannot be opened, the message is dropped silently. */
 	closelog();
 	setenv("WASI_SYSLOG", "no/such/folder", 1);
 	syslog(LOG_ERR, "lost");

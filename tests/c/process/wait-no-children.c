@@ -1,4 +1,4 @@
-/* wait and its kin: who has no children waits for nobody. */
+/* wait and similar calls: ECHILD without children. */
 #include "../check.h"
 #include <sys/resource.h>
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
-/* waitid, waitpid, ptrace: wrong arguments are told before there is no child. */
+/* waitid, waitpid, ptrace: wrong arguments are reported before the lack of a
+ * child. */
 #include "../check.h"
 #include <sys/ptrace.h>
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
-/* The attribute objects: what is set is got, and what is wrong is refused. */
+/* The attribute objects: values that are set are returned, and invalid ones
+ * are refused. */
 #include "../check.h"
 #include <pthread.h>
 #include <time.h>

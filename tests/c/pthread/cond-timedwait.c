@@ -1,4 +1,5 @@
-/* pthread_cond_timedwait: ETIMEDOUT with the mutex held again; signals to nobody are lost. */
+/* pthread_cond_timedwait: ETIMEDOUT with the mutex held again; signals without a waiter are
+ * lost. */
 #include "../check.h"
 #include <pthread.h>
 #include <time.h>

@@ -1,4 +1,4 @@
-/* pthread_join of oneself, tryjoin, detach, kill and the rest of what a thread can ask. */
+/* pthread_join of oneself, tryjoin, detach, kill and other queries of a thread. */
 #include "../check.h"
 #include <pthread.h>
 #include <signal.h>

@@ -1,4 +1,4 @@
-/* Thread-specific data: NULL at first, what was set, many keys, reuse after delete. */
+/* Thread-specific data: NULL at first, stored values, many keys, reuse after delete. */
 #include "../check.h"
 #include <pthread.h>
 

@@ -1,4 +1,4 @@
-/* Robust mutexes, and those that inherit priority: what they are for one thread. */
+/* Robust mutexes, and those with priority inheritance, in one thread. */
 #include "../check.h"
 #include <pthread.h>
 

@@ -1,4 +1,4 @@
-/* pthread_mutex_lock: a wait that nothing could end says so. */
+/* pthread_mutex_lock: a wait that nothing could end traps with a message. */
 #include "../check.h"
 #include <pthread.h>
 #include <semaphore.h>

@@ -1,4 +1,4 @@
-/* Who holds a lock for writing and asks for it again is told. */
+/* A thread that holds a lock for writing and requests it again gets EDEADLK. */
 #include "../check.h"
 #include <pthread.h>
 

@@ -1,4 +1,5 @@
-/* A reader that asks for the lock for writing, a holder of a spin lock for it again: told. */
+/* A reader that requests the lock for writing, and a holder of a spin lock that requests it
+ * again, get EDEADLK. */
 #include "../check.h"
 #include <pthread.h>
 

@@ -1,4 +1,4 @@
-/* sem_wait: a wait that nothing could end says so. */
+/* sem_wait: a wait that nothing could end traps with a message. */
 #include "../check.h"
 #include <pthread.h>
 #include <semaphore.h>

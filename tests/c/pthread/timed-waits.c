@@ -1,4 +1,5 @@
-/* Timed waits that nobody ends sleep to their deadline: ETIMEDOUT, and not before. */
+/* Timed waits that nothing ends sleep until their deadline: ETIMEDOUT, and not
+ * before. */
 #include "../check.h"
 #include <pthread.h>
 #include <semaphore.h>

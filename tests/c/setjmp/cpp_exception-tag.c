@@ -1,5 +1,5 @@
 /* __cpp_exception: an object that throws as C++ and Rust do links without their libraries,
- * and what nobody catches ends the program. */
+ * and an uncaught exception ends the program. */
 #include "../check.h"
 
 int main(void)

@@ -1,5 +1,5 @@
-/* longjmp to a function that has returned, from within one that has a setjmp of its own:
- * the program ends, and is told why. */
+/* longjmp to a function that has returned, from within one that has its own setjmp: the
+ * program ends with a message. */
 #include "../check.h"
 #include <setjmp.h>
 

@@ -1,4 +1,4 @@
-/* longjmp to a function that has returned: the program ends, and is told why. */
+/* longjmp to a function that has returned: the program ends with a message. */
 #include "../check.h"
 #include <setjmp.h>
 

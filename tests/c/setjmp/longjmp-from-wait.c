@@ -1,5 +1,5 @@
 /* longjmp out of a handler that a timer's signal called while a call waited: nothing of the
- * call stays behind, however often. */
+ * call remains, even after many times. */
 #include "../check.h"
 #include <fcntl.h>
 #include <poll.h>
@@ -75,7 +75,7 @@ int main(void)
 			left++;
 		}
 	CHECK_EQ(left, 1500);
-	/* What was waited for can be had. */
+	/* The awaited object can still be used. */
 	CHECK_EQ(write(ends[1], "x", 1), 1);
 	CHECK_EQ(poll(&(struct pollfd){ ends[0], POLLIN, 0 }, 1, -1), 1);
 	CHECK_EQ(read(ends[0], &(char){ 0 }, 1), 1);

@@ -1,5 +1,5 @@
-/* longjmp: volatile variables keep what they got since setjmp, as do those that nothing
- * changed, arrays and what is allocated on the stack. */
+/* longjmp: volatile variables keep values that were set after setjmp, and so do
+ * unchanged variables, arrays and stack allocations. */
 #include "../check.h"
 #include <alloca.h>
 #include <setjmp.h>

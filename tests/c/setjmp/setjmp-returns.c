@@ -1,4 +1,4 @@
-/* setjmp: 0 at first, then what longjmp gives, and 1 for its 0. */
+/* setjmp: 0 at first, then longjmp's value, and 1 for its 0. */
 #include "../check.h"
 #include <setjmp.h>
 

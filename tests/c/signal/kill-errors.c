@@ -1,4 +1,4 @@
-/* kill: EINVAL for what is no signal, ESRCH where there is no process; 0 only asks. */
+/* kill: EINVAL for an invalid signal, ESRCH for a missing process; 0 only checks. */
 #include "../check.h"
 #include <signal.h>
 

@@ -1,4 +1,4 @@
-/* kill and raise: si_code, si_pid and si_uid tell who sent the signal. */
+/* kill and raise: si_code, si_pid and si_uid identify the sender. */
 #include "../check.h"
 #include <signal.h>
 

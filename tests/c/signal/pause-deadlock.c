@@ -1,4 +1,5 @@
-/* pause: a wait that nothing can end is told, not waited. */
+/* pause: a wait that nothing can end fails or traps instead of blocking
+ * forever. */
 #include "../check.h"
 #include <signal.h>
 

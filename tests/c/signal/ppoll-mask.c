@@ -41,7 +41,7 @@ int main(void)
 	CHECK_ERRNO(ppoll(&entry, 1, &now, &none), EINTR);
 	CHECK_EQ(count, 2);
 
-	/* What is ready comes first. */
+	/* A ready descriptor comes first. */
 	CHECK_EQ(write(fd[1], "x", 1), 1);
 	CHECK_EQ(raise(SIGUSR1), 0);
 	CHECK_EQ(ppoll(&entry, 1, &ten, &none), 1);

@@ -1,4 +1,5 @@
-/* sigaction: EINVAL for SIGKILL, SIGSTOP and what is no signal; they can be looked at. */
+/* sigaction: EINVAL for SIGKILL, SIGSTOP and invalid signals; their dispositions can be
+ * queried. */
 #include "../check.h"
 #include <signal.h>
 

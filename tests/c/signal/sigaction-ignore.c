@@ -1,4 +1,4 @@
-/* sigaction: to ignore a signal forgets the one that is pending. */
+/* sigaction: ignoring a signal discards a pending one. */
 #include "../check.h"
 #include <signal.h>
 

@@ -1,4 +1,4 @@
-/* sigaction: gives back what was set: handler, flags and mask. */
+/* sigaction: returns the previous setting: handler, flags and mask. */
 #include "../check.h"
 #include <signal.h>
 

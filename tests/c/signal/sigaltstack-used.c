@@ -1,5 +1,5 @@
 /* sigaltstack: a handler under SA_ONSTACK runs on that stack, and only such a one; nested
- * handlers stay on it; it cannot be changed there; what jumps out is off it. */
+ * handlers stay on it; it cannot be changed there; a jump out of the handler leaves it. */
 #include "../check.h"
 #include <setjmp.h>
 #include <signal.h>

@@ -1,4 +1,4 @@
-/* signalfd: reads what is pending; poll waits for it; a timer's signal too. */
+/* signalfd: reads pending signals; poll waits for them; a timer's signal too. */
 #include "../check.h"
 #include <poll.h>
 #include <signal.h>

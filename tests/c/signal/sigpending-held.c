@@ -1,4 +1,4 @@
-/* sigpending: only what is blocked waits; of the same signal, one. */
+/* sigpending: only blocked signals are pending; each one once. */
 #include "../check.h"
 #include <signal.h>
 

@@ -1,4 +1,4 @@
-/* sigqueue: EINVAL for what is no signal, ESRCH where there is no process; 0 only asks. */
+/* sigqueue: EINVAL for an invalid signal, ESRCH for a missing process; 0 only checks. */
 #include "../check.h"
 #include <signal.h>
 

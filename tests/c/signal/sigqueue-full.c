@@ -1,4 +1,4 @@
-/* sigqueue: EAGAIN when too many wait; all that were accepted arrive. */
+/* sigqueue: EAGAIN if too many are pending; all accepted ones arrive. */
 #include "../check.h"
 #include <signal.h>
 

@@ -1,4 +1,4 @@
-/* sigemptyset and the rest: members come and go; EINVAL for what is no signal. */
+/* sigemptyset and the rest: members come and go; EINVAL for an invalid signal. */
 #include "../check.h"
 #include <signal.h>
 

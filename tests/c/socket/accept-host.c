@@ -1,5 +1,5 @@
-/* A listening socket of the host: who connects is accepted, heard and answered. Without
- * fcntl and its like, so that the program's numbers are the host's. */
+/* A listening socket of the host: a client is accepted, and data goes both ways. The
+ * program does not use fcntl or similar calls, so its numbers are the host's. */
 #include "../check.h"
 #include <arpa/inet.h>
 #include <poll.h>
@@ -82,7 +82,7 @@ int main(void)
 	CHECK_EQ(close(fd), 0);
 	CHECK_ERRNO(send(fd, "x", 1, 0), EBADF);
 
-	/* Nobody else comes. */
+	/* No other client connects. */
 	CHECK_EQ(ioctl(LISTENER, FIONBIO, &on), 0);
 	CHECK_ERRNO(accept(LISTENER, NULL, NULL), EAGAIN);
 	entry.fd = LISTENER;

@@ -1,4 +1,4 @@
-/* The layout that the CMSG macros walk over, and who is at the other end. */
+/* The layout that the CMSG macros walk over, and the credentials of the peer. */
 #include "../check.h"
 #include <sys/socket.h>
 

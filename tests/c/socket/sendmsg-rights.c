@@ -71,7 +71,7 @@ static void rights(int type)
 	CHECK_EQ(write(got[1], "ok", 2), 2);
 	CHECK_EQ(read(got[0], buffer, 8), 2);
 
-	/* One that nobody takes is closed. */
+	/* A descriptor that is not received is closed. */
 	CHECK_EQ(give(fd[0], got + 1, 1), 1);
 	CHECK_EQ(close(got[1]), 0);
 	CHECK_EQ(read(fd[1], buffer, 1), 1);

@@ -41,7 +41,7 @@ int main(void)
 	CHECK_EQ(read(fd[1], buffer, 8), 0);
 	CHECK_EQ(write(fd[1], "def", 3), 3);
 
-	/* Whoever leaves with something unread resets the connection. */
+	/* Closing a socket with unread data resets the connection. */
 	CHECK_EQ(socketpair(AF_UNIX, SOCK_STREAM, 0, fd), 0);
 	CHECK_EQ(write(fd[0], "abc", 3), 3);
 	CHECK_EQ(close(fd[1]), 0);
@@ -50,7 +50,7 @@ int main(void)
 	CHECK_EQ(read(fd[0], buffer, 8), 0);
 	CHECK_EQ(events(0), POLLIN | POLLOUT | POLLHUP);
 
-	/* Messages: only for the one who says so. */
+	/* Messages: only for the side that called it. */
 	CHECK_EQ(socketpair(AF_UNIX, SOCK_DGRAM, 0, fd), 0);
 	CHECK_EQ(shutdown(fd[0], SHUT_WR), 0);
 	CHECK_ERRNO(send(fd[0], "x", 1, MSG_NOSIGNAL), EPIPE);

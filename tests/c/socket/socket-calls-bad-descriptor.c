@@ -1,4 +1,4 @@
-/* What is about sockets says EBADF for a number that is none of a descriptor. */
+/* Socket calls fail with EBADF for a number that is not open. */
 #define _GNU_SOURCE
 #include <netinet/in.h>
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
-/* Socket calls on what the host says is no socket, or no descriptor; no table is linked. */
+/* Socket calls on files of the host that are not sockets, and on closed descriptors,
+ * without a descriptor table. */
 #include "../check.h"
 #include <sys/socket.h>
 #include <sys/uio.h>

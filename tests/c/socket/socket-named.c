@@ -66,7 +66,8 @@ static void stream(int type)
 	CHECK_EQ(read(accepted, buffer, 8), 0);
 	CHECK_EQ(close(accepted), 0);
 
-	/* As many wait as the server said, and those it does not take are lost. */
+	/* As many clients are pending as the server allowed; those that it does
+	 * not accept are lost. */
 	CHECK_EQ(fcntl(server, F_SETFL, O_NONBLOCK), 0);
 	CHECK_ERRNO(accept(server, NULL, NULL), EAGAIN);
 	int waiting[3];
@@ -124,7 +125,7 @@ static void messages(void)
 	CHECK_EQ(connect(a, (void *)&two, two_length), 0);
 	CHECK_EQ(send(a, "conn", 4, 0), 4);
 	CHECK_EQ(recv(b, buffer, 8, 0), 4);
-	/* Who is connected hears nobody else. */
+	/* A connected socket receives only from its peer. */
 	CHECK_ERRNO(sendto(c, "x", 1, 0, (void *)&one, one_length), EPERM);
 	CHECK_EQ(connect(c, (void *)&two, two_length), 0);
 	CHECK_EQ(close(b), 0);

@@ -1,4 +1,5 @@
-/* There is no network: sockets for it are refused, at once and for a reason. */
+/* There is no network: network sockets are refused at once, with a fitting
+ * error. */
 #include "../check.h"
 #include <sys/socket.h>
 

@@ -1,4 +1,4 @@
-/* Nobody else could ever send, or receive: to wait for it fails. */
+/* No other process could send or receive: waiting fails with EDEADLK. */
 #include "../check.h"
 #include <poll.h>
 #include <sys/socket.h>

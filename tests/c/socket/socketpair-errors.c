@@ -1,4 +1,4 @@
-/* socketpair and its like with what they do not take. */
+/* socketpair and similar calls with invalid arguments. */
 #include "../check.h"
 #include <sys/socket.h>
 
@@ -24,7 +24,7 @@ int main(void)
 	CHECK_ERRNO(listen(fd[0], 1), EINVAL);
 	CHECK_ERRNO(shutdown(fd[0], 77), EINVAL);
 
-	/* What is no socket. */
+	/* Not a socket. */
 	CHECK_EQ(pipe(pipes), 0);
 	CHECK_ERRNO(send(pipes[1], "x", 1, 0), ENOTSOCK);
 	CHECK_ERRNO(recv(pipes[0], &byte, 1, 0), ENOTSOCK);

@@ -1,4 +1,5 @@
-/* Messages stay apart; what does not fit is cut off and said to be. */
+/* Messages have boundaries; a message that does not fit is truncated and
+ * marked. */
 #include "../check.h"
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -48,7 +49,8 @@ int main(void)
 
 	CHECK_EQ(socketpair(AF_UNIX, SOCK_DGRAM, 0, fd), 0);
 	CHECK_ERRNO(send(fd[0], large, sizeof large, 0), EMSGSIZE);
-	/* Its end is told to who sends, once; then nobody is there. */
+	/* The end of the peer is reported once to a sender; then there is no
+	 * peer. */
 	CHECK_EQ(close(fd[1]), 0);
 	CHECK_ERRNO(send(fd[0], "x", 1, 0), ECONNREFUSED);
 	CHECK_ERRNO(send(fd[0], "x", 1, 0), ENOTCONN);

@@ -42,7 +42,7 @@ int main(void)
 	CHECK_MEM(left, "12", 2);
 	CHECK_MEM(right, "345", 3);
 
-	/* What was sent before the end still comes. */
+	/* Data that was sent before the end still arrives. */
 	CHECK_EQ(write(fd[1], "last", 4), 4);
 	CHECK_EQ(close(fd[1]), 0);
 	CHECK_EQ(read(fd[0], buffer, 16), 4);

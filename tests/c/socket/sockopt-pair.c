@@ -75,7 +75,7 @@ int main(void)
 	wait.tv_usec = 1000000;
 	CHECK_ERRNO(setsockopt(fd[1], SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait), EDOM);
 
-	/* An error is told once, by who asks first. */
+	/* An error is reported once, to the first query. */
 	CHECK_EQ(write(fd[0], "x", 1), 1);
 	CHECK_EQ(close(fd[1]), 0);
 	CHECK_EQ(get(SO_ERROR), ECONNRESET);
@@ -89,7 +89,7 @@ int main(void)
 	CHECK_EQ(back.l_onoff, 1);
 	CHECK_EQ(back.l_linger, 5);
 
-	/* What is refused. */
+	/* Refused options. */
 	int value = 1;
 	char byte = 77;
 	size = 1;

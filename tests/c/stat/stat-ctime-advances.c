@@ -1,11 +1,11 @@
-/* st_ctime is the time of the last change, of the file or of what is said about it. */
+/* st_ctime is the time of the last change of the file's content or metadata. */
 #include "../check.h"
 #include <sys/stat.h>
 #include <time.h>
 
 static struct timespec last;
 
-/* It is later now than when it was asked for last, by name and by descriptor alike. */
+/* It is later than at the last query, by name and by descriptor alike. */
 static void changed(int fd)
 {
 	struct stat name, file;

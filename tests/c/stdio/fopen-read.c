@@ -1,4 +1,5 @@
-/* fopen: "r" reads what exists, refuses to write, is ENOENT for nothing. */
+/* fopen: "r" reads an existing file, refuses to write, is ENOENT for a
+ * missing one. */
 #include "../check.h"
 
 int main(void)

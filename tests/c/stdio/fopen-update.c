@@ -1,4 +1,4 @@
-/* fopen: "r+" keeps the content and overwrites; "w+" empties, then reads what it wrote. */
+/* fopen: "r+" keeps the content and overwrites; "w+" empties, then reads its own output. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* scanf: reads standard input and leaves what follows for the next call. */
+/* scanf: reads standard input and leaves the rest for the next call. */
 #include "../check.h"
 
 int main(void)

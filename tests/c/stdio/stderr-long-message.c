@@ -1,4 +1,4 @@
-/* stderr: a message that is longer than what is held together arrives to its end. */
+/* stderr: a message that is longer than the buffer arrives completely. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* <stdio_ext.h>: what a stream can do and holds. */
+/* <stdio_ext.h>: the properties and contents of a stream. */
 #include "../check.h"
 #include <stdio_ext.h>
 

@@ -1,4 +1,4 @@
-/* stdout is held back when it is no terminal; fflush and exit bring it out in order. */
+/* stdout is buffered if it is not a terminal; fflush and exit write it in order. */
 #include "../check.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-/* <limits.h> and <stdint.h>: what POSIX fixes. */
+/* <limits.h> and <stdint.h>: the values that POSIX specifies. */
 #include "../check.h"
 #include <limits.h>
 #include <stdint.h>

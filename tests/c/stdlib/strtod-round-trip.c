@@ -1,4 +1,4 @@
-/* strtod: reads back what %.17g wrote, bit for bit. */
+/* strtod: reads back the output of %.17g, bit for bit. */
 #include "../check.h"
 #include <stdint.h>
 

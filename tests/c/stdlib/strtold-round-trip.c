@@ -1,4 +1,4 @@
-/* long double: what printf prints, strtold, scanf and wcstold read back, to the last bit;
+/* long double: strtold, scanf and wcstold read back printf's output, to the last bit;
  * constants of the compiler agree. */
 #include "../check.h"
 #include <float.h>

@@ -1,5 +1,5 @@
-/* strcasestr: every place of a word in a text is found, and none that is not there; the time
- * is linear in both. */
+/* strcasestr: every occurrence of a word in a text is found, and no others; the time is
+ * linear in both. */
 #define _GNU_SOURCE
 #include "../check.h"
 #include <string.h>

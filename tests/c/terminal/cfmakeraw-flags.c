@@ -1,4 +1,4 @@
-/* cfmakeraw and the speeds: what they change in the structure. */
+/* cfmakeraw and the speeds: their changes to the structure. */
 #include "../check.h"
 #include <termios.h>
 

@@ -1,4 +1,5 @@
-/* grantpt, unlockpt, ptsname, login_tty: of what is no terminal's; EBADF for nothing. */
+/* grantpt, unlockpt, ptsname, login_tty: errors for other files; EBADF for a closed
+ * descriptor. */
 #include "../check.h"
 #include <utmp.h>
 

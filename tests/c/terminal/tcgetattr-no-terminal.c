@@ -1,4 +1,4 @@
-/* What asks a terminal: ENOTTY for a file, EBADF for nothing. */
+/* Terminal calls: ENOTTY for a file, EBADF for a closed descriptor. */
 #include "../check.h"
 #include <sys/ioctl.h>
 #include <termios.h>

@@ -1,4 +1,4 @@
-/* ttyname, ttyname_r: ENOTTY for what is no terminal, EBADF for what is not open; ctermid. */
+/* ttyname, ttyname_r: ENOTTY for other files, EBADF for a closed descriptor; ctermid. */
 #include "../check.h"
 #include <stdio.h>
 #include <limits.h>

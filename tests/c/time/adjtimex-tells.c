@@ -1,4 +1,4 @@
-/* adjtimex: asked for nothing but how things are, it tells the time. */
+/* adjtimex: a query without changes returns the time. */
 #include "../check.h"
 #include <sys/timex.h>
 #include <time.h>

@@ -1,4 +1,4 @@
-/* clock_nanosleep: which clocks can be slept by, and what is looked at first. */
+/* clock_nanosleep: the clocks that can be used, and the order of checks. */
 #include "../check.h"
 #include <time.h>
 

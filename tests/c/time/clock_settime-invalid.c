@@ -1,4 +1,5 @@
-/* clock_settime, settimeofday: a wrong clock or time is told before who may set it. */
+/* clock_settime, settimeofday: a wrong clock or time is reported before missing
+ * privileges. */
 #include "../check.h"
 #include <sys/time.h>
 #include <time.h>

@@ -1,4 +1,5 @@
-/* clock_settime, settimeofday, stime: only root may, and here nobody. */
+/* clock_settime, settimeofday, stime: only root may on Linux, and no process
+ * here. */
 #include "../check.h"
 #include <sys/time.h>
 #include <time.h>

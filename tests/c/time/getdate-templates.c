@@ -12,7 +12,7 @@ int main(void)
 	CHECK_EQ(getdate_err, 1);
 	CHECK_EQ(setenv("DATEMSK", "missing", 1), 0);
 	CHECK(getdate("2024-03-05") == NULL);
-	/* It cannot be opened, or there is nothing to ask the status of. */
+	/* It cannot be opened, or does not exist. */
 	CHECK(getdate_err == 2 || getdate_err == 3);
 	PUT("templates", "%d.%m.%Y\n%Y-%m-%d %H:%M\n%Y-%m-%d\n");
 	CHECK_EQ(setenv("DATEMSK", "templates", 1), 0);

@@ -1,4 +1,4 @@
-/* localtime: a zone file that is cut off, or refers to what it does not have, is UTC. */
+/* localtime: a zone file that is truncated, or refers to missing data, is UTC. */
 #include "../check.h"
 #include <time.h>
 

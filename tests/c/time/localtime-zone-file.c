@@ -1,4 +1,4 @@
-/* localtime, mktime: a zone file with transitions, and its rule for what comes after. */
+/* localtime, mktime: a zone file with transitions, and its rule for later times. */
 #include "../check.h"
 #include <time.h>
 

@@ -1,4 +1,4 @@
-/* strftime: what programs use that glibc has and POSIX has not, and what is no conversion. */
+/* strftime: conversions of glibc that POSIX does not have, and invalid conversions. */
 #include "../check.h"
 #include <locale.h>
 #include <time.h>

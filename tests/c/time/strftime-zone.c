@@ -1,4 +1,4 @@
-/* strftime: %Z is what tm_zone says, be it the program's own. */
+/* strftime: %Z is the value of tm_zone, even if the program set it. */
 #include "../check.h"
 #include <time.h>
 

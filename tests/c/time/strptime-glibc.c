@@ -1,5 +1,5 @@
-/* strptime: what glibc reads besides: offsets in each form, blanks before numbers, %k, %l,
- * names of zones. */
+/* strptime: additional input of glibc: offsets in each form, blanks before numbers, %k,
+ * %l, names of zones. */
 #include "../check.h"
 #include <time.h>
 
@@ -47,7 +47,7 @@ int main(void)
 	CHECK_EQ(tm.tm_hour, 12);
 	CHECK_STR(rest("XYZ", "%Z"), "");
 
-	/* A whole date tells which day it is. */
+	/* A complete date determines the day of the week. */
 	CHECK_STR(rest("2024-03-05", "%Y-%m-%d"), "");
 	CHECK_EQ(tm.tm_wday, 2);
 	CHECK_EQ(tm.tm_yday, 64);

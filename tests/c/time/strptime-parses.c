@@ -1,4 +1,4 @@
-/* strptime: reads what strftime writes, returns where it stopped, NULL on a mismatch. */
+/* strptime: reads the output of strftime, returns where it stopped, NULL on a mismatch. */
 #include "../check.h"
 #include <time.h>
 

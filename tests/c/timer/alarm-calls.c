@@ -1,4 +1,4 @@
-/* alarm: what waits ends with EINTR, whatever SA_RESTART says. */
+/* alarm: a wait ends with EINTR, even under SA_RESTART. */
 #include "../check.h"
 #include <poll.h>
 #include <signal.h>

@@ -1,4 +1,4 @@
-/* alarm: nobody handles the signal, so that it ends the program. */
+/* alarm: without a handler, the signal ends the program. */
 #include "../check.h"
 #include <signal.h>
 #include <sys/time.h>

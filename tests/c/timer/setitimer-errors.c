@@ -1,4 +1,4 @@
-/* setitimer, getitimer: unknown timers, and times that are none. */
+/* setitimer, getitimer: unknown timers, and invalid times. */
 #include "../check.h"
 #include <sys/time.h>
 

@@ -1,4 +1,5 @@
-/* setitimer: with an interval it fires again and again; getitimer tells what is left. */
+/* setitimer: with an interval it fires again and again; getitimer returns the remaining
+ * time. */
 #include "../check.h"
 #include <signal.h>
 #include <sys/time.h>

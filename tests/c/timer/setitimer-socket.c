@@ -87,7 +87,7 @@ int main(void)
 	in(20, SA_RESTART);
 	CHECK_ERRNO(write(ends[0], bytes, sizeof bytes), EINTR);
 
-	/* What came before the signal is told. */
+	/* Data that came before the signal is returned. */
 	CHECK_EQ(send(ends[1], "half", 4, 0), 4);
 	in(20, 0);
 	CHECK_EQ(recv(ends[0], bytes, 8, MSG_WAITALL), 4);

@@ -1,4 +1,5 @@
-/* setitimer: ITIMER_VIRTUAL and ITIMER_PROF send their own signals to who computes. */
+/* setitimer: ITIMER_VIRTUAL and ITIMER_PROF send their own signals to a computing
+ * program. */
 #include "../check.h"
 #include <signal.h>
 #include <sys/time.h>

@@ -28,7 +28,7 @@ static void in(int milliseconds, int flags)
 	CHECK_EQ(setitimer(ITIMER_REAL, &timer, NULL), 0);
 }
 
-/* Fills one end, and lets what is written next wait. */
+/* Fills one end, so that the next write blocks. */
 static void fill(int fd)
 {
 	static char bytes[4096];

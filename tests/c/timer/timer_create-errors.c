@@ -1,4 +1,4 @@
-/* timer_create and its like: unknown clocks, signals, timers, times. */
+/* timer_create and similar calls: unknown clocks, signals, timers, times. */
 #include "../check.h"
 #include <signal.h>
 #include <time.h>

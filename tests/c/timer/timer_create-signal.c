@@ -1,4 +1,4 @@
-/* timer_create: SIGEV_SIGNAL with si_code, si_value, and the count of what was missed. */
+/* timer_create: SIGEV_SIGNAL with si_code, si_value, and the number of overruns. */
 #include "../check.h"
 #include <signal.h>
 #include <time.h>
@@ -38,7 +38,7 @@ int main(void)
 	CHECK_EQ(overrun, 0);
 	CHECK_EQ(timer_getoverrun(timer), 0);
 
-	/* Held, it comes once, and tells how often it should have. */
+	/* While blocked, it is delivered once, with the number of overruns. */
 	CHECK_EQ(sigemptyset(&set), 0);
 	CHECK_EQ(sigaddset(&set, SIGRTMIN + 1), 0);
 	CHECK_EQ(sigprocmask(SIG_BLOCK, &set, NULL), 0);

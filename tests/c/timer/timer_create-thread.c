@@ -1,4 +1,4 @@
-/* timer_create: SIGEV_THREAD takes a thread, which there is none. */
+/* timer_create: SIGEV_THREAD needs a thread, and there is none. */
 #include "../check.h"
 #include <signal.h>
 #include <time.h>

@@ -1,4 +1,4 @@
-/* timerfd: unknown clocks, flags, times, and what is no timer. */
+/* timerfd: unknown clocks, flags, times, and descriptors that are not timers. */
 #include "../check.h"
 #include <stdint.h>
 #include <sys/timerfd.h>

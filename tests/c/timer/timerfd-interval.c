@@ -1,4 +1,4 @@
-/* timerfd_settime: a timer that does not run tells its interval all the same. */
+/* timerfd_settime: a timer that is not armed still returns its interval. */
 #include "../check.h"
 #include <sys/timerfd.h>
 #include <time.h>

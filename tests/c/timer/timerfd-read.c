@@ -1,4 +1,4 @@
-/* timerfd: a read waits for the timer; what it was set to; absolute times. */
+/* timerfd: a read waits for the timer; its setting; absolute times. */
 #include "../check.h"
 #include <signal.h>
 #include <stdint.h>

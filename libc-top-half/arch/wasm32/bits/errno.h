@@ -79,7 +79,7 @@
 #define EWOULDBLOCK EAGAIN
 #define EDEADLOCK EDEADLK
 
-/* WASI has no such errors; programs name them all the same. */
+/* WASI does not have these errors, but programs name them. */
 #define ENOTBLK 77
 #define ECHRNG 78
 #define EL2NSYNC 79

@@ -1,2 +1,2 @@
-/* For the library itself: a name that is there says that the call is too. */
+/* For the library itself: it may only use names of calls that exist. */
 #include <bits/syscall.h>

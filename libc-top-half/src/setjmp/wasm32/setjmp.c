@@ -1,7 +1,7 @@
 #include "atomic.h"
 
-/* setjmp cannot be a function in wasm: clang replaces its calls. One that comes here
- * was compiled without -mllvm -wasm-enable-sjlj. */
+/* setjmp cannot be a function in wasm: clang replaces its calls. A call that arrives
+ * here was compiled without -mllvm -wasm-enable-sjlj. */
 int __setjmp_not_lowered(void *env)
 {
 	a_crash();

@@ -1,5 +1,6 @@
-// Objects that are thread_local are destroyed when the program ends: the last first, one
-// that a destructor makes too, and all before static objects and what atexit is told.
+// Objects that are thread_local are destroyed when the program ends: the last one first,
+// including one that a destructor creates, and all of them before static objects and
+// functions of atexit.
 #include <cstdio>
 #include <cstdlib>
 

@@ -1,4 +1,4 @@
-//! Rust's own library, compiled against wasi-libc: files, folders, environment,
+//! Rust's own library, compiled against wasi-libc: files, directories, environment,
 //! clocks, collections, formatted output.
 
 use std::collections::{BTreeMap, HashMap};
@@ -57,8 +57,8 @@ fn run() -> io::Result<()> {
     assert_eq!(names, ["file", "fourth", "third"]);
     let modified = fs::metadata("folder/third")?.modified()?;
     assert!(modified.duration_since(UNIX_EPOCH).is_ok());
-    // Not remove_dir_all: it goes on reading a folder that it removes from, by
-    // host calls of its own, and wasmtime then leaves entries out.
+    // Not remove_dir_all: it reads a directory while it removes from it, with its own
+    // host calls, and wasmtime then leaves out entries.
     for name in names {
         fs::remove_file(format!("folder/{}", name))?;
     }

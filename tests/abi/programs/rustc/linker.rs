@@ -1,5 +1,5 @@
-//! rustc with a linker of ours: std, and C functions that the libc which rustc brings along
-//! does not have, share one environment, one table of descriptors and one allocator.
+//! rustc with a linker of ours: std shares one environment, one descriptor table and one
+//! allocator with C functions that rustc's own libc does not have.
 
 use std::ffi::{CStr, CString};
 use std::io::{Read, Write};

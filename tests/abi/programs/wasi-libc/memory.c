@@ -1,4 +1,5 @@
-/* The allocator and what sorts and searches through pointers to functions. */
+/* The allocator, and functions that sort and search through pointers to
+ * functions. */
 #include "check.h"
 #include <malloc.h>
 #include <search.h>
