@@ -106,7 +106,7 @@ fn check(layout: &Layout, sysroot: &Path, only: &[String]) -> Result<ExitCode> {
         eprintln!("docs: {}", text.trim_end());
     }
     if broken.is_empty() {
-        println!("docs: {} pages are true, with {count} samples", pages.len());
+        println!("docs: {} pages and {count} samples hold", pages.len());
         return Ok(ExitCode::SUCCESS);
     }
     eprintln!("docs: {} wrong", broken.len());
