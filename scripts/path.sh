@@ -1,5 +1,5 @@
-# Read by the other scripts: takes the empty and the relative entries out of PATH, so
-# that nothing that lies in the current directory runs because of its name.
+# Read by the other scripts: removes the empty and the relative entries from PATH, so
+# that no program in the current directory runs because of its name.
 kept=
 old_ifs=$IFS
 IFS=:

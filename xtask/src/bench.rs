@@ -118,7 +118,7 @@ impl What {
     }
 }
 
-/// What is measured, if it can be recorded.
+/// The commit that is measured, if it can be recorded.
 fn recorded(layout: &Layout, args: &Args) -> Result<Commit> {
     ensure!(
         page::TABLES

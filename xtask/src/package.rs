@@ -1,5 +1,4 @@
-//! What goes out: the sysroot with its manual, licences and completions, and parts of it.
-//! `dist` packs these trees and `install` puts them below a prefix.
+//! The packages: the sysroot with its manual, licences and completions, and parts of it.
 
 pub mod licences;
 

@@ -3,6 +3,7 @@
 mod bodies;
 mod deny;
 mod rooms;
+mod words;
 
 use crate::docs;
 use crate::git;
@@ -41,6 +42,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
         }
     }
     broken.extend(rooms::broken(&texts));
+    broken.extend(words::broken(&texts));
     let table = Table::load(&layout.syscall_table())?;
     let syscalls = table.syscalls.into_iter().map(|syscall| syscall.name);
     broken.extend(bodies::broken(&texts, &syscalls.collect()));
@@ -60,9 +62,19 @@ pub fn run(args: Args) -> Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-/// Checks the generated text of the manual, for `cargo xtask docs`.
+/// Checks the generated pages and the words of all pages, for `cargo xtask docs`.
 pub fn pages(layout: &Layout) -> Result<Vec<String>> {
-    generated_pages(layout, false)
+    let mut broken = generated_pages(layout, false)?;
+    let mut texts = BTreeMap::new();
+    for file in git::files(layout.root())? {
+        if file.ends_with(".md") {
+            let path = layout.root().join(&file);
+            let text = fs::read_to_string(path).with_context(|| format!("cannot read {file}"))?;
+            texts.insert(file, text);
+        }
+    }
+    broken.extend(words::broken(&texts));
+    Ok(broken)
 }
 
 /// The ledger lists every file of musl that is not compiled as published.

@@ -54,7 +54,7 @@ impl Tree {
         Ok(())
     }
 
-    /// What another tree has at `path`.
+    /// The entry of another tree at `path`.
     pub fn copy(&mut self, path: impl Into<String>, from: &Tree, at: &str) {
         if let Some(entry) = from.entries.get(at) {
             self.entries.insert(path.into(), entry.clone());

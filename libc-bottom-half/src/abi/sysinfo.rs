@@ -1,7 +1,7 @@
 //! `<sys/sysinfo.h>`.
 
 structure! {
-    /// `struct sysinfo`, but for the reserved bytes at its end.
+    /// `struct sysinfo`, except for the reserved bytes at its end.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     #[repr(C)]
     pub struct Sysinfo {

@@ -178,7 +178,7 @@ fn files_in_memory_are_nowhere_else() {
     );
     let anonymous = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED;
     assert_eq!(mmap(p, 1, RW, anonymous, Fd(-1), 0), Err(Errno::INVAL));
-    // Where it stands there is something behind it.
+    // Other memory follows it.
     assert_eq!(
         ftruncate64::<Table>(fd, 2 * PAGE_SIZE as i64),
         Err(Errno::NOSPC)
@@ -229,7 +229,7 @@ fn random_sequences_agree_with_a_file() {
         let byte = step as u8;
         match random(9) {
             0 | 1 => {
-                // What is written behind the end may be seen when the file grows, or not.
+                // Data written after the end may be visible when the file grows, or not.
                 if let Some(there) = model.get_mut(at) {
                     poke(whole + at, byte);
                     *there = byte;

@@ -394,7 +394,8 @@ fn every_path_leads_where_the_model_says() {
                             .filter(|name| !name.is_empty())
                             .map(String::from),
                     );
-                    // What another preopened directory covers, the program does not see.
+                    // The program does not see files that another preopened directory
+                    // covers.
                     let text = format!("/{}", folder.join("/"));
                     let covered = |other: &&str| {
                         **other != **place
@@ -478,7 +479,7 @@ fn check(tree: &model::Tree, path: &str, last: Last) {
     assert!(!host(|host| host.escaped), "{path:?} leaves its directory");
 }
 
-/// What walking alone finds.
+/// The result of walking alone.
 fn at_place(path: &str, last: Last) -> Result<u64> {
     let mut walked = None;
     if path.is_empty() {

@@ -23,7 +23,7 @@ pub const FLAGS: i32 = c::O_SYNC | c::O_DSYNC | c::O_RSYNC;
 type Look = fn(Fd, Eventtype) -> Result<bool>;
 
 system! {
-    /// What is kept of each of the host's descriptors: some of [`FLAGS`], or `O_NONBLOCK`.
+    /// The kept flags of each of the host's descriptors: some of [`FLAGS`], or `O_NONBLOCK`.
     static KEPT: [Cell<u8>; LIMIT] = [const { Cell::new(0) }; LIMIT];
 
     /// How a stream is looked at before it is used. Only a program that can set the flag
@@ -110,7 +110,7 @@ fn would_wait(fd: Fd, kind: Eventtype) -> Result<bool> {
     }
 }
 
-/// What was written reaches the storage now, if it has to.
+/// Stores the written data now, if necessary.
 #[inline]
 pub fn written(fd: Fd) -> Result {
     match flags(fd) & FLAGS {
@@ -230,7 +230,7 @@ mod tests {
         assert_eq!(read::<Table>(input, BytesMut::of(&mut bytes)), Ok(3));
         fake::host(|host| host.stdin_ended = true);
         assert_eq!(read::<Table>(input, BytesMut::of(&mut bytes)), Ok(0));
-        // What else the host must keep, it must.
+        // The host must keep the other flags.
         assert_eq!(set_status_flags(input, O_APPEND), Err(Errno::BADF));
         assert_eq!(set_status_flags(input, 0), Ok(0));
         assert_eq!(status_flags(input) & O_NONBLOCK, 0);

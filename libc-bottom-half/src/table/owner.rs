@@ -1,4 +1,4 @@
-//! Who gives a program its descriptors: the host, or the table.
+//! The owner of a program's descriptors: the host, or the table.
 //!
 //! A syscall that takes a descriptor has one body, with the owner as its type parameter.
 //! [`Host`] is for programs that cannot copy a descriptor, nor make anything inside the
@@ -15,7 +15,7 @@ use crate::fd;
 use crate::preopen;
 use crate::wasi::{self, Eventtype, Fd, Fdflags};
 
-/// What a syscall has to know of whoever owns the descriptors.
+/// A syscall's view of the owner of descriptors.
 pub trait Descriptors {
     /// Whether there is anything that only a table can have.
     const IS_TABLE: bool;

@@ -253,7 +253,7 @@ fn files_in_memory() {
         Ok(70003)
     );
     assert!(back.starts_with(b"hello\0") && back.ends_with(b"\0far"));
-    // What was cut off does not come back.
+    // Truncated data does not come back.
     assert_eq!(ftruncate64::<Table>(fd, 2), Ok(()));
     assert_eq!(ftruncate64::<Table>(fd, 6), Ok(()));
     assert_eq!(preadv::<Table>(fd, &[BytesMut::of(&mut back)], 0), Ok(6));
@@ -316,7 +316,7 @@ fn polling_a_mixture() {
 /// An open file description of the model.
 #[derive(Clone)]
 enum Thing {
-    /// What the host has at the start: nobody reads or writes it here.
+    /// A file of the host at the start, which is not read or written here.
     Other,
     File {
         content: Rc<RefCell<Vec<u8>>>,

@@ -321,7 +321,7 @@ static void decimal(FILE *f, int c, int partial, const struct format *to, struct
 	finish(&r, tens - up, to, x);
 }
 
-/* As much of a word as stands there, in any case. */
+/* The part of a word that exists, in any case. */
 static int match(FILE *f, int *c, const char *word)
 {
 	int i = 0;

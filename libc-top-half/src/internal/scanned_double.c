@@ -10,7 +10,7 @@ double __scanned_double(const struct scanned *x)
 		bits = 0x7ffULL << 52 | (uint64_t)x->nan << 51;
 	} else if (x->low) {
 		int top = 64 - a_clz_64(x->low), exponent = x->exponent + top - 1;
-		/* Bit 52 is the one before the point, but for the least numbers. */
+		/* Bit 52 is the one before the point, except in the least numbers. */
 		int shift = exponent >= -1022 ? 53 - top : x->exponent + 1074;
 		bits = shift < 0 ? x->low >> -shift : x->low << shift;
 		if (exponent >= -1022)

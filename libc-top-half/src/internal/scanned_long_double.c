@@ -11,7 +11,7 @@ long double __scanned_long_double(const struct scanned *x)
 	} else if (m) {
 		int top = x->high ? 128 - a_clz_64(x->high) : 64 - a_clz_64(x->low);
 		int exponent = x->exponent + top - 1;
-		/* Bit 112 is the one before the point, but for the least numbers. */
+		/* Bit 112 is the one before the point, except in the least numbers. */
 		int shift = exponent >= -16382 ? 113 - top : x->exponent + 16494;
 		m = shift < 0 ? m >> -shift : m << shift;
 		bits[0] = m;

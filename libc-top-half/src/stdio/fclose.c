@@ -1,4 +1,4 @@
-/* As upstream, but for __file_close: stdout and stderr have no close of their own. */
+/* As upstream, except for __file_close: stdout and stderr have no close of their own. */
 #include <stdlib.h>
 #include "stdio_impl.h"
 

@@ -1,4 +1,4 @@
-/* As upstream, but for __file_seek: stdout and stderr have no seek of their own. */
+/* As upstream, except for __file_seek: stdout and stderr have no seek of their own. */
 #include <errno.h>
 #include <limits.h>
 #include "stdio_impl.h"

@@ -5,8 +5,8 @@
 
 static unsigned char buf[UNGET];
 
-/* vfprintf lends an unbuffered stream a small buffer. What overflows it waits here
- * for the flush at the end, so that a message goes out in one call. */
+/* vfprintf lends an unbuffered stream a small buffer. Text that overflows it waits
+ * here for the flush at the end, so that a message is sent in one call. */
 static size_t write_message(FILE *f, const unsigned char *s, size_t len)
 {
 	static unsigned char held[1024];

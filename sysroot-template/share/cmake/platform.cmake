@@ -1,5 +1,5 @@
-# What CMake has to know of WASI with this sysroot. It reads this for each language, behind
-# its own files on platforms and compilers.
+# CMake's settings for WASI with this sysroot. It reads this for each language, after its
+# own files on platforms and compilers.
 include(Platform/UnixPaths)
 set(UNIX 1)
 if(WASI_LAUNCHER)

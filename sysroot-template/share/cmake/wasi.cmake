@@ -54,11 +54,11 @@ set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 set(PKG_CONFIG_EXECUTABLE "${WASI_SYSROOT}/bin/wasi-pkg-config" CACHE FILEPATH "")
 
-# FindThreads asks for all of pthreads at once. What there is serves one thread: locks,
-# conditions, keys. pthread_create fails with EAGAIN, and the link says so.
+# FindThreads asks for all of pthreads at once. The functions for one thread work:
+# locks, conditions, keys. pthread_create fails with EAGAIN, and the link reports it.
 set(CMAKE_HAVE_LIBC_PTHREAD 1 CACHE INTERNAL "")
 
-# What is built is of no use in /usr/local.
+# WASI programs are of no use in /usr/local.
 if(NOT DEFINED CMAKE_INSTALL_PREFIX AND NOT DEFINED ENV{CMAKE_INSTALL_PREFIX})
   set(CMAKE_INSTALL_PREFIX "${WASI_SYSROOT}" CACHE PATH
       "Install path prefix, prepended onto install directories.")

@@ -45,7 +45,7 @@ int main(void)
 	CHECK_EQ(getlogin_r(name, 3), ERANGE);
 	CHECK_STR(cuserid(name), "ada");
 
-	/* Who lived in the environment moves on in it. */
+	/* The user of the environment can change. */
 	setenv("LOGNAME", "not:a:name", 1);
 	setenv("USER", "grace", 1);
 	unsetenv("HOME");

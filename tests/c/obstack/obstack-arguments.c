@@ -53,7 +53,7 @@ int main(void)
 		obstack_alloc(&stack, 100000);
 		CHECK(!"there was memory");
 	}
-	/* What there was is still there. */
+	/* The earlier content is still there. */
 	CHECK_MEM(text, "12 twelve0000", 13);
 	obstack_free(&stack, NULL);
 	CHECK_EQ(counter, 0);

@@ -78,7 +78,7 @@ APART __attribute__((nonnull)) char *take(char *p)
 static int log_file;
 static char line[1000];
 
-/* What was written since the last time. */
+/* The output since the last time. */
 static const char *said(void)
 {
 	ssize_t n = pread(log_file, line, sizeof line - 1, 0);

@@ -141,7 +141,7 @@ fn with_symbols(linked: Vec<u8>) -> Option<(Vec<u8>, Range<usize>)> {
     Some((module.bytes().to_vec(), code))
 }
 
-/// The content of a linking section with these functions, but for imported ones.
+/// The content of a linking section with these functions, except for imported ones.
 fn linking(functions: &[(u32, &str)], imported: u32) -> Option<Vec<u8>> {
     const VERSION: u32 = 2;
     const SYMBOLS: u8 = 8;

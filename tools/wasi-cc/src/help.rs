@@ -216,7 +216,7 @@ mod tests {
         let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/wasi-cc.md");
         let page = fs::read_to_string(page).unwrap();
         let mut told = named(&page, '`');
-        // wasi-run's, which its --help tells of.
+        // wasi-run's, which is in its --help.
         told.retain(|name| name != "WASI_RUN_CACHE");
         assert_eq!(listed(), told);
     }

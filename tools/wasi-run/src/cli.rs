@@ -261,7 +261,7 @@ impl Args {
 pub fn complete(shell: Shell, out: &mut dyn Write) {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "wasi-run", &mut script);
-    // What cannot be printed has nobody who could read that it failed.
+    // If printing fails, no one can read an error message either.
     let _ = out.write_all(&script);
 }
 

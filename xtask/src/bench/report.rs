@@ -94,7 +94,7 @@ impl Report {
         &self.peer
     }
 
-    /// What is recorded of it; an error where a figure of ours is missing.
+    /// The recorded figures; an error if a figure of ours is missing.
     pub fn figures(&self) -> Result<Vec<Figures>> {
         let whole = |value: &f64| -> Result<u64> { Ok(format!("{value:.0}").parse()?) };
         let rows = self.rows.iter().map(|row| {

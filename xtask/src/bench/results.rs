@@ -8,7 +8,7 @@ pub type Results = Record<Table>;
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
-    /// What the sysroot was built from, and the day it was committed.
+    /// The commit of the sysroot, and its date.
     pub commit: String,
     pub date: String,
     /// The library on the other side, with its version.

@@ -244,7 +244,7 @@ fn permissions(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What a command prints.
+/// The output of a command.
 fn printed(command: &mut Command) -> Result<String> {
     let name = command.get_program().display().to_string();
     let output = command

@@ -98,8 +98,8 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What mdBook reads: `book.toml` and, below `docs/`, all chapters, with links that lead out of
-/// the book turned into text. Chapters from elsewhere lie in `docs/` too.
+/// The input of mdBook: `book.toml` and, below `docs/`, all chapters, with links that lead out
+/// of the book turned into text. Chapters from elsewhere are put in `docs/` too.
 fn staged(layout: &Layout) -> Result<BTreeMap<String, Vec<u8>>> {
     let read = |path: &str| {
         let file = layout.root().join(path);
@@ -136,7 +136,7 @@ fn place(path: &str) -> String {
 fn relinked(page: &str, text: &str, links: &[Link], listed: &BTreeSet<String>) -> Result<String> {
     let mut new = String::new();
     let mut at = 0;
-    // A link around an image is left as it is, but for the image.
+    // A link around an image is left as it is, except for the image.
     for link in links {
         if link.source.start < at {
             continue;

@@ -90,8 +90,8 @@ fn leads_somewhere(name: &str, to: &str, pages: &Pages, files: &BTreeSet<String>
     Ok(())
 }
 
-/// What a reader of the README has to find within three links: the page with the answer, and a
-/// part of the answer.
+/// Questions that a reader of the README must be able to answer within three links: the page
+/// with the answer, and a part of the answer.
 const QUESTIONS: [(&str, &str, &str); 4] = [
     (
         "whether posix_spawn works",

@@ -254,7 +254,7 @@ impl Man<'_> {
         });
     }
 
-    /// What stands before a paragraph: a macro, unless something has just begun.
+    /// The macro before a paragraph, unless something has just begun.
     fn paragraph(&mut self) {
         self.flush();
         if !self.is_fresh {

@@ -1,4 +1,4 @@
-//! What a page of Markdown contains: its headings, links and blocks of code.
+//! The content of a page of Markdown: its headings, links and blocks of code.
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
@@ -8,8 +8,8 @@ use std::ops::Range;
 pub struct Page {
     /// The text of the first heading of the first level.
     pub title: String,
-    /// What a link can name behind `#`: each heading, by the rule of mdBook and of the hosts
-    /// of code.
+    /// The names that a link can have after `#`: each heading, by the rule of mdBook and of
+    /// the hosts of code.
     pub anchors: BTreeSet<String>,
     pub links: Vec<Link>,
     pub fences: Vec<Fence>,

@@ -42,7 +42,7 @@ const NOT_PASSED: [&str; 10] = [
     "MAKEFLAGS",
 ];
 
-/// What a block can be written in.
+/// The languages of blocks.
 const LANGUAGES: [&str; 21] = [
     "",
     "asm",
@@ -88,7 +88,7 @@ pub struct Output {
     text: String,
 }
 
-/// What a page's blocks ask for; errors name the line.
+/// The steps that a page's blocks request; errors name the line.
 pub fn steps(page: &Page) -> Result<Vec<Step>, Vec<String>> {
     let mut steps = Vec::new();
     let mut wrong = Vec::new();
@@ -184,8 +184,8 @@ fn step(fence: &Fence, before: Option<&mut Step>) -> Result<Option<Step>> {
     }
 }
 
-/// Runs the samples of some pages, several pages at a time. What is wrong, and how many blocks
-/// were run.
+/// Runs the samples of some pages, several pages at a time. Returns the errors, and the number
+/// of blocks that ran.
 pub fn check<'a>(
     pages: impl Iterator<Item = (&'a String, &'a Page)>,
     bin: &Path,
@@ -241,7 +241,7 @@ fn run_page(steps: &[Step], bin: &Path) -> Result<Option<String>> {
 /// Where the samples of a page run.
 pub struct Place<'a> {
     pub folder: &'a Path,
-    /// What PATH begins with.
+    /// The first directories of PATH.
     pub programs: Vec<PathBuf>,
     pub variables: Vec<(&'static str, OsString)>,
     pub timeout: Duration,
@@ -259,7 +259,7 @@ pub fn run(steps: &[Step], place: &Place<'_>) -> Result<Option<String>> {
     )?;
     let mut command = Command::new("sh");
     command.arg(&script).current_dir(place.folder);
-    // What cargo tells this program of itself is not for the cargo of a sample.
+    // Variables that cargo sets for this program are not for the cargo of a sample.
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();
         if NOT_PASSED.iter().any(|prefix| text.starts_with(prefix)) {
@@ -282,7 +282,7 @@ pub fn run(steps: &[Step], place: &Place<'_>) -> Result<Option<String>> {
     Ok(judge(steps, &printed, &mark, &end))
 }
 
-/// What stands before a block's output; nothing that a sample prints by itself.
+/// The mark before a block's output, which no sample prints by itself.
 fn mark(scratch: &Path) -> String {
     let unique = scratch.file_name().unwrap_or_default().to_string_lossy();
     format!("--{unique}--")
@@ -321,7 +321,7 @@ fn script(steps: &[Step], blocks: &Path, page: &Path, mark: &str) -> Result<Stri
     Ok(script + &say(steps.len()))
 }
 
-/// What is wrong, if anything: `printed` is the script's output, `end` how it ended.
+/// The error, if there is one: `printed` is the script's output, `end` the way it ended.
 fn judge(steps: &[Step], printed: &str, mark: &str, end: &str) -> Option<String> {
     let start = format!("\n{mark}");
     let mut parts = printed.split(&start).skip(1).map(|part| {
@@ -428,7 +428,7 @@ mod tests {
         steps(&markdown::read(text))
     }
 
-    /// What is wrong with the samples of a page that need no sysroot.
+    /// The errors in the samples of a page that need no sysroot.
     fn wrong_with(text: &str) -> Option<String> {
         run_page(&steps_of(text).unwrap(), Path::new("/nonexistent")).unwrap()
     }

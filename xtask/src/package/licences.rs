@@ -96,7 +96,7 @@ fn own(within: &str) -> String {
     .line()
 }
 
-/// What is linked into these programs.
+/// The crates that are linked into these programs.
 fn crates(metadata: &Metadata, programs: &[&str]) -> String {
     let std = Part {
         name: "rust-std",

@@ -308,7 +308,7 @@ fn found_at(file: &Path, memo: &mut Memo) -> Result<Found> {
     })
 }
 
-/// What a manifest says of a link.
+/// The entry of a link in a manifest.
 fn link(target: &Path) -> String {
     format!("->{}", target.display())
 }

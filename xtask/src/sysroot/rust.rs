@@ -77,7 +77,7 @@ impl Toolchain {
     }
 }
 
-/// What cargo builds programs with std for WASI with.
+/// The cargo that builds programs with std for WASI.
 pub struct WithStd {
     /// The directory of its cargo, where that is not the active one.
     pub programs: Option<PathBuf>,

@@ -56,8 +56,8 @@ pub trait Engine: Send + Sync {
 
 type Find = fn(&Layout, &Path) -> Result<Box<dyn Engine>>;
 
-/// By name; the sysroot's `wasi-run` is not among them, but for its second engine and its
-/// host alone.
+/// By name; the sysroot's `wasi-run` is not among them, except for its second engine and
+/// its host alone.
 const ENGINES: [(&str, Find); 5] = [
     ("node", node::find),
     ("strict", wasi_run::strict),

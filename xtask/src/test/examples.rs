@@ -33,7 +33,7 @@ struct Need {
     /// Modules of Python, likewise.
     #[serde(default)]
     python: Vec<String>,
-    /// Files in the source of a port, in place of the download that the README tells of.
+    /// Files in the source of a port, in place of the download in the README.
     source: Option<Source>,
     /// A program of this workspace, in place of `cargo install`.
     workspace: Option<String>,

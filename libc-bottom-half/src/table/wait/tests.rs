@@ -120,7 +120,7 @@ fn a_signal_ends_a_poll() {
     assert_eq!(poll_all(&mut entries, None), Err(Errno::INTR));
     assert_eq!((monotonic() - start, called()), (30 * MS, 1));
     assert_eq!(poll_all(&mut [], None), Err(Errno::DEADLK));
-    // What is ready comes first; the handler has run before.
+    // A ready descriptor comes first; the handler has run before.
     alarm(1);
     fake::host(|host| {
         host.monotonic += 2 * MS;

@@ -39,7 +39,7 @@ const FDFLAGS: [(Fdflags, OFlags); 5] = [
 /// The flags that can change while a file is open.
 const CHANGEABLE: OFlags = OFlags::APPEND.union(OFlags::NONBLOCK);
 
-/// What a call comes to: done, or an error of WASI's.
+/// The result of a call: done, or an error of WASI.
 type Answer = Result<Result<(), Errno>, Stop>;
 
 impl Files {

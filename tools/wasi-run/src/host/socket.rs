@@ -83,7 +83,7 @@ pub struct Socket {
 #[derive(Debug, Default)]
 pub struct Sockets(BTreeMap<u32, Socket>);
 
-/// What a call comes to: done, or an error of WASI's.
+/// The result of a call: done, or an error of WASI.
 type Answer = Result<Result<(), Errno>, Stop>;
 
 impl Layer for Sockets {

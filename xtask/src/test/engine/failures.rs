@@ -35,7 +35,7 @@ pub struct Kind {
     pub tests: Vec<String>,
 }
 
-/// What is known of a program.
+/// The known failure of a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Known {
     Fails {

@@ -238,7 +238,7 @@ struct Includer {
 #[derive(Debug)]
 pub struct Declared {
     pub name: String,
-    /// What the linker calls it.
+    /// The linker's name for it.
     pub symbol: String,
     pub is_function: bool,
     /// The public header that declares it, or includes what does: one of standard C, if there
