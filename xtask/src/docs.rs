@@ -6,6 +6,7 @@ mod functions;
 mod links;
 mod man;
 pub mod markdown;
+mod messages;
 mod options;
 mod overlay;
 pub mod samples;
@@ -89,6 +90,7 @@ fn check(layout: &Layout, sysroot: &Path, only: &[String]) -> Result<ExitCode> {
     broken.extend(links::broken(&pages, &files));
     broken.extend(links::unanswered(&pages, read)?);
     broken.extend(book::unlisted(&pages)?);
+    broken.extend(messages::broken(layout)?);
     // The table of contents has this page: without it, a link there leads nowhere.
     if pages.contains_key(options::PAGE) {
         broken.extend(options::differences(&bin, &read(options::PAGE)?)?);
