@@ -108,7 +108,10 @@ fn check(layout: &Layout, sysroot: &Path, only: &[String]) -> Result<ExitCode> {
         eprintln!("docs: {}", text.trim_end());
     }
     if broken.is_empty() {
-        println!("docs: {} pages and {count} samples hold", pages.len());
+        println!(
+            "docs: checked {} pages and ran {count} samples",
+            pages.len()
+        );
         return Ok(ExitCode::SUCCESS);
     }
     eprintln!("docs: {} wrong", broken.len());
