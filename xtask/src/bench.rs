@@ -178,3 +178,44 @@ fn finish(report: &Report, args: &Args) -> ExitCode {
     }
     ExitCode::FAILURE
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use plan::Target;
+    use std::fs;
+
+    #[test]
+    fn what_is_recorded_is_on_the_page() {
+        let directory = tempfile::tempdir().unwrap();
+        let layout = Layout::at(directory.path().to_owned());
+        for path in ["docs/performance.md", "tests/bench/results.toml"] {
+            let copy = layout.root().join(path);
+            fs::create_dir_all(copy.parent().unwrap()).unwrap();
+            fs::copy(Layout::find().root().join(path), copy).unwrap();
+        }
+        fs::create_dir_all(layout.docs().join("performance")).unwrap();
+        fs::create_dir_all(layout.work()).unwrap();
+
+        let mut report = Report::new("bytes", "wasi-sysroot", "wasi-libc 7", 0);
+        let target = Target::default();
+        report.push(report::Row::new("tiny", Ok(1200.0), Ok(2400.0), &target));
+        report.push(report::Row::new(
+            "alone",
+            Ok(5.0),
+            Err("it has none".to_owned()),
+            &target,
+        ));
+        let commit = Commit {
+            name: "abcdef".to_owned(),
+            date: "2026-01-02".to_owned(),
+        };
+        record(&layout, "sizes", &report, commit).unwrap();
+
+        let page = fs::read_to_string(layout.docs().join("performance.md")).unwrap();
+        assert!(page.contains("Measured at commit abcdef of 2026-01-02, against wasi-libc 7."));
+        assert!(page.contains("| tiny | 1,200 | 2,400 | 0.50 |\n| alone | 5 | – | – |\n"));
+        let picture = fs::read_to_string(layout.docs().join("performance/sizes.svg")).unwrap();
+        assert!(picture.contains(">tiny<") && !picture.contains(">alone<"));
+    }
+}
