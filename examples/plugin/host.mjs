@@ -20,7 +20,8 @@ class Plugin {
 
   slug(title) {
     const argument = this.storeString(title);
-    const result = this.exports.slug(argument);
+    // `>>> 0` takes the sign away, which JavaScript sees in addresses from 2 GiB on.
+    const result = this.exports.slug(argument) >>> 0;
     this.exports.free(argument);
     if (result === 0) throw new Error('the plugin has no memory left');
     const slug = this.loadString(result);
@@ -36,7 +37,7 @@ class Plugin {
   // Copies a string into the plugin's memory.
   storeString(text) {
     const bytes = new TextEncoder().encode(text + '\0');
-    const address = this.exports.malloc(bytes.length);
+    const address = this.exports.malloc(bytes.length) >>> 0;
     if (address === 0) throw new Error('the plugin has no memory left');
     this.memory.set(bytes, address);
     return address;
@@ -45,7 +46,9 @@ class Plugin {
   // Copies a string out of the plugin's memory.
   loadString(address) {
     const memory = this.memory;
-    return new TextDecoder().decode(memory.subarray(address, memory.indexOf(0, address)));
+    const end = memory.indexOf(0, address);
+    if (end < 0) throw new Error('the plugin returned an address outside of its memory');
+    return new TextDecoder().decode(memory.subarray(address, end));
   }
 }
 

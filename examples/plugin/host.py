@@ -23,9 +23,13 @@ class Plugin:
     def call(self, name, *arguments):
         return self.exports[name](self.store, *arguments)
 
+    def address(self, name, *arguments):
+        """Calls a function that returns an address, which Python gets with a sign."""
+        return self.call(name, *arguments) & 0xFFFFFFFF
+
     def slug(self, title):
         argument = self.store_string(title)
-        result = self.call("slug", argument)
+        result = self.address("slug", argument)
         self.call("free", argument)
         if result == 0:
             raise MemoryError("the plugin has no memory left")
@@ -36,7 +40,7 @@ class Plugin:
     def store_string(self, text):
         """Copies a string into the plugin's memory."""
         data = text.encode() + b"\0"
-        address = self.call("malloc", len(data))
+        address = self.address("malloc", len(data))
         if address == 0:
             raise MemoryError("the plugin has no memory left")
         self.exports["memory"].write(self.store, data, address)
@@ -46,7 +50,9 @@ class Plugin:
         """Copies a string out of the plugin's memory."""
         memory = self.exports["memory"]
         end = address
-        while memory.read(self.store, end, end + 1) != b"\0":
+        while (byte := memory.read(self.store, end, end + 1)) != b"\0":
+            if not byte:
+                raise ValueError("the plugin returned an address outside of its memory")
             end += 1
         return memory.read(self.store, address, end).decode()
 
