@@ -14,8 +14,8 @@ use crate::abi::resource::{RLIM_INFINITY, Rlimit, rlimit};
 /// The number of the process and of its one thread. Not 1, which programs take for `init`.
 pub const PID: i32 = 42;
 
-/// The one user and group there is, who owns every file. Not 0: programs that think they
-/// are root change owners, and some refuse to run.
+/// The one user and group, which own every file. Not 0: programs that think they are root
+/// change owners, and some refuse to run.
 pub const UID: u32 = 1000;
 
 /// Accepts the number of this process, for which 0 stands too; there is no other.

@@ -94,7 +94,7 @@ impl Package {
         })
     }
 
-    /// The sysroot for a clang of somebody's own, on any machine.
+    /// The sysroot for another clang, on any machine.
     pub fn without_tools(&self, layout: &Layout) -> Result<Tree> {
         let is_tool = |path: &str| {
             let tools = ["bin/", "libexec/", "share/licenses/tools/", "share/man/"];

@@ -80,7 +80,7 @@ pub fn never_waits(fd: Fd) -> bool {
     flags(fd) & c::O_NONBLOCK != 0
 }
 
-/// Looks as [`Look`] says, where somebody wants that.
+/// Checks the stream with [`Look`], if that was requested.
 #[inline]
 pub fn look(fd: Fd, kind: Eventtype) -> Result<bool> {
     match LOOK.with(Cell::get) {

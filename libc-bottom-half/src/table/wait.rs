@@ -138,7 +138,7 @@ pub fn inside_until<T>(patience: Patience, act: impl Fn() -> Result<T>) -> Resul
     }
 }
 
-/// The number that tells whether a descriptor of the host was used.
+/// A number that changes when a descriptor of the host is used.
 pub fn touched(fd: Fd) -> u32 {
     let index = usize::try_from(fd.0).ok();
     TOUCHED.with(|all| {

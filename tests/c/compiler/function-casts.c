@@ -25,7 +25,7 @@ int main(void)
 {
 	/* Of its own type, first. */
 	CHECK_EQ(CALL(int (*)(int), twice, 4), 8);
-	/* More arguments than parameters, and a result that nobody wants. */
+	/* More arguments than parameters, and an unused result. */
 	CHECK_EQ(CALL(int (*)(int, int, double), twice, 5, 6, 7.0), 10);
 	CALL(void (*)(int), twice, 1);
 	CALL(void (*)(void *, char *), count, NULL, NULL);

@@ -1,4 +1,5 @@
-/* epoll: EPOLLONESHOT tells once, until the item is changed; EPOLLET once of each event. */
+/* epoll: EPOLLONESHOT reports once, until the item is changed; EPOLLET reports each event
+ * once. */
 #include "../check.h"
 #include <sys/epoll.h>
 #include <sys/eventfd.h>

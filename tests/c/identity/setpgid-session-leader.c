@@ -4,7 +4,7 @@
 int main(void)
 {
 	if (setsid() == -1 && getsid(0) != getpid()) {
-		/* The leader of a group in somebody else's session: only natively. */
+		/* The leader of a group in another session: only natively. */
 #ifdef __wasi__
 		CHECK_EQ(getsid(0), getpid());
 #endif

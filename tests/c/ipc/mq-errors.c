@@ -17,7 +17,7 @@ int main(void)
 	mqd_t q = mq_open(name, O_RDWR | O_CREAT | O_NONBLOCK, 0600, &attr);
 	CHECK(q != (mqd_t)-1);
 	CHECK_ERRNO(mq_open(name, O_RDWR | O_CREAT | O_EXCL, 0600, &attr), EEXIST);
-	/* No name is nobody's. */
+	/* There is no queue with an empty name. */
 	CHECK_ERRNO(mq_open("/", O_RDWR), ENOENT);
 	CHECK_ERRNO(mq_open("/", O_RDWR | O_CREAT, 0600, &attr), ENOENT);
 	CHECK_ERRNO(mq_unlink("/"), ENOENT);

@@ -1,4 +1,4 @@
-/* A named semaphore keeps its value while nobody has it open, and lives on without a name. */
+/* A named semaphore keeps its value while it is closed, and stays valid without a name. */
 #include "../check.h"
 #include <semaphore.h>
 

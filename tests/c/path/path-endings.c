@@ -62,7 +62,7 @@ static int go(const char *path)
 {
 	if (chdir(path) < 0)
 		return -1;
-	/* Back to where t is: the name tells how deep it led. */
+	/* Back to where t is: the name shows the depth. */
 	int here = access("t", F_OK) == 0 ? 0 : access("../t", F_OK) == 0 ? 1 : 2;
 	CHECK_EQ(here == 0 ? 0 : chdir(here == 1 ? ".." : "../.."), 0);
 	return 0;

@@ -1,4 +1,4 @@
-/* pipe: 64 KiB fit; a full non-blocking one is EAGAIN; poll tells. */
+/* pipe: 64 KiB fit; a full non-blocking one is EAGAIN; poll reports both. */
 #include "../check.h"
 #include <poll.h>
 

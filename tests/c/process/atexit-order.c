@@ -1,4 +1,5 @@
-/* atexit: functions run in reverse order, those added meanwhile next; then streams are flushed. */
+/* atexit: functions run in reverse order, functions added by one run next; then streams are
+ * flushed. */
 #include "../check.h"
 
 static void say(const char *text)

@@ -58,7 +58,7 @@ int main(void)
 	CHECK_EQ(getopt(count, words, "+ab"), -1);
 	CHECK_EQ(optind, 2);
 
-	/* A minus: they are told in their order, as arguments of an option 1. */
+	/* A minus: arguments are returned in their order, as arguments of an option 1. */
 	line("p one -a two");
 	CHECK_EQ(getopt(count, words, "-ab"), 1);
 	CHECK_STR(optarg, "one");

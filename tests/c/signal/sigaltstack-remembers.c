@@ -1,4 +1,5 @@
-/* sigaltstack: tells the stack that was set; ENOMEM below the least, EINVAL for flags. */
+/* sigaltstack: returns the stack that was set; ENOMEM for a stack that is too small,
+ * EINVAL for flags. */
 #include "../check.h"
 #include <signal.h>
 

@@ -78,7 +78,7 @@ static void rights(int type)
 	CHECK_EQ(read(got[0], buffer, 1), 0);
 	CHECK_EQ(close(got[0]), 0);
 
-	/* Or lost for want of room. */
+	/* Or lost for lack of room. */
 	CHECK_EQ(pipe(other), 0);
 	CHECK_EQ(give(fd[0], other, 2), 1);
 	CHECK_EQ(take(fd[1], got, 1, 0), -1);

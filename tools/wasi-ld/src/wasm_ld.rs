@@ -89,7 +89,7 @@ impl WasmLd<'_> {
         Ok(ended.status)
     }
 
-    /// The defaults, the line that was given, and what is linked besides.
+    /// The defaults, the line that was given, and the additions.
     fn add_line(&self, command: &mut Command, output: &Output, more: &Additions) -> Result<()> {
         command.args(DEFAULTS);
         // Before the library, from which the linker would otherwise take another main.

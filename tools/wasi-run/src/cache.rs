@@ -19,10 +19,10 @@
 //! - The only other way to the key is the memory of a process. `host::opened` does not let
 //!   programs open `/proc/PID/mem` and the like.
 //!
-//! Without extended attributes in the file system, there is no cache. Some risks remain: a
-//! program that may write to files that are executed anyway (a shell's startup files,
-//! `wasi-run` itself if it belongs to the user, a disk's device if the user is root) needs
-//! no cache to do harm. Deleting entries only costs time: they are compiled again.
+//! Without extended attributes in the file system, there is no cache. Some risks remain. A
+//! program that may write to files that are executed anyway needs no cache to do harm: a
+//! shell's startup files, `wasi-run` itself if it belongs to the user, a disk's device if
+//! the user is root. Deleting entries only costs time: they are compiled again.
 //!
 //! A fault in the cache never stops a program. There is no fsync: an entry that a crash of
 //! the machine truncated is not accepted.

@@ -335,9 +335,9 @@ pub fn filled(text: &str, version: &str, upstream: &BTreeMap<String, Hash>) -> R
     Ok(text)
 }
 
-/// The file of musl that a file of ours stands in for: the one of the same path; for the
-/// machine's headers the generic one; and, by musl's own rule, for `src/a/wasm32/b.s` or
-/// `.c` the portable `src/a/b.c`.
+/// The file of musl that a file of ours replaces: the one of the same path. A header of
+/// the machine replaces the generic one. By musl's own rule, `src/a/wasm32/b.s` or `.c`
+/// replaces the portable `src/a/b.c`.
 pub fn answers_to(ours: &str, upstream: &BTreeMap<String, Hash>) -> Option<String> {
     let machine = ARCH.strip_prefix("arch/").unwrap_or(ARCH);
     let theirs = if let Some(rest) = ours.strip_prefix(&format!("{ARCH}/")) {

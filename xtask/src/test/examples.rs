@@ -21,7 +21,7 @@ use std::time::Duration;
 /// For all commands of a README; the first run of Rust's compiles std.
 const TIMEOUT: Duration = Duration::from_secs(600);
 
-/// `tests/examples.toml`: what the tests of some examples take besides the sysroot.
+/// `tests/examples.toml`: the additional requirements of the tests of some examples.
 type Needs = BTreeMap<String, Need>;
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -89,8 +89,8 @@ fn headers(folder: &Path) -> Result<Key> {
     Ok(key)
 }
 
-/// Programs below `folder` by name (`area/case`). A file that belongs to none
-/// is reported under its own name: it may be a program that nobody runs.
+/// Programs below `folder` by name (`area/case`). A file that belongs to none is reported
+/// under its own name: it may be a program that is never run.
 pub fn discover(
     root: &Path,
     folder: &Path,

@@ -1,4 +1,4 @@
-//! Runs tests on several threads and tells how they went.
+//! Runs tests on several threads and reports their results.
 
 use anyhow::Result;
 use std::io::{self, IsTerminal, Write};

@@ -94,7 +94,7 @@ impl Rights {
     }
 }
 
-/// The control messages that `recvmsg` tells.
+/// The control messages that `recvmsg` returns.
 pub struct Told<'a> {
     to: BytesMut<'a>,
     done: usize,

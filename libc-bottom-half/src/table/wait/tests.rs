@@ -221,7 +221,7 @@ fn a_list_tells_of_streams_of_the_host() {
     assert_eq!(listed(list, 5), Ok(vec![]));
     fake::host(|host| host.stdin.extend(b"xyz"));
     assert_eq!(listed(list, 5), Ok(vec![(EPOLLIN, 7)]));
-    // Once, until somebody reads.
+    // Once, until the next read.
     assert_eq!(listed(list, 5), Ok(vec![]));
     assert_eq!(io::read::<Table>(Fd(0), BytesMut::of(&mut [0])), Ok(1));
     assert_eq!(listed(list, 5), Ok(vec![(EPOLLIN, 7)]));

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use wasi_ld::sysroot::Sysroot;
 
-/// The host, as autoconf is told it, and as config.sub would write it in full.
+/// The host, in the short form for autoconf, and in config.sub's full form.
 const HOST: &str = "wasm32-wasi";
 const CANONICAL_HOST: &str = "wasm32-unknown-wasi";
 

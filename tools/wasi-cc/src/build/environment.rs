@@ -10,7 +10,7 @@ use std::process::Command;
 use wasi_ld::own_options::LAUNCHER;
 use wasi_ld::sysroot::Sysroot;
 
-/// Variables, and our tool that each of them names. Compilers get an option besides.
+/// Variables, and our tool that each of them names. Compilers also get an option.
 const TOOLS: &[(&str, &str)] = &[
     ("LD", "wasi-ld"),
     ("AR", "wasi-ar"),
@@ -34,7 +34,7 @@ const OF_THE_BUILD: &[(&[&str], &[&str])] = &[
     (&["ar"], &["AR_FOR_BUILD", "HOSTAR"]),
 ];
 
-/// Whether the compilers' variables name an option besides.
+/// Whether the compilers' variables contain the option too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compiler {
     /// One word, because scripts run `command -v "$CC"`; [`set`] explains the rest.

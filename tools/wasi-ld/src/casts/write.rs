@@ -122,7 +122,7 @@ impl Written {
         }
     }
 
-    /// The function that tells which of the types a pointer's function has.
+    /// The function that finds which of the types a pointer's function has.
     fn which(&mut self, linked: &Linked, kinds: &[u32]) -> u32 {
         let other = kinds.len() as u32;
         let kind_of = |function: &Option<u32>| {

@@ -81,8 +81,8 @@ enum Origin {
     Rustc(Rust),
 }
 
-/// The names of ours that rustc is given as a linker: one that it takes for a compiler, one
-/// that it does not know, which it takes for lld, and one that ends as a linker does.
+/// Our names that rustc gets as a linker: one that looks like a compiler, an unknown one,
+/// which rustc treats as lld, and one that ends like a linker's name.
 const LINKERS: [&str; 3] = ["wasi-clang", "wasi-cc", "wasi-ld"];
 
 /// Makes a program, or finds it in the cache.

@@ -100,7 +100,7 @@ fn a_pointer_is_called_as_what_it_stands_for() {
             [format!("as {called}"), "call 0".into()]
         );
         let changed = settle(&linked).unwrap().unwrap();
-        // Function 3 tells the type.
+        // Function 3 returns the type.
         assert_eq!(calls_of(&changed, 2), ["call 4", "call 0"]);
         assert_eq!(
             calls_of(&changed, 4),
