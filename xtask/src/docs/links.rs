@@ -30,7 +30,7 @@ pub fn target(page: &str, to: &str) -> Result<Target> {
         Some((to, anchor)) => (to, Some(anchor.to_owned())),
         None => (to, None),
     };
-    ensure!(!to.starts_with('/'), "it begins at the root of a machine");
+    ensure!(!to.starts_with('/'), "it is not relative");
     let mut parts: Vec<&str> = page.split('/').collect();
     if !to.is_empty() {
         parts.pop();
@@ -53,7 +53,7 @@ pub fn broken(pages: &Pages, files: &BTreeSet<String>) -> Vec<String> {
     for (name, page) in pages {
         for line in &page.html {
             broken.push(format!(
-                "{name}:{line}: HTML, which is for comments only; write `<` as `\\<` where it is text"
+                "{name}:{line}: HTML other than a comment; write `<` as `\\<` where it is text"
             ));
         }
         for link in &page.links {
@@ -125,7 +125,7 @@ pub fn unanswered(pages: &Pages, text: impl Fn(&str) -> Result<String>) -> Resul
             ));
         } else if !text(page)?.contains(answer) {
             broken.push(format!(
-                "{page} has to say {question}, and does not contain '{answer}'"
+                "{page} is to say {question}, but does not contain '{answer}'"
             ));
         }
     }
@@ -196,8 +196,8 @@ mod tests {
         assert_eq!(
             broken,
             [
-                "docs/a.md:6: HTML, which is for comments only; write `<` as `\\<` where it is text",
-                "docs/a.md:6: HTML, which is for comments only; write `<` as `\\<` where it is text",
+                "docs/a.md:6: HTML other than a comment; write `<` as `\\<` where it is text",
+                "docs/a.md:6: HTML other than a comment; write `<` as `\\<` where it is text",
                 "docs/a.md:4: the link 'b.md': there is no docs/b.md",
                 "docs/a.md:4: the link '#x': docs/a.md has no heading '#x'",
                 "docs/a.md:5: the link '../src/x.rs#L1': src/x.rs has no heading '#L1'",

@@ -139,12 +139,12 @@ pub fn with_names(text: &str) -> String {
 
 /// One block. `before`: the step before it, if that was run.
 fn step(fence: &Fence, before: Option<&mut Step>) -> Result<Option<Step>> {
-    ensure!(fence.is_closed, "the block has no end");
+    ensure!(fence.is_closed, "the block is not closed");
     let mut words = fence.info.split_whitespace();
     let language = words.next().unwrap_or_default();
     ensure!(
         LANGUAGES.contains(&language),
-        "'{language}' is none of the languages of the manual ({})",
+        "'{language}' is not a language of the manual ({})",
         LANGUAGES.join(" ").trim()
     );
     let words: Vec<&str> = words.collect();
@@ -158,7 +158,7 @@ fn step(fence: &Fence, before: Option<&mut Step>) -> Result<Option<Step>> {
         ("sh", ["norun"]) | (_, []) => Ok(None),
         ("text", ["output"]) => {
             let Some(Step::Run { output, .. }) = before else {
-                bail!("output of no block: the block before is not run");
+                bail!("this output belongs to no block: the block before it is not run");
             };
             *output = Some(Output {
                 line: fence.line,
@@ -170,7 +170,7 @@ fn step(fence: &Fence, before: Option<&mut Step>) -> Result<Option<Step>> {
             let mut parts = Path::new(path).components();
             ensure!(
                 !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_))),
-                "'{path}' is no file below the page's directory"
+                "'{path}' is not a path below the page's directory"
             );
             Ok(Some(Step::File {
                 path: path.to_owned(),
@@ -178,7 +178,8 @@ fn step(fence: &Fence, before: Option<&mut Step>) -> Result<Option<Step>> {
             }))
         }
         _ => bail!(
-            "'{}' asks for nothing that the samples know: file=PATH, norun, fails or output",
+            "'{}' is not an info string of the manual: a language can have file=PATH, sh norun or \
+             fails, text output",
             fence.info
         ),
     }
@@ -476,20 +477,29 @@ mod tests {
     #[test]
     fn what_nobody_knows_is_an_error() {
         for (page, error) in [
-            ("```sh norum\nls\n```\n", "1: 'sh norum' asks for nothing"),
-            ("```sh norun fails\nls\n```\n", "1: 'sh norun fails' asks"),
-            ("```c norun\nls\n```\n", "1: 'c norun' asks"),
-            ("```c output\nls\n```\n", "1: 'c output' asks"),
-            ("```bash\nls\n```\n", "1: 'bash' is none of"),
-            ("```c file=\nls\n```\n", "1: '' is no file"),
-            ("```c file=../a.c\nls\n```\n", "1: '../a.c' is no file"),
-            ("```c file=/a.c\nls\n```\n", "1: '/a.c' is no file"),
-            ("```text output\nls\n```\n", "1: output of no block"),
+            (
+                "```sh norum\nls\n```\n",
+                "1: 'sh norum' is not an info string",
+            ),
+            (
+                "```sh norun fails\nls\n```\n",
+                "1: 'sh norun fails' is not an",
+            ),
+            ("```c norun\nls\n```\n", "1: 'c norun' is not an"),
+            ("```c output\nls\n```\n", "1: 'c output' is not an"),
+            ("```bash\nls\n```\n", "1: 'bash' is not a"),
+            ("```c file=\nls\n```\n", "1: '' is not a path"),
+            ("```c file=../a.c\nls\n```\n", "1: '../a.c' is not a path"),
+            ("```c file=/a.c\nls\n```\n", "1: '/a.c' is not a path"),
+            (
+                "```text output\nls\n```\n",
+                "1: this output belongs to no block",
+            ),
             (
                 "```sh\nls\n```\n\n```c\n```\n\n```text output\nls\n```\n",
-                "8: output of no block",
+                "8: this output belongs to no block",
             ),
-            ("```sh\nls\n", "1: the block has no end"),
+            ("```sh\nls\n", "1: the block is not closed"),
         ] {
             let wrong = steps_of(page).unwrap_err();
             assert!(wrong.len() == 1 && wrong[0].starts_with(error), "{wrong:?}");
