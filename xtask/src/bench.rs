@@ -62,6 +62,8 @@ enum What {
     Calls,
     /// The instructions that programs take
     Instructions,
+    /// The pages of memory that programs hold after many calls of malloc and free
+    Memory,
     /// The CPU time of a clean build of the sysroot
     Build,
 }
@@ -98,6 +100,11 @@ pub fn run(args: Args) -> Result<ExitCode> {
                 target,
             )?
         }
+        What::Memory => {
+            let (ours, peer) = sides(&layout, &args)?;
+            let target = &targets.memory;
+            calls::measure(&layout, &llvm, &plan, &ours, &peer, Count::Pages, target)?
+        }
         What::Build => build::measure(&layout, &llvm, &targets.build)?,
     };
     if let Some(commit) = commit {
@@ -113,6 +120,7 @@ impl What {
             What::Sizes => "sizes",
             What::Calls => "calls",
             What::Instructions => "instructions",
+            What::Memory => "memory",
             What::Build => "build",
         }
     }

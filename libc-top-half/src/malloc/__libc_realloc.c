@@ -19,6 +19,6 @@ void *__libc_realloc(void *p, size_t n)
 	void *q = __libc_malloc(n);
 	if (!q) return 0;
 	memcpy(q, p, SIZE(c) - sizeof(uint32_t));
-	__heap_release(c);
+	__libc_free(p);
 	return q;
 }

@@ -19,9 +19,8 @@ void *aligned_alloc(size_t align, size_t n)
 	if (skip) {
 		struct chunk *front = c;
 		c = AFTER(front, skip);
-		c->head = (SIZE(front) - skip) | IN_USE | PREV_IN_USE;
-		front->head -= SIZE(c);
-		__heap_release(front);
+		c->head = (SIZE(front) - skip) | LIVE | IN_USE | PREV_IN_USE;
+		__heap_release(front, skip);
 	}
 	__heap_trim(c, chunk_size(n));
 	return PAYLOAD(c);

@@ -3,10 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern hidden uintptr_t __heap_fresh;
-
-/* The links of a free chunk. */
-#define LINKS 8
+extern hidden uintptr_t __heap_fresh(void);
 
 /* Memory that our malloc returns for the first time is already zero. */
 void *calloc(size_t m, size_t n)
@@ -16,15 +13,17 @@ void *calloc(size_t m, size_t n)
 		errno = ENOMEM;
 		return 0;
 	}
+	uintptr_t fresh = __heap_fresh();
 	char *p = malloc(all);
 	if (!p) return 0;
-	size_t dirty = all;
-	/* The compiler treats two names as two functions, unless it cannot see them. */
+	/* The program may have a malloc of its own. The compiler treats two names as two
+	 * functions, unless it cannot see them. */
 	void *(*who)(size_t) = malloc;
 	__asm__ ("" : "+r"(who));
+	size_t dirty = all;
 	if (who == __libc_malloc) {
-		if ((uintptr_t)p + LINKS > __heap_fresh) dirty = LINKS;
-		else dirty = __heap_fresh - (uintptr_t)p;
+		if ((uintptr_t)p >= fresh) return p;
+		if (dirty > fresh - (uintptr_t)p) dirty = fresh - (uintptr_t)p;
 	}
-	return memset(p, 0, dirty < all ? dirty : all);
+	return memset(p, 0, dirty);
 }

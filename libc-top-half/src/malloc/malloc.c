@@ -2,204 +2,275 @@
 #include "core.h"
 #include "heap.h"
 
-/* Free chunks stand in lists by size: 16 to each power of two, and up to 512 one for
- * each size. Bits tell which lists are not empty, so that nothing is searched for. */
+/* Free chunks are in lists by size: 16 lists for each power of two, so that up to 512 bytes
+ * each size has a list of its own. A bit for each list, and one for each row of 16, says
+ * whether it has chunks. */
 
-#define ROWS 25
+#define ROWS 28
 #define PER_ROW 16
 
-static struct chunk *lists[ROWS][PER_ROW];
+static struct chunk *lists[ROWS * PER_ROW];
 static uint32_t rows, columns[ROWS];
 
-uintptr_t __heap_fresh;
-static uintptr_t fresh;
-
-/* The number of chunks to check in the list of this size, before one is taken from a
- * list in which all are large enough. */
+/* The number of chunks to check in the list of a size, before one is taken from a list in
+ * which all are large enough. */
 #define LOOK 8
 
-static inline unsigned log2_of(size_t n)
+struct chunk *__heap_quick[QUICK_SIZES];
+int __heap_pending;
+
+/* The top, and the highest address that it can move to. */
+static struct chunk *top;
+static uintptr_t end;
+
+/* The highest address of the top's block, before the top moved down. */
+static uintptr_t highest;
+
+uintptr_t __heap_fresh(void)
 {
-	return 31 - a_clz_32(n);
+	uintptr_t now = (uintptr_t)PAYLOAD(top);
+	return now > highest ? now : highest;
 }
 
-static inline struct chunk **list_of(size_t size, unsigned *row, unsigned *column)
+/* The upper bits of a float are the logarithm of the size, and the bits below them tell the
+ * 16 lists apart. Larger sizes never have lower lists, even where the float is rounded. */
+static inline unsigned list_of(size_t size)
 {
-	if (size < 256) {
-		*row = 0;
-		*column = size / 16;
-	} else {
-		unsigned log = log2_of(size);
-		*row = log - 7;
-		*column = size >> (log - 4) & 15;
-	}
-	return &lists[*row][*column];
+	union {
+		float value;
+		uint32_t bits;
+	} smallest = { 16 }, it = { size };
+	return (it.bits >> 19) - (smallest.bits >> 19);
 }
+
+/* The chunk that became free last. It is in no list yet, because the next call often takes
+ * it or a part of it. */
+static struct chunk *last;
 
 static void insert(struct chunk *c)
 {
-	unsigned row, column;
-	struct chunk **list = list_of(SIZE(c), &row, &column);
-	c->prev = 0;
-	c->next = *list;
-	if (*list) (*list)->prev = c;
-	*list = c;
-	rows |= 1U << row;
-	columns[row] |= 1U << column;
+	struct chunk *old = last;
+	last = c;
+	if (!old) return;
+	unsigned i = list_of(SIZE(old));
+	old->prev = 0;
+	old->next = lists[i];
+	if (lists[i]) lists[i]->prev = old;
+	lists[i] = old;
+	rows |= 1U << i / PER_ROW;
+	columns[i / PER_ROW] |= 1U << i % PER_ROW;
 }
 
 static void take_out(struct chunk *c)
 {
+	if (c == last) {
+		last = 0;
+		return;
+	}
 	if (c->next) c->next->prev = c->prev;
 	if (c->prev) {
 		c->prev->next = c->next;
 		return;
 	}
-	unsigned row, column;
-	struct chunk **list = list_of(SIZE(c), &row, &column);
-	if (*list != c) a_crash();
-	if ((*list = c->next)) return;
-	if (!(columns[row] &= ~(1U << column))) rows &= ~(1U << row);
+	unsigned i = list_of(SIZE(c)), row = i / PER_ROW;
+	if (lists[i] != c) a_crash();
+	if ((lists[i] = c->next)) return;
+	if (!(columns[row] &= ~(1U << i % PER_ROW))) rows &= ~(1U << row);
 }
 
-static struct chunk *find(size_t size)
+static __attribute__((__noinline__)) struct chunk *search(size_t size)
 {
-	unsigned row, column;
-	struct chunk *c = *list_of(size, &row, &column);
-	for (int i = 0; c && i < LOOK; i++, c = c->next)
+	unsigned i = list_of(size), row = i / PER_ROW, column = i % PER_ROW;
+	struct chunk *c = lists[i];
+	for (int n = 0; c && n < LOOK; n++, c = c->next)
 		if (SIZE(c) >= size) return c;
-	uint32_t m = columns[row] & ~1U << column;
-	if (!m) {
-		if (!(m = rows & ~1U << row)) return 0;
-		row = a_ctz_32(m);
-		m = columns[row];
+	uint32_t larger = columns[row] & ~1U << column;
+	if (!larger) {
+		larger = rows & ~1U << row;
+		if (!larger) return 0;
+		row = a_ctz_32(larger);
+		larger = columns[row];
 	}
-	return lists[row][a_ctz_32(m)];
+	return lists[row * PER_ROW + a_ctz_32(larger)];
 }
 
-/* c is free, and in no list: from now on it is in use. calloc relies on its end being
- * zero. */
-static void use(struct chunk *c)
+static inline struct chunk *find(size_t size)
 {
-	struct chunk *after = AFTER(c, SIZE(c));
-	c->head |= IN_USE;
-	after->head |= PREV_IN_USE;
-	after->prev_size = 0;
+	struct chunk *c = rows ? search(size) : 0;
+	if (last && SIZE(last) >= size && (!c || SIZE(last) < SIZE(c))) c = last;
+	return c;
 }
 
-static void note(struct chunk *c)
+/* The size that can be cut from the top. */
+static inline size_t room(void)
 {
-	uintptr_t end = (uintptr_t)AFTER(c, SIZE(c));
-	if (end > fresh) fresh = end;
+	return end - (uintptr_t)top;
 }
 
-/* Erase the header of a chunk that no longer exists: calloc expects zeros. */
-void __heap_release(struct chunk *c)
+static void set_top(struct chunk *c)
 {
-	size_t size = SIZE(c);
+	top = c;
+	c->head = IN_USE | PREV_IN_USE;
+}
+
+/* Makes c a free chunk of this size. Its neighbours are in use. */
+static void set_free(struct chunk *c, size_t size)
+{
 	struct chunk *after = AFTER(c, size);
-	if (!(c->head & PREV_IN_USE)) {
-		struct chunk *before = AFTER(c, -c->prev_size);
-		take_out(before);
-		size += SIZE(before);
-		c->prev_size = c->head = 0;
-		c = before;
-	}
-	if (!(after->head & IN_USE)) {
-		struct chunk *gone = after;
-		take_out(gone);
-		size += SIZE(gone);
-		after = AFTER(gone, SIZE(gone));
-		*gone = (struct chunk){ 0 };
-	}
 	c->head = size | PREV_IN_USE;
 	after->prev_size = size;
 	after->head &= ~PREV_IN_USE;
 	insert(c);
 }
 
+/* A head that stays inside of a larger chunk must not be LIVE: a second free of the same
+ * address checks that. */
+void __heap_release(struct chunk *c, size_t size)
+{
+	struct chunk *after = AFTER(c, size);
+	if (!(c->head & PREV_IN_USE)) {
+		struct chunk *before = AFTER(c, -c->prev_size);
+		take_out(before);
+		size += SIZE(before);
+		c->head = 0;
+		c = before;
+	}
+	if (after == top) {
+		uintptr_t was = (uintptr_t)PAYLOAD(top);
+		if (was > highest) highest = was;
+		set_top(c);
+		return;
+	}
+	if (!(after->head & IN_USE)) {
+		take_out(after);
+		size += SIZE(after);
+	}
+	set_free(c, size);
+}
+
 void __heap_trim(struct chunk *c, size_t size)
 {
 	size_t rest = SIZE(c) - size;
-	if (rest < MIN_SIZE) return;
+	if (!rest) return;
 	c->head -= rest;
 	struct chunk *r = AFTER(c, size);
-	r->head = rest | IN_USE | PREV_IN_USE;
-	__heap_release(r);
+	r->head = IN_USE | PREV_IN_USE;
+	__heap_release(r, rest);
 }
 
-/* The last chunk of the last row, which has size 0. */
-static struct chunk *last;
-
+/* Adds memory to the top, so that `size` can be cut from it. New memory that does not follow
+ * the old one begins a row. */
 static int grow(size_t size)
 {
-	static size_t all;
-	/* Grow by at least an eighth, so that many small steps become few large ones. */
-	size_t n = size + MIN_SIZE, more = n > all / 8 ? n : all / 8;
-	void *p = __core_stretch(&more);
-	if (!p) {
-		more = n;
-		if (!(p = __core_stretch(&more))) return 0;
+	while (size > room()) {
+		/* A large heap grows by a part of its size, so that there are few steps. */
+		size_t least = size - room(), more = end / 64;
+		if (more < least) more = least;
+		char *p = __core_stretch(&more);
+		if (!p) {
+			more = least;
+			if (!(p = __core_stretch(&more))) return 0;
+		}
+		if (p == (char *)end + 8) {
+			end += more;
+			continue;
+		}
+		struct chunk *old = top;
+		size_t rest = room();
+		set_top((struct chunk *)(p + 8));
+		end = (uintptr_t)p + more - 8;
+		if (!old) continue;
+		AFTER(old, rest)->head = IN_USE | PREV_IN_USE;
+		if (rest) set_free(old, rest);
 	}
-	all += more;
-	struct chunk *c = last;
-	if (c && p == (void *)(c + 1) - 8) {
-		c->head |= more;
-	} else {
-		c = AFTER(p, 8);
-		c->head = (more -= 16) | IN_USE | PREV_IN_USE;
-	}
-	last = AFTER(c, more);
-	last->head = IN_USE | PREV_IN_USE;
-	__heap_release(c);
 	return 1;
+}
+
+/* Takes c, which is free and at least this large, out of its list. The rest of it stays
+ * free. */
+static void cut(struct chunk *c, size_t size)
+{
+	struct chunk *rest = AFTER(c, size);
+	take_out(c);
+	if (size == SIZE(c)) rest->head |= PREV_IN_USE;
+	else set_free(rest, SIZE(c) - size);
 }
 
 int __heap_extend(struct chunk *c, size_t size)
 {
+	size_t more = size - SIZE(c);
 	struct chunk *after = AFTER(c, SIZE(c));
-	for (int i = 0; i < 2; i++) {
-		size_t have = after->head & IN_USE ? 0 : SIZE(after);
-		if (SIZE(c) + have >= size) {
-			take_out(after);
-			c->head += have;
-			use(c);
-			__heap_trim(c, size);
-			note(c);
-			return 1;
-		}
-		if (AFTER(after, have) != last || !grow(size - SIZE(c))) return 0;
+	if (after == top) {
+		if (more > room() && (!grow(more) || after != top)) return 0;
+		set_top(AFTER(c, size));
+	} else {
+		if (after->head & IN_USE || SIZE(after) < more) return 0;
+		cut(after, more);
+		after->head = 0;
 	}
+	c->head += more;
+	return 1;
+}
+
+/* Joins the chunks of the quick lists with their neighbours. */
+static void __heap_join(void)
+{
+	__heap_pending = 0;
+	for (int i = 0; i < QUICK_SIZES; i++) {
+		struct chunk *c = __heap_quick[i], *next;
+		__heap_quick[i] = 0;
+		for (; c; c = next) {
+			if ((c->head & ~PREV_IN_USE) != (i * 16 | IN_USE)) a_crash();
+			next = c->next;
+			__heap_release(c, SIZE(c));
+		}
+	}
+}
+
+/* Small chunks that are not joined keep larger free chunks apart. After this many requests
+ * for large chunks, they are joined. */
+#define PATIENCE 16
+
+/* The requests for large chunks while there were small ones to join. */
+static unsigned large;
+
+static __attribute__((__noinline__)) void *take(size_t n)
+{
+	if (n > MAX_REQUEST) goto none;
+	size_t size = chunk_size(n);
+	if (__heap_pending && !IS_QUICK(size) && ++large % PATIENCE == 0) __heap_join();
+	struct chunk *c;
+	while (!(c = find(size)) && size > room()) {
+		if (__heap_pending) __heap_join();
+		else if (!grow(size)) goto none;
+	}
+	if (c) {
+		cut(c, size);
+	} else {
+		c = top;
+		set_top(AFTER(c, size));
+	}
+	c->head = size | LIVE | IN_USE | PREV_IN_USE;
+	return PAYLOAD(c);
+none:
+	errno = ENOMEM;
 	return 0;
 }
 
 void *__libc_malloc(size_t n)
 {
-	if (n > MAX_REQUEST) {
-		errno = ENOMEM;
-		return 0;
+	if (n < QUICK_SIZES * 16 - 19) {
+		size_t size = chunk_size(n);
+		struct chunk **list = &__heap_quick[size / 16], *c = *list;
+		if (c) {
+			uint32_t head = c->head;
+			if ((head & ~PREV_IN_USE) != (size | IN_USE)) a_crash();
+			*list = c->next;
+			c->head = head | LIVE;
+			return PAYLOAD(c);
+		}
 	}
-	size_t size = chunk_size(n);
-	struct chunk *c = find(size);
-	if (!c && !(grow(size) && (c = find(size)))) {
-		errno = ENOMEM;
-		return 0;
-	}
-	take_out(c);
-	size_t rest = SIZE(c) - size;
-	if (rest >= MIN_SIZE) {
-		struct chunk *r = AFTER(c, size), *after = AFTER(r, rest);
-		c->head -= rest;
-		r->head = rest | PREV_IN_USE;
-		after->prev_size = rest;
-		insert(r);
-		c->head |= IN_USE;
-	} else {
-		use(c);
-	}
-	__heap_fresh = fresh;
-	note(c);
-	return PAYLOAD(c);
+	return take(n);
 }
 
 weak_alias(__libc_malloc, __libc_malloc_impl);

@@ -1,5 +1,5 @@
-//! `cargo xtask bench calls` and `cargo xtask bench instructions`: the costs of one run,
-//! from `wasi-run --count-calls`.
+//! `cargo xtask bench calls`, `instructions` and `memory`: the costs of one run, from
+//! `wasi-run --count-calls` or from the program itself.
 
 use super::plan::{Plan, Scenario, Target};
 use super::report::{Figure, Report, Row};
@@ -18,6 +18,8 @@ pub enum Count {
     Calls,
     /// By wasmtime's fuel, which is one for most instructions.
     Instructions,
+    /// Of memory, when the program ends. The program prints the number.
+    Pages,
 }
 
 impl Count {
@@ -25,14 +27,16 @@ impl Count {
         match self {
             Count::Calls => "host calls of a run",
             Count::Instructions => "instructions of a run",
+            Count::Pages => "pages of memory held",
         }
     }
 
-    /// The text before the number in wasi-run's output.
+    /// The text before the number on standard error.
     fn label(self) -> &'static str {
         match self {
             Count::Calls => "wasi-run: calls total ",
             Count::Instructions => "wasi-run: fuel ",
+            Count::Pages => "pages ",
         }
     }
 
@@ -40,6 +44,7 @@ impl Count {
         match self {
             Count::Calls => plan.calls(),
             Count::Instructions => plan.instructions(),
+            Count::Pages => plan.memory(),
         }
     }
 }
@@ -127,8 +132,8 @@ fn run(
             output.status
         )));
     }
-    let total = number(&said, what.label())
-        .with_context(|| format!("wasi-run printed no counts: {said}"))?;
+    let total =
+        number(&said, what.label()).with_context(|| format!("no count was printed: {said}"))?;
     Ok(Ok(total))
 }
 

@@ -17,6 +17,7 @@ pub struct Plan {
     size: Vec<Program>,
     calls: Vec<Scenario>,
     instructions: Vec<Scenario>,
+    memory: Vec<Scenario>,
     #[serde(skip)]
     folder: PathBuf,
 }
@@ -62,8 +63,7 @@ impl Plan {
         let path = folder.join("programs.toml");
         let mut plan: Self = read(&path)?;
         plan.folder = folder;
-        let scenarios = plan.calls.iter().chain(&plan.instructions);
-        let scenarios = scenarios.map(|scenario| &scenario.program);
+        let scenarios = plan.scenarios().map(|scenario| &scenario.program);
         for program in plan.size.iter().chain(scenarios) {
             plan.flags(program)
                 .with_context(|| path.display().to_string())?;
@@ -81,6 +81,15 @@ impl Plan {
 
     pub fn instructions(&self) -> &[Scenario] {
         &self.instructions
+    }
+
+    pub fn memory(&self) -> &[Scenario] {
+        &self.memory
+    }
+
+    fn scenarios(&self) -> impl Iterator<Item = &Scenario> {
+        let scenarios = self.calls.iter().chain(&self.instructions);
+        scenarios.chain(&self.memory)
     }
 
     pub fn folder(&self) -> &Path {
@@ -107,6 +116,7 @@ pub struct Targets {
     pub sizes: Target,
     pub calls: Target,
     pub instructions: Target,
+    pub memory: Target,
     pub build: Target,
 }
 
@@ -153,8 +163,7 @@ mod tests {
     #[test]
     fn the_plan_names_files_that_exist_and_every_file_is_named() {
         let plan = Plan::read(&Layout::find()).unwrap();
-        let scenarios = plan.calls.iter().chain(&plan.instructions);
-        let scenarios = scenarios.map(|scenario| &scenario.program);
+        let scenarios = plan.scenarios().map(|scenario| &scenario.program);
         let mut named: Vec<PathBuf> = plan
             .size
             .iter()
@@ -170,7 +179,7 @@ mod tests {
             .collect();
         named.sort();
         named.dedup();
-        let mut there: Vec<PathBuf> = ["sizes", "calls", "instructions"]
+        let mut there: Vec<PathBuf> = ["sizes", "calls", "instructions", "memory"]
             .iter()
             .flat_map(|part| fs::read_dir(plan.folder.join(part)).unwrap())
             .map(|entry| {

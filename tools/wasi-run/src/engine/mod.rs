@@ -86,6 +86,7 @@ const ON_PURPOSE: [(&[&str], &str); 4] = [
             "__libc_malloc",
             "__heap_release",
             "__heap_extend",
+            "__heap_join",
         ],
         "broken heap: the program wrote outside a block of malloc, or after free",
     ),
