@@ -59,8 +59,19 @@ struct Callback {
 /// The name of a function that calls callbacks.
 enum Caller {
     Is(&'static str),
-    /// The name as wasm-ld writes it, and its end if wasm-ld does not demangle names.
+    /// The name as wasm-ld demangles it, and the part of the mangled name that tells it.
     OfRust(&'static str, &'static str),
+}
+
+/// Whether a function has this name, in either of Rust's manglings: the older one adds a hash.
+fn is_of_rust(named: &str, name: &str, mangled: &str) -> bool {
+    let rest = named.strip_prefix(name);
+    let legacy = |rest: &str| rest.len() == "17h0123456789abcdefE".len() && rest.starts_with("17h");
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::h"))
+        || named.ends_with(mangled)
+        || named
+            .split_once(mangled)
+            .is_some_and(|(_, rest)| legacy(rest))
 }
 
 const CALLBACKS: &[Callback] = &[
@@ -117,7 +128,7 @@ impl Needed {
         for callback in CALLBACKS {
             let is_caller = |named: &str| match callback.caller {
                 Caller::Is(name) => named == name,
-                Caller::OfRust(name, end) => named == name || named.ends_with(end),
+                Caller::OfRust(name, mangled) => is_of_rust(named, name, mangled),
             };
             let callers = linked.names.iter().filter(|(_, named)| is_caller(named));
             let callers: Vec<u32> = callers.map(|(function, _)| *function).collect();
@@ -277,6 +288,19 @@ mod tests {
             calls.any(|call| call.caller == *function && matches!(call.kind, Kind::Indirect(_)))
         };
         [2, 3].into_iter().filter(|each| !is_left(each)).collect()
+    }
+
+    #[test]
+    fn both_manglings_of_rust_are_known() {
+        let is = |named| is_of_rust(named, "bottom::entry::signal::call", "5entry6signal4call");
+        assert!(is("bottom::entry::signal::call"));
+        assert!(is("bottom::entry::signal::call::h6cb71a28f8a5d806"));
+        assert!(is("_RNvNtNtCsa_6bottom5entry6signal4call"));
+        assert!(is("_ZN6bottom5entry6signal4call17h6cb71a28f8a5d806E"));
+        assert!(!is("bottom::entry::signal::called"));
+        assert!(!is(
+            "_ZN6bottom5entry6signal4call8again17h6cb71a28f8a5d806E"
+        ));
     }
 
     #[test]
