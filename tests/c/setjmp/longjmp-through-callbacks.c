@@ -40,7 +40,7 @@ int main(void)
 
 	for (volatile int limit = 0; limit < 200; limit++) {
 		for (int i = 0; i < 100; i++)
-			numbers[i] = 100 - i;
+			numbers[i] = i * 37 % 100 + 1;
 		left = limit;
 		if (setjmp(back) == 0)
 			qsort(numbers, 100, sizeof *numbers, compare);
