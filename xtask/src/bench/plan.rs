@@ -22,7 +22,7 @@ pub struct Plan {
     folder: PathBuf,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Program {
     pub name: String,
@@ -37,10 +37,13 @@ pub struct Program {
     pub groups: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct Scenario {
     #[serde(flatten)]
     pub program: Program,
+    /// Makes a row of each: its name ends with the length, and `LENGTH` is defined as it.
+    #[serde(default)]
+    lengths: Vec<usize>,
     /// Flags of the variant whose count is subtracted.
     #[serde(default)]
     pub minus: Option<Vec<String>>,
@@ -63,6 +66,7 @@ impl Plan {
         let path = folder.join("programs.toml");
         let mut plan: Self = read(&path)?;
         plan.folder = folder;
+        plan.instructions = plan.instructions.iter().flat_map(each_length).collect();
         let scenarios = plan.scenarios().map(|scenario| &scenario.program);
         for program in plan.size.iter().chain(scenarios) {
             plan.flags(program)
@@ -108,6 +112,19 @@ impl Plan {
         flags.extend_from_slice(&program.flags);
         Ok(flags)
     }
+}
+
+fn each_length(scenario: &Scenario) -> Vec<Scenario> {
+    if scenario.lengths.is_empty() {
+        return vec![scenario.clone()];
+    }
+    let row = |length| {
+        let mut row = scenario.clone();
+        row.program.name += &format!(", {length} B");
+        row.program.flags.push(format!("-DLENGTH={length}"));
+        row
+    };
+    scenario.lengths.iter().map(row).collect()
 }
 
 #[derive(Debug, Deserialize)]
