@@ -225,7 +225,7 @@ fn tree(
     lock.share(false)?;
     let (library, startup) = objects.split_at(sources.library.len());
 
-    let rust = rust::build(layout, args.debug, memo, progress)?;
+    let rust = rust::build(layout, &llvm, args.debug, memo, progress)?;
     let mut wrong = check::boundary(&table, &rust);
     wrong.extend(check::descriptors(&table, &rust));
     wrong.extend(check::imports(&table, &rust)?);

@@ -7,6 +7,7 @@ use crate::sysroot::compile::shown;
 use crate::sysroot::stamp::Stamp;
 use crate::sysroot::symbols::{self, Symbols};
 use anyhow::{Context, Result, bail};
+use llvm::Llvm;
 use object::read::archive::ArchiveFile;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -15,6 +16,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use wasmparser::{Parser, Payload};
 
 const TARGET: &str = "wasm32-wasip1";
 
@@ -104,6 +106,7 @@ pub fn with_std() -> Result<WithStd> {
 /// Objects of the bottom half, then those of other libraries that they need.
 pub fn build(
     layout: &Layout,
+    llvm: &Llvm,
     debug: bool,
     memo: &mut Memo,
     progress: &mut Progress,
@@ -136,7 +139,51 @@ pub fn build(
         let needed = needed(&objects, members(library, name)?);
         objects.extend(needed);
     }
+    if !debug {
+        let linker = llvm.tool("wasm-ld", None)?;
+        for object in &mut objects {
+            if has_debug_information(&object.bytes)? {
+                object.bytes = without_debug_information(object, &linker)?;
+            }
+        }
+    }
     Ok(objects)
+}
+
+/// rustup's core has some, which would be in every program that needs core.
+fn has_debug_information(object: &[u8]) -> Result<bool> {
+    for payload in Parser::new(0).parse_all(object) {
+        if let Payload::CustomSection(section) = payload?
+            && section.name().starts_with(".debug_")
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn without_debug_information(object: &Object, linker: &Path) -> Result<Vec<u8>> {
+    let directory = tempfile::tempdir()?;
+    let [from, to] = ["from.o", "to.o"].map(|name| directory.path().join(name));
+    fs::write(&from, &object.bytes)?;
+    let mut command = Command::new(linker);
+    command
+        .args(["-r", "--strip-debug", "-o"])
+        .arg(&to)
+        .arg(&from);
+    let output = command
+        .output()
+        .with_context(|| format!("cannot run {}", linker.display()))?;
+    if !output.status.success() {
+        bail!(
+            "cannot remove the debug information of {} ({})\n  {}\n{}",
+            object.name,
+            output.status,
+            shown(&command),
+            String::from_utf8_lossy(&output.stderr).trim_end()
+        );
+    }
+    Ok(fs::read(&to)?)
 }
 
 impl Toolchain {
@@ -350,5 +397,54 @@ fn forget_flags(command: &mut Command) {
         if is_flag {
             command.env_remove(&name);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_information_goes_and_the_symbols_stay() {
+        let directory = tempfile::tempdir().unwrap();
+        let llvm = Llvm::find(None).unwrap();
+        let source = directory.path().join("x.c");
+        let file = directory.path().join("x.o");
+        fs::write(
+            &source,
+            "int g(void); int more[2]; int f(void) { return g() + more[1]; }",
+        )
+        .unwrap();
+        let status = Command::new(llvm.clang())
+            .args(["--target=wasm32-wasip1", "-g", "-c"])
+            .arg(&source)
+            .arg("-o")
+            .arg(&file)
+            .status();
+        assert!(status.unwrap().success());
+        let bytes = fs::read(&file).unwrap();
+        let symbols = symbols::of("x.o", &bytes).unwrap();
+        let object = Object {
+            name: "x.o".into(),
+            bytes,
+            symbols,
+        };
+        assert!(has_debug_information(&object.bytes).unwrap());
+        let linker = llvm.tool("wasm-ld", None).unwrap();
+        let less = without_debug_information(&object, &linker).unwrap();
+        assert!(!has_debug_information(&less).unwrap());
+        let kept = symbols::of("x.o", &less).unwrap();
+        assert_eq!(kept.defined, object.symbols.defined);
+        assert_eq!(kept.functions, object.symbols.functions);
+        let needed = |symbols: &Symbols| symbols.undefined.iter().cloned().collect::<BTreeSet<_>>();
+        assert!(needed(&object.symbols).is_superset(&needed(&kept)));
+        assert!(kept.undefined.contains(&"g".to_owned()));
+
+        let broken = Object {
+            bytes: b"\0asm".to_vec(),
+            ..object
+        };
+        let error = without_debug_information(&broken, &linker).unwrap_err();
+        assert!(error.to_string().contains("cannot remove"), "{error}");
     }
 }
