@@ -5,7 +5,8 @@ use crate::names::Language;
 use crate::process::{become_program, end_as};
 use crate::scratch::{self, Scratch};
 use crate::{
-    Args, clang_errors, fcommon, foreign_target, handover, missing_header, null_writes, rules,
+    Args, clang_errors, fcommon, foreign_sysroot, foreign_target, handover, missing_header,
+    null_writes, rules,
 };
 use anyhow::{Context, Result, bail};
 use llvm::Llvm;
@@ -58,6 +59,9 @@ pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
     };
     if let Some(error) = foreign_target::error(&args) {
         bail!("{error}");
+    }
+    if let Some(warning) = foreign_sysroot::warning(&args) {
+        eprintln!("wasi-cc: warning: {warning}");
     }
     if let Some(option) = args.iter().rfind(|arg| is_eh_option(arg)) {
         // For -flto, which compiles in the linker.

@@ -3,23 +3,12 @@
 use crate::missing_header;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
-use wasi_ld::sysroot;
+use wasi_ld::{option, sysroot};
 
 /// Fails for a command that compiles or links for a WebAssembly target other than the
 /// sysroot's.
 pub fn error(args: &[OsString]) -> Option<String> {
-    let mut target = None;
-    let mut before: &OsStr = OsStr::new("");
-    for arg in args {
-        let text = arg.to_str().unwrap_or_default();
-        if let Some(value) = text.strip_prefix("--target=") {
-            target = Some(value);
-        } else if before == "-target" || before == "--target" {
-            target = Some(text);
-        }
-        before = arg;
-    }
-    let target = target?;
+    let target = given(args)?;
     let system = target.strip_prefix("wasm32-")?;
     let system = system.strip_prefix("unknown-").unwrap_or(system);
     let instead = match system {
@@ -32,15 +21,26 @@ pub fn error(args: &[OsString]) -> Option<String> {
         }
         _ => return None,
     };
-    let has_input = args.iter().any(|arg| {
-        let extension = Path::new(arg).extension().and_then(OsStr::to_str);
-        extension == Some("o") || missing_header::is_source(Path::new(arg))
-    });
-    has_input.then(|| {
+    has_input(args).then(|| {
         format!(
             "the sysroot has no library for {target}; it is for {}: {instead}",
             sysroot::TARGET
         )
+    })
+}
+
+/// The target that a command line names last.
+pub fn given(args: &[OsString]) -> Option<String> {
+    option::last(args, &["--target", "-target"])?
+        .into_string()
+        .ok()
+}
+
+/// Whether a command line names a source or an object.
+pub fn has_input(args: &[OsString]) -> bool {
+    args.iter().any(|arg| {
+        let extension = Path::new(arg).extension().and_then(OsStr::to_str);
+        extension == Some("o") || missing_header::is_source(Path::new(arg))
     })
 }
 

@@ -22,6 +22,7 @@ pub mod clang_errors;
 pub mod compile;
 pub mod cxx_library;
 pub mod fcommon;
+pub mod foreign_sysroot;
 pub mod foreign_target;
 pub mod handover;
 pub mod help;
