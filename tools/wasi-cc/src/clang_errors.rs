@@ -2,7 +2,7 @@
 //! them.
 
 use std::fs;
-use wasi_ld::sysroot::{Sysroot, TARGET};
+use wasi_ld::sysroot::Sysroot;
 
 /// A part of an error, and what to do about it.
 const ERRORS: &[(&str, &str)] = &[
@@ -71,7 +71,7 @@ fn incomplete(messages: &str) -> Vec<&str> {
 
 /// The public header of the sysroot that defines a structure.
 fn defining(structure: &str, sysroot: &Sysroot) -> Option<String> {
-    let root = sysroot.root().join("include").join(TARGET);
+    let root = sysroot.include();
     let folders = ["", "sys", "netinet", "net", "arpa"];
     let definition = format!("struct {structure}");
     for folder in folders {

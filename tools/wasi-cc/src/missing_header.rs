@@ -47,10 +47,11 @@ pub fn compile(mut clang: Command) -> Result<ExitStatus> {
     let status = clang.status().with_context(|| context.clone())?;
     if status.code() == Some(1) {
         let messages = messages(clang)?;
+        let sysroot = Sysroot::find().ok();
         for header in missing(&messages) {
-            eprintln!("wasi-cc: note: {}", explanation(header));
+            eprintln!("wasi-cc: note: {}", explanation(header, sysroot.as_ref()));
         }
-        for note in clang_errors::notes(&messages, Sysroot::find().ok().as_ref()) {
+        for note in clang_errors::notes(&messages, sysroot.as_ref()) {
             eprintln!("wasi-cc: note: {note}");
         }
     }
@@ -84,7 +85,13 @@ fn missing(messages: &str) -> Vec<&str> {
     headers
 }
 
-fn explanation(header: &str) -> String {
+fn explanation(header: &str, sysroot: Option<&Sysroot>) -> String {
+    if sysroot.is_some_and(|sysroot| sysroot.include().join(header).is_file()) {
+        return format!(
+            "<{header}> is in the sysroot, where this command does not search: leave out --sysroot \
+             and --target, which wasi-cc sets itself, and -nostdinc"
+        );
+    }
     if header.starts_with("linux/") || header.starts_with("asm/") {
         return format!(
             "<{header}> is a header of the Linux kernel, which WASI does not have: configure the \
@@ -106,6 +113,7 @@ fn explanation(header: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn headers_in_angle_brackets_are_explained() {
@@ -117,8 +125,25 @@ b.c:1:10: fatal error: 'mine.h' file not found
     1 | #include \"mine.h\"
 ";
         assert_eq!(missing(messages), ["zlib.h"]);
-        assert!(explanation("linux/fs.h").contains("kernel"));
-        assert!(explanation("nowhere.h").contains("install into the sysroot"));
+        assert!(explanation("linux/fs.h", None).contains("kernel"));
+        assert!(explanation("nowhere.h", None).contains("install into the sysroot"));
+    }
+
+    #[test]
+    fn a_header_of_the_sysroot_is_not_to_be_built() {
+        let folder = tempfile::tempdir().expect("a directory");
+        for file in [
+            "share/wasi-cc/wasm32-wasip1.cfg",
+            "include/wasm32-wasip1/stdio.h",
+        ] {
+            let file = folder.path().join(file);
+            fs::create_dir_all(file.parent().expect("a parent")).expect("a directory");
+            fs::write(file, "").expect("a file");
+        }
+        let sysroot = Sysroot::open(folder.path().to_owned(), "the test's").expect("a sysroot");
+        let says = |header: &str| explanation(header, Some(&sysroot));
+        assert!(says("stdio.h").contains("leave out --sysroot"));
+        assert!(says("zlib.h").contains("build its library"));
     }
 
     #[test]

@@ -16,6 +16,8 @@ const COMMON: &str = "__attribute__((common)), which LLVM does not support for W
 /// Reads wasm-ld's messages line by line.
 #[derive(Default)]
 pub struct Explainer {
+    /// The directory of the sysroot's libraries.
+    own: PathBuf,
     /// Symbols, in the order of the messages.
     undefined: Vec<String>,
     /// Undefined symbols that the compiler has left out.
@@ -46,6 +48,13 @@ impl Mismatch {
 }
 
 impl Explainer {
+    pub fn new(own: PathBuf) -> Explainer {
+        Explainer {
+            own,
+            ..Explainer::default()
+        }
+    }
+
     /// Whether the line is to be shown at once. A line about main's type is not: main may get
     /// an object that calls it with its own type.
     pub fn read(&mut self, message: &[u8]) -> bool {
@@ -72,7 +81,7 @@ impl Explainer {
         } else if let Some((_, symbol)) = line.split_once("duplicate symbol: ") {
             note(&mut self.duplicate, symbol);
             false
-        } else if let Some(explanation) = complaint::explanation(line) {
+        } else if let Some(explanation) = complaint::explanation(line, &self.own) {
             note(&mut self.others, &explanation);
             false
         } else {

@@ -89,6 +89,10 @@ impl Sysroot {
         self.share().join("outcomes.txt")
     }
 
+    pub fn include(&self) -> PathBuf {
+        self.root.join("include").join(TARGET)
+    }
+
     pub fn lib(&self) -> PathBuf {
         self.root.join("lib").join(TARGET)
     }

@@ -32,8 +32,13 @@ const SCRIPT: &str = "wasm-ld does not read linker scripts; it lays out the modu
                       itself: leave the option out";
 const PLACE: &str = "WebAssembly code has no address; --global-base=N moves the data";
 
-/// The explanation of one line of wasm-ld, for the user.
-pub fn explanation(line: &str) -> Option<String> {
+/// For a file of the sysroot that was looked for elsewhere.
+const ELSEWHERE: &str = "the C library is in the sysroot, where this link does not search: leave \
+                         out --sysroot and --target, which wasi-cc sets itself";
+
+/// The explanation of one line of wasm-ld, for the user. `own`: the directory of the sysroot's
+/// libraries.
+pub fn explanation(line: &str, own: &Path) -> Option<String> {
     if let Some((_, argument)) = line.split_once("unknown argument: ") {
         let name = argument.split('=').next().unwrap_or_default();
         let mut known = ARGUMENTS.iter().rev();
@@ -44,6 +49,9 @@ pub fn explanation(line: &str) -> Option<String> {
         return Some(format!("`{argument}`: {why}"));
     }
     if let Some((_, library)) = line.split_once("unable to find library -l") {
+        if own.join(format!("lib{library}.a")).is_file() {
+            return Some(ELSEWHERE.to_owned());
+        }
         return Some(format!(
             "library `{library}` is neither in the sysroot nor in a directory of -L: build it with \
              wasi-configure, wasi-make, wasi-cmake or wasi-meson and install it into the sysroot"
@@ -51,6 +59,12 @@ pub fn explanation(line: &str) -> Option<String> {
     }
     if let Some((_, file)) = line.split_once("unknown file type: ") {
         return Some(format!("{file} {}", kind(Path::new(file))?));
+    }
+    if let Some((_, rest)) = line.split_once("cannot open crt1")
+        && let Some((name, _)) = rest.split_once(".o:")
+        && own.join(format!("crt1{name}.o")).is_file()
+    {
+        return Some(ELSEWHERE.to_owned());
     }
     if line.contains("cannot open") && line.contains("libclang_rt.profile") {
         return Some(
@@ -94,7 +108,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn files_of_the_sysroot_are_not_to_be_built() {
+        let own = tempfile::tempdir().expect("a directory");
+        for name in ["libm.a", "crt1-reactor.o"] {
+            std::fs::write(own.path().join(name), "").expect("a file");
+        }
+        let says = |line: &str| explanation(line, own.path()).unwrap_or_default();
+        let about_m = says("wasm-ld: error: unable to find library -lm");
+        assert!(about_m.contains("leave out --sysroot"), "{about_m}");
+        let about_start = says("wasm-ld: error: cannot open crt1-reactor.o: No such file");
+        assert_eq!(about_start, about_m);
+        assert_eq!(says("wasm-ld: error: cannot open crt1.o: No such file"), "");
+        assert!(says("wasm-ld: error: unable to find library -lz").contains("build it"));
+    }
+
+    #[test]
     fn arguments_and_libraries_are_explained() {
+        let explanation = |line: &str| explanation(line, Path::new("/nowhere"));
         let says = |line: &str, what: &str| {
             let text = explanation(line).unwrap_or_default();
             assert!(text.contains(what), "{line}: {text}");
@@ -127,7 +157,7 @@ mod tests {
             let path = folder.path().join("x.o");
             std::fs::write(&path, content).expect("a file");
             let line = format!("wasm-ld: error: unknown file type: {}", path.display());
-            let text = explanation(&line);
+            let text = explanation(&line, Path::new("/nowhere"));
             match what {
                 Some(what) => assert!(text.clone().unwrap_or_default().contains(what), "{text:?}"),
                 None => assert_eq!(text, None),
