@@ -185,12 +185,16 @@ fn a_missing_sysroot_is_named() {
         .output()
         .expect("runs");
     assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
     assert!(
-        stderr(&output)
-            .starts_with("wasi-cc: error: /nowhere (named by WASI_SYSROOT) is not a sysroot"),
-        "{}",
-        stderr(&output)
+        said.starts_with("wasi-cc: error: /nowhere (named by WASI_SYSROOT) is not a sysroot"),
+        "{said}"
     );
+    assert!(said.contains("\n  unset WASI_SYSROOT"), "{said}");
+    fs::remove_file(fake.root.join("share/wasi-cc/wasm32-wasip1.cfg")).expect("is there");
+    let output = fake.command("wasi-cc").output().expect("runs");
+    let said = stderr(&output);
+    assert!(said.contains("`cargo xtask sysroot` builds one"), "{said}");
     // Tools that need no sysroot work anyway.
     let status = fake
         .command("wasi-ar")

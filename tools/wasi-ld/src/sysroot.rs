@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 /// Names another sysroot than the one around the program.
 pub const VARIABLE: &str = "WASI_SYSROOT";
 
+/// How a sysroot was found that the variable names.
+const NAMED: &str = "named by WASI_SYSROOT";
+
 pub const TARGET: &str = "wasm32-wasip1";
 
 #[derive(Clone, Debug)]
@@ -22,7 +25,7 @@ impl Sysroot {
         let (root, how) = match std::env::var_os(VARIABLE) {
             Some(root) if !root.is_empty() => {
                 let root = std::path::absolute(root).context(VARIABLE)?;
-                (root, "named by WASI_SYSROOT")
+                (root, NAMED)
             }
             _ => {
                 let program = own_path()?;
@@ -38,9 +41,15 @@ impl Sysroot {
         let sysroot = Sysroot { root };
         let config = sysroot.config();
         if !config.is_file() {
+            let advice = match how {
+                // Scripts for wasi-sdk set it, too.
+                NAMED => "unset WASI_SYSROOT, and the tool uses the sysroot that it lies in",
+                _ => {
+                    "`cargo xtask sysroot` builds one; WASI_SYSROOT=/path/to/sysroot names another"
+                }
+            };
             bail!(
-                "{} ({how}) is not a sysroot: {} is missing\n  \
-                 `cargo xtask sysroot` builds one; WASI_SYSROOT=/path/to/sysroot names another",
+                "{} ({how}) is not a sysroot of wasi-cc: {} is missing\n  {advice}",
                 sysroot.root.display(),
                 config.display()
             );
