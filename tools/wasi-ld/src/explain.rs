@@ -18,6 +18,8 @@ const COMMON: &str = "__attribute__((common)), which LLVM does not support for W
 pub struct Explainer {
     /// The directory of the sysroot's libraries.
     own: PathBuf,
+    /// Whether the C++ library is linked.
+    with_cxx: bool,
     /// Symbols, in the order of the messages.
     undefined: Vec<String>,
     /// Undefined symbols that the compiler has left out.
@@ -48,9 +50,10 @@ impl Mismatch {
 }
 
 impl Explainer {
-    pub fn new(own: PathBuf) -> Explainer {
+    pub fn new(own: PathBuf, with_cxx: bool) -> Explainer {
         Explainer {
             own,
+            with_cxx,
             ..Explainer::default()
         }
     }
@@ -140,7 +143,7 @@ impl Explainer {
             let explanation = match given.get(symbol) {
                 Some(library) => Some(library.advice()),
                 None if self.common.contains(symbol) => Some(COMMON.to_owned()),
-                None => undefined::explanation(symbol).map(str::to_owned),
+                None => undefined::explanation(symbol, self.with_cxx).map(str::to_owned),
             };
             if let Some(explanation) = explanation {
                 undefined

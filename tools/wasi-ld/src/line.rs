@@ -238,6 +238,12 @@ impl Line {
         })
     }
 
+    /// Whether `-l` names this library.
+    pub fn links(&self, library: &str) -> bool {
+        let is_it = |each: &Argument| matches!(&each.what, What::Library(name) if name == library);
+        self.arguments.iter().any(is_it)
+    }
+
     /// Moves `-lc` to the end. If it came before the objects, the linker would take the
     /// start-up code from the library before it knows which main there is.
     pub fn put_libc_last(&mut self) {

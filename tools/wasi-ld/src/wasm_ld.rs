@@ -60,7 +60,7 @@ impl WasmLd<'_> {
             .stderr(Stdio::piped())
             .spawn()
             .with_context(|| self.program.display().to_string())?;
-        let mut explainer = Explainer::new(self.sysroot.lib());
+        let mut explainer = Explainer::new(self.sysroot.lib(), self.line.links("c++"));
         if let Some(stderr) = child.stderr.take() {
             let mut messages = BufReader::new(stderr);
             let mut line = Vec::new();

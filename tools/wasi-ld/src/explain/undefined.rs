@@ -8,6 +8,13 @@ enum Pattern {
 }
 use Pattern::{Contains, Is, Starts};
 
+const CXX: &str = "the C++ library: link with wasi-c++ instead of wasi-cc";
+
+/// For a symbol of a C++ library, in a link with one.
+const OTHER_CXX: &str = "the C++ library of this link does not define it: the object was compiled \
+                         with the headers of another C++ library, or needs a part that this one is \
+                         built without. Compile it again with wasi-c++";
+
 /// The first row that matches a symbol explains it.
 const UNDEFINED: &[(Pattern, &str)] = &[
     (
@@ -41,7 +48,7 @@ const UNDEFINED: &[(Pattern, &str)] = &[
             "__cxa_pure_virtual",
             "__dynamic_cast",
         ]),
-        "the C++ library: link with wasi-c++ instead of wasi-cc",
+        CXX,
     ),
     (
         Starts(&["__asan_", "__msan_", "__tsan_", "__hwasan_", "__sanitizer_"]),
@@ -122,14 +129,45 @@ const UNDEFINED: &[(Pattern, &str)] = &[
     ),
 ];
 
-/// The explanation of a missing symbol, from the first row that matches.
-pub fn explanation(symbol: &str) -> Option<&'static str> {
-    UNDEFINED
+/// The explanation of a missing symbol, from the first row that matches. `with_cxx`: whether
+/// the C++ library is linked.
+pub fn explanation(symbol: &str, with_cxx: bool) -> Option<&'static str> {
+    let explanation = UNDEFINED
         .iter()
         .find(|(pattern, _)| match pattern {
             Is(names) => names.contains(&symbol),
             Starts(prefixes) => prefixes.iter().any(|prefix| symbol.starts_with(prefix)),
             Contains(parts) => parts.iter().any(|part| symbol.contains(part)),
         })
-        .map(|(_, explanation)| *explanation)
+        .map(|(_, explanation)| *explanation)?;
+    match explanation == CXX && with_cxx {
+        // Most others, such as `vtable for Shape` or `f(std::string)`, are the program's own.
+        true => is_of_cxx_library(symbol).then_some(OTHER_CXX),
+        false => Some(explanation),
+    }
+}
+
+fn is_of_cxx_library(symbol: &str) -> bool {
+    let name = symbol
+        .split_once(" for ")
+        .map_or(symbol, |(_, class)| class);
+    name.starts_with("std::") || name.starts_with("__cxxabiv1::")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_with_the_cxx_library_is_not_told_to_link_it() {
+        for symbol in ["std::__1::mutex::lock()", "vtable for std::exception"] {
+            assert_eq!(explanation(symbol, false), Some(CXX), "{symbol}");
+            assert_eq!(explanation(symbol, true), Some(OTHER_CXX), "{symbol}");
+        }
+        for symbol in ["vtable for Shape", "f(std::__2::string)"] {
+            assert_eq!(explanation(symbol, false), Some(CXX), "{symbol}");
+            assert_eq!(explanation(symbol, true), None, "{symbol}");
+        }
+        assert!(explanation("main", true).is_some());
+    }
 }
