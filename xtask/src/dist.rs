@@ -84,10 +84,10 @@ pub fn run(args: Args) -> Result<ExitCode> {
             progress.say(&format!("packing {name}"));
             let file = out.join(name);
             match kind {
-                Kind::Full => archive::write(&package.tree, &file, time)?,
+                Kind::Full => archive::write(&package.whole()?, &file, time)?,
                 Kind::Sysroot => archive::write(&package.without_tools(&layout)?, &file, time)?,
                 Kind::WasiRun => archive::write(&package.wasi_run(&layout)?, &file, time)?,
-                Kind::Deb => deb::write(&layout, &package.below_prefix(), &file, time)?,
+                Kind::Deb => deb::write(&layout, &package.below_prefix()?, &file, time)?,
             }
         }
         let list = format!("wasi-sysroot-{VERSION}-licences.tsv");

@@ -46,7 +46,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let plain = sysroot::Args::plain(false, args.wasmi);
     sysroot::build(&plain, |sysroot, memo, progress| {
         let package = Package::new(&layout, sysroot, !args.no_html, memo, progress)?;
-        let tree = package.below_prefix();
+        let tree = package.below_prefix()?;
         for directory in ["bin", "lib", "share"] {
             writable(&prefix.join(directory))?;
         }

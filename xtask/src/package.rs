@@ -1,6 +1,7 @@
 //! The packages: the sysroot with its manual, licences and completions, and parts of it.
 
 pub mod licences;
+mod readme;
 
 use crate::docs;
 use crate::git;
@@ -94,6 +95,11 @@ impl Package {
         })
     }
 
+    /// The whole, to unpack anywhere.
+    pub fn whole(&self) -> Result<Tree> {
+        with_readme(self.only(|_| true))
+    }
+
     /// The sysroot for another clang, on any machine.
     pub fn without_tools(&self, layout: &Layout) -> Result<Tree> {
         let is_tool = |path: &str| {
@@ -108,7 +114,7 @@ impl Package {
             install::link_by_wasm_ld(&mut tree)?;
             licences::add(layout, &mut tree)?;
         }
-        Ok(tree)
+        with_readme(tree)
     }
 
     /// `wasi-run` and what belongs to it.
@@ -122,11 +128,11 @@ impl Package {
                     .any(|(_, completion)| path == *completion)
         });
         licences::add_of_wasi_run(layout, &mut tree)?;
-        Ok(tree)
+        with_readme(tree)
     }
 
     /// The whole as it is below a prefix that it shares with other programs.
-    pub fn below_prefix(&self) -> Tree {
+    pub fn below_prefix(&self) -> Result<Tree> {
         let mut tree = Tree::default();
         for path in self.tree.paths() {
             if SHARED.iter().any(|start| path.starts_with(start)) {
@@ -138,7 +144,9 @@ impl Package {
                 tree.link(path, format!("../{BELOW_PREFIX}/{path}"));
             }
         }
-        tree
+        let text = readme::text(&tree)?;
+        tree.bytes(format!("{MANUAL}/{}", readme::NAME), text);
+        Ok(tree)
     }
 
     fn only(&self, is_wanted: impl Fn(&str) -> bool) -> Tree {
@@ -148,6 +156,13 @@ impl Package {
         }
         tree
     }
+}
+
+/// The tree with its README in its directory.
+fn with_readme(mut tree: Tree) -> Result<Tree> {
+    let text = readme::text(&tree)?;
+    tree.bytes(readme::NAME, text);
+    Ok(tree)
 }
 
 /// A program without symbols, which are a third of wasi-run and which nothing reads.
