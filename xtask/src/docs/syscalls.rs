@@ -143,9 +143,10 @@ fn entry(table: &Table, syscall: &Syscall) -> String {
 
 /// The advice for a refused call.
 pub fn advice(instead: &str) -> String {
-    match instead.strip_prefix("Nothing: ") {
-        Some(why) => format!("There is nothing to use instead: {why}"),
-        None => format!("Instead: {instead}"),
+    if instead.starts_with("There is nothing") {
+        instead.to_owned()
+    } else {
+        format!("Instead: {instead}")
     }
 }
 
