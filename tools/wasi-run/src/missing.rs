@@ -15,6 +15,8 @@ pub struct Missing {
     /// The first argument that names an existing file in none of the directories.
     argument: Option<PathBuf>,
     has_directories: bool,
+    /// The program got a `--dir`, and wasi-run none.
+    dir_is_argument: bool,
 }
 
 impl Missing {
@@ -33,11 +35,19 @@ impl Missing {
                 .find(|path| is_there(path) && !places.iter().any(|place| has(place, path)))
                 .map(Path::to_owned),
             has_directories: !places.is_empty(),
+            dir_is_argument: places.is_empty() && settings.args.iter().skip(1).any(is_dir_option),
         }
     }
 
     /// The note about a program that failed.
     pub fn note(&self, looked: &Looked) -> Option<String> {
+        if self.dir_is_argument {
+            return Some(
+                "note: the program got --dir as an argument of its own; options of wasi-run go \
+                 before the module"
+                    .to_owned(),
+            );
+        }
         match (&self.argument, looked) {
             (_, Looked::Not) => None,
             (Some(path), _) => Some(format!(
@@ -53,6 +63,11 @@ impl Missing {
             (None, _) => None,
         }
     }
+}
+
+fn is_dir_option(argument: &OsString) -> bool {
+    let name = argument.as_bytes().split(|byte| *byte == b'=').next();
+    matches!(name, Some(b"--dir" | b"--dir-ro"))
 }
 
 /// The possible paths in an argument: the whole of it, or the part after `=`.
@@ -151,6 +166,16 @@ mod tests {
             ("a", "a/../b"),
         ] {
             assert!(!has(place, path), "{place} {path}");
+        }
+    }
+
+    #[test]
+    fn options_behind_the_module_are_found() {
+        for argument in ["--dir", "--dir=.", "--dir-ro", "--dir-ro=/etc::/"] {
+            assert!(is_dir_option(&argument.into()), "{argument}");
+        }
+        for argument in ["", "-d", "--directory", "dir", "x--dir", "a=--dir"] {
+            assert!(!is_dir_option(&argument.into()), "{argument}");
         }
     }
 

@@ -852,6 +852,11 @@ fn what_was_not_given_is_named_when_the_program_has_failed() {
             &["x", "sub"],
             "--dir sub gives it",
         ),
+        (
+            &[],
+            &["--dir=.", "sub/file"],
+            "options of wasi-run go before the module",
+        ),
         (&[], &["word"], "has access to no directory"),
         (&[], &[], "has access to no directory"),
     ] {
