@@ -24,8 +24,7 @@ fn no_script_runs_what_lies_in_the_current_directory() {
         "test",
     ] {
         for path in [format!(":{rest}"), format!(".:{rest}")] {
-            let output = Command::new("/bin/sh")
-                .arg(scripts.join(script))
+            let output = Command::new(scripts.join(script))
                 .arg("--help")
                 .current_dir(folder.path())
                 .env("PATH", &path)
