@@ -11,7 +11,7 @@ fn completions(shell: &str) -> Done {
 #[test]
 fn shells_complete_options() {
     for (shell, registers) in [
-        ("bash", "complete -F _wasi-run"),
+        ("bash", "-o default wasi-run"),
         ("zsh", "#compdef wasi-run"),
         ("fish", "complete -c wasi-run"),
     ] {

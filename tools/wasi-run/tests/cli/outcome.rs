@@ -103,13 +103,10 @@ fn an_address_outside_of_memory_is_explained() {
         done.failed(134, &["wasi-run: trap: out of bounds memory access"]);
         done.failed(134, messages);
     };
-    explained(
-        "-4",
-        &["at 0xfffffffc", "before the memory", "null pointer"],
-    );
+    explained("-4", &["at 0xfffffffc", "below the memory", "null pointer"]);
     explained(
         "0x30000000",
-        &["at 0x30000000", "behind the memory", "-fsanitize=undefined"],
+        &["at 0x30000000", "above the memory", "-fsanitize=undefined"],
     );
 }
 

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
@@ -1266,17 +1266,12 @@ fn a_poll_asks_the_kernel_about_each_descriptor() {
     for engine in ENGINES {
         for mode in [&["--dir", "."][..], &["--dir", ".", "--deterministic"]] {
             let options = [&["--engine", engine], mode].concat();
-            let mut child = program
-                .command(&options)
-                .stdin(Stdio::piped())
-                .stdout(Stdio::piped())
-                .stderr(Stdio::piped())
-                .spawn()
-                .unwrap();
-            let mut stdin = child.stdin.take().unwrap();
-            stdin.write_all(b"three").unwrap();
-            let done = Done::from(child.wait_with_output().unwrap());
-            drop(stdin);
+            // The input is there before the program asks.
+            let (input, mut writer) = io::pipe().unwrap();
+            writer.write_all(b"three").unwrap();
+            let mut command = program.command(&options);
+            let done = Done::from(command.stdin(input).output().unwrap());
+            drop(writer);
             let said: Vec<u64> = done.out.lines().map(|line| line.parse().unwrap()).collect();
             let [input @ .., _, _, _, _] = &said[..] else {
                 panic!("{done:?}");
