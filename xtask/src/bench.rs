@@ -18,7 +18,7 @@ use crate::layout::Layout;
 use crate::lock::Lock;
 use crate::record::Row;
 use crate::tree;
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use calls::Count;
 use llvm::Llvm;
 pub use page::pages;
@@ -77,35 +77,14 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let plan = Plan::read(&layout)?;
     let targets = Targets::read(&layout)?;
     let llvm = Llvm::find(args.clang.as_deref())?;
+    let sides = sides(&layout, &args)?;
+    let count = |what, target| calls::measure(&layout, &llvm, &plan, &sides, what, target);
     let report = match args.what {
-        What::Sizes => {
-            let (ours, peer) = sides(&layout, &args)?;
-            sizes::measure(&layout, &llvm, &plan, &ours, &peer, &targets.sizes)?
-        }
-        What::Calls => {
-            let (ours, peer) = sides(&layout, &args)?;
-            let target = &targets.calls;
-            calls::measure(&layout, &llvm, &plan, &ours, &peer, Count::Calls, target)?
-        }
-        What::Instructions => {
-            let (ours, peer) = sides(&layout, &args)?;
-            let target = &targets.instructions;
-            calls::measure(
-                &layout,
-                &llvm,
-                &plan,
-                &ours,
-                &peer,
-                Count::Instructions,
-                target,
-            )?
-        }
-        What::Memory => {
-            let (ours, peer) = sides(&layout, &args)?;
-            let target = &targets.memory;
-            calls::measure(&layout, &llvm, &plan, &ours, &peer, Count::Pages, target)?
-        }
-        What::Build => build::measure(&layout, &llvm, &targets.build)?,
+        What::Sizes => sizes::measure(&layout, &llvm, &plan, &sides, &targets.sizes)?,
+        What::Calls => count(Count::Calls, &targets.calls)?,
+        What::Instructions => count(Count::Instructions, &targets.instructions)?,
+        What::Memory => count(Count::Pages, &targets.memory)?,
+        What::Build => build::measure(&layout, &llvm, &sides, &targets.build)?,
     };
     if let Some(commit) = commit {
         record(&layout, args.what.name(), &report, commit)?;
@@ -144,13 +123,16 @@ fn recorded(layout: &Layout, args: &Args) -> Result<Commit> {
 
 fn record(layout: &Layout, name: &str, report: &Report, commit: Commit) -> Result<()> {
     let _lock = Lock::take(&layout.work().join("bench"), "another --record")?;
+    let peer = report.peer(Side::WASI_LIBC);
+    let peer = peer.context("wasi-libc was not measured")?;
     let mut results = Results::read(layout)?;
     results.put(
         name,
         Table {
             commit: commit.name,
             date: commit.date,
-            peer: report.peer().to_owned(),
+            peer: peer.to_owned(),
+            zig: report.peer(Side::ZIG).map(str::to_owned),
             figures: report.figures()?,
         },
     );
@@ -161,19 +143,20 @@ fn record(layout: &Layout, name: &str, report: &Report, commit: Commit) -> Resul
     Ok(())
 }
 
-fn sides(layout: &Layout, args: &Args) -> Result<(Side, Side)> {
+/// Ours first, then wasi-libc.
+fn sides(layout: &Layout, args: &Args) -> Result<Vec<Side>> {
     let sysroot = args.sysroot.clone().unwrap_or_else(|| layout.sysroot());
     let ours = Side::ours(&sysroot)?;
     let peer = match &args.peer {
         Some(folder) => Side::given(folder)?,
         None => Side::debian(layout)?,
     };
-    Ok((ours, peer))
+    Ok(vec![ours, peer])
 }
 
 fn finish(report: &Report, args: &Args) -> ExitCode {
     if args.json {
-        println!("{}", report.json());
+        println!("{:#}", report.json());
     } else {
         print!("{report}");
     }
@@ -181,8 +164,8 @@ fn finish(report: &Report, args: &Args) -> ExitCode {
     if !args.check || missed.is_empty() {
         return ExitCode::SUCCESS;
     }
-    for row in missed {
-        eprintln!("xtask: {} misses its target", row.name);
+    for name in missed {
+        eprintln!("xtask: {name} misses its target");
     }
     ExitCode::FAILURE
 }
@@ -205,15 +188,17 @@ mod tests {
         fs::create_dir_all(layout.docs().join("performance")).unwrap();
         fs::create_dir_all(layout.work()).unwrap();
 
-        let mut report = Report::new("bytes", "wasi-sysroot", "wasi-libc 7", 0);
+        let sides = [
+            Side::named("wasi-sysroot", "ours"),
+            Side::named("wasi-libc 7", Side::WASI_LIBC),
+        ];
+        let mut report = Report::new("bytes", &sides, 0);
         let target = Target::default();
-        report.push(report::Row::new("tiny", Ok(1200.0), Ok(2400.0), &target));
-        report.push(report::Row::new(
-            "alone",
-            Ok(5.0),
-            Err("it has none".to_owned()),
-            &target,
-        ));
+        let mut push = |name, ours, peer| {
+            report.push(report::Row::new(name, vec![Ok(ours), peer], &target));
+        };
+        push("tiny", 1200.0, Ok(2400.0));
+        push("alone", 5.0, Err("it has none".to_owned()));
         let commit = Commit {
             name: "abcdef".to_owned(),
             date: "2026-01-02".to_owned(),

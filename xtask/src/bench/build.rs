@@ -2,6 +2,7 @@
 
 use super::plan::Target;
 use super::report::{Figure, Report, Row};
+use super::side::Side;
 use crate::git;
 use crate::layout::Layout;
 use anyhow::{Context, Result};
@@ -13,7 +14,7 @@ use std::process::Command;
 
 /// Builds from scratch in a copy of the checkout that contains only the downloads. The
 /// tools are left out, since the peer has none.
-pub fn measure(layout: &Layout, llvm: &Llvm, target: &Target) -> Result<Report> {
+pub fn measure(layout: &Layout, llvm: &Llvm, sides: &[Side], target: &Target) -> Result<Report> {
     fs::create_dir_all(layout.scratch())?;
     let folder = tempfile::Builder::new()
         .prefix("bench-")
@@ -24,18 +25,14 @@ pub fn measure(layout: &Layout, llvm: &Llvm, target: &Target) -> Result<Report> 
     if layout.downloads().is_dir() {
         std::os::unix::fs::symlink(layout.downloads(), checkout.downloads())?;
     }
-    let mut report = Report::new(
-        "CPU seconds of a clean build",
-        "wasi-sysroot",
-        "wasi-libc",
-        1,
-    );
-    report.push(Row::new(
-        "sysroot",
-        cpu_seconds(&checkout, llvm)?,
-        Err("not measured: Debian ships it built, and this tool does not build it".into()),
-        target,
-    ));
+    let mut report = Report::new("CPU seconds of a clean build", sides, 1);
+    let mut seconds = vec![cpu_seconds(&checkout, llvm)?];
+    for _ in &sides[1..] {
+        seconds.push(Err(String::from(
+            "not measured: it comes built, and this tool does not build it",
+        )));
+    }
+    report.push(Row::new("sysroot", seconds, target));
     Ok(report)
 }
 

@@ -53,13 +53,15 @@ pub fn measure(
     layout: &Layout,
     llvm: &Llvm,
     plan: &Plan,
-    ours: &Side,
-    peer: &Side,
+    sides: &[Side],
     what: Count,
     target: &Target,
 ) -> Result<Report> {
-    let wasi_run = ours.wasi_run()?;
-    let mut report = Report::new(what.title(), &ours.name, &peer.name, 0);
+    let wasi_run = sides[0].wasi_run()?;
+    let mut report = Report::new(what.title(), sides, 0);
+    if matches!(what, Count::Instructions) {
+        report = report.with_means(plan.groups(), target);
+    }
     let scenarios = what.scenarios(plan);
     let mut progress = Progress::new(false);
     for (at, scenario) in scenarios.iter().enumerate() {
@@ -81,12 +83,9 @@ pub fn measure(
             let all = count(side, &[])?;
             Ok(all.and_then(|all| Ok(all - base?)))
         };
-        report.push(Row::new(
-            &scenario.program.name,
-            figure(ours)?,
-            figure(peer)?,
-            target,
-        ));
+        let figures = sides.iter().map(figure).collect::<Result<Vec<Figure>>>()?;
+        let row = Row::new(&scenario.program.name, figures, target);
+        report.push(row.in_group(scenario.group.as_ref()));
     }
     progress.close();
     Ok(report)

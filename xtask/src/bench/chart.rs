@@ -72,6 +72,8 @@ mod tests {
     fn bars_are_as_long_as_the_ratio() {
         let row = |name: &str, ours, peer| Figures {
             name: name.to_owned(),
+            group: None,
+            zig: None,
             ours,
             peer,
         };

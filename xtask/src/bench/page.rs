@@ -98,14 +98,19 @@ mod tests {
             commit: "abc".to_owned(),
             date: "2026-01-01".to_owned(),
             peer: "wasi-libc 1".to_owned(),
+            zig: None,
             figures: vec![
                 Figures {
                     name: "a".to_owned(),
+                    group: None,
+                    zig: None,
                     ours: 1_500,
                     peer: Some(3_000),
                 },
                 Figures {
                     name: "b".to_owned(),
+                    group: None,
+                    zig: None,
                     ours: 2,
                     peer: None,
                 },

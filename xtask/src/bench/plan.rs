@@ -1,7 +1,7 @@
 //! `tests/bench/programs.toml` and `tests/bench/targets.toml`.
 
 use crate::layout::Layout;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,8 +12,10 @@ use std::path::{Path, PathBuf};
 pub struct Plan {
     /// For every program.
     flags: Vec<String>,
+    /// The groups of `instructions`, in the order of the report.
+    groups: Vec<String>,
     #[serde(default)]
-    groups: BTreeMap<String, Vec<String>>,
+    flag_sets: BTreeMap<String, Vec<String>>,
     size: Vec<Program>,
     calls: Vec<Scenario>,
     instructions: Vec<Scenario>,
@@ -33,14 +35,22 @@ pub struct Program {
     pub port: Option<String>,
     #[serde(default)]
     pub flags: Vec<String>,
+    /// Names in `flag_sets`.
     #[serde(default)]
-    pub groups: Vec<String>,
+    pub flag_sets: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Scenario {
     #[serde(flatten)]
     pub program: Program,
+    /// The kind of thing that the row measures; each row of `instructions` has one.
+    #[serde(default)]
+    pub group: Option<String>,
+    /// The group of the rows whose length is at least `LONG`, if it is another.
+    #[serde(default)]
+    long_group: Option<String>,
     /// Makes a row of each: its name ends with the length, and `LENGTH` is defined as it.
     #[serde(default)]
     lengths: Vec<usize>,
@@ -67,12 +77,40 @@ impl Plan {
         let mut plan: Self = read(&path)?;
         plan.folder = folder;
         plan.instructions = plan.instructions.iter().flat_map(each_length).collect();
+        plan.check_groups()
+            .with_context(|| path.display().to_string())?;
         let scenarios = plan.scenarios().map(|scenario| &scenario.program);
         for program in plan.size.iter().chain(scenarios) {
             plan.flags(program)
                 .with_context(|| path.display().to_string())?;
         }
         Ok(plan)
+    }
+
+    /// The rows of `instructions` have a group each, and no others.
+    fn check_groups(&self) -> Result<()> {
+        for Scenario { program, group, .. } in &self.instructions {
+            let name = &program.name;
+            match group {
+                None => bail!("{name}: it has no group; there are {:?}", self.groups),
+                Some(group) if !self.groups.contains(group) => {
+                    bail!("{name}: there is no group '{group}' in {:?}", self.groups)
+                }
+                Some(_) => {}
+            }
+        }
+        for Scenario { program, group, .. } in self.calls.iter().chain(&self.memory) {
+            ensure!(
+                group.is_none(),
+                "{}: only instructions have groups",
+                program.name
+            );
+        }
+        Ok(())
+    }
+
+    pub fn groups(&self) -> &[String] {
+        &self.groups
     }
 
     pub fn sizes(&self) -> &[Program] {
@@ -100,28 +138,34 @@ impl Plan {
         &self.folder
     }
 
-    /// All flags of a program: everyone's, its groups', its own.
+    /// All flags of a program: everyone's, its sets', its own.
     pub fn flags(&self, program: &Program) -> Result<Vec<String>> {
         let mut flags = self.flags.clone();
-        for name in &program.groups {
-            let Some(group) = self.groups.get(name) else {
-                bail!("{}: there is no group of flags '{name}'", program.name);
+        for name in &program.flag_sets {
+            let Some(set) = self.flag_sets.get(name) else {
+                bail!("{}: there is no set of flags '{name}'", program.name);
             };
-            flags.extend_from_slice(group);
+            flags.extend_from_slice(set);
         }
         flags.extend_from_slice(&program.flags);
         Ok(flags)
     }
 }
 
+/// Bytes of a string whose group is `long_group`.
+const LONG: usize = 64;
+
 fn each_length(scenario: &Scenario) -> Vec<Scenario> {
     if scenario.lengths.is_empty() {
         return vec![scenario.clone()];
     }
-    let row = |length| {
+    let row = |&length: &usize| {
         let mut row = scenario.clone();
         row.program.name += &format!(", {length} B");
         row.program.flags.push(format!("-DLENGTH={length}"));
+        if let (LONG.., Some(group)) = (length, &scenario.long_group) {
+            row.group = Some(group.clone());
+        }
         row
     };
     scenario.lengths.iter().map(row).collect()
@@ -150,6 +194,9 @@ pub struct Target {
     /// Rows that may miss the ratio, by name.
     #[serde(default)]
     pub over: BTreeMap<String, Over>,
+    /// Of the geometric means of the ratios, by group; `all` is that of all rows.
+    #[serde(default)]
+    pub mean: BTreeMap<String, f64>,
 }
 
 /// A row with a higher limit than its table's ratio. A row that does not need the higher
@@ -213,6 +260,26 @@ mod tests {
     }
 
     #[test]
+    fn a_row_of_instructions_has_a_group_that_exists_and_no_unknown_key() {
+        let plan = |row: &str| -> Result<Plan> {
+            let text = format!(
+                "flags = []\ngroups = ['short', 'long']\nsize = []\ncalls = []\nmemory = []\n\
+                 [[instructions]]\nname = 'x'\nsources = ['x.c']\n{row}\n"
+            );
+            let mut plan: Plan = toml::from_str(&text)?;
+            plan.instructions = plan.instructions.iter().flat_map(each_length).collect();
+            plan.check_groups()?;
+            Ok(plan)
+        };
+        assert!(plan("").is_err());
+        assert!(plan("group = 'other'").is_err());
+        assert!(plan("group = 'short'\ngroups = ['emulated']").is_err());
+        let plan = plan("group = 'short'\nlong_group = 'long'\nlengths = [4, 256]").unwrap();
+        let groups = plan.instructions.iter().map(|row| row.group.as_deref());
+        assert_eq!(groups.collect::<Vec<_>>(), [Some("short"), Some("long")]);
+    }
+
+    #[test]
     fn targets_name_rows_that_exist() {
         let layout = Layout::find();
         let plan = Plan::read(&layout).unwrap();
@@ -224,6 +291,9 @@ mod tests {
             );
         }
         let rows = &targets.instructions;
+        for name in rows.mean.keys() {
+            assert!(name == "all" || plan.groups.contains(name), "{name}");
+        }
         for name in rows.max.keys().chain(rows.over.keys()) {
             assert!(
                 plan.instructions

@@ -11,8 +11,11 @@ pub struct Table {
     /// The commit of the sysroot, and its date.
     pub commit: String,
     pub date: String,
-    /// The library on the other side, with its version.
+    /// wasi-libc, with its version.
     pub peer: String,
+    /// zig's libc, with its version, if it was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zig: Option<String>,
     pub figures: Vec<Figures>,
 }
 
@@ -20,9 +23,13 @@ pub struct Table {
 #[serde(deny_unknown_fields)]
 pub struct Figures {
     pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     pub ours: u64,
-    /// None where the program does not build or run on the other side.
+    /// wasi-libc's; none where the program does not build or run there.
     pub peer: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zig: Option<u64>,
 }
 
 impl record::Row for Table {

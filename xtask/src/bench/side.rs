@@ -1,4 +1,4 @@
-//! The two sides of a comparison: a sysroot each, and the same clang.
+//! The sides of a comparison: a sysroot each, and the same clang.
 
 use super::plan::{Plan, Program};
 use crate::fetch;
@@ -18,10 +18,17 @@ const SUITES: [&str; 4] = ["sid", "forky", "trixie", "bookworm"];
 pub struct Side {
     /// For tables: "wasi-sysroot", "wasi-libc 0.0~git…".
     pub name: String,
+    /// For columns: "ours", "wasi-libc".
+    pub label: &'static str,
     sysroot: PathBuf,
 }
 
 impl Side {
+    /// The label of the peer that targets compare with.
+    pub const WASI_LIBC: &str = "wasi-libc";
+
+    pub const ZIG: &str = "zig";
+
     pub fn ours(sysroot: &Path) -> Result<Self> {
         ensure!(
             sysroot.join("lib/wasm32-wasip1/libc.a").is_file(),
@@ -30,6 +37,7 @@ impl Side {
         );
         Ok(Self {
             name: String::from("wasi-sysroot"),
+            label: "ours",
             sysroot: sysroot.to_path_buf(),
         })
     }
@@ -43,6 +51,7 @@ impl Side {
         );
         Ok(Self {
             name: sysroot.display().to_string(),
+            label: Self::WASI_LIBC,
             sysroot: sysroot.to_path_buf(),
         })
     }
@@ -51,14 +60,15 @@ impl Side {
     /// removing `target/wasi/peer` looks for a newer one.
     pub fn debian(layout: &Layout) -> Result<Self> {
         let folder = layout.work().join("peer");
-        let sysroot = folder.join("tree/usr");
+        let side = |version: &str| Self {
+            name: format!("wasi-libc {version}"),
+            label: Self::WASI_LIBC,
+            sysroot: folder.join("tree/usr"),
+        };
         let version_file = folder.join("version");
         let _lock = Lock::take(&layout.work().join("bench"), "another bench")?;
         if let Ok(version) = fs::read_to_string(&version_file) {
-            return Ok(Self {
-                name: format!("wasi-libc {}", version.trim()),
-                sysroot,
-            });
+            return Ok(side(version.trim()));
         }
         eprintln!("xtask: fetching Debian's wasi-libc");
         let package = fetch::debian_package(layout, "wasi-libc", &SUITES)?;
@@ -84,13 +94,19 @@ impl Side {
         deb(&["--extract"], Some(&folder.join("tree")))?;
         let version = deb(&["--field", "Version"], None)?;
         tree::put(&version_file, &version)?;
-        Ok(Self {
-            name: format!("wasi-libc {version}"),
-            sysroot,
-        })
+        Ok(side(&version))
     }
 
-    /// The interpreter that comes with our side and runs both.
+    #[cfg(test)]
+    pub fn named(name: &str, label: &'static str) -> Self {
+        Self {
+            name: name.to_owned(),
+            label,
+            sysroot: PathBuf::new(),
+        }
+    }
+
+    /// The interpreter that comes with our side and runs all.
     pub fn wasi_run(&self) -> Result<PathBuf> {
         let path = self.sysroot.join("bin/wasi-run");
         ensure!(path.exists(), "{} is missing", path.display());

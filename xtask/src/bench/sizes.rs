@@ -12,21 +12,18 @@ pub fn measure(
     layout: &Layout,
     llvm: &Llvm,
     plan: &Plan,
-    ours: &Side,
-    peer: &Side,
+    sides: &[Side],
     target: &Target,
 ) -> Result<Report> {
-    let mut report = Report::new("bytes of the stripped module", &ours.name, &peer.name, 0);
+    let mut report = Report::new("bytes of the stripped module", sides, 0);
     let programs = plan.sizes();
     let mut progress = Progress::new(false);
     for (at, program) in programs.iter().enumerate() {
         progress.count(&program.name, at + 1, programs.len());
-        report.push(Row::new(
-            &program.name,
-            size(layout, llvm, plan, ours, program)?,
-            size(layout, llvm, plan, peer, program)?,
-            target,
-        ));
+        let sizes = sides.iter();
+        let sizes = sizes.map(|side| size(layout, llvm, plan, side, program));
+        let sizes = sizes.collect::<Result<Vec<Figure>>>()?;
+        report.push(Row::new(&program.name, sizes, target));
     }
     progress.close();
     Ok(report)
