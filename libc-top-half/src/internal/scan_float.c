@@ -2,29 +2,21 @@
 #include <errno.h>
 #include <float.h>
 #include <limits.h>
-#include <string.h>
+#include <math.h>
 #include "atomic.h"
-#include "scan_float.h"
-#include "shgetc.h"
+#include "source.h"
 
-/* All arithmetic uses integers and is exact: the digits become a row of 32-bit words,
- * lowest first, which is multiplied or divided by the power of 5, and rounded once. */
+/* Few numbers need it: small, and apart from what all need. */
+#define RARE __attribute__((__noinline__, __minsize__))
 
-/* Not inlined: there are many. */
-#define OUTLINE __attribute__((__noinline__))
-
-static OUTLINE int next(FILE *f)
-{
-	return shgetc(f);
-}
-
-static OUTLINE void back(FILE *f)
-{
-	shunget(f);
-}
-
-#define BILLION 1000000000U
-#define FIVE_13 1220703125U
+/* Every result is the number nearest to the text, of two the one whose last bit is 0. Three ways
+ * lead there, each for what the one before cannot decide:
+ *
+ * one operation on two doubles that are exact;
+ * the product of 64 bits of the digits and 64 bits of the power of 10, if its error cannot reach
+ * the middle between two results;
+ * integers of any length: the digits become a row of 32-bit words, lowest first, which is
+ * multiplied or divided by the power of 5, and rounded once. */
 
 struct format {
 	int bits;
@@ -33,14 +25,37 @@ struct format {
 	int least, greatest;
 	/* A number whose first digit has a smaller or larger exponent is 0 or infinite. */
 	int least_ten, greatest_ten;
-	/* Further digits only matter if they are not zero; this many words hold the others. */
-	int digits, words;
+	/* Behind the first 19, so many digits matter, and the others only if they are not zero;
+	 * this many words hold them all. */
+	int further, words;
 };
 
 static const struct format formats[] = {
-	{ FLT_MANT_DIG, -149, FLT_MAX_EXP, -47, 39, 130, 24 },
-	{ DBL_MANT_DIG, -1074, DBL_MAX_EXP, -326, 309, 800, 96 },
-	{ LDBL_MANT_DIG, -16494, LDBL_MAX_EXP, -4968, 4933, 11600, 1216 },
+	{ FLT_MANT_DIG, -149, FLT_MAX_EXP, -47, 39, 111, 24 },
+	{ DBL_MANT_DIG, -1074, DBL_MAX_EXP, -326, 309, 781, 96 },
+	{ LDBL_MANT_DIG, -16494, LDBL_MAX_EXP, -4968, 4933, 11581, 1300 },
+};
+
+#define BILLION 1000000000U
+
+/* Powers of 5. */
+static const uint32_t fives[] = { 1, 5, 25, 125, 625, 3125, 15625, 78125, 390625, 1953125, 9765625,
+	48828125, 244140625, 1220703125 };
+
+/* The first 64 bits of every 27th power of 5, the rest cut off. */
+#define FIRST_POWER (-351)
+#define STEP 27
+static const uint64_t powers[] = { 0x8049a4ac0c5811ae, 0xcf42894a5dce35ea, 0xa76c582338ed2621,
+	0x873e4f75e2224e68, 0xda7f5bf590966848, 0xb080392cc4349dec, 0x8e938662882af53e,
+	0xe65829b3046b0afa, 0xba121a4650e4ddeb, 0x964e858c91ba2655, 0xf2d56790ab41c2a2,
+	0xc428d05aa4751e4c, 0x9e74d1b791e07e48, 0x8000000000000000, 0xcecb8f27f4200f3a,
+	0xa70c3c40a64e6c51, 0x86f0ac99b4e8dafd, 0xda01ee641a708de9, 0xb01ae745b101e9e4,
+	0x8e41ade9fbebc27d, 0xe5d3ef282a242e81, 0xb9a74a0637ce2ee1, 0x95f83d0a1fb69cd9,
+	0xf24a01a73cf2dccf, 0xc3b8358109e84f07 };
+
+union bits {
+	uint64_t u;
+	double d;
 };
 
 struct row {
@@ -50,7 +65,7 @@ struct row {
 	uint32_t *w;
 };
 
-static void multiply(struct row *r, uint32_t by, uint32_t add)
+static RARE void multiply(struct row *r, uint32_t by, uint32_t add)
 {
 	uint64_t carry = add;
 	for (int i = 0; i < r->count; i++) {
@@ -61,7 +76,7 @@ static void multiply(struct row *r, uint32_t by, uint32_t add)
 	if (carry) r->w[r->count++] = carry;
 }
 
-static void divide(struct row *r, uint32_t by)
+static RARE void divide(struct row *r, uint32_t by)
 {
 	uint64_t rest = 0;
 	for (int i = r->count; i--;) {
@@ -73,22 +88,22 @@ static void divide(struct row *r, uint32_t by)
 	while (r->count && !r->w[r->count - 1]) r->count--;
 }
 
-static int length(const struct row *r)
+static RARE int length(const struct row *r)
 {
 	return r->count ? 32 * r->count - a_clz_32(r->w[r->count - 1]) : 0;
 }
 
-static void shift_up(struct row *r, int n)
+static RARE void shift_up(struct row *r, int n)
 {
 	int words = n / 32, bits = n % 32;
 	multiply(r, 1U << bits, 0);
-	memmove(r->w + words, r->w, r->count * sizeof *r->w);
-	memset(r->w, 0, words * sizeof *r->w);
+	for (int i = r->count; i--;) r->w[i + words] = r->w[i];
+	for (int i = 0; i < words; i++) r->w[i] = 0;
 	r->count += words;
 }
 
 /* 64 bits from bit n on; a negative n is as if zeros stood below. */
-static uint64_t bits_from(const struct row *r, int n)
+static RARE uint64_t bits_from(const struct row *r, int n)
 {
 	uint64_t v = 0;
 	for (int i = 0; i < 3; i++) {
@@ -100,7 +115,7 @@ static uint64_t bits_from(const struct row *r, int n)
 	return v;
 }
 
-static int any_below(const struct row *r, int n)
+static RARE int any_below(const struct row *r, int n)
 {
 	if (r->more) return 1;
 	for (int i = 0; i < r->count && 32 * i < n; i++) {
@@ -111,16 +126,30 @@ static int any_below(const struct row *r, int n)
 	return 0;
 }
 
-/* The row times 2 to the exponent, to the nearest number, of two the even one. */
-static void finish(
-	const struct row *r, long long exponent, const struct format *to, struct scanned *x)
+/* The first 64 bits of a product of 128, too small by less than 2: the product of the low halves
+ * is left out. */
+static uint64_t product(uint64_t a, uint64_t b)
+{
+	uint64_t left = (a >> 32) * (uint32_t)b, right = (b >> 32) * (uint32_t)a;
+	uint64_t middle = (left & 0xffffffff) + (uint32_t)right;
+	return (a >> 32) * (b >> 32) + (left >> 32) + (right >> 32) + (middle >> 32);
+}
+
+static void overflow(struct scanned *x)
+{
+	errno = ERANGE;
+	x->infinite = 1;
+}
+
+/* The row times 2 to the exponent. */
+static RARE void finish(
+	const struct row *r, int exponent, const struct format *to, struct scanned *x)
 {
 	int have = length(r);
 	if (!have) {
 		if (r->more) errno = ERANGE;
 		return;
 	}
-	if (exponent > 4 * LDBL_MAX_EXP) exponent = 4 * LDBL_MAX_EXP;
 	if (exponent + have < to->least) {
 		errno = ERANGE;
 		return;
@@ -141,249 +170,369 @@ static void finish(
 	}
 	x->exponent = exponent + drop;
 	int top = x->high ? 128 - a_clz_64(x->high) : x->low ? 64 - a_clz_64(x->low) : 0;
-	if (top && top + x->exponent > to->greatest) {
-		errno = ERANGE;
-		x->infinite = 1;
-	}
+	if (top && top + x->exponent > to->greatest) overflow(x);
 }
 
-static void fail(FILE *f, struct scanned *x)
+/* m times 2 to the exponent, if that is certain: the number may be larger, by less than error.
+ * more: digits that are left out could make it exact. */
+static int finish_short(uint64_t m, int exponent, uint64_t error, int more,
+	const struct format *to, struct scanned *x)
 {
-	x->negative = 0;
-	errno = EINVAL;
-	shlim(f, 0);
-}
-
-/* An exponent, behind its letter; LLONG_MIN if there is none. */
-static long long scan_exponent(FILE *f, int partial)
-{
-	int c = next(f), negative = c == '-';
-	long long n = 0;
-	if (c == '+' || c == '-') {
-		c = next(f);
-		if (c - '0' >= 10U && partial) back(f);
-	}
-	if (c - '0' >= 10U) {
-		back(f);
-		return LLONG_MIN;
-	}
-	for (; c - '0' < 10U; c = next(f))
-		if (n < LLONG_MAX / 100) n = 10 * n + (c - '0');
-	back(f);
-	return negative ? -n : n;
-}
-
-/* The letter was read; -1 if the number is invalid because digits are missing. */
-static int behind_letter(FILE *f, int partial, long long *exponent)
-{
-	long long e = scan_exponent(f, partial);
-	if (e != LLONG_MIN) {
-		*exponent += e;
-		return 0;
-	}
-	if (partial) {
-		back(f);
-		return 0;
-	}
-	shlim(f, 0);
-	return -1;
-}
-
-static void hexadecimal(FILE *f, int partial, const struct format *to, struct scanned *x)
-{
-	uint32_t w[6];
-	struct row r = { .w = w };
-	long long exponent = 0;
-	int c, digits = 0, point = 0;
-	for (;;) {
-		c = next(f);
-		if (c == '.' && !point) {
-			point = 1;
-			continue;
-		}
-		int digit = c - '0' < 10U     ? c - '0'
-			: (c | 32) - 'a' < 6U ? (c | 32) - 'a' + 10
-					      : -1;
-		if (digit < 0) break;
-		digits = 1;
-		if (r.count < 5) {
-			multiply(&r, 16, digit);
-			exponent -= 4 * point;
-		} else {
-			r.more |= digit;
-			exponent += 4 * !point;
+	int have = 64 - a_clz_64(m), keep = to->bits, low = have + exponent - to->least;
+	if (keep > low) keep = low;
+	if (keep <= 0) return 0;
+	int drop = have - keep;
+	if (drop > 0) {
+		uint64_t middle = 1ULL << (drop - 1), below = m & (2 * middle - 1);
+		if (middle - below <= error) return 0;
+		m = (m >> drop) + (below > middle);
+		exponent += drop;
+		/* Too small for all its bits, or just not. */
+		if (keep < to->bits) {
+			if (more || m >> keep) return 0;
+			if (below | error) errno = ERANGE;
 		}
 	}
-	if (!digits) {
-		/* The number was only "0". */
-		back(f);
-		if (partial) {
-			back(f);
-			if (point) back(f);
-		} else {
-			shlim(f, 0);
-		}
-		return;
-	}
-	if ((c | 32) == 'p') {
-		if (behind_letter(f, partial, &exponent)) return;
-	} else {
-		back(f);
-	}
-	finish(&r, exponent, to, x);
-}
-
-/* Few digits and a small power of 10: both are doubles without error, and one
- * operation rounds as it should. */
-static int short_cut(const struct row *r, int tens, struct scanned *x)
-{
-	if (r->count > 2 || length(r) > DBL_MANT_DIG || tens < -22 || tens > 22 || r->more)
-		return 0;
-	double power = 1, d = r->count > 1 ? (double)((uint64_t)r->w[1] << 32 | r->w[0]) : r->w[0];
-	for (int i = tens < 0 ? -tens : tens; i; i--) power *= 10;
-	d = tens < 0 ? d / power : d * power;
-	uint64_t bits;
-	memcpy(&bits, &d, sizeof bits);
-	x->low = (bits & ((1ULL << 52) - 1)) | 1ULL << 52;
-	x->exponent = (int)(bits >> 52) - 1075;
+	if (64 - a_clz_64(m) + exponent > to->greatest) overflow(x);
+	x->low = m;
+	x->exponent = exponent;
 	return 1;
 }
 
-static void decimal(FILE *f, int c, int partial, const struct format *to, struct scanned *x)
+/* The number that was rounded; a float is a double without error, too. */
+static double assemble(uint64_t m, int exponent)
+{
+	int shift = a_clz_64(m) - 11;
+	/* Bit 52 is the one before the point, except in the least numbers. */
+	if (exponent - shift < -1074) shift = exponent + 1074;
+	m = shift < 0 ? m >> -shift : m << shift;
+	/* In all others, that bit adds 1 to the exponent. */
+	m += (uint64_t)(exponent - shift + 1074) << 52;
+	return (union bits){ m }.d;
+}
+
+/* An exponent, from its letter on. */
+static RARE int scan_exponent(struct source *in, int partial, long long *exponent)
+{
+	int back = 1, c, negative;
+	long long n = 0;
+	in->at++;
+	c = peek(in);
+	negative = c == '-';
+	if (c == '+' || c == '-') {
+		in->at++;
+		back = 2;
+		c = peek(in);
+	}
+	if (c - '0' >= 10U) {
+		if (partial) in->at -= back;
+		return partial;
+	}
+	for (; c - '0' < 10U; in->at++, c = peek(in))
+		if (n < LLONG_MAX / 100) n = 10 * n + (c - '0');
+	*exponent += negative ? -n : n;
+	return 1;
+}
+
+/* Behind 0x. */
+static RARE int hexadecimal(
+	struct source *in, int partial, const struct format *to, struct scanned *x)
+{
+	const unsigned char *p = in->at, *end = in->end;
+	uint64_t high = 0, low = 0;
+	long long digits = 0, point = -1, further = 0, exponent = 0;
+	int more = 0, c;
+	for (;; p++) {
+		if (p == end) {
+			in->at = p;
+			c = in->more(in);
+			p = in->at;
+			end = in->end;
+			if (c < 0) break;
+		}
+		c = *p;
+		unsigned digit = c - '0';
+		if (digit >= 10) {
+			digit = (c | 32) - 'a' + 10;
+			if (digit - 10 >= 6) {
+				if (c != '.' || point >= 0) break;
+				point = digits;
+				continue;
+			}
+		}
+		digits++;
+		if (high >> 60) {
+			further++;
+			more |= digit;
+		} else {
+			high = high << 4 | low >> 60;
+			low = low << 4 | digit;
+		}
+	}
+	in->at = p;
+	if (!digits) {
+		/* The number was only "0". */
+		if (partial) in->at -= point < 0 ? 1 : 2;
+		return partial;
+	}
+	if ((c | 32) == 'p' && !scan_exponent(in, partial, &exponent)) return 0;
+	exponent += 4 * further;
+	if (point >= 0) exponent += 4 * (point - digits);
+	if (!(high | low)) return 1;
+	if (exponent > 4 * LDBL_MAX_EXP) exponent = 4 * LDBL_MAX_EXP;
+	if (exponent < -4 * LDBL_MAX_EXP) exponent = -4 * LDBL_MAX_EXP;
+	if (!high && finish_short(low, exponent, 0, 0, to, x)) return 1;
+	uint32_t w[] = { low, low >> 32, high, high >> 32 };
+	struct row r = { .count = 4, .more = more, .w = w };
+	while (!w[r.count - 1]) r.count--;
+	finish(&r, exponent, to, x);
+	return 1;
+}
+
+/* m times 10 to the tens. */
+static int with_doubles(uint64_t m, int tens, struct scanned *x)
+{
+	int n = tens < 0 ? -tens : tens, half = n / 2;
+	if (!n) {
+		x->value = m;
+		return 1;
+	}
+	if (n > 22 || m >> DBL_MANT_DIG) return 0;
+	double d = m, power = (double)((uint64_t)fives[half] * fives[n - half]);
+	union bits bits = { .d = tens < 0 ? d / power : d * power };
+	/* Of 10, this is the 2. */
+	bits.u += (uint64_t)tens << 52;
+	x->value = bits.d;
+	return 1;
+}
+
+/* m times 10 to the tens; with more, the number is larger, and less than with m + 1. */
+static int with_product(uint64_t m, int tens, int more, const struct format *to, struct scanned *x)
+{
+	unsigned at = tens - FIRST_POWER, rest = at % STEP, half = rest / 2;
+	at /= STEP;
+	uint64_t five = (uint64_t)fives[half] * fives[rest - half];
+	int shift_m = a_clz_64(m), shift_five = a_clz_64(five);
+	/* For every 65,536 powers of 5 there are 152,170 powers of 2. */
+	int exponent = (((int)at * STEP + FIRST_POWER) * 152170 >> 16) + 65;
+	m = product(m << shift_m, product(powers[at], five << shift_five));
+	/* The parts cut off from the power and from both products make less than 5; all digits that m
+	 * lacks make less than its last bit. With the least numbers, few digits are never exact. */
+	return finish_short(m, exponent - shift_m - shift_five + tens,
+		5 + ((uint64_t)!!more << shift_m), more, to, x);
+}
+
+/* Returns 0 if neither can tell. */
+static int finish_decimal(uint64_t m, long long tens, int more, int precision, struct scanned *x)
+{
+	const struct format *to = formats + precision;
+	if (!m) return 1;
+	if (tens > to->greatest_ten) {
+		overflow(x);
+		return 1;
+	}
+	if (tens < to->least_ten - 18) {
+		errno = ERANGE;
+		return 1;
+	}
+	if (precision == 2) return 0;
+	if (precision && !more && with_doubles(m, tens, x)) return 1;
+	return with_product(m, tens, more, to, x);
+}
+
+/* The digits behind those of m, by nines; the last are a number below scale. */
+struct further {
+	uint32_t *nines, last, scale;
+	int count, more;
+	long long digits;
+};
+
+/* m and the further digits as one integer, times 10 to the tens. */
+static RARE void finish_long(uint64_t m, const struct further *f, int tens, const struct format *to,
+	struct scanned *x)
 {
 	uint32_t w[to->words];
-	struct row r = { .w = w };
-	uint32_t nine = 0, scale = 1;
-	long long tens = 0;
-	int digits = 0, seen = 0, point = 0;
-	for (;; c = next(f)) {
-		if (c == '.' && !point) {
-			point = 1;
-			continue;
-		}
-		if (c - '0' >= 10U) break;
-		seen = 1;
-		if (!digits && c == '0') {
-			tens -= point;
-		} else if (digits < to->digits) {
-			digits++;
-			tens -= point;
-			nine = 10 * nine + (c - '0');
-			scale *= 10;
-			if (scale == BILLION) {
-				multiply(&r, scale, nine);
-				nine = 0;
-				scale = 1;
-			}
-		} else {
-			r.more |= c != '0';
-			tens += !point;
-		}
-	}
-	if (!seen) {
-		if (c >= 0) back(f);
-		fail(f, x);
-		return;
-	}
-	multiply(&r, scale, nine);
-	if ((c | 32) == 'e') {
-		if (behind_letter(f, partial, &tens)) return;
-	} else if (c >= 0) {
-		back(f);
-	}
-	if (!r.count) return;
-
-	/* What its first digit stands for */
-	long long first = tens + digits - 1;
-	if (first > to->greatest_ten) {
-		errno = ERANGE;
-		x->infinite = 1;
-		return;
-	}
-	if (first < to->least_ten) {
-		errno = ERANGE;
-		return;
-	}
-	if (to->bits == DBL_MANT_DIG && short_cut(&r, tens, x)) return;
-
-	int n = tens, up = 0;
-	if (n < 0) {
+	struct row r = { .w = w, .count = 2, .more = f->more };
+	int up = 0, left = tens < 0 ? -tens : tens;
+	w[0] = m;
+	w[1] = m >> 32;
+	if (!w[1]) r.count--;
+	for (int i = 0; i < f->count; i++) multiply(&r, BILLION, f->nines[i]);
+	multiply(&r, f->scale, f->last);
+	if (tens < 0) {
 		/* Divided by 5^-n, which has at most 7/3 bits for each 5, enough bits must stay. */
-		up = -n * 7 / 3 + 1 + to->bits + 3 - length(&r);
+		up = left * 7 / 3 + 1 + to->bits + 3 - length(&r);
 		if (up > 0) shift_up(&r, up);
 		else up = 0;
-		for (; n <= -13; n += 13) divide(&r, FIVE_13);
-		for (; n; n++) divide(&r, 5);
-	} else {
-		for (; n >= 13; n -= 13) multiply(&r, FIVE_13, 0);
-		for (; n; n--) multiply(&r, 5, 0);
+	}
+	while (left) {
+		int n = left < 13 ? left : 13;
+		if (tens < 0) divide(&r, fives[n]);
+		else multiply(&r, fives[n], 0);
+		left -= n;
 	}
 	finish(&r, tens - up, to, x);
 }
 
-/* The part of a word that exists, in any case. */
-static int match(FILE *f, int *c, const char *word)
-{
-	int i = 0;
-	for (; word[i] && (*c | 32) == word[i]; i++)
-		if (word[i + 1]) *c = next(f);
-	return i;
-}
-
-static void nan_of(FILE *f, int partial, struct scanned *x)
-{
-	int n = 1, c;
-	if (next(f) != '(') {
-		back(f);
-		return;
-	}
-	while ((c = next(f)), isalnum(c) || c == '_') n++;
-	if (c == ')') return;
-	back(f);
-	if (partial)
-		while (n--) back(f);
-	else fail(f, x);
-}
-
-void __scan_float(FILE *f, int precision, int partial, struct scanned *x)
+/* Behind 19 digits, with another at hand. point: the number of digits before it, or -1. */
+static RARE int scan_further(struct source *in, int partial, uint64_t m, long long point,
+	long long digits, int precision, struct scanned *x)
 {
 	const struct format *to = formats + precision;
-	int c, n;
-	*x = (struct scanned){ 0 };
-	while (isspace((c = next(f))));
+	uint32_t nines[to->further / 9 + 1];
+	struct further f = { .nines = nines, .scale = 1 };
+	const unsigned char *p = in->at, *end = in->end;
+	unsigned more = 0;
+	int c;
+	for (;; p++) {
+		if (p == end) {
+			in->at = p;
+			c = in->more(in);
+			p = in->at;
+			end = in->end;
+			if (c < 0) break;
+		}
+		c = *p;
+		unsigned digit = c - '0';
+		if (digit >= 10) {
+			if (c != '.' || point >= 0) break;
+			point = digits + f.digits;
+			continue;
+		}
+		more |= digit;
+		if (f.digits++ >= to->further) {
+			f.more |= digit;
+			continue;
+		}
+		f.last = 10 * f.last + digit;
+		f.scale *= 10;
+		if (f.scale == BILLION) {
+			nines[f.count++] = f.last;
+			f.last = 0;
+			f.scale = 1;
+		}
+	}
+	in->at = p;
+	long long tens = point < 0 ? f.digits : point - digits;
+	if ((c | 32) == 'e' && !scan_exponent(in, partial, &tens)) return 0;
+	if (!finish_decimal(m, tens, more, precision, x))
+		finish_long(m, &f, tens - (f.digits < to->further ? f.digits : to->further), to, x);
+	return 1;
+}
+
+/* digits: 1 behind a 0. */
+static int decimal(
+	struct source *in, int partial, long long digits, int precision, struct scanned *x)
+{
+	const unsigned char *p = in->at, *end = in->end;
+	uint64_t m = 0;
+	long long point = -1;
+	int c;
+	for (;; p++) {
+		if (p == end) {
+			in->at = p;
+			c = in->more(in);
+			p = in->at;
+			end = in->end;
+			if (c < 0) break;
+		}
+		c = *p;
+		unsigned digit = c - '0';
+		if (digit >= 10) {
+			if (c != '.' || point >= 0) break;
+			point = digits;
+			continue;
+		}
+		if (m >= 1000000000000000000) {
+			in->at = p;
+			return scan_further(in, partial, m, point, digits, precision, x);
+		}
+		m = 10 * m + digit;
+		digits++;
+	}
+	in->at = p;
+	if (!digits) return 0;
+	long long tens = point < 0 ? 0 : point - digits;
+	if ((c | 32) == 'e' && !scan_exponent(in, partial, &tens)) return 0;
+	if (!finish_decimal(m, tens, 0, precision, x))
+		finish_long(m, &(struct further){ .scale = 1 }, tens, formats + precision, x);
+	return 1;
+}
+
+/* How much of a word is there, in any case. */
+static int match(struct source *in, const char *word)
+{
+	const unsigned char *p = in->at;
+	int n = 0;
+	for (; word[n]; n++, p++) {
+		if (p == in->end) {
+			in->at = p;
+			int c = in->more(in);
+			p = in->at;
+			if (c < 0) break;
+		}
+		if ((*p | 32) != word[n]) break;
+	}
+	in->at = p;
+	return n;
+}
+
+static RARE int word(struct source *in, int c, int partial, struct scanned *x)
+{
+	int n = match(in, (c | 32) == 'n' ? "nan" : "infinity");
+	if ((c | 32) != 'n') {
+		x->infinite = 1;
+		if (n == 3 || n == 8) return 1;
+		if (partial && n > 3) in->at -= n - 3;
+		return partial && n > 3;
+	}
+	if (n < 3) return 0;
+	x->nan = 1;
+	if (peek(in) != '(') return 1;
+	n = 0;
+	do {
+		in->at++;
+		n++;
+		c = peek(in);
+	} while (c - '0' < 10U || (c | 32) - 'a' < 26U || c == '_');
+	if (c == ')') in->at++;
+	else if (partial) in->at -= n;
+	return c == ')' || partial;
+}
+
+static int scan(struct source *in, int precision, int partial, struct scanned *x)
+{
+	int c;
+	while (isspace((c = peek(in)))) in->at++;
 	if (c == '+' || c == '-') {
 		x->negative = c == '-';
-		c = next(f);
-	}
-	n = match(f, &c, "infinity");
-	if (n == 3 || n == 8 || (n > 3 && partial)) {
-		x->infinite = 1;
-		if (n != 8) back(f);
-		if (partial)
-			for (; n > 3 && n < 8; n--) back(f);
-		return;
-	}
-	if (!n) {
-		n = match(f, &c, "nan");
-		if (n == 3) {
-			x->nan = 1;
-			nan_of(f, partial, x);
-			return;
-		}
-	}
-	if (n) {
-		back(f);
-		fail(f, x);
-		return;
+		in->at++;
+		c = peek(in);
 	}
 	if (c == '0') {
-		c = next(f);
-		if ((c | 32) == 'x') {
-			hexadecimal(f, partial, to, x);
-			return;
+		in->at++;
+		if ((peek(in) | 32) == 'x') {
+			in->at++;
+			return hexadecimal(in, partial, formats + precision, x);
 		}
-		back(f);
-		c = '0';
+	} else if (c - '0' >= 10U && c != '.') {
+		return word(in, c, partial, x);
 	}
-	decimal(f, c, partial, to, x);
+	return decimal(in, partial, c == '0', precision, x);
+}
+
+int __scan_float(struct source *in, int precision, int partial, struct scanned *x)
+{
+	*x = (struct scanned){ 0 };
+	if (!scan(in, precision, partial, x)) {
+		x->negative = x->infinite = x->nan = 0;
+		errno = EINVAL;
+		return 0;
+	}
+	if (precision == 2) return 1;
+	if (x->infinite) x->value = INFINITY;
+	else if (x->nan) x->value = NAN;
+	else if (x->low) x->value = assemble(x->low, x->exponent);
+	if (x->negative) x->value = -x->value;
+	return 1;
 }

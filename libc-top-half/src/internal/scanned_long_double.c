@@ -1,6 +1,6 @@
 #include <string.h>
 #include "atomic.h"
-#include "scan_float.h"
+#include "source.h"
 
 long double __scanned_long_double(const struct scanned *x)
 {

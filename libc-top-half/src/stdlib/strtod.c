@@ -1,27 +1,13 @@
-/* Upstream reads a long double and rounds it. Ours needs no long double; strtold has a file of
- * its own. */
+/* Upstream reads a long double from a stream, and rounds it. Ours reads the string, and needs no
+ * long double; strtof and strtold have files of their own. */
 #include <stdlib.h>
-#include "scan_float.h"
-#include "shgetc.h"
-#include "stdio_impl.h"
-
-static double scan(const char *s, char **end, int precision)
-{
-	FILE f;
-	struct scanned x;
-	sh_fromstring(&f, s);
-	shlim(&f, 0);
-	__scan_float(&f, precision, 1, &x);
-	if (end) *end = (char *)s + shcnt(&f);
-	return __scanned_double(&x);
-}
+#include "source.h"
 
 double strtod(const char *restrict s, char **restrict end)
 {
-	return scan(s, end, 1);
-}
-
-float strtof(const char *restrict s, char **restrict end)
-{
-	return scan(s, end, 0);
+	struct source in = { .at = (void *)s };
+	struct scanned x;
+	int found = __scan_float(&in, 1, 1, &x);
+	if (end) *end = found ? (char *)in.at : (char *)s;
+	return x.value;
 }

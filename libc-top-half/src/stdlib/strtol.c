@@ -1,20 +1,17 @@
-#include "stdio_impl.h"
-#include "intscan.h"
-#include "shgetc.h"
 #include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
+#include "scan_integer.h"
 
 /* Without strtoimax and strtoumax: a shell may define those, and use these. */
 
-static unsigned long long scan(const char *s, char **end, int base, unsigned long long limit)
+static __attribute__((__noinline__)) uint64_t scan(const char *s, char **end, int base, uint64_t limit)
 {
-	FILE f;
-	sh_fromstring(&f, s);
-	shlim(&f, 0);
-	unsigned long long x = __intscan(&f, base, 1, limit);
-	if (end) *end = (char *)s + shcnt(&f);
-	return x;
+	struct source in = { .at = (void *)s };
+	uint64_t n;
+	int found = scan_integer(&in, 1, base, 1, limit, &n);
+	if (end) *end = found ? (char *)in.at : (char *)s;
+	return n;
 }
 
 long strtol(const char *restrict s, char **restrict end, int base)

@@ -1,14 +1,11 @@
 #include <stdlib.h>
-#include "floatscan.h"
-#include "shgetc.h"
-#include "stdio_impl.h"
+#include "source.h"
 
 long double strtold(const char *restrict s, char **restrict end)
 {
-	FILE f;
-	sh_fromstring(&f, s);
-	shlim(&f, 0);
-	long double x = __floatscan(&f, 2, 1);
-	if (end) *end = (char *)s + shcnt(&f);
-	return x;
+	struct source in = { .at = (void *)s };
+	struct scanned x;
+	int found = __scan_float(&in, 2, 1, &x);
+	if (end) *end = found ? (char *)in.at : (char *)s;
+	return __scanned_long_double(&x);
 }
