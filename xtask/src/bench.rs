@@ -12,6 +12,7 @@ mod report;
 mod results;
 mod side;
 mod sizes;
+mod why;
 
 use crate::git::Commit;
 use crate::layout::Layout;
@@ -57,7 +58,11 @@ pub struct Args {
 #[derive(clap::Subcommand)]
 enum What {
     /// The bytes of stripped programs
-    Sizes,
+    Sizes {
+        /// List what the module of one program contains, and why, instead
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["json", "check", "record"])]
+        why: Option<String>,
+    },
     /// The host calls that programs make
     Calls,
     /// The instructions that programs take
@@ -79,8 +84,16 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let llvm = Llvm::find(args.clang.as_deref())?;
     let sides = sides(&layout, &args)?;
     let count = |what, target| calls::measure(&layout, &llvm, &plan, &sides, what, target);
-    let report = match args.what {
-        What::Sizes => sizes::measure(&layout, &llvm, &plan, &sides, &targets.sizes)?,
+    let report = match &args.what {
+        What::Sizes { why: Some(name) } => {
+            let program = plan.sized(name)?;
+            for side in &sides {
+                let contents = why::explain(&layout, &llvm, &plan, side, program)?;
+                println!("{name}, {}:\n{contents}", side.name);
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        What::Sizes { why: None } => sizes::measure(&layout, &llvm, &plan, &sides, &targets.sizes)?,
         What::Calls => count(Count::Calls, &targets.calls)?,
         What::Instructions => count(Count::Instructions, &targets.instructions)?,
         What::Memory => count(Count::Pages, &targets.memory)?,
@@ -96,7 +109,7 @@ impl What {
     /// Of the table in `tests/bench/results.toml` and on the page.
     fn name(&self) -> &'static str {
         match self {
-            What::Sizes => "sizes",
+            What::Sizes { .. } => "sizes",
             What::Calls => "calls",
             What::Instructions => "instructions",
             What::Memory => "memory",

@@ -117,6 +117,16 @@ impl Plan {
         &self.size
     }
 
+    /// The program of a row.
+    pub fn sized(&self, name: &str) -> Result<&Program> {
+        let found = self.size.iter().find(|program| program.name == name);
+        let names = || self.size.iter().map(|program| program.name.as_str());
+        found.with_context(|| {
+            let names = names().collect::<Vec<_>>().join(", ");
+            format!("bench sizes has no row '{name}'; its rows: {names}")
+        })
+    }
+
     pub fn calls(&self) -> &[Scenario] {
         &self.calls
     }
