@@ -5,6 +5,11 @@
 
 static unsigned char buf[UNGET];
 
+/* The message of a failed assertion goes through this stream (__stderr_text.c). Only the linker
+ * reads this. */
+hidden void __text_for_stderr(void);
+hidden void (*const __stderr_text_linked)(void) = __text_for_stderr;
+
 /* vfprintf lends an unbuffered stream a small buffer. Text that overflows it waits
  * here for the flush at the end, so that a message is sent in one call. */
 static size_t write_message(FILE *f, const unsigned char *s, size_t len)
