@@ -147,6 +147,7 @@ pub mod ipc;
 pub mod limits;
 pub mod mm;
 pub mod mqueue;
+pub mod opened;
 pub mod poll;
 pub mod process;
 pub mod refused;

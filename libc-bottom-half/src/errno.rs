@@ -1,9 +1,12 @@
 //! Error numbers: WASI's, which are also those of the C `<errno.h>`.
 
-/// A WASI error number. Never zero: success is `Ok`.
+use core::num::NonZero;
+
+/// A WASI error number. Never zero: success is `Ok`, and [`Result`] takes no more room than the
+/// number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(transparent)]
-pub struct Errno(u16);
+pub struct Errno(NonZero<u16>);
 
 pub type Result<T = ()> = core::result::Result<T, Errno>;
 
@@ -11,7 +14,7 @@ macro_rules! constants {
     ($($c:ident $name:ident = $number:literal,)*) => {
         /// WASI's numbers, by the names of `<errno.h>` without the leading `E`.
         impl Errno {
-            $(pub const $name: Self = Self($number);)*
+            $(pub const $name: Self = Self::new($number);)*
         }
     };
 }
@@ -19,30 +22,39 @@ preview1::errnos!(constants);
 
 impl Errno {
     // Not WASI's.
-    pub const SOCKTNOSUPPORT: Self = Self(115);
-    pub const TOOMANYREFS: Self = Self(118);
+    pub const SOCKTNOSUPPORT: Self = Self::new(115);
+    pub const TOOMANYREFS: Self = Self::new(118);
+
+    /// For constants: the compiler evaluates it, and generates no code.
+    #[inline]
+    const fn new(number: u16) -> Self {
+        match NonZero::new(number) {
+            Some(number) => Self(number),
+            None => panic!("0 is no error"),
+        }
+    }
 
     /// The result of a host. A code that WASI does not define becomes `IO`: unchanged, it
     /// could leave the range that the C side reads as an error.
     #[inline]
     pub const fn from_host(code: u16) -> Result {
         const LAST: u16 = preview1::Errno::LAST.0;
-        match code {
-            0 => Ok(()),
-            1..=LAST => Err(Self(code)),
-            _ => Err(Self::IO),
+        match NonZero::new(code) {
+            None => Ok(()),
+            Some(number) if code <= LAST => Err(Self(number)),
+            Some(_) => Err(Self::IO),
         }
     }
 
     #[inline]
     pub const fn number(self) -> u16 {
-        self.0
+        self.0.get()
     }
 
     /// The result of a failed syscall.
     #[inline]
     pub const fn to_syscall(self) -> isize {
-        -(self.0 as isize)
+        -(self.0.get() as isize)
     }
 }
 

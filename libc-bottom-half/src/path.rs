@@ -10,15 +10,19 @@
 //! link. Such a path is walked name by name, as in a kernel. The path that the host then gets
 //! has no `..`, so it cannot lead out of a preopened directory.
 
+pub mod opened;
+
 use core::cell::Cell;
+use core::ops::{Deref, DerefMut};
 
 use crate::abi::PATH_MAX;
 use crate::abi::fcntl::{AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW};
+use crate::conv::counted;
 use crate::errno::{Errno, Result};
-use crate::names::names;
+use crate::names::{bounds, names, skip};
 use crate::preopen;
 use crate::state::{process, system};
-use crate::user::BytesMut;
+use crate::user::{Bytes, BytesMut};
 use crate::wasi::{self, Fd, Filestat, Filetype, Lookupflags};
 
 /// Where the `..` of a path lead, symbolic links aside.
@@ -72,14 +76,14 @@ impl Last {
 }
 
 /// A directory that paths can be relative to.
-struct Folder<const N: usize> {
+struct Folder<T: ?Sized = [Cell<u8>]> {
     len: Cell<usize>,
     /// Whether only relative paths led there from where the program started.
     relative: Cell<bool>,
-    text: [Cell<u8>; N],
+    text: T,
 }
 
-impl<const N: usize> Folder<N> {
+impl<const N: usize> Folder<[Cell<u8>; N]> {
     #[allow(
         clippy::declare_interior_mutable_const,
         reason = "the value of an array's elements"
@@ -89,10 +93,26 @@ impl<const N: usize> Folder<N> {
         relative: Cell::new(false),
         text: [const { Cell::new(0) }; N],
     };
+}
 
+/// Its functions exist once for all lengths.
+impl<const N: usize> Deref for Folder<[Cell<u8>; N]> {
+    type Target = Folder;
+
+    #[inline]
+    fn deref(&self) -> &Folder {
+        self
+    }
+}
+
+impl Folder {
     /// A text that is too long is not stored.
     fn set(&self, text: &[u8], relative: bool) {
-        let len = if text.len() > N { 0 } else { text.len() };
+        let len = if text.len() > self.text.len() {
+            0
+        } else {
+            text.len()
+        };
         for (to, from) in self.text.iter().zip(text) {
             to.set(*from);
         }
@@ -103,7 +123,7 @@ impl<const N: usize> Folder<N> {
     /// Puts the path of the directory, then `path`, in `text`, and returns the base of the
     /// result.
     #[inline(never)]
-    fn join(&self, path: &[u8], text: &mut Text<JOINED>) -> Result<Base> {
+    fn join(&self, path: &[u8], text: &mut Text<[u8]>) -> Result<Base> {
         let folder = self.text.get(..self.len.get()).unwrap_or(&[]);
         for (to, from) in text.buf.iter_mut().zip(folder) {
             *to = from.get();
@@ -117,38 +137,66 @@ impl<const N: usize> Folder<N> {
     }
 }
 
+/// Puts a directory and a path after it in a text, and returns the base of the result, or
+/// [`Base::Folder`] if it does not know the directory.
+type Join = fn(Fd, &[u8], &mut Text<[u8]>) -> Result<Base>;
+
 process! {
     /// The working directory: names separated by slashes, without `.`, `..` and symbolic links.
     /// While it is the root, only relative paths have led there if that flag is set.
-    static WORKING: Folder<PATH_MAX> = Folder::NEW;
-    static MOVED: Cell<bool> = Cell::new(false);
+    static WORKING: Folder<[Cell<u8>; PATH_MAX]> = Folder::NEW;
+    /// [`join_working`], once the working directory is another than the root: a program that
+    /// cannot change it does not link that function.
+    static MOVED: Cell<Option<Join>> = Cell::new(None);
     static STARTED: Cell<bool> = Cell::new(false);
 }
 
 system! {
-    /// The directories that were opened, by descriptor, as the program named them. WASI cannot
-    /// find the parent of a descriptor, so `..` and fchdir need this.
-    static OPENED: [Folder<506>; 128] = [Folder::NEW; 128];
+    /// [`opened::join`], once it knows a directory.
+    static JOIN_OPENED: Cell<Option<Join>> = Cell::new(None);
+}
+
+fn join_working(_: Fd, path: &[u8], text: &mut Text<[u8]>) -> Result<Base> {
+    WORKING.with(|folder| folder.join(path, text))
 }
 
 /// Room for a directory and a path after it.
 const JOINED: usize = 2 * PATH_MAX;
 
 /// Text in a buffer of its own.
-struct Text<const N: usize> {
-    buf: [u8; N],
+struct Text<T: ?Sized> {
     len: usize,
+    buf: T,
 }
 
-impl<const N: usize> Text<N> {
+impl<const N: usize> Text<[u8; N]> {
     #[inline]
     const fn new() -> Self {
         Self {
-            buf: [0; N],
             len: 0,
+            buf: [0; N],
         }
     }
+}
 
+/// Its functions exist once for all lengths.
+impl<const N: usize> Deref for Text<[u8; N]> {
+    type Target = Text<[u8]>;
+
+    #[inline]
+    fn deref(&self) -> &Text<[u8]> {
+        self
+    }
+}
+
+impl<const N: usize> DerefMut for Text<[u8; N]> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut Text<[u8]> {
+        self
+    }
+}
+
+impl Text<[u8]> {
     #[inline]
     fn get(&self) -> &[u8] {
         self.buf.get(..self.len).unwrap_or(&[])
@@ -202,10 +250,10 @@ enum Base {
     Folder(Fd),
 }
 
-/// Whether the working directory is another than the root. Before its first use, the program
-/// changes to its start directory.
+/// How paths join the working directory, if that is another than the root. Before its first
+/// use, the program changes to its start directory.
 #[inline(never)]
-fn has_moved() -> bool {
+fn moved() -> Option<Join> {
     if !STARTED.with(|started| started.replace(true)) {
         wasi::start_folder(|start| {
             // A directory that does not exist is ignored.
@@ -220,54 +268,23 @@ fn has_moved() -> bool {
 fn from_root<'a>(
     dirfd: Fd,
     path: &'a [u8],
-    joined: &'a mut Option<Text<JOINED>>,
+    joined: &'a mut Option<Text<[u8; JOINED]>>,
 ) -> Result<(Base, &'a [u8])> {
-    let base = if path.first() == Some(&b'/') {
-        return Ok((Base::Root { relative: false }, path));
+    let (join, otherwise) = if path.first() == Some(&b'/') {
+        (None, Base::Root { relative: false })
     } else if dirfd.0 != AT_FDCWD {
-        OPENED.with(|opened| {
-            let folder = opened.get(usize::try_from(dirfd.0).ok()?)?;
-            (folder.len.get() > 0).then(|| folder.join(path, joined.insert(Text::new())))
-        })
-    } else if has_moved() {
-        Some(WORKING.with(|folder| folder.join(path, joined.insert(Text::new()))))
+        (JOIN_OPENED.with(Cell::get), Base::Folder(dirfd))
     } else {
-        return Ok((Base::Root { relative: true }, path));
+        (moved(), Base::Root { relative: true })
     };
-    match (base, joined) {
-        (Some(base), Some(joined)) => Ok((base?, joined.get())),
-        _ => Ok((Base::Folder(dirfd), path)),
-    }
-}
-
-/// Remembers the directory of a descriptor that this path has just opened.
-pub fn remember(opened: Fd, dirfd: Fd, path: &[u8], is_folder: bool) {
-    OPENED.with(|folders| {
-        if let Some(folder) = usize::try_from(opened.0)
-            .ok()
-            .and_then(|fd| folders.get(fd))
-        {
-            folder.len.set(0);
-            let mut joined = None;
-            if is_folder
-                && let Ok((base @ Base::Root { relative }, text)) =
-                    from_root(dirfd, path, &mut joined)
-            {
-                if parents(text) == Parents::None {
-                    folder.set(text, relative);
-                } else {
-                    // Its resolved path, since directories on the way may be removed.
-                    let mut walked = Walk::new();
-                    if walk(base, text, Last::Follow, &mut walked).is_ok()
-                        && let Base::Root { relative } = walked.base
-                    {
-                        let text = walked.text.get();
-                        folder.set(if text.is_empty() { b"." } else { text }, relative);
-                    }
-                }
-            }
+    if let Some(join) = join {
+        let text = joined.insert(Text::new());
+        let base = join(dirfd, path, text)?;
+        if matches!(base, Base::Root { .. }) {
+            return Ok((base, text.get()));
         }
-    });
+    }
+    Ok((otherwise, path))
 }
 
 /// Calls `op` with the directory and the relative path for a path of the program.
@@ -293,7 +310,7 @@ struct Search<'a> {
     last: Last,
     /// Whether comparing names has led nowhere, or somewhere wrong.
     walking: bool,
-    joined: Option<Text<JOINED>>,
+    joined: Option<Text<[u8; JOINED]>>,
     walked: Option<Walk>,
 }
 
@@ -310,15 +327,36 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Search by walking only.
+    #[inline]
+    const fn slow(dirfd: Fd, path: &'a [u8], last: Last) -> Self {
+        Self {
+            walking: true,
+            ..Self::new(dirfd, path, last)
+        }
+    }
+
     #[inline(never)]
     fn place(&mut self) -> Result<(Fd, &[u8])> {
+        let (dirfd, path) = (self.dirfd, self.path);
         if !self.walking {
-            match quick(self.dirfd, self.path, &mut self.joined)? {
-                Some((fd, rest)) => return Ok((fd, rest)),
-                None => self.walking = true,
+            if path.is_empty() {
+                return Err(Errno::NOENT);
             }
+            if dirfd.0 != AT_FDCWD && path.first() != Some(&b'/') {
+                if parents(path) != Parents::Outside {
+                    return Ok((dirfd, path));
+                }
+            } else if let Some(place) = quick(dirfd, path, &mut self.joined)? {
+                return Ok(place);
+            }
+            self.walking = true;
         }
-        slow(self.dirfd, self.path, self.last, &mut self.walked)
+        let mut joined = None;
+        let (base, path) = from_root(dirfd, path, &mut joined)?;
+        let walked = self.walked.insert(Walk::new());
+        walk(base, path, self.last, walked)?;
+        walked.place()
     }
 
     /// Whether to try again after the error; otherwise the error to return.
@@ -360,17 +398,17 @@ pub fn at_both<T>(
 /// the host would.
 #[inline]
 pub fn at_end<T>(dirfd: Fd, path: &[u8], op: impl Fn(Fd, &[u8]) -> Result<T>) -> Result<T> {
-    let mut walked = None;
-    let (fd, rest) = slow(dirfd, path, Last::Follow, &mut walked)?;
+    let mut search = Search::slow(dirfd, path, Last::Follow);
+    let (fd, rest) = search.place()?;
     op(fd, rest)
 }
 
 /// The file at a path, found by walking name by name.
 #[inline(never)]
 pub fn filetype(dirfd: Fd, path: &[u8], last: Last) -> Result<Filetype> {
-    let mut walked = None;
-    slow(dirfd, path, last, &mut walked)?;
-    let found = walked.and_then(|walked| walked.found);
+    let mut search = Search::slow(dirfd, path, last);
+    search.place()?;
+    let found = search.walked.and_then(|walked| walked.found);
     found.ok_or(Errno::NOENT)
 }
 
@@ -406,60 +444,34 @@ fn is_refusal(error: Errno) -> bool {
     }
 }
 
-/// The directory, and the path below it, as far as comparing names can tell.
-#[inline(never)]
+/// The directory, and the path below it, as far as comparing names can tell; `None` if the path
+/// has to be walked.
+#[inline]
 fn quick<'a>(
     dirfd: Fd,
     path: &'a [u8],
-    joined: &'a mut Option<Text<JOINED>>,
+    joined: &'a mut Option<Text<[u8; JOINED]>>,
 ) -> Result<Option<(Fd, &'a [u8])>> {
-    let relative = match path.first() {
-        None => return Err(Errno::NOENT),
-        Some(b'/') => false,
-        Some(_) => true,
-    };
-    if relative && dirfd.0 != AT_FDCWD {
-        let outside = parents(path) == Parents::Outside;
-        return Ok((!outside).then_some((dirfd, path)));
-    }
     let (base, path) = from_root(dirfd, path, joined)?;
-    let relative = base == Base::Root { relative: true };
-    if parents(path) == Parents::None {
-        return preopen::find(path, relative).map(Some);
-    }
+    let has_none = parents(path) == Parents::None;
     // `..` may lead from one preopened directory to another, which the host does not know.
-    if preopen::count()? > 1 {
+    if !has_none && preopen::count()? > 1 {
         return Ok(None);
     }
-    let place = preopen::find(path, relative).ok();
-    Ok(place.filter(|(_, rest)| parents(rest) != Parents::Outside))
-}
-
-/// The directory, and the path below it, found by walking.
-#[cold]
-#[inline(never)]
-fn slow<'a>(
-    dirfd: Fd,
-    path: &[u8],
-    last: Last,
-    walked: &'a mut Option<Walk>,
-) -> Result<(Fd, &'a [u8])> {
-    let mut joined = None;
-    let (base, path) = from_root(dirfd, path, &mut joined)?;
-    let walked = walked.insert(Walk::new());
-    walk(base, path, last, walked)?;
-    walked.place()
+    // Where a path leads nowhere, walking it has the same result.
+    let place = preopen::find(path, base == Base::Root { relative: true }).ok();
+    Ok(place.filter(|(_, rest)| has_none || parents(rest) != Parents::Outside))
 }
 
 /// The place of a path: names without `.`, `..` and symbolic links, except a last link that is
 /// not followed.
 struct Walk {
     base: Base,
-    text: Text<PATH_MAX>,
     /// Whether the path requires a directory, by a slash at its end.
     slash: bool,
     /// The type of the file there, if the last step needed it.
     found: Option<Filetype>,
+    text: Text<[u8; PATH_MAX]>,
 }
 
 impl Walk {
@@ -467,9 +479,9 @@ impl Walk {
     const fn new() -> Self {
         Self {
             base: Base::Root { relative: false },
-            text: Text::new(),
             slash: false,
             found: Some(Filetype::DIRECTORY),
+            text: Text::new(),
         }
     }
 
@@ -485,9 +497,9 @@ impl Walk {
     /// The file at the place: `None` if there is none. A place on the way to a preopened
     /// directory is a directory, even if the host has none there.
     fn filetype(&self) -> Result<Option<Filetype>> {
-        let status = |(fd, rest): (Fd, &[u8])| wasi::path_filestat_get(fd, Lookupflags::NONE, rest);
-        match self.place().and_then(status) {
-            Ok(stat) => Ok(Some(stat.filetype)),
+        let filetype = |(fd, rest): (Fd, &[u8])| wasi::path_filetype(fd, Lookupflags::NONE, rest);
+        match self.place().and_then(filetype) {
+            Ok(filetype) => Ok(Some(filetype)),
             Err(Errno::NOENT) => {
                 Ok(preopen::any_below(self.text.get()).then_some(Filetype::DIRECTORY))
             }
@@ -508,21 +520,18 @@ fn walk(base: Base, path: &[u8], last: Last, walk: &mut Walk) -> Result {
     // The remaining path is at the end of its buffer, so that the target of a symbolic link can
     // be put before it.
     let mut todo = [0; JOINED];
-    let mut start = prepend(&mut todo, JOINED, path)?;
+    let mut start = JOINED.checked_sub(path.len()).ok_or(Errno::NAMETOOLONG)?;
+    append(&mut todo, start, path)?;
     let mut links = 0;
     loop {
-        let mut names = names(todo.get(start..).unwrap_or(&[]));
-        let Some(name) = names.next() else {
+        let (from, to) = bounds(Bytes::of(&todo), start);
+        let name = todo.get(from..to).unwrap_or(&[]);
+        if name.is_empty() {
             break;
-        };
-        let is_parent = name == b"..";
-        if !is_parent {
-            walk.text.push_name(name)?;
         }
-        let rest = names.rest().len();
-        let is_last = rest == 0;
-        start = JOINED - rest;
-        if is_parent {
+        start = skip(Bytes::of(&todo), to, true);
+        let is_last = start == JOINED;
+        if name == b".." {
             walk.found = Some(Filetype::DIRECTORY);
             // The parent of the root is the root. The parent of a descriptor is unknown.
             if !walk.text.pop_name() && matches!(walk.base, Base::Folder(_)) {
@@ -530,6 +539,7 @@ fn walk(base: Base, path: &[u8], last: Last, walk: &mut Walk) -> Result {
             }
             continue;
         }
+        walk.text.push_name(name)?;
         let is_kept = is_last && last != Last::Follow && !walk.slash;
         if is_kept && last == Last::Keep {
             break;
@@ -544,23 +554,25 @@ fn walk(base: Base, path: &[u8], last: Last, walk: &mut Walk) -> Result {
                 if links > LINKS {
                     return Err(Errno::LOOP);
                 }
-                let mut target = [0; PATH_MAX];
                 let (fd, rest) = walk.place()?;
-                let len = wasi::path_readlink(fd, rest, BytesMut::of(&mut target))?;
-                if len == PATH_MAX {
+                let room = BytesMut::of(&mut todo).first(start);
+                let target = room.first(PATH_MAX);
+                let len = counted(wasi::path_readlink(fd, rest, target)?, target.len())?;
+                if len == target.len() {
                     return Err(Errno::NAMETOOLONG);
                 }
-                let target = target.get(..len).ok_or(Errno::IO)?;
                 walk.text.pop_name();
-                if target.first() == Some(&b'/') {
+                if target.get(0) == Some(b'/') {
                     walk.text.len = 0;
                     walk.base = Base::Root { relative: false };
                 }
-                walk.slash |= is_last && target.last() == Some(&b'/');
+                walk.slash |= is_last && target.get(len.wrapping_sub(1)) == Some(b'/');
                 // The target is relative to the link's directory, or to the root.
                 walk.found = Some(Filetype::DIRECTORY);
-                start = prepend(&mut todo, start, b"/")?;
-                start = prepend(&mut todo, start, target)?;
+                // It goes before the rest of the path, and a slash between them.
+                room.put(start - 1, b'/');
+                start = start - 1 - len;
+                room.shift(0, start, len);
             }
             Some(_) if is_last => break,
             Some(_) => return Err(Errno::NOTDIR),
@@ -572,20 +584,12 @@ fn walk(base: Base, path: &[u8], last: Last, walk: &mut Walk) -> Result {
     Ok(())
 }
 
-/// Copies `text` to before `start`, and returns where it starts.
-#[inline(never)]
-fn prepend(buf: &mut [u8], start: usize, text: &[u8]) -> Result<usize> {
-    let before = start.checked_sub(text.len()).ok_or(Errno::NAMETOOLONG)?;
-    append(buf, before, text)?;
-    Ok(before)
-}
-
 /// Changes the working directory, by a path or by a descriptor.
 pub fn change_folder(dirfd: Fd, path: &[u8]) -> Result {
     let mut joined = None;
     let mut walked = Walk::new();
     // The path of the working directory contains no links: the walk begins after it.
-    let is_in_it = dirfd.0 == AT_FDCWD && path.first() != Some(&b'/') && has_moved();
+    let is_in_it = dirfd.0 == AT_FDCWD && path.first() != Some(&b'/') && moved().is_some();
     let (base, path) = from_root(dirfd, path, &mut joined)?;
     let known = match is_in_it {
         true => WORKING.with(|folder| folder.len.get()),
@@ -607,13 +611,13 @@ pub fn change_folder(dirfd: Fd, path: &[u8]) -> Result {
     let text = text.strip_suffix(b"/").unwrap_or(text);
     STARTED.with(|started| started.set(true));
     WORKING.with(|folder| folder.set(text, walked.base == Base::Root { relative: true }));
-    MOVED.with(|moved| moved.set(true));
+    MOVED.with(|moved| moved.set(Some(join_working)));
     Ok(())
 }
 
 /// Writes the working directory, absolute and with a terminator, and returns the length with it.
 pub fn folder(to: BytesMut<'_>) -> Result<usize> {
-    has_moved();
+    moved();
     WORKING.with(|folder| {
         let len = folder.len.get();
         if to.len() < len + 2 {

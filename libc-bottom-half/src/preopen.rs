@@ -17,75 +17,73 @@ use crate::wasi::{self, Fd, Prestat};
 const MOST: usize = 512;
 const NAMES: usize = 16384;
 
+/// Where the name of a preopened directory stands in `TEXT`.
 #[derive(Clone, Copy)]
-struct Preopen {
-    fd: Fd,
-    /// Where its name stands in `TEXT`.
+struct Name {
     start: usize,
     end: usize,
 }
 
-/// `COUNT` before the first query.
-const UNKNOWN: usize = usize::MAX;
+const FIRST: i32 = 3;
 
 system! {
-    static COUNT: Cell<usize> = Cell::new(UNKNOWN);
-    static TABLE: [Cell<Preopen>; MOST] = [const {
-        Cell::new(Preopen { fd: Fd(0), start: 0, end: 0 })
-    }; MOST];
+    /// The number after the last directory's, 0 before the first query. They have successive
+    /// numbers.
+    static END: Cell<i32> = Cell::new(0);
+    static TABLE: [Cell<Name>; MOST] = [const { Cell::new(Name { start: 0, end: 0 }) }; MOST];
     static TEXT: [Cell<u8>; NAMES] = [const { Cell::new(0) }; NAMES];
 }
 
-const FIRST: i32 = 3;
-
 /// Finds the preopened directories on the first call; returns their number.
 pub fn count() -> Result<usize> {
-    match COUNT.with(Cell::get) {
-        UNKNOWN => discover(),
-        count => Ok(count),
+    if END.with(Cell::get) == 0 {
+        discover()?;
     }
+    Ok(known())
+}
+
+/// Those found so far.
+fn known() -> usize {
+    usize::try_from(END.with(Cell::get) - FIRST).unwrap_or(0)
 }
 
 /// Whether more than one is known.
 pub fn are_several() -> bool {
-    COUNT.with(|count| count.get() != UNKNOWN && count.get() > 1)
+    known() > 1
 }
 
 #[cold]
-fn discover() -> Result<usize> {
-    let mut count = 0;
-    let mut used = 0;
-    for fd in (FIRST..).map(Fd) {
-        let prestat = match wasi::fd_prestat_get(fd) {
-            Ok(prestat) => prestat,
-            Err(Errno::BADF) => break,
-            Err(error) => return Err(error),
-        };
-        if prestat.tag != Prestat::DIR {
-            continue;
-        }
-        let end = used + prestat.name_len;
-        let is_known = TEXT.with(|text| {
-            TABLE.with(|table| {
-                let (Some(name), Some(slot)) = (text.get(used..end), table.get(count)) else {
-                    return Ok(false);
+#[inline(never)]
+fn discover() -> Result {
+    let mut start = 0;
+    let mut fd = Fd(FIRST);
+    TABLE.with(|table| {
+        TEXT.with(|text| {
+            loop {
+                let prestat = match wasi::fd_prestat_get(fd) {
+                    Ok(prestat) => prestat,
+                    Err(Errno::BADF) => break,
+                    Err(error) => return Err(error),
                 };
-                wasi::fd_prestat_dir_name(fd, BytesMut::cells(name))?;
-                slot.set(Preopen {
-                    fd,
-                    start: used,
-                    end,
-                });
-                Ok(true)
-            })
-        })?;
-        if is_known {
-            used = end;
-            count += 1;
-        }
-    }
-    COUNT.with(|slot| slot.set(count));
-    Ok(count)
+                if let Some(slot) = table.get((fd.0 - FIRST) as usize) {
+                    let end = start + prestat.name_len;
+                    // No path is in a directory whose name does not fit.
+                    let mut name = Name { start: 1, end: 0 };
+                    if prestat.tag == Prestat::DIR
+                        && let Some(room) = text.get(start..end)
+                    {
+                        wasi::fd_prestat_dir_name(fd, BytesMut::cells(room))?;
+                        name = Name { start, end };
+                        start = end;
+                    }
+                    slot.set(name);
+                }
+                fd.0 += 1;
+            }
+            END.with(|end| end.set(fd.0));
+            Ok(())
+        })
+    })
 }
 
 /// Whether this descriptor is a preopened directory.
@@ -93,9 +91,9 @@ pub fn owns(fd: Fd) -> bool {
     if fd.0 < FIRST {
         return false;
     }
-    match COUNT.with(Cell::get) {
-        UNKNOWN => wasi::fd_prestat_get(fd).is_ok(),
-        count => TABLE.with(|table| table.iter().take(count).any(|slot| slot.get().fd == fd)),
+    match END.with(Cell::get) {
+        0 => wasi::fd_prestat_get(fd).is_ok(),
+        end => fd.0 < end,
     }
 }
 
@@ -109,14 +107,14 @@ enum Lies<'a> {
 }
 
 /// Compares the name of a preopened directory with a path, name by name.
-#[inline(never)]
+#[inline]
 fn compare<'a>(place: &[Cell<u8>], path: &'a [u8]) -> Lies<'a> {
     let mut rest = names(path);
     let mut depth = 0;
     for wanted in names(place) {
         // The program starts in the root, which is above itself.
-        if let [Cell { .. }, Cell { .. }] = wanted
-            && wanted.iter().all(|byte| byte.get() == b'.')
+        if let [a, b] = wanted
+            && (a.get(), b.get()) == (b'.', b'.')
         {
             continue;
         }
@@ -131,48 +129,65 @@ fn compare<'a>(place: &[Cell<u8>], path: &'a [u8]) -> Lies<'a> {
     Lies::In(depth, rest.rest())
 }
 
+/// The result of a search for a path.
+struct Found<'a> {
+    /// How well the directory fits: 0 if none does.
+    rank: usize,
+    fd: Fd,
+    rest: &'a [u8],
+    /// Whether a directory lies below the path.
+    is_above: bool,
+}
+
+#[inline(never)]
+fn search(path: &[u8], relative: bool) -> Found<'_> {
+    let mut found = Found {
+        rank: 0,
+        fd: Fd(FIRST),
+        rest: path,
+        is_above: false,
+    };
+    let count = known();
+    TABLE.with(|table| {
+        TEXT.with(|text| {
+            for (slot, fd) in table.iter().take(count).zip(FIRST..) {
+                let Some(name) = text.get(slot.get().start..slot.get().end) else {
+                    continue;
+                };
+                match compare(name, path) {
+                    Lies::In(depth, rest) => {
+                        let is_relative = name.first().is_none_or(|byte| byte.get() != b'/');
+                        let rank = 2 * depth + 1 + usize::from(is_relative == relative);
+                        if rank > found.rank {
+                            found.rank = rank;
+                            found.fd = Fd(fd);
+                            found.rest = if rest.is_empty() { b"." } else { rest };
+                        }
+                    }
+                    Lies::Above => found.is_above = true,
+                    Lies::Elsewhere => {}
+                }
+            }
+        });
+    });
+    found
+}
+
 /// The innermost preopened directory that contains a path, and the rest of the path. `path`
 /// is relative to the root, whether or not it begins with a slash; its names are compared as
 /// they are. If two directories have the same place, the one whose name is `relative` like
 /// the path is used.
 pub fn find(path: &[u8], relative: bool) -> Result<(Fd, &[u8])> {
-    let mut best = Err(Errno::NOENT);
-    let mut best_rank = 0;
-    each(count()?, |fd, name| {
-        if let Lies::In(depth, rest) = compare(name, path) {
-            let is_relative = name.first().is_none_or(|byte| byte.get() != b'/');
-            let rank = 2 * depth + 1 + usize::from(is_relative == relative);
-            if rank > best_rank {
-                best_rank = rank;
-                best = Ok((fd, if rest.is_empty() { b"." } else { rest }));
-            }
-        }
-    });
-    best
+    count()?;
+    match search(path, relative) {
+        Found { rank: 0, .. } => Err(Errno::NOENT),
+        Found { fd, rest, .. } => Ok((fd, rest)),
+    }
 }
 
 /// Whether a preopened directory lies below this path, so that it must be a directory too.
 pub fn any_below(path: &[u8]) -> bool {
-    let mut found = false;
-    each(COUNT.with(Cell::get), |_, name| {
-        found |= matches!(compare(name, path), Lies::Above);
-    });
-    found
-}
-
-#[inline]
-fn each(count: usize, mut see: impl FnMut(Fd, &[Cell<u8>])) {
-    TABLE.with(|table| {
-        TEXT.with(|text| {
-            for slot in table.iter().take(count) {
-                let preopen = slot.get();
-                see(
-                    preopen.fd,
-                    text.get(preopen.start..preopen.end).unwrap_or(&[]),
-                );
-            }
-        });
-    });
+    search(path, false).is_above
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Paths against single cases, and against a model of the whole.
 
+use super::opened::remember;
 use super::*;
 use crate::wasi::fake::{Host, host, set_up};
 
@@ -481,11 +482,11 @@ fn check(tree: &model::Tree, path: &str, last: Last) {
 
 /// The result of walking alone.
 fn at_place(path: &str, last: Last) -> Result<u64> {
-    let mut walked = None;
     if path.is_empty() {
         return Err(Errno::NOENT);
     }
-    let (fd, rest) = slow(CWD, path.as_bytes(), last, &mut walked)?;
+    let mut search = Search::slow(CWD, path.as_bytes(), last);
+    let (fd, rest) = search.place()?;
     wasi::path_filestat_get(fd, last.lookupflags(), rest).map(|stat| stat.ino)
 }
 

@@ -67,6 +67,7 @@ pub fn chdir(path: &[u8]) -> Result {
 /// from 128 on.
 #[inline]
 pub fn fchdir<D: Descriptors>(fd: Fd) -> Result {
+    path::opened::needed();
     change_to(D::host(fd, Errno::NOTDIR)?)
 }
 

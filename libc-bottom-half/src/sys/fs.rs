@@ -186,7 +186,7 @@ pub fn open_as(
     let opened = keep(opened, flags & c::O_CLOEXEC != 0, conv::fdflags(flags))?;
     // Whether the host did not report the type: it may be a directory.
     let is_folder = !access.write && !oflags.has(Oflags::CREAT);
-    path::remember(opened, dirfd, path, is_folder);
+    wasi::remember_folder(opened, dirfd, path, is_folder, path::opened::remember);
     Ok(opened)
 }
 
@@ -520,6 +520,7 @@ fn look(dirfd: Fd, path: &[u8], dots: usize) -> Result<Filetype> {
 /// Differs: Makes FIFOs and regular files. Devices and sockets fail with `EPERM`. A FIFO is
 /// a pipe of this process; the host and `readdir` see an empty file, which remains. Opening
 /// a FIFO without the other end fails with `EDEADLK` instead of blocking forever.
+#[inline]
 pub fn mknodat(dirfd: Fd, path: &[u8], mode: u32, _dev: u64) -> Result {
     let kind = match mode & S_IFMT {
         0 | S_IFREG => S_IFREG,
@@ -559,6 +560,7 @@ pub fn mknodat(dirfd: Fd, path: &[u8], mode: u32, _dev: u64) -> Result {
 /// Differs: WASI stores no permissions: the program remembers them until it ends. `stat`
 /// reports them, and `open` and `access` check them. Permissions of directories are not
 /// enforced. A change fails with `EOPNOTSUPP` where the host does not number files.
+#[inline]
 pub fn fchmodat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
     fchmodat2(dirfd, path, mode, 0)
 }
@@ -568,6 +570,7 @@ pub fn fchmodat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchmodat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fchmodat2.2.html).
 /// Differs: As `fchmodat`.
+#[inline]
 pub fn fchmodat2(dirfd: Fd, path: &[u8], mode: u32, flags: i32) -> Result {
     if flags & !(c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH) != 0 {
         return Err(Errno::INVAL);

@@ -12,6 +12,7 @@ use super::{kept, wait};
 use crate::abi::fcntl::AT_FDCWD;
 use crate::errno::{Errno, Result};
 use crate::fd;
+use crate::path::opened;
 use crate::preopen;
 use crate::wasi::{self, Eventtype, Fd, Fdflags};
 
@@ -39,6 +40,7 @@ pub trait Descriptors {
     /// does not matter.
     #[inline(always)]
     fn directory(dirfd: Fd, path: &[u8]) -> Result<Fd> {
+        opened::needed();
         if !Self::IS_TABLE {
             return Ok(dirfd);
         }

@@ -8,8 +8,10 @@
 
 mod environment;
 mod number;
+mod opened;
 
 pub use environment::{is_on_path, start_folder};
+pub use opened::{remember_folder, remembers_folders};
 
 use core::cell::Cell;
 use core::mem::MaybeUninit;
@@ -324,11 +326,38 @@ pub fn path_create_directory(fd: Fd, path: &[u8]) -> Result {
     check(unsafe { raw::path_create_directory(host_number(fd), path.as_ptr(), path.len()) })
 }
 
-#[inline(never)]
+#[inline]
 pub fn path_filestat_get(fd: Fd, flags: Lookupflags, path: &[u8]) -> Result<Filestat> {
+    let mut stat = MaybeUninit::zeroed();
+    path_status(fd, flags, path, &mut stat)?;
+    // SAFETY: numbers, for which zeros are a value.
+    Ok(unsafe { stat.assume_init() })
+}
+
+/// The type of a file, without room for the rest of its status.
+#[inline]
+pub fn path_filetype(fd: Fd, flags: Lookupflags, path: &[u8]) -> Result<Filetype> {
+    let mut stat = MaybeUninit::<Filestat>::uninit();
+    // SAFETY: it lies in this frame.
+    let filetype = unsafe { &raw mut (*stat.as_mut_ptr()).filetype };
+    // SAFETY: as above; a host that writes nothing leaves this.
+    unsafe { filetype.write(Filetype::UNKNOWN) };
+    path_status(fd, flags, path, &mut stat)?;
+    // SAFETY: it was written, here or by the host.
+    Ok(unsafe { filetype.read() })
+}
+
+#[inline(never)]
+fn path_status(
+    fd: Fd,
+    flags: Lookupflags,
+    path: &[u8],
+    stat: &mut MaybeUninit<Filestat>,
+) -> Result {
+    let stat = stat.as_mut_ptr();
     // SAFETY: see the module.
-    filled(|value| unsafe {
-        raw::path_filestat_get(host_number(fd), flags.0, path.as_ptr(), path.len(), value)
+    check(unsafe {
+        raw::path_filestat_get(host_number(fd), flags.0, path.as_ptr(), path.len(), stat)
     })
 }
 

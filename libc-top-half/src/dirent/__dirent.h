@@ -14,3 +14,5 @@ struct __dirstream {
 	char *buf;
 	struct dirent entry;
 };
+
+hidden DIR *__diropen(int);

@@ -1,14 +1,12 @@
-/* opendirat and scandirat share __opendirat. The library does not call opendirat itself:
- * programs define a function of that name. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include "__dirent.h"
 #include "syscall.h"
 
-DIR *__opendirat(int dirfd, const char *name)
+/* The stream of a descriptor, which it closes when it fails; of a negative one, null. */
+DIR *__diropen(int fd)
 {
-	int fd = openat(dirfd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0) return 0;
 	DIR *dir = calloc(1, sizeof *dir);
 	if (dir) dir->fd = fd;
@@ -18,5 +16,5 @@ DIR *__opendirat(int dirfd, const char *name)
 
 DIR *opendir(const char *name)
 {
-	return __opendirat(AT_FDCWD, name);
+	return __diropen(sys_open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0));
 }

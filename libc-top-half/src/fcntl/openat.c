@@ -2,6 +2,11 @@
 #include <stdarg.h>
 #include "syscall.h"
 
+/* A later call may be relative to what this one opens, or fchdir may go there: the bottom half
+ * remembers the directories that are opened. Only the linker reads this. */
+hidden void __remembers_folders(void);
+hidden void (*const __openat_remembers)(void) = __remembers_folders;
+
 /* The mode as in open. */
 int openat(int fd, const char *path, int flags, ...)
 {

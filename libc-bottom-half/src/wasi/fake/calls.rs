@@ -490,6 +490,10 @@ pub fn path_create_directory(fd: Fd, path: &[u8]) -> Result {
     })
 }
 
+pub fn path_filetype(fd: Fd, flags: Lookupflags, path: &[u8]) -> Result<Filetype> {
+    path_filestat_get(fd, flags, path).map(|stat| stat.filetype)
+}
+
 pub fn path_filestat_get(fd: Fd, flags: Lookupflags, path: &[u8]) -> Result<Filestat> {
     host(|host| {
         host.begin("path_filestat_get")?;
@@ -836,6 +840,18 @@ pub fn start_folder(chdir: impl FnOnce(&[u8])) {
         chdir(folder);
     }
 }
+
+pub fn remember_folder(
+    opened: Fd,
+    dirfd: Fd,
+    path: &[u8],
+    is_folder: bool,
+    remember: impl FnOnce(Fd, Fd, &[u8], bool),
+) {
+    remember(opened, dirfd, path, is_folder);
+}
+
+pub fn remembers_folders() {}
 
 pub fn is_on_path(name: &[u8]) -> bool {
     let slash = name.iter().rposition(|&byte| byte == b'/');
