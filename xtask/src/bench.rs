@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: compares our sysroot with wasi-libc in one run.
+//! `cargo xtask bench`: compares our sysroot with wasi-libc and zig's libc in one run.
 //!
 //! `tests/bench/programs.toml` lists the programs, and `tests/bench/targets.toml` the
 //! limits.
@@ -6,13 +6,17 @@
 mod build;
 mod calls;
 mod chart;
+mod modules;
 mod page;
+mod parallel;
 mod plan;
 mod report;
 mod results;
 mod side;
 mod sizes;
+mod time;
 mod why;
+mod zig;
 
 use crate::git::Commit;
 use crate::layout::Layout;
@@ -22,15 +26,16 @@ use crate::tree;
 use anyhow::{Context, Result, ensure};
 use calls::Count;
 use llvm::Llvm;
+use modules::Modules;
 pub use page::pages;
-use plan::{Plan, Targets};
+use plan::{Plan, Scenario, Targets};
 use report::Report;
 use results::{Results, Table};
 use side::Side;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Measure sizes, host calls, instructions and the build, against wasi-libc
+/// Measure sizes, host calls, instructions, time and the build, against wasi-libc and zig's libc
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -38,25 +43,30 @@ pub struct Args {
     /// Print the figures as JSON
     #[arg(long, global = true)]
     json: bool,
-    /// Fail when a figure misses its target (tests/bench/targets.toml)
+    /// Fail when a figure misses its target (tests/bench/targets.toml); measures without zig
     #[arg(long, global = true)]
     check: bool,
     /// Write the figures to tests/bench/results.toml, from which docs/performance.md is made
     #[arg(long, global = true)]
     record: bool,
+    /// Measure only the rows whose name or group begins with NAME
+    #[arg(long, global = true, value_name = "NAME", conflicts_with_all = ["check", "record"])]
+    only: Vec<String>,
     /// The sysroot, if not target/sysroot
     #[arg(long, global = true, value_name = "DIR")]
     sysroot: Option<PathBuf>,
     /// The sysroot to compare with, if not Debian's newest wasi-libc
     #[arg(long, global = true, value_name = "DIR")]
     peer: Option<PathBuf>,
-    /// The clang that compiles both sides
+    /// The clang that compiles all sides
     #[arg(long, global = true, value_name = "PATH")]
     clang: Option<PathBuf>,
 }
 
 #[derive(clap::Subcommand)]
 enum What {
+    /// The tables of sizes, calls, instructions, programs and memory
+    All,
     /// The bytes of stripped programs
     Sizes {
         /// List what the module of one program contains, and why, instead
@@ -67,10 +77,40 @@ enum What {
     Calls,
     /// The instructions that programs take
     Instructions,
+    /// The instructions that whole programs take: SQLite, Lua, compressors
+    Programs,
     /// The pages of memory that programs hold after many calls of malloc and free
     Memory,
+    /// The CPU time of the programs of `instructions`, against native ones
+    Time(time::Args),
     /// The CPU time of a clean build of the sysroot
     Build,
+}
+
+/// The surroundings of a measurement.
+pub struct Bench<'a> {
+    plan: &'a Plan,
+    /// Ours first, then wasi-libc, then zig's if it is there.
+    sides: Vec<Side>,
+    modules: Modules<'a>,
+    /// Names and groups of rows begin with one of these; all are measured if there is none.
+    only: Vec<String>,
+}
+
+impl Bench<'_> {
+    /// The scenarios that are to be measured.
+    fn scenarios<'a>(&self, all: &'a [Scenario]) -> Vec<&'a Scenario> {
+        let is_measured = |row: &&Scenario| self.has(&row.program.name, row.group.as_deref());
+        all.iter().filter(is_measured).collect()
+    }
+
+    /// Whether this row is to be measured.
+    fn has(&self, name: &str, group: Option<&str>) -> bool {
+        let begins = |only: &String| {
+            name.starts_with(only) || group.is_some_and(|group| group.starts_with(only))
+        };
+        self.only.is_empty() || self.only.iter().any(begins)
+    }
 }
 
 pub fn run(args: Args) -> Result<ExitCode> {
@@ -82,48 +122,88 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let plan = Plan::read(&layout)?;
     let targets = Targets::read(&layout)?;
     let llvm = Llvm::find(args.clang.as_deref())?;
-    let sides = sides(&layout, &args)?;
-    let count = |what, target| calls::measure(&layout, &llvm, &plan, &sides, what, target);
-    let report = match &args.what {
-        What::Sizes { why: Some(name) } => {
-            let program = plan.sized(name)?;
-            for side in &sides {
-                let contents = why::explain(&layout, &llvm, &plan, side, program)?;
-                println!("{name}, {}:\n{contents}", side.name);
-            }
-            return Ok(ExitCode::SUCCESS);
-        }
-        What::Sizes { why: None } => sizes::measure(&layout, &llvm, &plan, &sides, &targets.sizes)?,
-        What::Calls => count(Count::Calls, &targets.calls)?,
-        What::Instructions => count(Count::Instructions, &targets.instructions)?,
-        What::Memory => count(Count::Pages, &targets.memory)?,
-        What::Build => build::measure(&layout, &llvm, &sides, &targets.build)?,
+    let bench = Bench {
+        plan: &plan,
+        sides: sides(&layout, &llvm, &args)?,
+        modules: Modules::new(&layout, &llvm, &plan)?,
+        only: args.only.clone(),
     };
-    if let Some(commit) = commit {
-        record(&layout, args.what.name(), &report, commit)?;
+    if let What::Sizes { why: Some(name) } = &args.what {
+        let program = plan.sized(name)?;
+        for side in &bench.sides {
+            let contents = why::explain(&layout, &llvm, &plan, side, program)?;
+            println!("{name}, {}:\n{contents}", side.name);
+        }
+        return Ok(ExitCode::SUCCESS);
     }
-    Ok(finish(&report, &args))
+    if let What::Time(time) = &args.what {
+        ensure!(!args.check, "times have no limits: leave out --check");
+        let report = time::measure(&bench, time)?;
+        ensure!(
+            !report.is_empty(),
+            "no row of instructions and no group begins with {:?}",
+            args.only
+        );
+        match args.json {
+            true => println!("{:#}", report.json()),
+            false => print!("{report}"),
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut reports = Vec::new();
+    for &name in args.what.tables() {
+        let report = match name {
+            "sizes" => sizes::measure(&bench, &targets.sizes)?,
+            "calls" => calls::measure(&bench, Count::Calls, &targets.calls)?,
+            "instructions" => calls::measure(&bench, Count::Instructions, &targets.instructions)?,
+            "programs" => calls::measure(&bench, Count::Programs, &targets.programs)?,
+            "memory" => calls::measure(&bench, Count::Pages, &targets.memory)?,
+            _ => build::measure(&layout, &llvm, &bench.sides, &targets.build)?,
+        };
+        if !args.json {
+            println!("{report}");
+        }
+        reports.push((name, report));
+    }
+    ensure!(
+        !reports.iter().all(|(_, report)| report.is_empty()),
+        "no row and no group begins with {:?}",
+        args.only
+    );
+    if args.json {
+        let all = reports.iter();
+        let all = all.map(|(name, report)| ((*name).to_owned(), report.json()));
+        let all: serde_json::Map<_, _> = all.collect();
+        println!("{:#}", serde_json::Value::from(all));
+    }
+    if let Some(commit) = commit {
+        record(&layout, &reports, &commit)?;
+    }
+    Ok(finish(&reports, &args))
 }
 
 impl What {
-    /// Of the table in `tests/bench/results.toml` and on the page.
-    fn name(&self) -> &'static str {
+    /// The tables to measure, by their names in `tests/bench/results.toml`.
+    fn tables(&self) -> &'static [&'static str] {
         match self {
-            What::Sizes { .. } => "sizes",
-            What::Calls => "calls",
-            What::Instructions => "instructions",
-            What::Memory => "memory",
-            What::Build => "build",
+            What::All => &["sizes", "calls", "instructions", "programs", "memory"],
+            What::Sizes { .. } => &["sizes"],
+            What::Calls => &["calls"],
+            What::Instructions => &["instructions"],
+            What::Programs => &["programs"],
+            What::Memory => &["memory"],
+            What::Build => &["build"],
+            What::Time(_) => &[],
         }
     }
 }
 
 /// The commit that is measured, if it can be recorded.
 fn recorded(layout: &Layout, args: &Args) -> Result<Commit> {
+    let is_recorded = |name: &&str| page::TABLES.iter().any(|(table, _)| table == name);
+    let tables = args.what.tables();
     ensure!(
-        page::TABLES
-            .iter()
-            .any(|(name, _)| *name == args.what.name()),
+        !tables.is_empty() && tables.iter().all(is_recorded),
         "--record is for figures that are the same on every machine, not for times"
     );
     ensure!(
@@ -131,49 +211,71 @@ fn recorded(layout: &Layout, args: &Args) -> Result<Commit> {
         "--record compares what is committed with Debian's newest wasi-libc: leave out --sysroot, \
          --peer and --clang"
     );
-    Commit::clean(layout.root(), &Table::WRITTEN)
+    ensure!(
+        !args.check,
+        "--record measures zig's libc, too: leave out --check"
+    );
+    Commit::clean(
+        layout.root(),
+        &[&Table::WRITTEN[..], &page::WRITTEN].concat(),
+    )
 }
 
-fn record(layout: &Layout, name: &str, report: &Report, commit: Commit) -> Result<()> {
+fn record(layout: &Layout, reports: &[(&str, Report)], commit: &Commit) -> Result<()> {
     let _lock = Lock::take(&layout.work().join("bench"), "another --record")?;
-    let peer = report.peer(Side::WASI_LIBC);
-    let peer = peer.context("wasi-libc was not measured")?;
     let mut results = Results::read(layout)?;
-    results.put(
-        name,
-        Table {
-            commit: commit.name,
-            date: commit.date,
-            peer: peer.to_owned(),
-            zig: report.peer(Side::ZIG).map(str::to_owned),
-            figures: report.figures()?,
-        },
-    );
+    for (name, report) in reports {
+        let peer = report.peer(Side::WASI_LIBC);
+        let peer = peer.context("wasi-libc was not measured")?;
+        results.put(
+            name,
+            Table {
+                commit: commit.name.clone(),
+                date: commit.date.clone(),
+                peer: peer.to_owned(),
+                zig: report.peer(Side::ZIG).map(str::to_owned),
+                figures: report.figures()?,
+            },
+        );
+    }
     results.write(layout)?;
-    for (path, text) in pages(layout)? {
+    let pages = pages(layout)?;
+    page::remove_others(layout, &pages)?;
+    for (path, text) in pages {
         tree::put(&path, text)?;
     }
     Ok(())
 }
 
-/// Ours first, then wasi-libc.
-fn sides(layout: &Layout, args: &Args) -> Result<Vec<Side>> {
+/// Ours first, then wasi-libc, then zig's if it is there. Limits do not refer to zig, so that
+/// a check does not need it.
+fn sides(layout: &Layout, llvm: &Llvm, args: &Args) -> Result<Vec<Side>> {
     let sysroot = args.sysroot.clone().unwrap_or_else(|| layout.sysroot());
     let ours = Side::ours(&sysroot)?;
     let peer = match &args.peer {
         Some(folder) => Side::given(folder)?,
         None => Side::debian(layout)?,
     };
-    Ok(vec![ours, peer])
+    let mut sides = vec![ours, peer];
+    if !args.check && !matches!(args.what, What::Build) {
+        match zig::side(layout, llvm)? {
+            Some(zig) => sides.push(zig),
+            None => {
+                ensure!(
+                    !args.record,
+                    "--record compares with zig's libc, too: {}",
+                    zig::INSTALL
+                );
+                eprintln!("xtask: without a column for zig: {}", zig::INSTALL);
+            }
+        }
+    }
+    Ok(sides)
 }
 
-fn finish(report: &Report, args: &Args) -> ExitCode {
-    if args.json {
-        println!("{:#}", report.json());
-    } else {
-        print!("{report}");
-    }
-    let missed = report.missed();
+fn finish(reports: &[(&str, Report)], args: &Args) -> ExitCode {
+    let missed = reports.iter().flat_map(|(_, report)| report.missed());
+    let missed: Vec<String> = missed.collect();
     if !args.check || missed.is_empty() {
         return ExitCode::SUCCESS;
     }
@@ -216,7 +318,7 @@ mod tests {
             name: "abcdef".to_owned(),
             date: "2026-01-02".to_owned(),
         };
-        record(&layout, "sizes", &report, commit).unwrap();
+        record(&layout, &[("sizes", report)], &commit).unwrap();
 
         let page = fs::read_to_string(layout.docs().join("performance.md")).unwrap();
         assert!(page.contains("Measured at commit abcdef of 2026-01-02, against wasi-libc 7."));

@@ -78,6 +78,11 @@ impl Layout {
         self.root.join("target/pypi/bin")
     }
 
+    /// Other C libraries to compare with; scripts/setup puts zig there.
+    pub fn peers(&self) -> PathBuf {
+        self.root.join("target/peers")
+    }
+
     /// The default place of the sysroot.
     pub fn sysroot(&self) -> PathBuf {
         self.root.join("target/sysroot")

@@ -1,13 +1,12 @@
-//! `cargo xtask bench calls`, `instructions` and `memory`: the costs of one run, from
+//! `cargo xtask bench calls`, `instructions`, `programs` and `memory`: the costs of one run, from
 //! `wasi-run --count-calls` or from the program itself.
 
+use super::Bench;
+use super::parallel;
 use super::plan::{Plan, Scenario, Target};
 use super::report::{Figure, Report, Row};
-use super::side::{Side, first_error};
-use crate::layout::Layout;
-use crate::progress::Progress;
+use super::side::first_error;
 use anyhow::{Context, Result};
-use llvm::Llvm;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -18,6 +17,8 @@ pub enum Count {
     Calls,
     /// By wasmtime's fuel, which is one for most instructions.
     Instructions,
+    /// The instructions of whole programs.
+    Programs,
     /// Of memory, when the program ends. The program prints the number.
     Pages,
 }
@@ -27,6 +28,7 @@ impl Count {
         match self {
             Count::Calls => "host calls of a run",
             Count::Instructions => "instructions of a run",
+            Count::Programs => "instructions of a program's run",
             Count::Pages => "pages of memory held",
         }
     }
@@ -35,7 +37,7 @@ impl Count {
     fn label(self) -> &'static str {
         match self {
             Count::Calls => "wasi-run: calls total ",
-            Count::Instructions => "wasi-run: fuel ",
+            Count::Instructions | Count::Programs => "wasi-run: fuel ",
             Count::Pages => "pages ",
         }
     }
@@ -44,50 +46,45 @@ impl Count {
         match self {
             Count::Calls => plan.calls(),
             Count::Instructions => plan.instructions(),
+            Count::Programs => plan.programs(),
             Count::Pages => plan.memory(),
         }
     }
 }
 
-pub fn measure(
-    layout: &Layout,
-    llvm: &Llvm,
-    plan: &Plan,
-    sides: &[Side],
-    what: Count,
-    target: &Target,
-) -> Result<Report> {
+pub fn measure(bench: &Bench, what: Count, target: &Target) -> Result<Report> {
+    let Bench { plan, sides, .. } = bench;
     let wasi_run = sides[0].wasi_run()?;
     let mut report = Report::new(what.title(), sides, 0);
-    if matches!(what, Count::Instructions) {
-        report = report.with_means(plan.groups(), target);
+    match what {
+        Count::Instructions => report = report.with_means(plan.groups(), target),
+        Count::Programs => report = report.with_means(&[], target),
+        Count::Calls | Count::Pages => {}
     }
-    let scenarios = what.scenarios(plan);
-    let mut progress = Progress::new(false);
-    for (at, scenario) in scenarios.iter().enumerate() {
-        progress.count(&scenario.program.name, at + 1, scenarios.len());
-        let count = |side: &Side, flags: &[String]| -> Result<Figure> {
-            let folder = tempfile::tempdir()?;
-            let module = folder.path().join("program.wasm");
-            let compiled = side.compile(layout, llvm, plan, &scenario.program, flags, &module)?;
-            match compiled {
-                Ok(_) => run(plan, &wasi_run, what, scenario, &module),
-                Err(said) => Ok(Err(first_error(&said))),
-            }
-        };
-        let figure = |side: &Side| -> Result<Figure> {
+    let scenarios: Vec<&Scenario> = bench.scenarios(what.scenarios(plan));
+    let figures = parallel::of_each_side(
+        &scenarios,
+        sides,
+        |scenario| &scenario.program.name,
+        |scenario, side| {
+            let count = |flags: &[String]| -> Result<Figure> {
+                match bench.modules.get(side, &scenario.program, flags)? {
+                    Ok(module) => run(plan, &wasi_run, what, scenario, &module),
+                    Err(said) => Ok(Err(first_error(&said))),
+                }
+            };
             let base = match &scenario.minus {
-                Some(flags) => count(side, flags)?,
+                Some(flags) => count(flags)?,
                 None => Ok(0.0),
             };
-            let all = count(side, &[])?;
+            let all = count(&[])?;
             Ok(all.and_then(|all| Ok(all - base?)))
-        };
-        let figures = sides.iter().map(figure).collect::<Result<Vec<Figure>>>()?;
+        },
+    )?;
+    for (scenario, figures) in scenarios.iter().zip(figures) {
         let row = Row::new(&scenario.program.name, figures, target);
         report.push(row.in_group(scenario.group.as_ref()));
     }
-    progress.close();
     Ok(report)
 }
 
@@ -101,23 +98,14 @@ fn run(
 ) -> Result<Figure> {
     let folder = tempfile::tempdir()?;
     let place = folder.path().join("place");
-    prepare(&place, scenario)?;
-    let stdin: Stdio = match &scenario.stdin {
-        Some(name) => {
-            let path: PathBuf = plan.folder().join(name);
-            File::open(&path)
-                .with_context(|| format!("cannot read {}", path.display()))?
-                .into()
-        }
-        None => Stdio::null(),
-    };
+    prepare(plan, &place, scenario)?;
     let output = Command::new(wasi_run)
         .arg("--count-calls")
         .arg("--dir")
         .arg(format!("{}::/", place.display()))
         .arg(module)
         .args(&scenario.args)
-        .stdin(stdin)
+        .stdin(stdin(plan, scenario)?)
         .output()
         .with_context(|| format!("cannot run {}", wasi_run.display()))?;
     let said = String::from_utf8_lossy(&output.stderr);
@@ -145,9 +133,26 @@ fn number(said: &str, label: &str) -> Option<f64> {
         .ok()
 }
 
+pub fn stdin(plan: &Plan, scenario: &Scenario) -> Result<Stdio> {
+    let Some(name) = &scenario.stdin else {
+        return Ok(Stdio::null());
+    };
+    let path: PathBuf = plan.folder().join(name);
+    let file = File::open(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(file.into())
+}
+
 /// Makes the directory that the program runs in.
-fn prepare(place: &Path, scenario: &Scenario) -> Result<()> {
+pub fn prepare(plan: &Plan, place: &Path, scenario: &Scenario) -> Result<()> {
     fs::create_dir_all(place)?;
+    for name in &scenario.copies {
+        let base = name.file_name().context("a copy has a name")?;
+        fs::copy(plan.folder().join(name), place.join(base))
+            .with_context(|| format!("cannot copy {}", name.display()))?;
+    }
+    for (name, &bytes) in &scenario.words {
+        fs::write(place.join(name), words(bytes))?;
+    }
     for (name, &bytes) in &scenario.files {
         fs::write(place.join(name), text(bytes))?;
     }
@@ -167,6 +172,30 @@ fn text(bytes: usize) -> String {
     line.chars().cycle().take(bytes).collect()
 }
 
+/// Words of two to nine letters in lines, `bytes` long in all. Few words are frequent and
+/// many are rare, as in a language.
+fn words(bytes: usize) -> String {
+    let mut random: u32 = 1;
+    let mut draw = |below: u32| {
+        random = random.wrapping_mul(1_103_515_245).wrapping_add(12345);
+        (random >> 16) % below
+    };
+    let mut vocabulary = Vec::new();
+    for _ in 0..2000 {
+        let length = 2 + draw(8);
+        let letters = (0..length).map(|_| b"etaoinshrdlucmfw"[draw(16) as usize]);
+        vocabulary.push(letters.map(char::from).collect::<String>());
+    }
+    let mut text = String::new();
+    while text.len() < bytes {
+        let most = 1 + draw(2000);
+        text += &vocabulary[draw(most) as usize];
+        text.push(if draw(10) == 0 { '\n' } else { ' ' });
+    }
+    text.truncate(bytes);
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,5 +213,7 @@ mod tests {
     fn a_text_has_the_length_asked_for() {
         assert_eq!(text(100).len(), 100);
         assert_eq!(text(100).lines().count(), 2);
+        assert_eq!(words(1000).len(), 1000);
+        assert_eq!(words(1000), words(2000)[..1000]);
     }
 }

@@ -20,6 +20,8 @@ pub struct Plan {
     calls: Vec<Scenario>,
     instructions: Vec<Scenario>,
     memory: Vec<Scenario>,
+    #[serde(default)]
+    program: Vec<Scenario>,
     #[serde(skip)]
     folder: PathBuf,
 }
@@ -33,6 +35,9 @@ pub struct Program {
     /// The port whose source it is.
     #[serde(default)]
     pub port: Option<String>,
+    /// Sources written here that call a port's, relative to `tests/bench/`.
+    #[serde(default)]
+    pub harness: Vec<PathBuf>,
     #[serde(default)]
     pub flags: Vec<String>,
     /// Names in `flag_sets`.
@@ -65,6 +70,12 @@ pub struct Scenario {
     /// Text files to make first, and their sizes.
     #[serde(default)]
     pub files: BTreeMap<String, usize>,
+    /// The same, of words that are drawn at random, always the same ones.
+    #[serde(default)]
+    pub words: BTreeMap<String, usize>,
+    /// Files of `tests/bench/` to copy there first.
+    #[serde(default)]
+    pub copies: Vec<PathBuf>,
     /// Directories to make first, and the numbers of empty files in them.
     #[serde(default)]
     pub folders: BTreeMap<String, usize>,
@@ -99,7 +110,9 @@ impl Plan {
                 Some(_) => {}
             }
         }
-        for Scenario { program, group, .. } in self.calls.iter().chain(&self.memory) {
+        for Scenario { program, group, .. } in
+            self.calls.iter().chain(&self.memory).chain(&self.program)
+        {
             ensure!(
                 group.is_none(),
                 "{}: only instructions have groups",
@@ -139,9 +152,14 @@ impl Plan {
         &self.memory
     }
 
+    /// Whole programs.
+    pub fn programs(&self) -> &[Scenario] {
+        &self.program
+    }
+
     fn scenarios(&self) -> impl Iterator<Item = &Scenario> {
         let scenarios = self.calls.iter().chain(&self.instructions);
-        scenarios.chain(&self.memory)
+        scenarios.chain(&self.memory).chain(&self.program)
     }
 
     pub fn folder(&self) -> &Path {
@@ -188,6 +206,7 @@ pub struct Targets {
     pub calls: Target,
     pub instructions: Target,
     pub memory: Target,
+    pub programs: Target,
     pub build: Target,
 }
 
@@ -244,16 +263,14 @@ mod tests {
             .chain(scenarios)
             .filter(|program| program.port.is_none())
             .flat_map(|program| &program.sources)
-            .chain(
-                plan.calls
-                    .iter()
-                    .filter_map(|scenario| scenario.stdin.as_ref()),
-            )
+            .chain(plan.scenarios().flat_map(|row| &row.program.harness))
+            .chain(plan.scenarios().flat_map(|row| &row.copies))
+            .chain(plan.scenarios().filter_map(|row| row.stdin.as_ref()))
             .cloned()
             .collect();
         named.sort();
         named.dedup();
-        let mut there: Vec<PathBuf> = ["sizes", "calls", "instructions", "memory"]
+        let mut there: Vec<PathBuf> = ["sizes", "calls", "instructions", "memory", "programs"]
             .iter()
             .flat_map(|part| fs::read_dir(plan.folder.join(part)).unwrap())
             .map(|entry| {
@@ -312,13 +329,15 @@ mod tests {
                 "{name}"
             );
         }
-        for name in targets.calls.max.keys().chain(targets.calls.over.keys()) {
-            assert!(
-                plan.calls
-                    .iter()
-                    .any(|scenario| scenario.program.name == *name),
-                "{name}"
-            );
+        for (target, scenarios) in [
+            (&targets.calls, plan.calls()),
+            (&targets.memory, plan.memory()),
+            (&targets.programs, plan.programs()),
+        ] {
+            for name in target.max.keys().chain(target.over.keys()) {
+                let mut names = scenarios.iter().map(|scenario| &scenario.program.name);
+                assert!(names.any(|there| there == name), "{name}");
+            }
         }
     }
 }

@@ -37,8 +37,8 @@ pub struct Report {
     peers: Vec<Peer>,
     decimals: usize,
     rows: Vec<Row>,
-    /// In the order of the means.
-    groups: Vec<String>,
+    /// In the order of the means; none if there are no means.
+    groups: Option<Vec<String>>,
     /// The limits of the means.
     mean: std::collections::BTreeMap<String, f64>,
 }
@@ -141,20 +141,24 @@ impl Report {
                 .collect(),
             decimals,
             rows: Vec::new(),
-            groups: Vec::new(),
+            groups: None,
             mean: [].into(),
         }
     }
 
     /// Reports the mean of each of these groups, too, and that of all rows.
     pub fn with_means(mut self, groups: &[String], target: &Target) -> Self {
-        self.groups = groups.to_vec();
+        self.groups = Some(groups.to_vec());
         self.mean.clone_from(&target.mean);
         self
     }
 
     pub fn push(&mut self, row: Row) {
         self.rows.push(row);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
     /// The name of the peer with this label.
@@ -185,9 +189,9 @@ impl Report {
     }
 
     fn means(&self) -> Vec<Mean> {
-        if self.groups.is_empty() {
+        let Some(groups) = &self.groups else {
             return Vec::new();
-        }
+        };
         let mean = |name: &str, rows: Vec<&Row>| Mean {
             name: name.to_owned(),
             rows: rows.len(),
@@ -204,7 +208,7 @@ impl Report {
                     .collect(),
             )
         };
-        let mut means: Vec<Mean> = self.groups.iter().map(of_group).collect();
+        let mut means: Vec<Mean> = groups.iter().map(of_group).collect();
         means.retain(|mean| mean.rows > 0);
         means.push(mean("all", self.rows.iter().collect()));
         means
@@ -273,7 +277,7 @@ impl Report {
 }
 
 /// A column's text: a number, or a dash.
-fn number(value: Option<f64>, decimals: usize) -> String {
+pub fn number(value: Option<f64>, decimals: usize) -> String {
     value.map_or_else(|| String::from("-"), |value| format!("{value:.decimals$}"))
 }
 

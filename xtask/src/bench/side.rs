@@ -20,7 +20,8 @@ pub struct Side {
     pub name: String,
     /// For columns: "ours", "wasi-libc".
     pub label: &'static str,
-    sysroot: PathBuf,
+    /// None: it is this machine itself.
+    sysroot: Option<PathBuf>,
 }
 
 impl Side {
@@ -38,7 +39,7 @@ impl Side {
         Ok(Self {
             name: String::from("wasi-sysroot"),
             label: "ours",
-            sysroot: sysroot.to_path_buf(),
+            sysroot: Some(sysroot.to_path_buf()),
         })
     }
 
@@ -52,7 +53,7 @@ impl Side {
         Ok(Self {
             name: sysroot.display().to_string(),
             label: Self::WASI_LIBC,
-            sysroot: sysroot.to_path_buf(),
+            sysroot: Some(sysroot.to_path_buf()),
         })
     }
 
@@ -63,7 +64,7 @@ impl Side {
         let side = |version: &str| Self {
             name: format!("wasi-libc {version}"),
             label: Self::WASI_LIBC,
-            sysroot: folder.join("tree/usr"),
+            sysroot: Some(folder.join("tree/usr")),
         };
         let version_file = folder.join("version");
         let _lock = Lock::take(&layout.work().join("bench"), "another bench")?;
@@ -97,24 +98,46 @@ impl Side {
         Ok(side(&version))
     }
 
+    /// zig's libc, as a sysroot for clang.
+    pub fn zig(version: &str, sysroot: PathBuf) -> Self {
+        Self {
+            name: format!("zig {version}"),
+            label: Self::ZIG,
+            sysroot: Some(sysroot),
+        }
+    }
+
+    /// This machine's compiler and C library.
+    pub fn native() -> Self {
+        Self {
+            name: String::from("native"),
+            label: "native",
+            sysroot: None,
+        }
+    }
+
+    pub fn is_native(&self) -> bool {
+        self.sysroot.is_none()
+    }
+
     #[cfg(test)]
     pub fn named(name: &str, label: &'static str) -> Self {
         Self {
             name: name.to_owned(),
             label,
-            sysroot: PathBuf::new(),
+            sysroot: None,
         }
     }
 
     /// The interpreter that comes with our side and runs all.
     pub fn wasi_run(&self) -> Result<PathBuf> {
-        let path = self.sysroot.join("bin/wasi-run");
+        let sysroot = self.sysroot.as_ref().context("it has no sysroot")?;
+        let path = sysroot.join("bin/wasi-run");
         ensure!(path.exists(), "{} is missing", path.display());
         Ok(path)
     }
 
-    /// Compiles and links a program with `flags` more; the module, or what the
-    /// compiler said.
+    /// Compiles and links a program with these flags; or the compiler's messages.
     pub fn compile(
         &self,
         layout: &Layout,
@@ -128,22 +151,37 @@ impl Side {
             Some(name) => port::unpack(layout, name)?,
             None => plan.folder().to_path_buf(),
         };
-        let mut command = Command::new(llvm.clang());
+        let harness = program.harness.iter();
+        let harness = harness.map(|source| plan.folder().join(source));
+        let mut command = match &self.sysroot {
+            Some(sysroot) => {
+                let mut command = Command::new(llvm.clang());
+                command
+                    .args(["--target=wasm32-wasip1", "--no-default-config"])
+                    .arg(format!("--sysroot={}", sysroot.display()));
+                command
+            }
+            None => Command::new("cc"),
+        };
         command
-            .args(["--target=wasm32-wasip1", "--no-default-config", "-w"])
-            .arg(format!("--sysroot={}", self.sysroot.display()))
-            .args(plan.flags(program)?)
+            .arg("-w")
             .args(flags)
+            .arg("-I")
+            .arg(&base)
             .args(program.sources.iter().map(|source| base.join(source)))
-            .arg("-o")
+            .args(harness)
+            .args(["-lm", "-o"])
             .arg(output);
-        let result = command.output().context("cannot run clang")?;
+        let compiler = command.get_program().display().to_string();
+        let result = command
+            .output()
+            .with_context(|| format!("cannot run {compiler}"))?;
         if result.status.success() {
             return Ok(Ok(()));
         }
         let said = String::from_utf8_lossy(&result.stderr).into_owned();
         if result.status.code().is_none() {
-            bail!("clang ended with {}", result.status);
+            bail!("{compiler} ended with {}", result.status);
         }
         Ok(Err(said))
     }

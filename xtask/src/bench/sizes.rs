@@ -1,50 +1,29 @@
 //! `cargo xtask bench sizes`.
 
-use super::plan::{Plan, Program, Target};
+use super::Bench;
+use super::parallel;
+use super::plan::Target;
 use super::report::{Figure, Report, Row};
-use super::side::{Side, first_error};
-use crate::layout::Layout;
-use crate::progress::Progress;
+use super::side::first_error;
 use anyhow::Result;
-use llvm::Llvm;
 
-pub fn measure(
-    layout: &Layout,
-    llvm: &Llvm,
-    plan: &Plan,
-    sides: &[Side],
-    target: &Target,
-) -> Result<Report> {
-    let mut report = Report::new("bytes of the stripped module", sides, 0);
-    let programs = plan.sizes();
-    let mut progress = Progress::new(false);
-    for (at, program) in programs.iter().enumerate() {
-        progress.count(&program.name, at + 1, programs.len());
-        let sizes = sides.iter();
-        let sizes = sizes.map(|side| size(layout, llvm, plan, side, program));
-        let sizes = sizes.collect::<Result<Vec<Figure>>>()?;
+pub fn measure(bench: &Bench, target: &Target) -> Result<Report> {
+    let mut report = Report::new("bytes of the stripped module", &bench.sides, 0);
+    let programs = bench.plan.sizes().iter();
+    let programs: Vec<_> = programs.filter(|row| bench.has(&row.name, None)).collect();
+    let sizes = parallel::of_each_side(
+        &programs,
+        &bench.sides,
+        |program| &program.name,
+        |program, side| -> Result<Figure> {
+            Ok(match bench.modules.get(side, program, &[])? {
+                Ok(module) => Ok(f64::from(u32::try_from(module.metadata()?.len())?)),
+                Err(said) => Err(first_error(&said)),
+            })
+        },
+    )?;
+    for (program, sizes) in programs.iter().zip(sizes) {
         report.push(Row::new(&program.name, sizes, target));
     }
-    progress.close();
     Ok(report)
-}
-
-fn size(
-    layout: &Layout,
-    llvm: &Llvm,
-    plan: &Plan,
-    side: &Side,
-    program: &Program,
-) -> Result<Figure> {
-    let folder = tempfile::tempdir()?;
-    let module = folder.path().join("program.wasm");
-    Ok(
-        match side.compile(layout, llvm, plan, program, &[], &module)? {
-            Ok(()) => {
-                let bytes = u32::try_from(module.metadata()?.len())?;
-                Ok(f64::from(bytes))
-            }
-            Err(said) => Err(first_error(&said)),
-        },
-    )
 }

@@ -30,7 +30,8 @@ pub fn explain(
     let [module, map, extracted] =
         ["program.wasm", "map", "extracted"].map(|name| directory.path().join(name));
     let option = |name, file: &Path| format!("-Wl,{name}={}", file.display());
-    let flags = [option("-Map", &map), option("--why-extract", &extracted)];
+    let mut flags = plan.flags(program)?;
+    flags.extend([option("-Map", &map), option("--why-extract", &extracted)]);
     if let Err(said) = side.compile(layout, llvm, plan, program, &flags, &module)? {
         bail!("{}, {}: {}", program.name, side.name, first_error(&said));
     }
