@@ -344,7 +344,6 @@ static int finish_decimal(uint64_t m, long long tens, int more, int precision, s
 struct further {
 	uint32_t *nines, last, scale;
 	int count, more;
-	long long digits;
 };
 
 /* m and the further digits as one integer, times 10 to the tens. */
@@ -375,13 +374,14 @@ static RARE void finish_long(uint64_t m, const struct further *f, int tens, cons
 }
 
 /* Behind 19 digits, with another at hand. point: the number of digits before it, or -1. */
-static RARE int scan_further(struct source *in, int partial, uint64_t m, long long point,
+static __attribute__((__noinline__)) int scan_further(struct source *in, int partial, uint64_t m, long long point,
 	long long digits, int precision, struct scanned *x)
 {
 	const struct format *to = formats + precision;
-	uint32_t nines[to->further / 9 + 1];
-	struct further f = { .nines = nines, .scale = 1 };
+	uint32_t nines[to->further / 9 + 1], last = 0, scale = 1;
+	struct further f = { .nines = nines };
 	const unsigned char *p = in->at, *end = in->end;
+	long long count = 0;
 	unsigned more = 0;
 	int c;
 	for (;; p++) {
@@ -396,27 +396,29 @@ static RARE int scan_further(struct source *in, int partial, uint64_t m, long lo
 		unsigned digit = c - '0';
 		if (digit >= 10) {
 			if (c != '.' || point >= 0) break;
-			point = digits + f.digits;
+			point = digits + count;
 			continue;
 		}
 		more |= digit;
-		if (f.digits++ >= to->further) {
+		if (count++ >= to->further) {
 			f.more |= digit;
 			continue;
 		}
-		f.last = 10 * f.last + digit;
-		f.scale *= 10;
-		if (f.scale == BILLION) {
-			nines[f.count++] = f.last;
-			f.last = 0;
-			f.scale = 1;
+		last = 10 * last + digit;
+		scale *= 10;
+		if (scale == BILLION) {
+			nines[f.count++] = last;
+			last = 0;
+			scale = 1;
 		}
 	}
+	f.last = last;
+	f.scale = scale;
 	in->at = p;
-	long long tens = point < 0 ? f.digits : point - digits;
+	long long tens = point < 0 ? count : point - digits;
 	if ((c | 32) == 'e' && !scan_exponent(in, partial, &tens)) return 0;
 	if (!finish_decimal(m, tens, more, precision, x))
-		finish_long(m, &f, tens - (f.digits < to->further ? f.digits : to->further), to, x);
+		finish_long(m, &f, tens - (count < to->further ? count : to->further), to, x);
 	return 1;
 }
 
@@ -460,7 +462,7 @@ static int decimal(
 }
 
 /* How much of a word is there, in any case. */
-static int match(struct source *in, const char *word)
+static RARE int match(struct source *in, const char *word)
 {
 	const unsigned char *p = in->at;
 	int n = 0;

@@ -6,6 +6,9 @@
 #include <wchar.h>
 #include "scan.h"
 
+/* Few conversions need it: small, and apart from what all need. */
+#define RARE __attribute__((__noinline__, __minsize__))
+
 enum length { NONE, HH, H, L, LL, BIG_L };
 
 /* The reason for the end of reading: the text does not match, or there is no (usable) text. */
@@ -167,7 +170,7 @@ struct text {
 	mbstate_t state;
 };
 
-static int reserve(struct text *t, size_t n)
+static RARE int reserve(struct text *t, size_t n)
 {
 	size_t room = t->room ? t->room : 32;
 	if (!t->allocate || n <= t->room - t->n) return 0;
@@ -179,7 +182,7 @@ static int reserve(struct text *t, size_t n)
 	return 0;
 }
 
-static int append(struct text *t, const unsigned char *s, size_t n)
+static RARE int append(struct text *t, const unsigned char *s, size_t n)
 {
 	if (reserve(t, n)) return -1;
 	if (t->unit == 1) {
@@ -211,6 +214,24 @@ static const unsigned char *taken(const struct spec *spec, const struct source *
 }
 
 static enum end scan_text(struct stream *s, const struct spec *spec)
+{
+	int ends = spec->kind != CHARACTERS;
+	char *to = spec->dest;
+	size_t bytes = 0;
+	do {
+		const unsigned char *p = s->in.at, *end = taken(spec, &s->in);
+		s->in.at = end;
+		bytes += end - p;
+		if (to)
+			while (p != end) *to++ = *p++;
+	} while (s->in.at == s->in.end && peek(&s->in) >= 0);
+	if (!bytes || (!ends && bytes != spec->width)) return MISMATCH;
+	if (to && ends) *to = 0;
+	return GOES_ON;
+}
+
+/* Into wide characters, or memory of ours. */
+static RARE enum end scan_other_text(struct stream *s, const struct spec *spec)
 {
 	int allocate = spec->allocate && spec->dest, ends = spec->kind != CHARACTERS;
 	struct text t = { .p = allocate ? 0 : spec->dest,
@@ -280,6 +301,7 @@ static enum end convert(struct stream *s, struct spec *spec)
 	if (peek(&s->in) >= 0) {
 		if (spec->kind == INTEGER) end = scan_integer(s, spec);
 		else if (spec->kind == FLOATING) end = scan_floating(s, spec);
+		else if (spec->length == L || spec->allocate) end = scan_other_text(s, spec);
 		else end = scan_text(s, spec);
 	}
 	s->limited = 0;
