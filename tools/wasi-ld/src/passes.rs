@@ -6,6 +6,7 @@
 //! ([`crate::linked`]).
 
 pub mod callbacks;
+pub mod compact;
 pub mod function_casts;
 pub mod spill_pointers;
 pub mod strip;
@@ -35,8 +36,10 @@ pub const PASSES: &[&dyn Pass] = &[
     &callbacks::Callbacks,
     // After the passes that add functions, which hold pointers too.
     &spill_pointers::SpillPointers,
-    // Last, because the others read the names.
+    // After all that read the names.
     &strip::Strip,
+    // Last: it moves instructions, which the custom sections would have to follow.
+    &compact::Compact,
 ];
 
 /// Runs all passes for this command line on a module.
@@ -73,6 +76,7 @@ mod tests {
                 "target features",
                 "-fwasi-function-casts",
                 "-fwasi-spill-pointers",
+                "-s",
                 "-s"
             ]
         );
