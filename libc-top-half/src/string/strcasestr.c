@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include <ctype.h>
 #include <string.h>
+#define LETTER char
 #include "two_way.h"
 
 static inline int letter(const char *s, ptrdiff_t at)

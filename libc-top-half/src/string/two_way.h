@@ -2,17 +2,18 @@
  * place is quadratic. */
 #include <stddef.h>
 
-/* The value that letters are compared by. The file that includes this one defines it. */
-static inline int letter(const char *s, ptrdiff_t at);
+/* The file that includes this one defines LETTER, the type of letters, and the value that they
+ * are compared by. */
+static inline int letter(const LETTER *s, ptrdiff_t at);
 
 struct search {
-	const char *word;
+	const LETTER *word;
 	ptrdiff_t len, cut, period, seen;
 	int repeats;
 };
 
 /* Where the largest suffix begins, less one, by this order of letters or by its reverse. */
-static ptrdiff_t split(const char *s, ptrdiff_t len, int reverse, ptrdiff_t *period)
+static ptrdiff_t split(const LETTER *s, ptrdiff_t len, int reverse, ptrdiff_t *period)
 {
 	ptrdiff_t start = -1, at = 0, same = 1;
 	*period = 1;
@@ -37,7 +38,7 @@ static ptrdiff_t split(const char *s, ptrdiff_t len, int reverse, ptrdiff_t *per
 	return start;
 }
 
-static inline void prepare(struct search *q, const char *word, ptrdiff_t len)
+static inline void prepare(struct search *q, const LETTER *word, ptrdiff_t len)
 {
 	ptrdiff_t period, other_period;
 	ptrdiff_t cut = split(word, len, 0, &period);
@@ -56,9 +57,9 @@ static inline void prepare(struct search *q, const char *word, ptrdiff_t len)
 
 /* Whether the word occurs in the `known` bytes at s. Moves s to its place or, if it does not
  * occur, to the first place where it still can when more bytes are known. */
-static inline int find(struct search *q, const char **s, ptrdiff_t *known)
+static inline int find(struct search *q, const LETTER **s, ptrdiff_t *known)
 {
-	const char *word = q->word;
+	const LETTER *word = q->word;
 	while (*known >= q->len) {
 		ptrdiff_t left = q->cut + 1, step;
 		ptrdiff_t i = q->seen > left ? q->seen : left;

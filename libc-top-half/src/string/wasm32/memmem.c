@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include <string.h>
+#define LETTER char
 #include "../two_way.h"
 #include "word.h"
 

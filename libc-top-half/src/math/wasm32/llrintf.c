@@ -1,0 +1,7 @@
+#include <math.h>
+
+/* Two instructions. */
+long long llrintf(float x)
+{
+	return __builtin_rintf(x);
+}
