@@ -11,6 +11,17 @@
 #define FLOCK(f) ((void)0)
 #define FUNLOCK(f) ((void)0)
 
+/* The stream may be a terminal: the first write, of nothing, finds out. */
+#define F_ASK 256
+
+/* fseek has moved the descriptor: perhaps only a little is read there. */
+#define F_SOUGHT 512
+#define SOUGHT_READ 0x1000
+
+/* The member off is the descriptor's position plus one, 0 if that is not known, or this: ungetc
+ * has changed the text in the buffer. It is kept while a stream is read. */
+#define ALTERED -1
+
 /* Of a stream that fopen makes: with its FILE and malloc's overhead, it fills one
  * page of wasm memory. */
 #define FILE_BUFFER 0xf000

@@ -7,19 +7,20 @@ FILE *__file_new(int fd, const char *mode)
 {
 	FILE *f = malloc(sizeof *f + UNGET + FILE_BUFFER);
 	if (!f) return 0;
-	*f = (FILE){
-		.fd = fd,
-		.buf = (unsigned char *)(f + 1) + UNGET,
-		.buf_size = FILE_BUFFER,
-		/* The first write checks whether it is a terminal. */
-		.lbf = '\n',
-		.read = __stdio_read,
-		.write = __stdout_write,
-		.seek = __stdio_seek,
-		.close = __stdio_close,
-		.lock = libc.threaded ? 0 : -1,
-	};
-	if (!strchr(mode, '+')) f->flags = *mode == 'r' ? F_NOWR : F_NORD;
+	/* An initialiser would be made elsewhere and copied. */
+	memset(f, 0, sizeof *f);
+	f->flags = F_ASK;
+	if (!strchr(mode, '+')) f->flags |= *mode == 'r' ? F_NOWR : F_NORD;
 	if (*mode == 'a') f->flags |= F_APP;
+	f->fd = fd;
+	f->buf = (unsigned char *)(f + 1) + UNGET;
+	f->buf_size = FILE_BUFFER;
+	/* Until the first write has found out whether it is a terminal. */
+	f->lbf = '\n';
+	f->read = __stdio_read;
+	f->write = __stdout_write;
+	f->seek = __stdio_seek;
+	f->close = __stdio_close;
+	if (!libc.threaded) f->lock = -1;
 	return __ofl_add(f);
 }

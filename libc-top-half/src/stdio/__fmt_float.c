@@ -4,15 +4,15 @@
 #include "fmt.h"
 
 /* All arithmetic uses integers: the value is a row of 32-bit words with a binary
- * point between two of them. Decimal digits are taken from it nine at a time,
+ * point between two of them. Decimal digits are taken from it eight at a time,
  * exactly, and no more than needed. */
 
-#define BILLION 1000000000U
+#define EIGHT 100000000U
 
 void __fmt_double(struct fmt_float *x, const double *d)
 {
 	uint64_t bits;
-	memcpy(&bits, d, sizeof bits);
+	__builtin_memcpy(&bits, d, sizeof bits);
 	unsigned exponent = bits >> 52 & 0x7ff;
 	uint64_t m = bits & ((1ULL << 52) - 1);
 	*x = (struct fmt_float){
@@ -27,7 +27,7 @@ void __fmt_double(struct fmt_float *x, const double *d)
 void __fmt_long_double(struct fmt_float *x, const long double *d)
 {
 	uint64_t bits[2];
-	memcpy(bits, d, sizeof bits);
+	__builtin_memcpy(bits, d, sizeof bits);
 	unsigned exponent = bits[1] >> 48 & 0x7fff;
 	uint64_t m = bits[1] & ((1ULL << 48) - 1);
 	*x = (struct fmt_float){
@@ -56,6 +56,11 @@ struct text {
 	int exponent_len;
 };
 
+static void out(FILE *f, const char *s, int n)
+{
+	if (n) __fmt_out(f, s, n);
+}
+
 static int put(FILE *f, const struct text *t, int left, int zero, int width)
 {
 	long long all = (long long)t->prefixed + t->whole_digits + t->whole_zeros + t->point
@@ -63,15 +68,15 @@ static int put(FILE *f, const struct text *t, int left, int zero, int width)
 	if (all > INT_MAX) return -1;
 	int room = width - (int)all;
 	if (!left && !zero) __fmt_pad(f, ' ', room);
-	__fmt_out(f, t->prefix, t->prefixed);
+	out(f, t->prefix, t->prefixed);
 	if (!left && zero) __fmt_pad(f, '0', room);
-	__fmt_out(f, t->whole, t->whole_digits);
+	out(f, t->whole, t->whole_digits);
 	__fmt_pad(f, '0', t->whole_zeros);
-	__fmt_out(f, ".", t->point);
+	out(f, ".", t->point);
 	__fmt_pad(f, '0', t->lead_zeros);
-	__fmt_out(f, t->fraction, t->fraction_digits);
+	out(f, t->fraction, t->fraction_digits);
 	__fmt_pad(f, '0', t->trail_zeros);
-	__fmt_out(f, t->exponent, t->exponent_len);
+	out(f, t->exponent, t->exponent_len);
 	if (left) __fmt_pad(f, ' ', room);
 	return room > 0 ? width : all;
 }
@@ -79,6 +84,7 @@ static int put(FILE *f, const struct text *t, int left, int zero, int width)
 /* letter, sign, and at least so many digits */
 static void put_exponent(struct text *t, char letter, int exponent, int least)
 {
+	/* Below 100,000,000, __fmt_decimal writes eight digits. */
 	char buf[8], *end = buf + sizeof buf;
 	char *s = __fmt_decimal(end, exponent < 0 ? -exponent : exponent);
 	while (end - s < least) *--s = '0';
@@ -126,12 +132,12 @@ static int hexadecimal(FILE *f, const struct fmt_float *x, struct text *t, char 
 	return put(f, t, left, zero, width);
 }
 
-/* The next nine digits of a fraction; *low words of it are zero by then. */
-static uint32_t nine(uint32_t *w, int *low, int count)
+/* The next eight digits of a fraction; *low words of it are zero by then. */
+static uint32_t eight(uint32_t *w, int *low, int count)
 {
 	uint64_t carry = 0;
 	for (int i = *low; i < count; i++) {
-		carry += (uint64_t)w[i] * BILLION;
+		carry += (uint64_t)w[i] * EIGHT;
 		w[i] = carry;
 		carry >>= 32;
 	}
@@ -139,9 +145,12 @@ static uint32_t nine(uint32_t *w, int *low, int count)
 	return carry;
 }
 
-static void nine_digits(char *s, uint32_t n)
+/* Stores eight digits. How many zeros they begin with. */
+static int eight_digits(char *s, uint32_t n)
 {
-	for (int i = 9; i--; n /= 10) s[i] = '0' + n % 10;
+	uint64_t digits = __fmt_eight(n), text = digits | 0x3030303030303030;
+	__builtin_memcpy(s, &text, sizeof text);
+	return __builtin_ctzll(digits) / 8;
 }
 
 static int decimal(FILE *f, const struct fmt_float *x, struct text *t, char conversion, int alt,
@@ -152,73 +161,64 @@ static int decimal(FILE *f, const struct fmt_float *x, struct text *t, char conv
 	if (style == 'g' && !precision) precision = 1;
 
 	/* words: the fraction's, then those of the whole part */
-	int e = x->exponent, fraction = e < 0 ? (-e + 31) / 32 : 0;
-	int shift = 32 * fraction + e, count = (e > 0 ? e : 31) / 32 + 5 + fraction;
-	uint32_t w[count];
-	memset(w, 0, sizeof w);
 	const uint32_t m[4] = { x->low, x->low >> 32, x->high, x->high >> 32 };
-	for (int i = 0; i < 4; i++) {
-		uint64_t v = (uint64_t)m[i] << shift % 32;
-		w[shift / 32 + i] |= v;
-		w[shift / 32 + i + 1] |= v >> 32;
+	int e = x->exponent, fraction = e < 0 ? (-e + 31) / 32 : 0;
+	int shift = 32 * fraction + e, at = shift / 32, last = at + (x->high ? 4 : 2);
+	int count = last < fraction ? fraction : last + 1;
+	uint32_t w[count];
+	uint64_t carry = 0;
+	memset(w, 0, sizeof w);
+	for (int i = at; i < last; i++) {
+		carry |= (uint64_t)m[i - at] << shift % 32;
+		w[i] = carry;
+		carry >>= 32;
 	}
+	w[last] = carry;
 
-	/* The whole part in nines, the lowest first. */
-	int nines = 0, top = count;
+	/* The digits of the whole part end where those of the fraction begin. */
+	int top = count, low = 0;
 	while (top > fraction && !w[top - 1]) top--;
-	uint32_t whole[(top - fraction) * 32 / 29 + 1];
-	while (top > fraction) {
+	while (low < fraction && !w[low]) low++;
+	int most = precision < 32 * fraction ? precision : 32 * fraction;
+	int whole = 10 * (top - fraction) + 24;
+	char buf[whole + most + 32], *digits = buf + whole;
+	while (top - fraction > 2) {
 		uint64_t rest = 0;
 		for (int i = top; i-- > fraction;) {
 			rest = rest << 32 | w[i];
-			w[i] = rest / BILLION;
-			rest %= BILLION;
+			w[i] = rest / EIGHT;
+			rest %= EIGHT;
 		}
-		whole[nines++] = rest;
-		while (top > fraction && !w[top - 1]) top--;
+		eight_digits(digits -= 8, rest);
+		while (!w[top - 1]) top--;
 	}
+	uint64_t rest = top > fraction ? w[fraction] : 0;
+	if (top > fraction + 1) rest |= (uint64_t)w[fraction + 1] << 32;
+	digits = __fmt_decimal(digits, rest);
 
 	/* Digits from the first that is not 0; the first stands for tens to exponent. */
-	int most = precision < 32 * fraction ? precision : 32 * fraction;
-	char digits[9 * nines + most + 32];
-	int n = 0, exponent = 0, low = 0, started = 0;
-	while (low < fraction && !w[low]) low++;
-	if (nines) {
-		char first[9], *s = __fmt_decimal(first + 9, whole[--nines]);
-		n = first + 9 - s;
-		memcpy(digits, s, n);
-		exponent = 9 * nines + n - 1;
-		started = 1;
-	}
-	for (; nines; n += 9) nine_digits(digits + n, whole[--nines]);
-	int want;
+	int n = buf + whole - digits, exponent = n - 1, want;
 	for (;;) {
-		want = style == 'f'    ? exponent + 1 + precision
-			: style == 'e' ? precision + 1
-				       : precision;
-		if (started && n > want) break;
-		/* The value is below the first printed digit, and does not round up. */
-		if (!started && style == 'f' && -exponent > precision + 1) break;
+		want = precision + (style == 'f' ? exponent + 1 : style == 'e');
+		/* Enough, or the value is below the first printed digit and does not round up. */
+		if (n ? n > want : want < 0) break;
 		if (low == fraction) break;
-		uint32_t next = nine(w, &low, fraction);
-		if (!started && !next) {
-			exponent -= 9;
-			continue;
-		}
-		nine_digits(digits + n, next);
-		n += 9;
-		if (!started) {
-			int zeros = 0;
-			while (digits[zeros] == '0') zeros++;
-			n -= zeros;
-			memmove(digits, digits + zeros, n);
-			exponent -= zeros + 1;
-			started = 1;
+		uint32_t next = eight(w, &low, fraction);
+		if (n || next) {
+			int zeros = eight_digits(digits + n, next);
+			if (!n) {
+				digits += zeros;
+				n -= zeros;
+				exponent -= zeros;
+			}
+			n += 8;
+		} else {
+			exponent -= 8;
 		}
 	}
 
 	/* Round to want digits. Those behind n are zeros. */
-	if (!started || want < 0) {
+	if (want < 0) {
 		n = 0;
 	} else if (n > want) {
 		int up = digits[want] > '5';
@@ -237,7 +237,7 @@ static int decimal(FILE *f, const struct fmt_float *x, struct text *t, char conv
 			}
 		}
 	}
-	while (n && digits[n - 1] == '0') n--;
+	while (style == 'g' && n && digits[n - 1] == '0') n--;
 	if (!n) exponent = 0;
 
 	if (style == 'g') {

@@ -6,5 +6,7 @@ off_t __stdio_seek(FILE *f, off_t offset, int whence)
 {
 	off_t position;
 	long failed = syscall(SYS_fseek, f->fd, offset >> 32, offset, &position, whence);
-	return failed ? -1 : position;
+	if (failed) return -1;
+	f->off = position + 1;
+	return position;
 }

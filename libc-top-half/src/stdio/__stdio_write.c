@@ -7,6 +7,7 @@
 static size_t put(FILE *f, const unsigned char *buf, size_t len)
 {
 	size_t done = 0;
+	f->off = 0;
 	while (done < len) {
 		ssize_t n = syscall(SYS_write, f->fd, buf + done, len - done);
 		if (n < 0) {

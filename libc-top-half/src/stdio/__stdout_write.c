@@ -1,4 +1,3 @@
-#include <string.h>
 #include <wasi/api.h>
 #include "stdio_impl.h"
 
@@ -12,18 +11,11 @@ static int is_terminal(int fd)
 		&& !(stat.fs_rights_base & (__WASI_RIGHTS_FD_SEEK | __WASI_RIGHTS_FD_TELL));
 }
 
-/* The first write of a stream that may be a terminal: only now it matters. */
+/* The first write of a stream that may be a terminal, which __towrite makes: only now it
+ * matters. */
 size_t __stdout_write(FILE *f, const unsigned char *buf, size_t len)
 {
 	f->write = __stdio_write;
-	if (!(f->flags & F_SVB) && !is_terminal(f->fd)) {
-		f->lbf = -1;
-		/* A line need not go out yet after all. */
-		if (len && len <= f->wend - f->wpos) {
-			memcpy(f->wpos, buf, len);
-			f->wpos += len;
-			return len;
-		}
-	}
+	if (!(f->flags & F_SVB) && !is_terminal(f->fd)) f->lbf = -1;
 	return __stdio_write(f, buf, len);
 }

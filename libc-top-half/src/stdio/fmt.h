@@ -19,5 +19,11 @@ hidden int __fmt_float(FILE *, const struct fmt_float *, char conversion, char s
 hidden void __fmt_out(FILE *, const char *, size_t);
 hidden void __fmt_pad(FILE *, char, int);
 
+/* The most bytes that __fmt_decimal writes. */
+#define FMT_DECIMAL 24
+
 /* The digits of a number before end; none for 0. Where they begin. */
 hidden char *__fmt_decimal(char *end, uint64_t);
+
+/* The eight digits of a number below 100,000,000, as bytes: the first is the lowest. */
+hidden uint64_t __fmt_eight(uint32_t);

@@ -13,6 +13,7 @@ static int replace(FILE *f, const char *name, const char *mode)
 	}
 	new->fd = -1;
 	f->flags = (f->flags & F_PERM) | new->flags;
+	f->off = 0;
 	f->read = new->read;
 	f->write = new->write;
 	f->seek = new->seek;

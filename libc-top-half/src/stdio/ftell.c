@@ -1,4 +1,5 @@
-/* As upstream, except for __file_seek: stdout and stderr have no seek of their own. */
+/* Upstream asks for the position each time. Ours asks once while it reads. stdout and stderr have
+ * no seek of their own: see __file_seek. */
 #include <errno.h>
 #include <limits.h>
 #include "stdio_impl.h"
@@ -8,8 +9,12 @@ off_t __ftello_unlocked(FILE *f)
 	/* Buffered data in append mode goes to the end, wherever the descriptor's position
 	 * is. */
 	int appends = (f->flags & F_APP) && f->wpos != f->wbase;
-	off_t pos = __file_seek(f, 0, appends ? SEEK_END : SEEK_CUR);
-	if (pos < 0) return pos;
+	off_t known = f->off, pos = known - 1;
+	if (known <= 0 || !f->rend) {
+		pos = __file_seek(f, 0, appends ? SEEK_END : SEEK_CUR);
+		if (pos < 0) return pos;
+		if (known == ALTERED) f->off = ALTERED;
+	}
 	if (f->rend) return pos - (f->rend - f->rpos);
 	return pos + (f->wpos - f->wbase);
 }

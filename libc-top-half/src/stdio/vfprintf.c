@@ -10,10 +10,17 @@
 #include "fmt.h"
 #include "stdio_impl.h"
 
-enum { LEFT = 1, PLUS = 2, SPACE = 4, ALT = 8, ZERO = 16 };
+/* Flags, each by its distance from the blank. */
+#define FLAG(c) (1U << ((c) - ' '))
+#define LEFT FLAG('-')
+#define ZERO FLAG('0')
+#define FLAGS (LEFT | ZERO | FLAG('+') | FLAG(' ') | FLAG('#') | FLAG('\''))
+/* Not flags of printf: the width or the precision is *, and holds the number of "*n$", or 0. */
+#define WIDTH_STAR (1U << 30)
+#define PRECISION_STAR (1U << 31)
 
 /* The type of a conversion's argument. */
-enum kind { NOTHING, WORD, WIDE, DOUBLE, LONG_DOUBLE };
+enum kind { NOTHING, WORD, WIDE, DOUBLE, LONG_DOUBLE, INVALID };
 
 /* Lengths: hh and h narrow an int; l and all below 64 bits are words. */
 enum length { NONE, HH, H, L, LL, BIG_L };
@@ -32,20 +39,17 @@ struct args {
 };
 
 struct spec {
-	int flags;
+	unsigned flags;
+	/* A precision below 0 is none. */
 	int width, precision;
-	enum length length;
-	unsigned char conversion;
-	enum kind kind;
-	/* %n$ and *n$, or 0 */
-	int number, width_number, precision_number;
-	unsigned star_width : 1, star_precision : 1, has_precision : 1;
+	unsigned char length, conversion, kind;
+	/* %n$, or 0 */
+	int number;
 };
 
 static void fetch(union arg *arg, enum kind kind, va_list *ap)
 {
 	switch (kind) {
-	case NOTHING: break;
 	case WORD: arg->i = (int64_t)va_arg(*ap, int); break;
 	case WIDE: arg->i = va_arg(*ap, uint64_t); break;
 	case DOUBLE: arg->f = va_arg(*ap, double); break;
@@ -61,7 +65,7 @@ static enum kind kind_of(const struct spec *spec)
 	case 'o':
 	case 'u':
 	case 'x':
-	case 'X': return spec->length == LL || spec->length == BIG_L ? WIDE : WORD;
+	case 'X': return spec->length >= LL ? WIDE : WORD;
 	case 'a':
 	case 'e':
 	case 'f':
@@ -79,7 +83,7 @@ static enum kind kind_of(const struct spec *spec)
 	case 'm':
 	case '%': return NOTHING;
 	}
-	return -1;
+	return INVALID;
 }
 
 static int is_digit(char c)
@@ -87,22 +91,20 @@ static int is_digit(char c)
 	return c - '0' < 10U;
 }
 
-/* Digits, or -1 if they are too many. */
+/* Digits; INT_MIN if they are too many. */
 static int read_int(const char **s)
 {
-	int n = 0;
+	int64_t n = 0;
 	for (; is_digit(**s); ++*s)
-		if (n < 0 || __builtin_mul_overflow(n, 10, &n)
-			|| __builtin_add_overflow(n, **s - '0', &n))
-			n = -1;
-	return n;
+		if (n <= INT_MAX) n = 10 * n + **s - '0';
+	return n > INT_MAX ? INT_MIN : n;
 }
 
 /* "n$", or 0 and nothing read. */
 static int read_number(const char **s)
 {
 	const char *p = *s;
-	int n = is_digit(*p) ? read_int(&p) : 0;
+	int n = read_int(&p);
 	if (*p != '$') return 0;
 	*s = p + 1;
 	return n;
@@ -111,58 +113,62 @@ static int read_number(const char **s)
 /* Parses a conversion after %. 0, or -1 and errno. */
 static int parse(struct spec *spec, const char **fmt)
 {
-	static const char marks[] = "-+ #0'";
-	static const unsigned char bits[] = { LEFT, PLUS, SPACE, ALT, ZERO, 0 };
-	const char *s = *fmt, *mark;
-	*spec = (struct spec){ .number = read_number(&s) };
-	for (; *s && *s <= '0' && (mark = strchr(marks, *s)); s++) spec->flags |= bits[mark - marks];
-
-	if (*s == '*') {
-		s++;
-		spec->star_width = 1;
-		spec->width_number = read_number(&s);
+	const char *s = *fmt;
+	unsigned bit;
+	int n = 0;
+	spec->number = 0;
+	spec->flags = 0;
+	spec->precision = -1;
+	spec->length = NONE;
+	if (*s - '1' < 9U) {
+		n = read_int(&s);
+		if (*s == '$') {
+			spec->number = n;
+			n = 0;
+			s++;
+		}
+	}
+	if (!n) {
+		for (; (bit = *s - ' ') < 32 && FLAGS >> bit & 1; s++) spec->flags |= 1U << bit;
+		if (*s == '*') {
+			s++;
+			spec->flags |= WIDTH_STAR;
+			spec->width = read_number(&s);
+		} else {
+			spec->width = n = read_int(&s);
+		}
 	} else {
-		spec->width = read_int(&s);
+		spec->width = n;
 	}
 	if (*s == '.') {
 		s++;
-		spec->has_precision = 1;
 		if (*s == '*') {
 			s++;
-			spec->star_precision = 1;
-			spec->precision_number = read_number(&s);
+			spec->flags |= PRECISION_STAR;
+			spec->precision = read_number(&s);
 		} else {
 			/* A negative one is like none at all. */
 			int negative = *s == '-';
 			s += negative;
-			spec->precision = read_int(&s);
-			if (negative && spec->precision >= 0) spec->has_precision = 0;
+			n |= spec->precision = read_int(&s);
+			if (negative) spec->precision = -1;
 		}
 	}
-	if (spec->width < 0 || (spec->has_precision && spec->precision < 0)) {
+	if (n < 0) {
 		errno = EOVERFLOW;
 		return -1;
 	}
 	switch (*s) {
 	case 'h': spec->length = *++s == 'h' ? s++, HH : H; break;
 	case 'l': spec->length = *++s == 'l' ? s++, LL : L; break;
-	case 'j':
-		spec->length = LL;
-		s++;
-		break;
-	case 'L':
-		spec->length = BIG_L;
-		s++;
-		break;
+	case 'j': spec->length = LL; s++; break;
+	case 'L': spec->length = BIG_L; s++; break;
 	case 'z':
-	case 't':
-		spec->length = L;
-		s++;
-		break;
+	case 't': spec->length = L; s++; break;
 	}
 	spec->conversion = *s++;
 	spec->kind = kind_of(spec);
-	if ((int)spec->kind < 0) {
+	if (spec->kind == INVALID) {
 		errno = EINVAL;
 		return -1;
 	}
@@ -187,8 +193,8 @@ static int fetch_all(const char *fmt, union arg *args, va_list *ap)
 		if (parse(&spec, &fmt)) return -1;
 		enum kind kind = spec.kind;
 		if ((kind && note_kind(kinds, spec.number, kind))
-			|| (spec.star_width && note_kind(kinds, spec.width_number, WORD))
-			|| (spec.star_precision && note_kind(kinds, spec.precision_number, WORD))) {
+			|| (spec.flags & WIDTH_STAR && note_kind(kinds, spec.width, WORD))
+			|| (spec.flags & PRECISION_STAR && note_kind(kinds, spec.precision, WORD))) {
 			errno = EINVAL;
 			return -1;
 		}
@@ -219,8 +225,8 @@ static int get(union arg *arg, struct args *args, int number, enum kind kind)
 static int get_stars(struct spec *spec, struct args *args)
 {
 	union arg arg;
-	if (spec->star_width) {
-		if (get(&arg, args, spec->width_number, WORD)) return -1;
+	if (spec->flags & WIDTH_STAR) {
+		if (get(&arg, args, spec->width, WORD)) return -1;
 		spec->width = arg.i;
 		if (spec->width < 0) {
 			spec->flags |= LEFT;
@@ -231,26 +237,31 @@ static int get_stars(struct spec *spec, struct args *args)
 			spec->width = -spec->width;
 		}
 	}
-	if (spec->star_precision) {
-		if (get(&arg, args, spec->precision_number, WORD)) return -1;
+	if (spec->flags & PRECISION_STAR) {
+		if (get(&arg, args, spec->precision, WORD)) return -1;
 		spec->precision = arg.i;
-		spec->has_precision = spec->precision >= 0;
 	}
 	return 0;
 }
 
+/* Most text fits into the buffer and needs no flush. */
 void __fmt_out(FILE *f, const char *s, size_t n)
 {
-	if (n && !ferror(f)) __fwritex((void *)s, n, f);
+	if (n <= f->wend - f->wpos && f->lbf < 0) {
+		memcpy(f->wpos, s, n);
+		f->wpos += n;
+	} else if (n && !ferror(f)) {
+		__fwritex((void *)s, n, f);
+	}
 }
 
 void __fmt_pad(FILE *f, char c, int n)
 {
-	char pad[64];
+	char block[64];
 	if (n <= 0) return;
-	memset(pad, c, n < sizeof pad ? n : sizeof pad);
-	for (; n > sizeof pad; n -= sizeof pad) __fmt_out(f, pad, sizeof pad);
-	__fmt_out(f, pad, n);
+	memset(block, c, n < sizeof block ? n : sizeof block);
+	for (; n > sizeof block; n -= sizeof block) __fmt_out(f, block, sizeof block);
+	__fmt_out(f, block, n);
 }
 
 #define out __fmt_out
@@ -278,66 +289,71 @@ static uint64_t unsigned_integer(const struct spec *spec, uint64_t i)
 	}
 }
 
-char *__fmt_decimal(char *end, uint64_t i)
+static char *power_of_two(char *end, uint64_t i, int bits, char letter)
 {
-	for (; i > UINT32_MAX; i /= 10) *--end = '0' + i % 10;
-	for (uint32_t k = i; k; k /= 10) *--end = '0' + k % 10;
-	return end;
-}
-
-static char *power_of_two(char *end, uint64_t i, int bits, const char *digits)
-{
-	for (; i; i >>= bits) *--end = digits[i & ((1 << bits) - 1)];
+	for (; i; i >>= bits) {
+		char digit = i & ((1 << bits) - 1);
+		*--end = digit + (digit < 10 ? '0' : letter - 10);
+	}
 	return end;
 }
 
 /* sign: '-', '+', ' ' or 0 */
 static int put_integer(FILE *f, const struct spec *spec, uint64_t i, char sign)
 {
-	char buf[24], *end = buf + sizeof buf, *s = end;
-	char prefix[2];
-	int prefixed = 0, least = spec->has_precision ? spec->precision : 1;
-	switch (spec->conversion) {
+	char buf[64], *end = buf + sizeof buf, *s;
+	int prefixed = !!sign, least = spec->precision < 0 ? 1 : spec->precision;
+	char x = spec->conversion;
+	switch (x) {
 	case 'p':
-	case 'x': s = power_of_two(end, i, 4, "0123456789abcdef"); break;
-	case 'X': s = power_of_two(end, i, 4, "0123456789ABCDEF"); break;
+	case 'x':
+	case 'X':
+		if (x == 'p') x = 'x';
+		s = power_of_two(end, i, 4, x - 'x' + 'a');
+		if (spec->conversion == 'p' || (spec->flags & FLAG('#') && i)) prefixed = 2;
+		break;
 	case 'o':
-		s = power_of_two(end, i, 3, "01234567");
-		if (spec->flags & ALT && least < end - s + 1) least = end - s + 1;
+		s = power_of_two(end, i, 3, 0);
+		if (spec->flags & FLAG('#') && least < end - s + 1) least = end - s + 1;
 		break;
 	default: s = __fmt_decimal(end, i);
-	}
-	if (sign) {
-		prefix[prefixed++] = sign;
-	} else if (spec->conversion == 'p'
-		|| (spec->flags & ALT && i && (spec->conversion | 32) == 'x')) {
-		prefix[prefixed++] = '0';
-		prefix[prefixed++] = spec->conversion == 'X' ? 'X' : 'x';
 	}
 	int digits = end - s, zeros = least > digits ? least - digits : 0;
 	if (zeros > INT_MAX - digits - prefixed) return -1;
 	int all = prefixed + zeros + digits, room = spec->width - all;
-	if (room > 0 && (spec->flags & (ZERO | LEFT)) == ZERO && !spec->has_precision) {
+	if (room > 0 && (spec->flags & (ZERO | LEFT)) == ZERO && spec->precision < 0) {
 		zeros += room;
 		room = 0;
 	}
-	if (!(spec->flags & LEFT)) pad(f, ' ', room);
-	out(f, prefix, prefixed);
-	pad(f, '0', zeros);
-	out(f, s, digits);
-	if (spec->flags & LEFT) pad(f, ' ', room);
+	int left = spec->flags & LEFT;
+	/* In front of the digits goes as much as has room there, which is nearly always all. */
+	for (; zeros && s > buf + 2; zeros--) *--s = '0';
+	char *first = s;
+	if (prefixed == 2) *--first = x;
+	if (prefixed) *--first = sign ? sign : '0';
+	if (!left) {
+		for (; room > 0 && first > buf; room--) *--first = ' ';
+		pad(f, ' ', room);
+	}
+	if (zeros) {
+		out(f, first, s - first);
+		pad(f, '0', zeros);
+		first = s;
+	}
+	out(f, first, end - first);
+	if (left) pad(f, ' ', room);
 	return all > spec->width ? all : spec->width;
 }
 
 static int put_string(FILE *f, const struct spec *spec, const char *s)
 {
 	if (!s) s = "(null)";
-	size_t n = strnlen(s, spec->has_precision ? spec->precision : INT_MAX);
-	if (!spec->has_precision && s[n]) return -1;
-	int room = spec->width - (int)n;
-	if (!(spec->flags & LEFT)) pad(f, ' ', room);
+	size_t n = spec->precision < 0 ? strlen(s) : strnlen(s, spec->precision);
+	if (n > INT_MAX) return -1;
+	int room = spec->width - (int)n, left = spec->flags & LEFT;
+	if (!left) pad(f, ' ', room);
 	out(f, s, n);
-	if (spec->flags & LEFT) pad(f, ' ', room);
+	if (left) pad(f, ' ', room);
 	return room > 0 ? spec->width : n;
 }
 
@@ -345,7 +361,7 @@ static int put_string(FILE *f, const struct spec *spec, const char *s)
 static int put_wide(FILE *f, const struct spec *spec, const wchar_t *ws)
 {
 	char mb[4];
-	int limit = spec->has_precision ? spec->precision : INT_MAX, n = 0, k;
+	int limit = spec->precision < 0 ? INT_MAX : spec->precision, n = 0, k;
 	const wchar_t *end;
 	if (!ws) ws = L"(null)";
 	for (end = ws; n < limit && *end; end++, n += k) {
@@ -353,10 +369,10 @@ static int put_wide(FILE *f, const struct spec *spec, const wchar_t *ws)
 		if (k < 0) return -2;
 		if (k > limit - n) break;
 	}
-	int room = spec->width - n;
-	if (!(spec->flags & LEFT)) pad(f, ' ', room);
+	int room = spec->width - n, left = spec->flags & LEFT;
+	if (!left) pad(f, ' ', room);
 	for (; ws < end; ws++) out(f, mb, wcrtomb(mb, *ws, 0));
-	if (spec->flags & LEFT) pad(f, ' ', room);
+	if (left) pad(f, ' ', room);
 	return room > 0 ? spec->width : n;
 }
 
@@ -373,14 +389,15 @@ static void store(const struct spec *spec, void *p, int n)
 
 static char sign_of(const struct spec *spec, int negative)
 {
-	return negative ? '-' : spec->flags & PLUS ? '+' : spec->flags & SPACE ? ' ' : 0;
+	if (negative) return '-';
+	return spec->flags & FLAG('+') ? '+' : spec->flags & FLAG(' ') ? ' ' : 0;
 }
 
 /* The number of characters; -1: more than an int can count; -2: errno is set. */
 static int convert(FILE *f, struct spec *spec, struct args *args, int total)
 {
 	union arg arg;
-	if (get_stars(spec, args)) return -2;
+	if (spec->flags & (WIDTH_STAR | PRECISION_STAR) && get_stars(spec, args)) return -2;
 	if (spec->kind && get(&arg, args, spec->number, spec->kind)) return -2;
 	void *p = (void *)(uintptr_t)arg.i;
 
@@ -393,8 +410,7 @@ static int convert(FILE *f, struct spec *spec, struct args *args, int total)
 		return put_integer(f, spec, i < 0 ? -(uint64_t)i : i, sign_of(spec, i < 0));
 	}
 	case 'p':
-		if (!spec->has_precision) spec->precision = 2 * sizeof(void *);
-		spec->has_precision = 1;
+		if (spec->precision < 0) spec->precision = 2 * sizeof(void *);
 	case 'o':
 	case 'u':
 	case 'x':
@@ -406,32 +422,34 @@ static int convert(FILE *f, struct spec *spec, struct args *args, int total)
 	case 'c': {
 		wchar_t wide[2] = { arg.i, 0 };
 		char narrow = arg.i;
-		spec->has_precision = 0;
+		int left = spec->flags & LEFT;
+		spec->precision = -1;
 		if ((spec->conversion == 'C' || spec->length == L) && wide[0])
 			return put_wide(f, spec, wide);
-		if (!(spec->flags & LEFT)) pad(f, ' ', spec->width - 1);
+		if (!left) pad(f, ' ', spec->width - 1);
 		out(f, &narrow, 1);
-		if (spec->flags & LEFT) pad(f, ' ', spec->width - 1);
+		if (left) pad(f, ' ', spec->width - 1);
 		return spec->width > 1 ? spec->width : 1;
 	}
 	}
 	struct fmt_float x;
 	if (spec->kind == LONG_DOUBLE) __fmt_long_double(&x, &arg.l);
 	else __fmt_double(&x, &arg.f);
-	return __fmt_float(f, &x, spec->conversion, sign_of(spec, x.negative), spec->flags & ALT,
-		spec->flags & LEFT, spec->flags & ZERO, spec->width,
-		spec->has_precision ? spec->precision : -1);
+	return __fmt_float(f, &x, spec->conversion, sign_of(spec, x.negative),
+		!!(spec->flags & FLAG('#')), !!(spec->flags & LEFT), !!(spec->flags & ZERO),
+		spec->width, spec->precision);
 }
 
 static int format(FILE *f, const char *fmt, struct args *args)
 {
 	int total = 0;
 	for (;;) {
-		/* Most are too short for the strides of strcspn. */
+		/* Most are too short for the strides of strchrnul. */
 		size_t n = 0;
-		while (fmt[n] && fmt[n] != '%') n++;
+		while (n < 8 && fmt[n] && fmt[n] != '%') n++;
+		if (n == 8) n = __strchrnul(fmt + n, '%') - fmt;
 		if (n > INT_MAX - total) break;
-		out(f, fmt, n);
+		if (n) out(f, fmt, n);
 		total += n;
 		fmt += n;
 		if (!*fmt) return total;
@@ -440,9 +458,11 @@ static int format(FILE *f, const char *fmt, struct args *args)
 		const char *first = fmt++;
 		if (parse(&spec, &fmt)) return -1;
 		/* The first conversion with an argument decides whether arguments are numbered. */
-		if (!args->taken && (spec.kind || spec.star_width || spec.star_precision)) {
+		if (!args->taken && (spec.kind || spec.flags & (WIDTH_STAR | PRECISION_STAR))) {
 			args->taken = 1;
-			args->named = spec.number || spec.width_number || spec.precision_number;
+			args->named = spec.number
+				|| (spec.flags & WIDTH_STAR && spec.width)
+				|| (spec.flags & PRECISION_STAR && spec.precision);
 			if (args->named && fetch_all(first, args->by_number, &args->ap)) return -1;
 		}
 		int made = convert(f, &spec, args, total);

@@ -19,16 +19,14 @@ int vsnprintf(char *restrict s, size_t n, const char *restrict fmt, va_list ap)
 	size_t room = n ? n - 1 : 0;
 	/* vsprintf's buffer extends beyond the end of memory. */
 	if (room > UINTPTR_MAX - (uintptr_t)buf) room = UINTPTR_MAX - (uintptr_t)buf;
-	FILE f = {
-		.lbf = EOF,
-		.write = fill,
-		.lock = -1,
-		.buf = buf,
-		.buf_size = 1,
-		.wbase = buf,
-		.wpos = buf,
-		.wend = buf + room,
-	};
+	/* Nothing reads the other members of a stream that only prints. */
+	FILE f;
+	f.flags = 0;
+	f.lock = f.lbf = -1;
+	f.write = fill;
+	f.buf_size = 1;
+	f.buf = f.wbase = f.wpos = buf;
+	f.wend = buf + room;
 	int length = vfprintf(&f, fmt, ap);
 	*f.wpos = 0;
 	return length;

@@ -1,0 +1,21 @@
+/* As upstream, but a buffer that no longer has the text of the file is marked, for fseek. */
+#include "stdio_impl.h"
+
+int ungetc(int c, FILE *f)
+{
+	if (c == EOF) return c;
+	unsigned char *p = f->rpos;
+	if (!p) {
+		__toread(f);
+		p = f->rpos;
+		if (!p) return EOF;
+	}
+	if (p <= f->buf - UNGET) return EOF;
+	if (*--p != (unsigned char)c) {
+		if (p >= f->buf) f->off = ALTERED;
+		*p = c;
+	}
+	f->rpos = p;
+	f->flags &= ~F_EOF;
+	return (unsigned char)c;
+}
