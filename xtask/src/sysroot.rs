@@ -201,7 +201,7 @@ fn tree(
     sources.tree.sync(&folder, memo)?;
 
     let flags = Flags::load(&layout.top_half().join("flags.toml"))?;
-    flags.check(&sources.library)?;
+    flags.check(&sources.all().collect::<Vec<_>>())?;
     let units = units(&sources, &flags, args.debug);
     let compiler = Compiler {
         llvm: &llvm,
@@ -223,7 +223,8 @@ fn tree(
     lock.share(compiler.launcher.is_empty())?;
     let Compiled { objects, fresh } = compiler.compile(&units, &cache, progress)?;
     lock.share(false)?;
-    let (library, startup) = objects.split_at(sources.library.len());
+    let (library, rest) = objects.split_at(sources.library.len());
+    let (simd128, startup) = rest.split_at(sources.simd128.len());
 
     let rust = rust::build(layout, &llvm, args.debug, memo, progress)?;
     let mut wrong = check::boundary(&table, &rust);
@@ -251,7 +252,8 @@ fn tree(
     for object in versions::join(rust)? {
         members.push((object.name, Contents::Bytes(object.bytes)));
     }
-    let archive = libc(layout, members)?;
+    let archive = archive(layout, "archive", members)?;
+    let simd128 = vectors(layout, &sources, library, simd128)?;
 
     let tools = if args.no_tools {
         tools::Tools::default()
@@ -261,6 +263,7 @@ fn tree(
     let built = install::Built {
         sources: &sources,
         archive,
+        simd128,
         startup: sources
             .startup
             .iter()
@@ -276,18 +279,13 @@ fn tree(
     })
 }
 
-/// The units to compile: the library, then the startup files.
+/// The units to compile: the library, its files with vectors, then the startup files.
 fn units(sources: &Sources, flags: &Flags, debug: bool) -> Vec<Unit> {
     let unit = |source: &String| Unit {
         source: source.clone(),
         flags: flags.of(source, sources.ledger.flags(source), debug),
     };
-    sources
-        .library
-        .iter()
-        .chain(&sources.startup)
-        .map(unit)
-        .collect()
+    sources.all().map(unit).collect()
 }
 
 enum Contents<'a> {
@@ -295,8 +293,34 @@ enum Contents<'a> {
     Bytes(Vec<u8>),
 }
 
-/// libc.a, unless there is one of exactly these members.
-fn libc(layout: &Layout, members: Vec<(String, Contents<'_>)>) -> Result<PathBuf> {
+/// libc-simd128.a. It stands in front of libc.a, so each member must define what the one that
+/// it replaces does.
+fn vectors(
+    layout: &Layout,
+    sources: &Sources,
+    library: &[PathBuf],
+    simd128: &[PathBuf],
+) -> Result<PathBuf> {
+    let mut members = Vec::new();
+    for (source, object) in sources.simd128.iter().zip(simd128) {
+        let name = object_name(source);
+        let places = ["/wasm32/", "/"].map(|place| source.replace("/simd128/", place));
+        let mut library = sources.library.iter().zip(library);
+        let (_, plain) = library
+            .find(|(path, _)| places.contains(path))
+            .with_context(|| format!("{source} replaces no file of the library"))?;
+        let read = |path: &Path| {
+            let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+            symbols::of(&name, &bytes)
+        };
+        check::same_symbols(&read(plain)?, &read(object)?).with_context(|| source.clone())?;
+        members.push((name, Contents::File(object)));
+    }
+    archive(layout, "archive-simd128", members)
+}
+
+/// An archive in a directory of its own, unless there is one of exactly these members.
+fn archive(layout: &Layout, folder: &str, members: Vec<(String, Contents<'_>)>) -> Result<PathBuf> {
     let mut parts = Vec::new();
     for (name, contents) in &members {
         parts.push(name.clone().into_bytes());
@@ -307,7 +331,7 @@ fn libc(layout: &Layout, members: Vec<(String, Contents<'_>)>) -> Result<PathBuf
         });
     }
     let key = Hash::of_parts(parts.iter().map(Vec::as_slice)).to_string();
-    let folder = layout.work().join("archive");
+    let folder = layout.work().join(folder);
     let path = folder.join(format!("{key}.a"));
     if path.is_file() {
         return Ok(path);

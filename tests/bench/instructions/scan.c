@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include <string.h>
+#include <strings.h>
 
 enum { ALIGNMENTS = 16, TIMES = 1000 };
 

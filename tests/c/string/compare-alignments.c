@@ -38,17 +38,17 @@ int main(void)
 	static const unsigned char pairs[][2] = {
 		{ 0x7f, 0x80 }, { 0xff, 1 }, { 'a', 'b' }, { 0, 1 }, { 0x80, 0 }, { 0x81, 0x82 },
 	};
-	static char room[128];
+	static char room[256];
 	char *end = end_of_memory();
 	unsigned round = 0;
 
 	for (size_t gap = 0; gap < 16; gap++)
 		for (size_t offset = 0; offset < 16; offset++)
-			for (size_t length = 0; length <= 80; length++) {
+			for (size_t length = 0; length <= 200; length += length < 80 ? 1 : 15) {
 				char *s = end - gap - 1 - length, *t = room + offset;
 
 				/* Behind the strings, nothing is equal. */
-				memset(end - 128, 'x', 128);
+				memset(end - 256, 'x', 256);
 				memset(room, 'y', sizeof room);
 				for (size_t i = 0; i < length; i++)
 					s[i] = t[i] = (char)((i * 37 + length) % 255 + 1);

@@ -2,7 +2,7 @@
  * memory, and not a byte beside the copy. */
 #include "../end.h"
 
-enum { ROOM = 112 };
+enum { ROOM = 240 };
 
 /* The room that `to` lies in has this string at `to`, zeros behind it up to n bytes, and is
  * full of # elsewhere. */
@@ -41,6 +41,16 @@ static void copy(char *room, char *to, const char *s, size_t length)
 		memset(room, '#', ROOM);
 		CHECK(stpncpy(to, s, n) == to + copied);
 		check(room, to, s, copied, n);
+		memset(room, '#', ROOM);
+		CHECK(memccpy(to, s, '\0', n) == (n > length ? to + length + 1 : NULL));
+		check(room, to, s, copied, n > length ? length + 1 : n);
+		if (copied + 1 > (size_t)(room + ROOM - to))
+			continue;
+		memset(room, '#', ROOM);
+		memcpy(to, s, copied / 2);
+		to[copied / 2] = '\0';
+		CHECK(strncat(to, s + copied / 2, n - copied / 2) == to);
+		check(room, to, s, copied, copied + 1);
 	}
 }
 
@@ -51,7 +61,7 @@ int main(void)
 
 	for (size_t gap = 0; gap < 16; gap++)
 		for (size_t offset = 0; offset < 8; offset++)
-			for (size_t length = 0; length <= 80; length += length < 36 ? 1 : 11) {
+			for (size_t length = 0; length <= 200; length += length < 36 ? 1 : 11) {
 				char *s = end - gap - 1 - length;
 
 				memset(end - ROOM, 'x', ROOM);

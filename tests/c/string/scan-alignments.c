@@ -59,13 +59,14 @@ int main(void)
 	char *end = end_of_memory();
 	unsigned round = 0;
 
-	for (size_t gap = 0; gap < 17; gap++)
-		for (size_t length = 0; length <= 80; length++) {
+	/* The functions read up to 64 bytes at once, from a multiple of that. */
+	for (size_t gap = 0; gap < 64; gap += gap < 17 ? 1 : 9)
+		for (size_t length = 0; length <= 230; length += length < 80 ? 1 : 15) {
 			int c = sought[round++ % (sizeof sought / sizeof *sought)];
 			char *s = end - gap - 1 - length;
 
 			/* c stands on both sides, or the end of a string. */
-			memset(end - 128, round & 1 ? c : 0, 128);
+			memset(end - 320, round & 1 ? c : 0, 320);
 			fill(s, length, (unsigned char)c);
 			s[length] = '\0';
 			absent(s, length, c);

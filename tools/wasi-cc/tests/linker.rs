@@ -208,6 +208,57 @@ fn each_run_of_wasm_ld_is_needed() {
 }
 
 #[test]
+fn code_with_vectors_gets_libc_s_in_front_of_libc() {
+    let fake = Fake::new();
+    let archive = fake.root.join("lib/wasm32-wasip1/libc-simd128.a");
+    fs::write(&archive, "!<arch>\n").expect("a file");
+    let features = b"\0\x1a\x0ftarget_features\x01+\x07simd128";
+    let object = |features: &[u8]| [&b"\0asm\x01\0\0\0"[..], features].concat();
+    fs::write(fake.folder.path().join("vectors.o"), object(features)).expect("a file");
+    fs::write(fake.folder.path().join("plain.o"), object(b"")).expect("a file");
+    let octal = features.map(|byte| format!("\\{byte:03o}")).concat();
+    let with_vectors = format!("{LINKS}printf '{octal}' >> \"$out\"\n");
+    let links = |script: &str, args: &[&str]| {
+        let record = fake.top().join("llvm-22/links");
+        let _ = fs::remove_file(&record);
+        fake.script("wasm-ld", script);
+        let output = fake.command("wasi-ld").args(args).output().expect("runs");
+        assert!(output.status.success(), "{}", stderr(&output));
+        let lines = fs::read_to_string(&record).expect("the record");
+        lines.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let in_front = format!("x.a {} -lc y.a", archive.display());
+    // An object on the line says so, or the module does.
+    let line = ["plain.o", "x.a", "-lc", "y.a"];
+    let lines = links(LINKS, &line);
+    assert!(
+        lines.len() == 1 && !lines[0].contains("simd128"),
+        "{lines:?}"
+    );
+    let lines = links(&with_vectors, &line);
+    assert!(
+        lines.len() == 2 && !lines[0].contains("simd128"),
+        "{lines:?}"
+    );
+    assert!(lines[1].contains(&in_front), "{lines:?}");
+    let lines = links(&with_vectors, &[&["vectors.o"], &line[..]].concat());
+    assert!(
+        lines.len() == 1 && lines[0].contains(&in_front),
+        "{lines:?}"
+    );
+    // An object of objects gets no library, nor does a program without one.
+    for line in [&["-r", "vectors.o", "-lc"][..], &["vectors.o", "x.a"]] {
+        let lines = links(&with_vectors, line);
+        assert!(
+            lines.len() == 1 && !lines[0].contains("simd128"),
+            "{lines:?}"
+        );
+    }
+    fs::remove_file(archive).expect("it was there");
+    assert_eq!(links(&with_vectors, &["vectors.o", "-lc"]).len(), 1);
+}
+
+#[test]
 fn response_files_are_read_and_bytes_kept() {
     let fake = Fake::new();
     // Copied away, since the linker's own response file is gone when it ends.

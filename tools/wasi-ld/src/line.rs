@@ -258,10 +258,26 @@ impl Line {
         self.arguments.extend(libc.into_iter().take(1));
     }
 
-    /// The arguments for wasm-ld.
-    pub fn written(&self) -> Args {
-        let all = self.arguments.iter().flat_map(|each| &each.written);
-        all.cloned().collect()
+    /// The place of the C library.
+    pub fn libc(&self) -> Option<usize> {
+        self.arguments.iter().position(|each| match &each.what {
+            What::Library(name) => name == "c",
+            What::Input(path) => path.file_name() == Some("libc.a".as_ref()),
+            _ => false,
+        })
+    }
+
+    /// The arguments for wasm-ld, with an archive in front of the C library.
+    pub fn written(&self, before_libc: Option<&Path>) -> Args {
+        let all = |each: &[Argument]| -> Args {
+            let all = each.iter().flat_map(|each| &each.written);
+            all.cloned().collect()
+        };
+        let place = self.libc().unwrap_or(self.arguments.len());
+        let (before, after) = self.arguments.split_at(place);
+        let archive = before_libc.map(|archive| archive.into());
+        let line = all(before).into_iter().chain(archive);
+        line.chain(all(after)).collect()
     }
 }
 
@@ -316,7 +332,10 @@ mod tests {
     }
 
     fn written(line: &Line) -> String {
-        line.written().join(OsStr::new(" ")).display().to_string()
+        line.written(None)
+            .join(OsStr::new(" "))
+            .display()
+            .to_string()
     }
 
     #[test]

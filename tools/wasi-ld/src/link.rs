@@ -12,7 +12,7 @@ use crate::sysroot::{self, Sysroot};
 use crate::wasm_ld::{Additions, WasmLd, say};
 use crate::{
     Args, devices, exit, fcommon, launcher, main_type, null_writes, passes, probe, rustc,
-    shared_library,
+    shared_library, simd128,
 };
 use anyhow::{Context, Result};
 use llvm::{Llvm, Search};
@@ -139,9 +139,9 @@ impl Link<'_> {
     ///
     /// wasm-ld runs once, unless its first run shows that it needs more. Its messages report a
     /// main that the library cannot call, and functions that are called with another type. The
-    /// module shows whether the program names a device; an object may name one in code that is
-    /// not linked. The second run gets all of that. There is a third run if the first had no
-    /// main to call, and the code that main reaches names a device.
+    /// module shows whether the program names a device, or uses vectors; an object may do so in
+    /// code that is not linked. The second run gets all of that. There is a third run if the
+    /// first had no main to call, and the code that main reaches names a device.
     fn first(&self) -> Result<(Option<Linked>, ExitStatus)> {
         let line = self.line;
         let (is_object, casts) = (line.is_relocatable(), line.options.function_casts);
@@ -158,11 +158,16 @@ impl Link<'_> {
             _ if is_object => None,
             _ => Watch::start(self.sysroot, output.why())?,
         };
-        let (mut status, explainer) = self.wasm_ld.first(&output, watch.as_ref())?;
+        let vectors = simd128::archive(line, self.sysroot);
+        let mut linked_with = Additions {
+            simd128: vectors.clone().filter(|_| simd128::is_in_objects(line)),
+            ..Additions::default()
+        };
+        let (mut status, explainer) = self.wasm_ld.first(&output, watch.as_ref(), &linked_with)?;
         if !line.is_probe() {
             explainer.print(&folders(line, self.sysroot), casts);
         }
-        let mut additions = Additions::default();
+        let mut additions = linked_with.clone();
         if let Some(main) = explainer.main()
             && let Some(own) = main.definition()
         {
@@ -174,10 +179,12 @@ impl Link<'_> {
         if casts && !is_object && status.success() {
             additions.kept = explainer.mismatched();
         }
-        let mut linked_with = Additions::default();
         let mut module = self.module(&output, status)?;
         loop {
             additions.devices |= module.as_ref().is_some_and(devices::are_wanted);
+            if module.as_ref().is_some_and(simd128::is_in) {
+                additions.simd128.clone_from(&vectors);
+            }
             if additions == linked_with {
                 break;
             }

@@ -2,10 +2,8 @@
 //! WebAssembly, address 0 is ordinary memory.
 
 use crate::line::{Argument, Line, What};
-use crate::module;
+use crate::object;
 use crate::sysroot::Sysroot;
-use std::fs::File;
-use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
 /// The object with the check, and the functions that it wraps.
@@ -34,47 +32,7 @@ pub fn add(line: &mut Line, sysroot: &Sysroot) {
 
 /// Whether an object has debug information.
 fn is_in(object: &Path) -> bool {
-    File::open(object).is_ok_and(|file| sections(BufReader::new(file)).is_some())
-}
-
-/// Goes from section to section, up to one for debugging.
-fn sections(mut object: BufReader<File>) -> Option<()> {
-    const SECTION: &[u8] = b".debug_info";
-    let mut magic = [0; 8];
-    object.read_exact(&mut magic).ok()?;
-    if magic != module::MAGIC {
-        return None;
-    }
-    loop {
-        let mut id = [0];
-        object.read_exact(&mut id).ok()?;
-        let length = number(&mut object)?;
-        let start = object.stream_position().ok()?;
-        if id == [0] && number(&mut object)? as usize == SECTION.len() {
-            let mut name = [0; SECTION.len()];
-            object.read_exact(&mut name).ok()?;
-            if name == SECTION {
-                return Some(());
-            }
-        }
-        let end = start.checked_add(length.into())?;
-        let now = object.stream_position().ok()?;
-        object
-            .seek_relative(i64::try_from(end).ok()? - i64::try_from(now).ok()?)
-            .ok()?;
-    }
-}
-
-fn number(object: &mut impl Read) -> Option<u32> {
-    let mut bytes = Vec::new();
-    loop {
-        let mut byte = [0];
-        object.read_exact(&mut byte).ok()?;
-        bytes.extend(byte);
-        if byte[0] & 0x80 == 0 || bytes.len() == 5 {
-            return module::number(&mut bytes.as_slice());
-        }
-    }
+    object::section(object, ".debug_info").is_some()
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub struct WasmLd<'a> {
     pub line: &'a Line,
 }
 
-/// Additions to the line, from the results of earlier runs.
+/// Additions to the line, mostly from the results of earlier runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Additions {
     /// The object that calls main, if the library cannot.
@@ -44,18 +44,25 @@ pub struct Additions {
     pub kept: Vec<String>,
     /// The part that implements devices that the host does not have.
     pub devices: bool,
+    /// The functions of the C library that use vectors.
+    pub simd128: Option<PathBuf>,
 }
 
 impl WasmLd<'_> {
     /// The first run: its messages are passed on as they arrive, and are analysed.
-    pub fn first(&self, output: &Output, watch: Option<&Watch>) -> Result<(ExitStatus, Explainer)> {
+    pub fn first(
+        &self,
+        output: &Output,
+        watch: Option<&Watch>,
+        additions: &Additions,
+    ) -> Result<(ExitStatus, Explainer)> {
         let mut command = Command::new(self.program);
         if std::io::stderr().is_terminal() {
             // Its messages come through a pipe, but end on the terminal.
             command.arg("--color-diagnostics");
         }
         command.args(watch.map(Watch::argument));
-        self.add_line(&mut command, output, &Additions::default())?;
+        self.add_line(&mut command, output, additions)?;
         let mut child = command
             .stderr(Stdio::piped())
             .spawn()
@@ -94,7 +101,7 @@ impl WasmLd<'_> {
         command.args(DEFAULTS);
         // Before the library, from which the linker would otherwise take another main.
         let mut line: Args = more.main.iter().map(|object| object.into()).collect();
-        line.extend(self.line.written());
+        line.extend(self.line.written(more.simd128.as_deref()));
         line.extend(["-o".into(), output.path().into_os_string()]);
         line.extend(output.object.iter().map(|object| object.into()));
         let kept = more.kept.iter();

@@ -137,6 +137,17 @@ impl Side {
         Ok(path)
     }
 
+    /// The functions of our library that use vectors, where the flags ask for them: wasi-ld,
+    /// which is not used here, adds them by itself.
+    fn vectors(&self, flags: &[String]) -> Option<PathBuf> {
+        let archive = self
+            .sysroot
+            .as_ref()?
+            .join("lib/wasm32-wasip1/libc-simd128.a");
+        let has_vectors = flags.iter().any(|flag| flag == "-msimd128");
+        (has_vectors && archive.is_file()).then_some(archive)
+    }
+
     /// Compiles and links a program with these flags; or the compiler's messages.
     pub fn compile(
         &self,
@@ -170,6 +181,7 @@ impl Side {
             .arg(&base)
             .args(program.sources.iter().map(|source| base.join(source)))
             .args(harness)
+            .args(self.vectors(flags))
             .args(["-lm", "-o"])
             .arg(output);
         let compiler = command.get_program().display().to_string();

@@ -54,7 +54,9 @@ fn page(ledger: &Ledger, survey: &Survey, figures: &str) -> String {
          The C library is musl {}, byte for byte, except for the files on this page. {figures}\n\n\
          A file of ours replaces musl's file of the same path. A file in `src/<area>/wasm32/` \
          replaces the portable file of that name, as in musl's own makefile, and a header in \
-         `arch/wasm32/` replaces the one in `arch/generic/`. A header of ours can include musl's, \
+         `arch/wasm32/` replaces the one in `arch/generic/`. A file in `src/<area>/simd128/` is \
+         compiled with `-msimd128` into `libc-simd128.a`, which `wasi-ld` puts in front of `libc.a` \
+         for programs compiled with that option. A header of ours can include musl's, \
          and most do. The build fails if musl's file has changed since its replacement was \
          written; CONTRIBUTING.md describes what to do then.\n",
         ledger.musl,

@@ -2,11 +2,11 @@
 
 use crate::sysroot::reach;
 use crate::sysroot::rust::Object;
-use crate::sysroot::symbols::Signature;
+use crate::sysroot::symbols::{Signature, Symbols};
 use crate::sysroot::versions;
 use crate::table::{Status, Syscall, Table, WasmType};
-use anyhow::Result;
-use std::collections::BTreeMap;
+use anyhow::{Result, ensure};
+use std::collections::{BTreeMap, BTreeSet};
 use wasmparser::{FuncType, ValType};
 
 /// Every disagreement between the table and the objects; empty if there is none.
@@ -129,6 +129,24 @@ pub fn panics(objects: &[Object]) -> Vec<String> {
     found
 }
 
+/// Fails unless two objects define the same symbols, with the same types.
+pub fn same_symbols(one: &Symbols, other: &Symbols) -> Result<()> {
+    let names = |symbols: &Symbols| symbols.defined.iter().cloned().collect::<BTreeSet<_>>();
+    let (left, right) = (names(one), names(other));
+    ensure!(
+        left == right,
+        "it defines {right:?}, and the file that it replaces {left:?}"
+    );
+    for (name, wanted) in &one.functions {
+        let found = other.functions.get(name);
+        ensure!(
+            found == Some(wanted),
+            "{name} has another type than in the file that it replaces, {wanted}"
+        );
+    }
+    Ok(())
+}
+
 fn val_type(wasm: &WasmType) -> ValType {
     match wasm {
         WasmType::I32 => ValType::I32,
@@ -191,6 +209,20 @@ mod tests {
         let mut both = plain;
         both[0].symbols.defined.push("__fdt_x".into());
         assert_eq!(descriptors(&table("real", "'int fd'"), &both), [""; 0]);
+    }
+
+    #[test]
+    fn an_object_that_stands_in_defines_the_same() {
+        let symbols = |args| objects(args).pop().unwrap().symbols;
+        let plain = symbols("'int fd'");
+        assert!(same_symbols(&plain, &symbols("'int n'")).is_ok());
+        let error = same_symbols(&plain, &symbols("'off_t n'")).unwrap_err();
+        assert!(error.to_string().starts_with("__sys_x has another type"));
+        let mut more = symbols("'int fd'");
+        more.defined.push("y".into());
+        let error = same_symbols(&plain, &more).unwrap_err().to_string();
+        assert!(error.contains(r#"defines {"__sys_x", "y"}"#), "{error}");
+        assert!(same_symbols(&more, &plain).is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The compiler flags of the top half, `libc-top-half/flags.toml`.
 
-use crate::sysroot::stage::ARCH;
+use crate::sysroot::stage::{ARCH, is_simd128};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use std::fs;
@@ -31,7 +31,7 @@ impl Flags {
 
     /// Fails on an override that applies to no file, and on one that defines macros:
     /// those belong in the ledger, with their reason.
-    pub fn check(&self, files: &[String]) -> Result<()> {
+    pub fn check(&self, files: &[&String]) -> Result<()> {
         for Override { path, flags } in &self.overrides {
             ensure!(
                 files.iter().any(|file| matches(path, file)),
@@ -55,6 +55,9 @@ impl Flags {
             .filter(|rule| matches(&rule.path, file))
         {
             flags.extend(rule.flags.iter().cloned());
+        }
+        if is_simd128(file) {
+            flags.push("-msimd128".into());
         }
         flags.extend(more);
         if debug {
@@ -121,8 +124,9 @@ mod tests {
         let of = |file| flags.of(file, vec!["-Dx=y".into()], false);
         assert_eq!(of("src/a/x.c")[..3], ["-O2", "-Os", "-Dx=y"]);
         assert_eq!(of("src/b/x.c")[..2], ["-O2", "-Dx=y"]);
-        assert!(flags.check(&["src/b/x.c".into()]).is_err());
-        assert!(flags.check(&["src/a/x.c".into()]).is_ok());
+        assert_eq!(of("src/b/simd128/x.c")[..2], ["-O2", "-msimd128"]);
+        assert!(flags.check(&[&"src/b/x.c".into()]).is_err());
+        assert!(flags.check(&[&"src/a/x.c".into()]).is_ok());
     }
 
     #[test]
@@ -130,7 +134,7 @@ mod tests {
         let flags: Flags =
             toml::from_str("flags = ['-Dx']\n[[override]]\npath = 'a.c'\nflags = ['-Dy=z']\n")
                 .unwrap();
-        let error = flags.check(&["a.c".into()]).unwrap_err().to_string();
+        let error = flags.check(&[&"a.c".into()]).unwrap_err().to_string();
         assert!(error.contains("a.c: a macro for some files"), "{error}");
     }
 }

@@ -49,7 +49,9 @@ const EMPTY: [&str; 25] = [
 /// The results of the build.
 pub struct Built<'a> {
     pub sources: &'a Sources,
+    /// `libc.a`, and what is put in front of it for programs with vectors.
     pub archive: PathBuf,
+    pub simd128: PathBuf,
     /// Startup files: source and object.
     pub startup: Vec<(String, PathBuf)>,
     pub tools: Tools,
@@ -70,6 +72,7 @@ pub fn tree(
 
     let lib = format!("lib/{TARGET}");
     tree.file(format!("{lib}/libc.a"), &built.archive, memo)?;
+    tree.file(format!("{lib}/libc-simd128.a"), &built.simd128, memo)?;
     for name in EMPTY {
         tree.bytes(format!("{lib}/lib{name}.a"), "!<arch>\n");
     }

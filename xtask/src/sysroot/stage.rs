@@ -2,7 +2,8 @@
 //!
 //! A file of the overlay replaces the file of the same path, and one in
 //! `src/<area>/wasm32/` replaces the portable file of that name, as in musl's makefile.
-//! If it replaces a header, musl's stays beside it as `__musl/<name>`, so that ours can
+//! A file in `src/<area>/simd128/` is compiled with `-msimd128`, into an archive of its own.
+//! If a file replaces a header, musl's stays beside it as `__musl/<name>`, so that ours can
 //! include it and change only the differences. Each replacement is listed in the ledger.
 
 use crate::fetch;
@@ -33,10 +34,20 @@ pub struct Sources {
     pub tree: Tree,
     /// Files of the library, sorted.
     pub library: Vec<String>,
+    /// Files that replace the library's of the same name in programs with vectors, sorted.
+    pub simd128: Vec<String>,
     /// Startup files, sorted.
     pub startup: Vec<String>,
     pub errnos: Errnos,
     pub ledger: Ledger,
+}
+
+impl Sources {
+    /// All files to compile.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        let library = self.library.iter();
+        library.chain(&self.simd128).chain(&self.startup)
+    }
 }
 
 /// musl's files as published: unpacked once, and again if a file was changed.
@@ -110,19 +121,28 @@ pub fn sources(musl: &Path, overlay: &Path, table: &Table, memo: &mut Memo) -> R
         ours.contains_key(path)
             || is_musl_unit(path) && !excluded.contains(path) && !survey.replaced.contains_key(path)
     };
-    let sources_in = |folder: &str| {
+    let sources_in = |folder: &str| -> Vec<String> {
         tree.paths()
             .filter(|path| path.starts_with(folder) && is_source(path) && is_compiled(path))
             .map(str::to_owned)
             .collect()
     };
+    let (simd128, library) = sources_in("src/")
+        .into_iter()
+        .partition(|path| is_simd128(path));
     Ok(Sources {
-        library: sources_in("src/"),
+        library,
+        simd128,
         startup: sources_in("crt/"),
         tree,
         errnos,
         ledger,
     })
+}
+
+/// Whether a file is for programs with vectors of 128 bits.
+pub fn is_simd128(path: &str) -> bool {
+    path.split('/').any(|folder| folder == "simd128")
 }
 
 /// Whether musl's own build compiles this file: `src/*/*.c`, the allocator, and start-up.

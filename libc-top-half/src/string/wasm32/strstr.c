@@ -1,6 +1,10 @@
 #define _GNU_SOURCE
 #include <string.h>
 
+#ifndef WINDOW
+#define WINDOW 64
+#endif
+
 /* Searches a window that doubles, as the needle may be near and the end of the haystack far
  * away. */
 char *strstr(const char *h, const char *n)
@@ -9,7 +13,7 @@ char *strstr(const char *h, const char *n)
 	h = strchr(h, *n);
 	if (!h || !n[1]) return (char *)h;
 	size_t l = strlen(n);
-	for (size_t ahead = l + 64;; ahead *= 2) {
+	for (size_t ahead = l + WINDOW;; ahead *= 2) {
 		const char *end = memchr(h, 0, ahead);
 		size_t k = end ? end - h : ahead;
 		char *found = memmem(h, k, n, l);

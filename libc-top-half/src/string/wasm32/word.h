@@ -47,10 +47,16 @@ static inline uint64_t zeros(uint64_t x)
 	return suspects(x) & ~x;
 }
 
+/* The high bit of each byte that is not zero is set; the other bits mean nothing. */
+static inline uint64_t nonzeros(uint64_t x)
+{
+	return ((x & ~HIGHS) + ~HIGHS) | x;
+}
+
 /* The high bit of each byte that is zero, and of no other. */
 static inline uint64_t exact_zeros(uint64_t x)
 {
-	return ~(((x & ~HIGHS) + ~HIGHS) | x) & HIGHS;
+	return ~nonzeros(x) & HIGHS;
 }
 
 /* The index of the first marked byte of a word, and of the last. */
