@@ -7,7 +7,8 @@
 //!   end, so that `cd` and variables last; a command that fails ends it. With `fails` the
 //!   block's last command has to fail; with `norun` the block is only shown;
 //! - `text output`: what the block before it prints, on both streams. `…` stands for any text
-//!   in a line, and for any lines where it is a line of its own;
+//!   in a line, and for any lines where it is a line of its own; some line has to be more than
+//!   that;
 //! - a language alone: only shown.
 
 use super::markdown::{self, Fence, Page};
@@ -160,6 +161,10 @@ fn step(fence: &Fence, before: Option<&mut Step>) -> Result<Option<Step>> {
             let Some(Step::Run { output, .. }) = before else {
                 bail!("this output belongs to no block: the block before it is not run");
             };
+            ensure!(
+                !holds_for_any(&fence.text),
+                "this output holds for whatever is printed: it has no line with more than `…`"
+            );
             *output = Some(Output {
                 line: fence.line,
                 text: fence.text.clone(),
@@ -381,6 +386,12 @@ fn indented(text: &str) -> String {
     lines.map(|line| format!("    {line}\n")).collect()
 }
 
+/// Whether a block of output has lines, and none that says anything.
+fn holds_for_any(wanted: &str) -> bool {
+    let wanted = wanted.trim();
+    !wanted.is_empty() && wanted.chars().all(|c| c == '…' || c.is_whitespace())
+}
+
 /// Whether a text is as a block of output says.
 fn matches(wanted: &str, text: &str) -> bool {
     let lines = |text: &str| -> Vec<String> {
@@ -499,10 +510,26 @@ mod tests {
                 "```sh\nls\n```\n\n```c\n```\n\n```text output\nls\n```\n",
                 "8: this output belongs to no block",
             ),
+            (
+                "```sh\nls\n```\n```text output\n…\n```\n",
+                "4: this output holds for whatever is printed",
+            ),
+            (
+                "```sh\nls\n```\n```text output\n…\n\n  …\n```\n",
+                "4: this output holds for whatever is printed",
+            ),
             ("```sh\nls\n", "1: the block is not closed"),
         ] {
             let wrong = steps_of(page).unwrap_err();
             assert!(wrong.len() == 1 && wrong[0].starts_with(error), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn an_output_may_be_nothing_or_have_a_line_that_counts() {
+        for output in ["", "…\na\n", "… ms\n"] {
+            let page = format!("```sh\nls\n```\n```text output\n{output}```\n");
+            assert!(steps_of(&page).is_ok(), "{output:?}");
         }
     }
 
