@@ -219,12 +219,8 @@ fn mdbook(layout: &Layout) -> Result<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use super::links::pages;
     use super::*;
-
-    fn pages(texts: &[(&str, &str)]) -> Pages {
-        let page = |(name, text): &(&str, &str)| ((*name).to_owned(), markdown::read(text));
-        texts.iter().map(page).collect()
-    }
 
     #[test]
     fn every_page_has_to_be_listed_once() {

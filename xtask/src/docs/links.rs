@@ -7,6 +7,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 /// The pages of the repository by their paths in it.
 pub type Pages = BTreeMap<String, Page>;
 
+/// Pages of these names and texts, for the tests of this and other checks.
+#[cfg(test)]
+pub fn pages(texts: &[(&str, &str)]) -> Pages {
+    let page = |(name, text): &(&str, &str)| ((*name).to_owned(), super::markdown::read(text));
+    texts.iter().map(page).collect()
+}
+
 /// Where a link of a page leads.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Target {
@@ -153,13 +160,7 @@ fn clicks<'a>(pages: &'a Pages, start: &'a str) -> BTreeMap<String, usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::markdown;
     use super::*;
-
-    fn pages(texts: &[(&str, &str)]) -> Pages {
-        let page = |(name, text): &(&str, &str)| ((*name).to_owned(), markdown::read(text));
-        texts.iter().map(page).collect()
-    }
 
     #[test]
     fn targets_count_from_the_root() {
