@@ -3,7 +3,6 @@
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
-use std::io::Write;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -257,12 +256,11 @@ impl Args {
     }
 }
 
-/// Writes the script that completes the command line in `shell`.
-pub fn complete(shell: Shell, out: &mut dyn Write) {
+/// The script that completes the command line in `shell`.
+pub fn completions(shell: Shell) -> Vec<u8> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "wasi-run", &mut script);
-    // If printing fails, no one can read an error message either.
-    let _ = out.write_all(&script);
+    script
 }
 
 /// The size of the terminal that the program writes to: WASI has no call for it, and shells

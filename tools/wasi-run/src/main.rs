@@ -41,21 +41,18 @@ const HOST_STACK: usize = engine::WASM_STACK + (8 << 20);
 
 fn main() {
     let args = Args::read().unwrap_or_else(|error| {
-        // If printing fails, no one can read an error message either.
-        let _ = error.print();
-        exit(match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => 0,
-            _ => STATUS_ERROR,
-        })
+        let printed = error.print();
+        match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => exit_after(printed),
+            // If printing fails, no one can read an error message either.
+            _ => exit(STATUS_ERROR),
+        }
     });
     if args.layers {
-        // If printing fails, no one can read an error message either.
-        let _ = io::stdout().write_all(host::layer::list().as_bytes());
-        exit(0);
+        exit_after(io::stdout().write_all(host::layer::list().as_bytes()));
     }
     if let Some(shell) = args.completions {
-        cli::complete(shell, &mut io::stdout());
-        exit(0);
+        exit_after(io::stdout().write_all(&cli::completions(shell)));
     }
     let thread = thread::Builder::new()
         .name("program".to_owned())
@@ -75,6 +72,15 @@ fn main() {
     // Without unwinding the engine: no output is buffered, and unmapping gigabytes takes
     // longer here than in the kernel.
     exit(status);
+}
+
+/// Ends after printing what was asked for: with an error if it did not arrive.
+fn exit_after(printed: io::Result<()>) -> ! {
+    let Err(error) = printed.and_then(|()| io::stdout().flush()) else {
+        exit(0);
+    };
+    say(&format!("error: cannot write to standard output: {error}"));
+    exit(STATUS_ERROR);
 }
 
 fn run(args: Args) -> Result<i32> {

@@ -1,5 +1,6 @@
 //! Files that cannot be run, and arguments that make no sense.
 
+use std::fs::File;
 use std::process::Command;
 
 use crate::ENGINES;
@@ -214,5 +215,23 @@ fn help_says_the_exit_statuses() {
     assert_eq!(done.code, Some(0));
     for status in ["134", "124", "125"] {
         assert!(done.out.contains(status), "{done:?}");
+    }
+}
+
+#[test]
+fn output_that_does_not_arrive() {
+    for options in [
+        &["--help"][..],
+        &["--version"],
+        &["--layers"],
+        &["--completions", "bash"],
+    ] {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wasi-run"));
+        command.args(options).stdout(full);
+        Done::from(command.output().unwrap()).failed(
+            125,
+            &["wasi-run: error: cannot write to standard output: No space left"],
+        );
     }
 }
