@@ -5,57 +5,86 @@
 //! (launchers have `/`) can write files there. It must not be able to create an entry that
 //! is accepted:
 //!
-//! - An entry carries a message authentication code (HMAC-SHA256) of its name and its
-//!   content. The name is a hash of the module and of all that compiled code depends on.
-//!   An entry that was changed, truncated, or moved to another name is not accepted, and
-//!   the program is compiled again.
+//! - An entry has a message authentication code (HMAC-SHA256) of its name and its content,
+//!   in an extended attribute. The name is a hash of the module and of all that compiled
+//!   code depends on. An entry that was changed, truncated, or moved to another name is not
+//!   accepted, and the program is compiled again.
 //! - The key is random, and it is kept in an extended attribute of the cache's directory.
 //!   WASI preview 1 has no call that reads or writes extended attributes, so no program
 //!   can learn the key or choose one, whatever directories it has. If it replaces the
 //!   directory (or `~/.cache`) by another one, that one has no key yet: it gets a new key,
 //!   and no entry in it is accepted.
-//! - Key and entries are used through one descriptor of the directory. An entry is read
-//!   to the end before it is checked, so nothing changes in between.
+//! - Key and entries are used through one descriptor of the directory. An entry whose
+//!   content is checked is read to the end before, so nothing changes in between.
 //! - The only other way to the key is the memory of a process. `host::opened` does not let
 //!   programs open `/proc/PID/mem` and the like.
 //!
-//! Without extended attributes in the file system, there is no cache. Some risks remain. A
-//! program that may write to files that are executed anyway needs no cache to do harm: a
-//! shell's startup files, `wasi-run` itself if it belongs to the user, a disk's device if
-//! the user is root. Deleting entries only costs time: they are compiled again.
+//! To read, hash and copy a large entry takes longer than the program that is in it. So the
+//! result of a check is recorded ([`index`]), and the next run maps the entry instead. Its
+//! pages then come from the file while the program runs, so nothing may write to it:
 //!
-//! A fault in the cache never stops a program. There is no fsync: an entry that a crash of
-//! the machine truncated is not accepted.
+//! - An entry is *sealed* if it was made as a file without a name, which no one else can
+//!   open. It got its name when it was complete, with the permission to read it alone. No
+//!   call of WASI changes permissions. The superuser may write to it nevertheless, so an
+//!   attribute marks it, and `host::opened` does not let programs open it for writing. Only
+//!   sealed entries are mapped.
+//! - A record holds for one content of the module and of the entry, by their [`Identity`].
+//!   So what others than programs change in the cache, such as a faulty disk's repair or
+//!   the user's editor, is noticed as before.
+//! - A record holds until the machine starts again. There is no fsync: after a crash, a
+//!   file may have its size and times without its content, so its content is checked.
+//! - Records have an authentication code by the same key, with a text of their own.
+//!
+//! Without extended attributes in the file system, there is no cache; without files that
+//! have no name, or where the cache may not be executed, each run reads and checks the
+//! entry. Some risks remain. A program that may write to files that are executed anyway
+//! needs no cache to do harm: a shell's startup files, `wasi-run` itself if it belongs to
+//! the user, a disk's device if the user is root. Deleting entries only costs time: they
+//! are compiled again.
+//!
+//! A fault in the cache never stops a program.
+
+mod index;
 
 use std::env;
 use std::fs::{DirBuilder, File};
 use std::hash::{Hash, Hasher};
 use std::io::{Read, Write};
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::time::SystemTime;
 
 use rustix::fs::{
-    AtFlags, Dir, FileType, Mode, OFlags, Stat, XattrFlags, fgetxattr, fsetxattr, fstat, open,
-    openat, renameat, statat, unlinkat,
+    AtFlags, CWD, Dir, FileType, Mode, OFlags, Stat, XattrFlags, fgetxattr, fsetxattr, fstat,
+    linkat, open, openat, renameat, statat, unlinkat,
 };
 use rustix::io::Errno;
 use sha2::{Digest, Sha256};
 use wasmtime::{Engine, Module};
 
+use self::index::Subject;
+use crate::identity::Identity;
+use crate::program::Program;
+
 /// The bytes that all entries together may take.
 const CAPACITY: u64 = 1 << 30;
-
-/// The first bytes of each file of the cache.
-const MAGIC: &[u8; 16] = b"wasi-run code 1\n";
 
 /// The end of the names of entries, after a hash.
 const SUFFIX: &str = ".cwasm";
 
 /// The attribute of the directory that holds the key.
 const KEY: &str = "user.wasi-run.key";
+
+/// The attribute of an entry that holds its authentication code.
+const CODE: &str = "user.wasi-run.code";
+
+/// The attribute that marks a sealed entry.
+const SEALED: &str = "user.wasi-run.sealed";
+
+/// The first bytes of an entry of earlier versions, which is only removed.
+const EARLIER: &[u8; 16] = b"wasi-run code 1\n";
 
 const DIGEST: usize = 32;
 type Code = [u8; DIGEST];
@@ -74,13 +103,16 @@ impl Cache {
             Some(value) => PathBuf::from(value),
             None => default_directory()?,
         };
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(&path)
-            .ok()?;
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let directory = open(&path, flags, Mode::empty()).ok()?;
+        let directory = match open(&path, flags, Mode::empty()) {
+            Ok(directory) => directory,
+            Err(Errno::NOENT) => {
+                let mut builder = DirBuilder::new();
+                builder.recursive(true).mode(0o700).create(&path).ok()?;
+                open(&path, flags, Mode::empty()).ok()?
+            }
+            Err(_) => return None,
+        };
         // A user who can read the directory can read its attributes.
         if !is_private(&fstat(&directory).ok()?, 0o066) {
             return None;
@@ -89,20 +121,51 @@ impl Cache {
         Some(Self { directory, key })
     }
 
-    /// The compiled module, if there is a valid entry for it.
-    pub fn load(&self, engine: &Engine, wasm: &[u8]) -> Option<Module> {
-        let name = entry_name(engine, wasm);
-        let mut file = self.open_own(&name)?;
-        let metadata = file.metadata().ok()?;
+    /// The compiled module of a program that is only opened, if a run has recorded it.
+    pub fn load_unread(&self, engine: &Engine, program: &Program) -> Option<Module> {
+        let subject = Subject::of(engine, program.identity()?);
+        let record = self.record(&subject)?;
+        let entry = self.open_own(&entry_name(&record.hash))?;
+        let identity = Identity::of(&entry)?;
+        if !is_sealed(&entry) || !self.is_valid(&subject, &record, &identity) {
+            return None;
+        }
+        let untouched = match identity.is_of_another_day() {
+            true => entry.try_clone().ok(),
+            false => None,
+        };
+        // SAFETY: `deserialize_open_file` requires a file that `Module::serialize` made, and
+        // that does not change while the module exists. The record proves that a run with
+        // the key has found its content to be what `store` wrote for this module, version
+        // and configuration, and the identity that nothing was written since then. It is
+        // sealed, so no program can write to it (see above), nor can other users, who can
+        // neither read nor write the directory.
+        let module = unsafe { Module::deserialize_open_file(engine, entry) }.ok()?;
+        // That the least recently used entries are removed first needs no more precision;
+        // each such time makes the record invalid.
+        if let Some(entry) = untouched
+            && entry.set_modified(SystemTime::now()).is_ok()
+        {
+            self.keep_record(engine, program, &record.hash, &entry);
+        }
+        Some(module)
+    }
+
+    /// The compiled module of a program that was read, if there is a valid entry for it.
+    pub fn load(&self, engine: &Engine, program: &Program) -> Option<Module> {
+        let hash = hash(engine, program.wasm());
+        let name = entry_name(&hash);
+        let mut entry = self.open_own(&name)?;
+        let metadata = entry.metadata().ok()?;
         if metadata.len() > CAPACITY {
             return None;
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).ok()?);
-        Read::take(&mut file, CAPACITY)
-            .read_to_end(&mut bytes)
+        let mut compiled = Vec::with_capacity(usize::try_from(metadata.len()).ok()?);
+        Read::take(&mut entry, CAPACITY)
+            .read_to_end(&mut compiled)
             .ok()?;
-        let (code, compiled) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<DIGEST>()?;
-        if !equal(code, &self.code(&name, compiled)) {
+        let code = attribute(&entry, CODE)?;
+        if !equal(&code, &self.code(&name, &compiled)) {
             return None;
         }
         // SAFETY: `deserialize` requires bytes that `Module::serialize` made. The code
@@ -111,26 +174,34 @@ impl Cache {
         // neither read nor write the directory. So these are the bytes that `store` wrote
         // for this module, version and configuration. wasmtime checks the latter two
         // again.
-        let module = unsafe { Module::deserialize(engine, compiled) }.ok()?;
+        let module = unsafe { Module::deserialize(engine, &compiled) }.ok()?;
         // So that the least recently used entries are removed first. If it fails, this one
         // is removed earlier.
-        let _ = file.set_modified(SystemTime::now());
+        let _ = entry.set_modified(SystemTime::now());
+        self.keep_record(engine, program, &hash, &entry);
         Some(module)
     }
 
     /// Keeps a compiled module. If that fails, the next run compiles again.
-    pub fn store(&self, engine: &Engine, wasm: &[u8], module: &Module) {
+    pub fn store(&self, engine: &Engine, program: &Program, module: &Module) {
         let Ok(compiled) = module.serialize() else {
             return;
         };
-        let name = entry_name(engine, wasm);
+        let hash = hash(engine, program.wasm());
+        let name = entry_name(&hash);
         let unfinished = format!("{name}.{}", process::id());
         let code = self.code(&name, &compiled);
         let written = self
-            .write_new(&unfinished, &[MAGIC, &code, &compiled])
-            .and_then(|()| renameat(&self.directory, &unfinished, &self.directory, &name).ok());
-        if written.is_none() {
-            let _ = unlinkat(&self.directory, &unfinished, AtFlags::empty());
+            .write_new(&unfinished, &compiled, &code)
+            .and_then(|entry| {
+                renameat(&self.directory, &unfinished, &self.directory, &name).ok()?;
+                Some(entry)
+            });
+        match written {
+            Some(entry) => self.keep_record(engine, program, &hash, &entry),
+            None => {
+                let _ = unlinkat(&self.directory, &unfinished, AtFlags::empty());
+            }
         }
         self.shrink();
     }
@@ -141,11 +212,24 @@ impl Cache {
         hmac(&self.key, &[name.as_bytes(), compiled])
     }
 
-    fn write_new(&self, name: &str, parts: &[&[u8]]) -> Option<()> {
-        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
-        let file = openat(&self.directory, name, flags, Mode::RUSR | Mode::WUSR).ok()?;
-        let mut file = File::from(file);
-        parts.iter().try_for_each(|part| file.write_all(part)).ok()
+    /// Makes a file of this content: sealed, if the file system can.
+    fn write_new(&self, name: &str, compiled: &[u8], code: &Code) -> Option<File> {
+        let flags = OFlags::WRONLY | OFlags::CLOEXEC;
+        let unnamed = openat(&self.directory, ".", flags | OFlags::TMPFILE, Mode::RUSR);
+        let is_unnamed = unnamed.is_ok();
+        let file = unnamed.or_else(|_| {
+            let flags = flags | OFlags::CREATE | OFlags::EXCL;
+            openat(&self.directory, name, flags, Mode::RUSR)
+        });
+        let mut file = File::from(file.ok()?);
+        file.write_all(compiled).ok()?;
+        fsetxattr(&file, CODE, code, XattrFlags::empty()).ok()?;
+        if is_unnamed {
+            fsetxattr(&file, SEALED, b"", XattrFlags::empty()).ok()?;
+            let own = format!("/proc/self/fd/{}", file.as_raw_fd());
+            linkat(CWD, own, &self.directory, name, AtFlags::SYMLINK_FOLLOW).ok()?;
+        }
+        Some(file)
     }
 
     /// Opens a file of this cache that no other user could have written.
@@ -187,20 +271,30 @@ impl Cache {
         }
     }
 
-    /// Whether a file begins like those of the cache.
+    /// Whether a file is one of the cache's.
     fn is_own(&self, name: &str) -> bool {
-        let mut start = [0; MAGIC.len()];
-        self.open_own(name)
-            .is_some_and(|mut file| file.read_exact(&mut start).is_ok() && start == *MAGIC)
+        let mut start = [0; EARLIER.len()];
+        self.open_own(name).is_some_and(|mut file| {
+            attribute(&file, CODE).is_some()
+                || file.read_exact(&mut start).is_ok() && start == *EARLIER
+        })
     }
 }
 
-/// The name of the entry for a module.
-fn entry_name(engine: &Engine, wasm: &[u8]) -> String {
+/// A hash of a module and of all that its compiled code depends on.
+fn hash(engine: &Engine, wasm: &[u8]) -> Code {
+    compatible(engine).chain_update(wasm).finalize().into()
+}
+
+/// A hash that begins with the version and configuration of the engine.
+fn compatible(engine: &Engine) -> Sha256 {
     let mut hasher = Sha256Hasher(Sha256::new());
     engine.precompile_compatibility_hash().hash(&mut hasher);
-    hasher.0.update(wasm);
-    let hash = hasher.0.finalize();
+    hasher.0
+}
+
+/// The name of the entry of a module with this hash.
+fn entry_name(hash: &Code) -> String {
     let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     hash + SUFFIX
 }
@@ -235,7 +329,7 @@ fn is_private(stat: &Stat, permissions: u32) -> bool {
 
 /// The key of a directory, which gets one if it has none.
 fn key(directory: &OwnedFd) -> Option<Code> {
-    if let Some(key) = stored_key(directory) {
+    if let Some(key) = attribute(directory, KEY) {
         return Some(key);
     }
     let mut key = [0; DIGEST];
@@ -243,15 +337,21 @@ fn key(directory: &OwnedFd) -> Option<Code> {
     match fsetxattr(directory, KEY, &key, XattrFlags::CREATE) {
         Ok(()) => Some(key),
         // Another process was faster.
-        Err(Errno::EXIST) => stored_key(directory),
+        Err(Errno::EXIST) => attribute(directory, KEY),
         Err(_) => None,
     }
 }
 
-fn stored_key(directory: &OwnedFd) -> Option<Code> {
-    let mut key = [0; DIGEST];
-    let length = fgetxattr(directory, KEY, &mut key[..]).ok()?;
-    (length == DIGEST).then_some(key)
+/// An attribute with a key or a code.
+fn attribute(file: impl AsFd, name: &str) -> Option<Code> {
+    let mut value = [0; DIGEST];
+    let length = fgetxattr(file, name, &mut value[..]).ok()?;
+    (length == DIGEST).then_some(value)
+}
+
+/// Whether an entry of a cache, if this file is one, was sealed.
+pub fn is_sealed(file: impl AsFd) -> bool {
+    fgetxattr(file, SEALED, &mut [0; 1][..]).is_ok()
 }
 
 /// HMAC-SHA256 of the parts, one after the other, as of RFC 2104.

@@ -116,6 +116,10 @@ pub struct Args {
     #[arg(long)]
     pub no_cache: bool,
 
+    /// Compile quickly, without optimising: for a program that runs once, and briefly.
+    #[arg(long)]
+    pub quick: bool,
+
     /// The program (a .wasm or .wat file), and its arguments.
     #[arg(
         required_unless_present_any = ["layers", "completions"],

@@ -5,6 +5,7 @@ mod cli;
 mod dirs;
 mod engine;
 mod host;
+mod identity;
 mod inherited;
 mod message;
 mod missing;
@@ -57,21 +58,22 @@ fn main() {
     let thread = thread::Builder::new()
         .name("program".to_owned())
         .stack_size(HOST_STACK)
-        .spawn(move || run(args));
-    let status = thread
-        .context("cannot start a thread")
-        .and_then(|thread| match thread.join() {
-            Ok(status) => status,
-            // The message of the panic is on standard error already.
-            Err(_) => Ok(STATUS_ERROR),
-        })
-        .unwrap_or_else(|error| {
-            say(&format!("error: {error:#}"));
-            STATUS_ERROR
-        });
-    // Without unwinding the engine: no output is buffered, and unmapping gigabytes takes
-    // longer here than in the kernel.
-    exit(status);
+        // Ends without returning here: no output is buffered.
+        .spawn(move || exit(run(args).unwrap_or_else(failed)));
+    match thread.context("cannot start a thread") {
+        Ok(thread) => {
+            // Only a panic ends the thread alone. Its message is on standard error already.
+            let _ = thread.join();
+            exit(STATUS_ERROR);
+        }
+        Err(error) => exit(failed(error)),
+    }
+}
+
+/// Says why the program did not run. Returns the exit status.
+fn failed(error: anyhow::Error) -> i32 {
+    say(&format!("error: {error:#}"));
+    STATUS_ERROR
 }
 
 /// Ends after printing what was asked for: with an error if it did not arrive.
@@ -87,7 +89,7 @@ fn run(args: Args) -> Result<i32> {
     // First, so that it limits everything that follows.
     let watchdog = args.timeout.map(Watchdog::start).transpose()?;
     let settings = args.settings()?;
-    let program = Program::read(args.program()).map_err(|error| match args.advice() {
+    let program = Program::open(args.program()).map_err(|error| match args.advice() {
         Some(advice) => anyhow!("{error:#}\n{advice}"),
         None => error,
     })?;
@@ -100,6 +102,7 @@ fn run(args: Args) -> Result<i32> {
         measure: count,
         watchdog,
         cache: !args.no_cache,
+        quick: args.quick,
     };
     let outcome = match args.engine {
         EngineName::Wasmtime => engine::wasmtime::run(run),

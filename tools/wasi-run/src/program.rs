@@ -1,13 +1,15 @@
 //! The program file: its kind, and whether this host can run it.
 
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use preview1::{Function, WasmType};
 use wat::GenerateDwarf;
 
+use crate::identity::Identity;
 use crate::message;
 
 /// The function that a program starts with.
@@ -16,16 +18,43 @@ pub const START: &str = "_start";
 const MAGIC: &[u8; 4] = b"\0asm";
 /// The version and layer fields of a core module.
 const CORE: [u8; 4] = [1, 0, 0, 0];
+const HEADER: usize = MAGIC.len() + CORE.len();
 
 pub struct Program {
     pub path: PathBuf,
     /// A core module in the binary format, by its first eight bytes.
-    pub wasm: Vec<u8>,
+    wasm: Vec<u8>,
+    /// The file to read the rest of it from: not needed if the cache has its code.
+    rest: Option<File>,
+    /// Of the file that contains the module as it is.
+    identity: Option<Identity>,
 }
 
 impl Program {
-    pub fn read(path: &Path) -> Result<Self> {
-        let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    /// Opens a program and checks what kind of file it is.
+    pub fn open(path: &Path) -> Result<Self> {
+        let context = || format!("cannot read {}", path.display());
+        let file = File::open(path).with_context(context)?;
+        let identity = Identity::of(&file);
+        let mut bytes = Vec::with_capacity(LONGEST_SCRIPT);
+        (&file)
+            .take(LONGEST_SCRIPT as u64)
+            .read_to_end(&mut bytes)
+            .with_context(context)?;
+        if identity.is_some() {
+            let start = module_behind_script(&bytes).unwrap_or_default();
+            if bytes.len() >= start + HEADER && bytes[start..].starts_with(MAGIC) {
+                bytes.drain(..start);
+                check_header(&bytes).with_context(|| path.display().to_string())?;
+                return Ok(Self {
+                    path: path.to_owned(),
+                    wasm: bytes,
+                    rest: Some(file),
+                    identity,
+                });
+            }
+        }
+        (&file).read_to_end(&mut bytes).with_context(context)?;
         let wasm = if bytes.trim_ascii_start().starts_with(b"(") {
             // With line numbers, for backtraces.
             wat::Parser::new()
@@ -34,28 +63,64 @@ impl Program {
                 .map_err(|error| anyhow!("not valid WebAssembly text: {error}"))?
                 .into_owned()
         } else {
-            match module_behind_script(&bytes) {
-                Some(module) => module.to_vec(),
-                None => bytes,
-            }
+            bytes.drain(..module_behind_script(&bytes).unwrap_or_default());
+            bytes
         };
         check_header(&wasm).with_context(|| path.display().to_string())?;
         Ok(Self {
             path: path.to_owned(),
             wasm,
+            rest: None,
+            identity: None,
         })
+    }
+
+    /// Reads the rest of the module.
+    pub fn read(&mut self) -> Result<()> {
+        let Some(mut file) = self.rest.take() else {
+            return Ok(());
+        };
+        let size = self.identity.map_or(0, |identity| identity.size());
+        let size = usize::try_from(size).unwrap_or_default();
+        self.wasm
+            .reserve_exact(size.saturating_sub(self.wasm.len()));
+        file.read_to_end(&mut self.wasm)
+            .with_context(|| format!("cannot read {}", self.path.display()))?;
+        // Otherwise the bytes may be of two contents, the old and the new.
+        if Identity::of(&file) != self.identity {
+            self.identity = None;
+        }
+        Ok(())
+    }
+
+    /// The module, of which only the beginning is there before [`Program::read`].
+    pub fn wasm(&self) -> &[u8] {
+        &self.wasm
+    }
+
+    /// The size of its file, or of the module.
+    pub fn size(&self) -> u64 {
+        self.identity
+            .map_or(self.wasm.len() as u64, |identity| identity.size())
+    }
+
+    /// The identity of the file that contains the module as it is.
+    pub fn identity(&self) -> Option<Identity> {
+        self.identity
     }
 }
 
-/// The module in a launcher of wasi-cc, after a script of a few lines.
-fn module_behind_script(bytes: &[u8]) -> Option<&[u8]> {
-    const LONGEST: usize = 4096;
+/// A launcher's script is shorter than this.
+const LONGEST_SCRIPT: usize = 4096;
+
+/// Where the module begins in a launcher of wasi-cc, after a script of a few lines.
+fn module_behind_script(bytes: &[u8]) -> Option<usize> {
     if !bytes.starts_with(b"#!") {
         return None;
     }
-    let start = &bytes[..LONGEST.min(bytes.len())];
+    let start = &bytes[..LONGEST_SCRIPT.min(bytes.len())];
     let at = start.windows(5).position(|window| window == b"\n\0asm")?;
-    bytes.get(at + 1..)
+    Some(at + 1)
 }
 
 /// Checks that the bytes begin as a core module in the binary format does.

@@ -22,6 +22,8 @@ pub struct Run {
     pub watchdog: Option<Watchdog>,
     /// Whether compiled code may be kept.
     pub cache: bool,
+    /// Whether to compile it quickly rather than well.
+    pub quick: bool,
 }
 
 impl Run {

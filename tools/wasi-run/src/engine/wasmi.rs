@@ -14,7 +14,7 @@ use crate::program::{self, Import, START, Signature, Type};
 
 impl HostError for Stop {}
 
-pub fn run(run: Run) -> Result<Outcome> {
+pub fn run(mut run: Run) -> Result<Outcome> {
     let tank = run.tank();
     let mut config = Config::default();
     config
@@ -23,8 +23,9 @@ pub fn run(run: Run) -> Result<Outcome> {
         // Only the stack limits it, and no call takes less of it than this.
         .set_max_recursion_depth(WASM_STACK / 8);
     let engine = Engine::new(&config);
+    run.program.read()?;
     let name = || run.program.path.display().to_string();
-    let module = Module::new(&engine, &run.program.wasm)
+    let module = Module::new(&engine, run.program.wasm())
         .map_err(|error| {
             anyhow!("not a WebAssembly module that wasmi can run: {error}; try --engine wasmtime")
         })

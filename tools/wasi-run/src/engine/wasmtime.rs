@@ -1,10 +1,12 @@
 //! wasmtime: compiles with Cranelift.
 
+use std::mem::ManuallyDrop;
+
 use anyhow::{Context, Result, anyhow, bail};
-use preview1::{Function, MAX_PARAMS, WasmType};
+use preview1::{Function, Id, WasmType};
 use wasmtime::{
-    Caller, Config, Engine, Error, ExternType, FuncType, Linker, Memory, Module, ModuleExport,
-    Mutability, OptLevel, Store, ThrownException, Trap, Val, ValType, WasmBacktrace,
+    Caller, Config, Engine, Error, Extern, ExternType, Func, Instance, Memory, Module,
+    ModuleExport, Mutability, OptLevel, Store, ThrownException, Trap, Val, ValType, WasmBacktrace,
     WasmBacktraceDetails, WasmCoreDump,
 };
 
@@ -17,12 +19,14 @@ use crate::host::{Host, Stop};
 use crate::message;
 use crate::program::{self, Import, START, Signature, Type};
 
-pub fn run(run: Run) -> Result<Outcome> {
+pub fn run(mut run: Run) -> Result<Outcome> {
     let tank = run.tank();
-    let engine = Engine::new(&config(tank.is_some(), run.watchdog.is_some()))
+    // The process ends soon after the run: the kernel frees everything faster.
+    let engine = Engine::new(&config(&run))
         .map_err(convert)
-        .context("cannot start wasmtime")?;
-    let module = load(&engine, &run)?;
+        .context("cannot start wasmtime")
+        .map(ManuallyDrop::new)?;
+    let module = load(&engine, &mut run).map(ManuallyDrop::new)?;
     let name = || run.program.path.display().to_string();
     let functions = check(&module).with_context(name)?;
     let memory = module.get_export_index("memory");
@@ -35,11 +39,11 @@ pub fn run(run: Run) -> Result<Outcome> {
         );
     }
 
-    let mut linker = Linker::new(&engine);
-    for function in functions {
-        define(&engine, &mut linker, function, memory).map_err(convert)?;
-    }
-    let mut store = Store::new(&engine, run.host);
+    let mut store = ManuallyDrop::new(Store::new(&engine, run.host));
+    let imports: Vec<Extern> = functions
+        .into_iter()
+        .map(|function| define(&mut store, function, memory).into())
+        .collect();
     if let Some(fuel) = tank {
         store.set_fuel(fuel).map_err(convert)?;
     }
@@ -50,13 +54,12 @@ pub fn run(run: Run) -> Result<Outcome> {
         watchdog.interrupt_with(move || engine.increment_epoch());
     }
     let mut memory = None;
-    let result = linker
-        .instantiate(&mut store, &module)
+    let result = Instance::new(&mut *store, &module, &imports)
         .and_then(|instance| {
-            memory = instance.get_memory(&mut store, "memory");
-            instance.get_typed_func::<(), ()>(&mut store, START)
+            memory = instance.get_memory(&mut *store, "memory");
+            instance.get_typed_func::<(), ()>(&mut *store, START)
         })
-        .and_then(|start| start.call(&mut store, ()));
+        .and_then(|start| start.call(&mut *store, ()));
 
     let end = match result {
         Ok(()) => End::Exit(0),
@@ -71,9 +74,14 @@ pub fn run(run: Run) -> Result<Outcome> {
     })
 }
 
-fn config(fuel: bool, timeout: bool) -> Config {
+fn config(run: &Run) -> Config {
     let mut config = Config::new();
     config
+        // For a few functions, to start the threads takes longer.
+        .parallel_compilation(run.program.size() > 16 << 10)
+        // Nothing unwinds through the program: wasmtime catches panics where it calls the
+        // host, and has tables of its own for exceptions and backtraces.
+        .native_unwind_info(false)
         .wasm_exceptions(true)
         .max_wasm_stack(WASM_STACK)
         // Not used, but checked to be no smaller.
@@ -81,23 +89,33 @@ fn config(fuel: bool, timeout: bool) -> Config {
         .wasm_backtrace_details(WasmBacktraceDetails::Enable)
         // No dump is written, but with this setting a trap reports the stack pointer.
         .coredump_on_trap(true)
-        .cranelift_opt_level(OptLevel::Speed)
-        .consume_fuel(fuel)
-        .epoch_interruption(timeout);
+        .cranelift_opt_level(if run.quick {
+            OptLevel::None
+        } else {
+            OptLevel::Speed
+        })
+        .consume_fuel(run.tank().is_some())
+        .epoch_interruption(run.watchdog.is_some());
     config
 }
 
 /// Compiles the program, or takes it from the cache.
-fn load(engine: &Engine, run: &Run) -> Result<Module> {
-    let wasm = &run.program.wasm;
+fn load(engine: &Engine, run: &mut Run) -> Result<Module> {
     let cache = if run.cache { Cache::open() } else { None };
+    let program = &mut run.program;
     if let Some(cache) = &cache
-        && let Some(module) = cache.load(engine, wasm)
+        && let Some(module) = cache.load_unread(engine, program)
     {
         return Ok(module);
     }
-    let module = Module::new(engine, wasm).map_err(|error| {
-        let path = run.program.path.display();
+    program.read()?;
+    if let Some(cache) = &cache
+        && let Some(module) = cache.load(engine, program)
+    {
+        return Ok(module);
+    }
+    let module = Module::new(engine, program.wasm()).map_err(|error| {
+        let path = program.path.display();
         let message = format!("{error:#}");
         if message.contains("legacy_exceptions") {
             return anyhow!("{path}: {LEGACY_EXCEPTIONS}");
@@ -105,7 +123,7 @@ fn load(engine: &Engine, run: &Run) -> Result<Module> {
         anyhow!("{path}: not a valid WebAssembly module: {message}")
     })?;
     if let Some(cache) = &cache {
-        cache.store(engine, wasm, &module);
+        cache.store(engine, program, &module);
     }
     Ok(module)
 }
@@ -146,48 +164,107 @@ fn describe(wanted: &ExternType) -> Type {
     }
 }
 
-/// Provides a function of the host to the program.
-fn define(
-    engine: &Engine,
-    linker: &mut Linker<Host>,
+/// A wasm argument, widened to 64 bits without its sign.
+trait Widen {
+    fn widen(self) -> u64;
+}
+
+impl Widen for i32 {
+    fn widen(self) -> u64 {
+        self.cast_unsigned().into()
+    }
+}
+
+impl Widen for i64 {
+    fn widen(self) -> u64 {
+        self.cast_unsigned()
+    }
+}
+
+/// The wasm type of a kind of parameter: [`preview1::Kind::wasm_type`] as a type.
+macro_rules! wasm_type {
+    (Filesize) => {
+        i64
+    };
+    (Filedelta) => {
+        i64
+    };
+    (Timestamp) => {
+        i64
+    };
+    (Dircookie) => {
+        i64
+    };
+    (Rights) => {
+        i64
+    };
+    ($other:ident) => {
+        i32
+    };
+}
+
+/// A function of the host whose arguments arrive in registers. One that is described by
+/// values would get each call's arguments as an array of them, checked against its type.
+macro_rules! wrap {
+    // It never returns, and has no result.
+    (proc_exit $store:ident, $answer:ident; $kind:ident) => {
+        Func::wrap($store, move |mut caller: Caller<'_, Host>, a: i32| {
+            $answer(&mut caller, &[a.widen()]).map(|_| ())
+        })
+    };
+    ($name:ident $store:ident, $answer:ident; $($kinds:ident),*) => {
+        wrap!(@ $store, $answer; ($($kinds)*) (a b c d e f g h i) ())
+    };
+    // Each parameter gets a name.
+    (@ $store:ident, $answer:ident;
+     ($kind:ident $($kinds:ident)*) ($name:ident $($names:ident)*) ($($done:tt)*)) => {
+        wrap!(@ $store, $answer; ($($kinds)*) ($($names)*) ($($done)* ($name $kind)))
+    };
+    (@ $store:ident, $answer:ident; () $names:tt ($(($name:ident $kind:ident))*)) => {
+        Func::wrap(
+            $store,
+            move |mut caller: Caller<'_, Host>, $($name: wasm_type!($kind)),*| {
+                $answer(&mut caller, &[$($name.widen()),*])
+            },
+        )
+    };
+}
+
+macro_rules! define_functions {
+    ($($name:ident($($kind:ident),*);)*) => {
+        /// A function of the host for the program.
+        fn define(
+            store: &mut Store<Host>,
+            function: &'static Function,
+            memory: Option<ModuleExport>,
+        ) -> Func {
+            let answer = move |caller: &mut Caller<'_, Host>, args: &[u64]| {
+                answer(caller, function, memory, args)
+            };
+            match function.id {
+                $(Id::$name => wrap!($name store, answer; $($kind),*)),*
+            }
+        }
+    };
+}
+preview1::functions!(define_functions);
+
+/// Answers a call of the program.
+fn answer(
+    caller: &mut Caller<'_, Host>,
     function: &'static Function,
     memory: Option<ModuleExport>,
-) -> wasmtime::Result<()> {
-    let params = function.params.iter().map(|kind| match kind.wasm_type() {
-        WasmType::I32 => ValType::I32,
-        WasmType::I64 => ValType::I64,
-    });
-    let results = function.returns_errno().then_some(ValType::I32);
-    let wasm_type = FuncType::new(engine, params, results);
-    linker.func_new(
-        preview1::MODULE,
-        function.name,
-        wasm_type,
-        move |mut caller, params, results| {
-            let mut args = [0; MAX_PARAMS];
-            for (arg, param) in args.iter_mut().zip(params) {
-                *arg = match param {
-                    Val::I32(value) => u64::from(value.cast_unsigned()),
-                    Val::I64(value) => value.cast_unsigned(),
-                    other => return Err(Error::msg(format!("unexpected argument {other:?}"))),
-                };
-            }
-            let args = &args[..params.len()];
-            let answer = match exported_memory(&mut caller, memory) {
-                Some(memory) => {
-                    let (memory, host) = memory.data_and_store_mut(&mut caller);
-                    host.call(function, args, memory)
-                }
-                // Every address is then outside, which the call reports.
-                None => caller.data_mut().call(function, args, &mut []),
-            }?;
-            if let Some(result) = results.first_mut() {
-                *result = Val::I32(answer);
-            }
-            Ok(())
-        },
-    )?;
-    Ok(())
+    args: &[u64],
+) -> wasmtime::Result<i32> {
+    let answer = match exported_memory(caller, memory) {
+        Some(memory) => {
+            let (memory, host) = memory.data_and_store_mut(caller);
+            host.call(function, args, memory)
+        }
+        // Every address is then outside, which the call reports.
+        None => caller.data_mut().call(function, args, &mut []),
+    };
+    Ok(answer?)
 }
 
 fn exported_memory(caller: &mut Caller<'_, Host>, memory: Option<ModuleExport>) -> Option<Memory> {

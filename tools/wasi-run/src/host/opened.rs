@@ -7,8 +7,9 @@
 //! A program cannot open the memory of processes and of the machine. With access to `/`, it
 //! would find it under `/proc` and `/dev`, and could change the machine code that runs it
 //! or learn the key of the cache. It cannot write to `/proc` either: such writes go to
-//! processes and to the kernel, not to a file. No option turns this off, because the cache
-//! of compiled programs depends on it.
+//! processes and to the kernel, not to a file. Nor can it write to the code of compiled
+//! programs in the cache, even as the superuser, who needs no permission: programs run from
+//! these files. No option turns this off, because the cache depends on it.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use preview1::{Errno, Id};
 use rustix::fs::{
-    FileType, OFlags, PROC_SUPER_MAGIC, fcntl_getfl, fstat, fstatfs, major, minor, readlink,
+    FileType, Mode, OFlags, PROC_SUPER_MAGIC, fcntl_getfl, fstat, fstatfs, major, minor, readlink,
 };
 use wasmtime_wasi::WasiView;
 use wasmtime_wasi::filesystem::Descriptor;
@@ -28,6 +29,7 @@ use wasmtime_wasi::p1::WasiP1Ctx;
 use super::guest::{address, u32_at};
 use super::wasi::dispatch;
 use super::{FIRST, Stop, renumber};
+use crate::cache;
 
 /// The file behind a number.
 #[derive(Debug)]
@@ -82,7 +84,7 @@ impl Table {
         let mut new = self.new_ones(wasi);
         match (new.pop(), new.pop()) {
             // With two new files, it would be unknown which of them was checked.
-            (Some(opened), None) if !is_memory(&opened.file) => self.insert(number, opened),
+            (Some(opened), None) if !is_forbidden(&opened.file) => self.insert(number, opened),
             _ => {
                 dispatch(wasi, Id::fd_close, &[number.into()], &mut [])?;
                 return Ok(Errno::ACCES);
@@ -148,13 +150,13 @@ fn place(file: &Arc<File>) -> usize {
     Arc::as_ptr(file).addr()
 }
 
-/// Whether a file is the memory of a process or of the machine, or a file in `/proc` that
-/// is open for writing. A file that cannot be checked counts as such.
-fn is_memory(file: &File) -> bool {
-    is_memory_or_unknown(file).unwrap_or(true)
+/// Whether a file is the memory of a process or of the machine, or open for writing and
+/// compiled code or in `/proc`. A file that cannot be checked counts as such.
+fn is_forbidden(file: &File) -> bool {
+    is_forbidden_or_unknown(file).unwrap_or(true)
 }
 
-fn is_memory_or_unknown(file: &File) -> rustix::io::Result<bool> {
+fn is_forbidden_or_unknown(file: &File) -> rustix::io::Result<bool> {
     use std::os::fd::AsRawFd;
 
     let stat = fstat(file)?;
@@ -164,13 +166,21 @@ fn is_memory_or_unknown(file: &File) -> rustix::io::Result<bool> {
             const MEMORY: u32 = 1;
             Ok(major(stat.st_rdev) == MEMORY && matches!(minor(stat.st_rdev), 1 | 2 | 4))
         }
+        // The kernel lets only the superuser write to a file of this mode.
+        FileType::RegularFile
+            if Mode::from_raw_mode(stat.st_mode) == Mode::RUSR
+                && is_writable(file)?
+                && cache::is_sealed(file) =>
+        {
+            Ok(true)
+        }
         // Files of /proc with content report a size of 0 or, as kcore, no blocks on a disk.
         // For other files, no further check is needed.
         FileType::RegularFile if stat.st_blocks == 0 => {
             if fstatfs(file)?.f_type != PROC_SUPER_MAGIC {
                 return Ok(false);
             }
-            if fcntl_getfl(file)? & OFlags::RWMODE != OFlags::RDONLY {
+            if is_writable(file)? {
                 return Ok(true);
             }
             let name = readlink(format!("/proc/self/fd/{}", file.as_raw_fd()), Vec::new())?;
@@ -179,4 +189,8 @@ fn is_memory_or_unknown(file: &File) -> rustix::io::Result<bool> {
         }
         _ => Ok(false),
     }
+}
+
+fn is_writable(file: &File) -> rustix::io::Result<bool> {
+    Ok(fcntl_getfl(file)? & OFlags::RWMODE != OFlags::RDONLY)
 }

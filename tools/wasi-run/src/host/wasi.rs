@@ -1,8 +1,9 @@
 //! wasmtime-wasi itself, below all layers.
 
+use std::io::ErrorKind;
 use std::pin::pin;
 
-use preview1::{Errno, Id};
+use preview1::{Errno, Id, Oflags, Rights};
 use wasmtime_wasi::I32Exit;
 use wasmtime_wasi::p1::WasiP1Ctx;
 use wasmtime_wasi::p1::wasi_snapshot_preview1::{self as p1, WasiSnapshotPreview1};
@@ -10,8 +11,13 @@ use wasmtime_wasi::runtime::{in_tokio, poll_noop};
 use wiggle::GuestMemory;
 
 use super::Stop;
-use super::guest::address;
+use super::guest::{address, u32_at};
 use super::opened::Table;
+
+/// Of path_open: in its flags, and in the rights that it asks for.
+const DIRECTORY: u64 = Oflags::DIRECTORY.0 as u64;
+const TRUNC: u64 = Oflags::TRUNC.0 as u64;
+const FD_WRITE: u64 = Rights::FD_WRITE.0;
 
 /// wasmtime-wasi, and the files behind its numbers.
 pub struct Wasi {
@@ -27,6 +33,59 @@ impl Wasi {
 
     /// Answers a call. A file that it opened may be closed again: see [`Table`].
     pub fn call(&mut self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Errno, Stop> {
+        // The superuser would otherwise empty a file before it can be checked, such as
+        // compiled code that another run is using.
+        if let (
+            Id::path_open,
+            &[
+                fd,
+                lookup,
+                path,
+                length,
+                oflags,
+                rights,
+                more,
+                flags,
+                opened,
+            ],
+        ) = (id, args)
+            && oflags & (TRUNC | DIRECTORY) == TRUNC
+        {
+            let (oflags, rights) = (oflags & !TRUNC, rights | FD_WRITE);
+            let args = [
+                fd, lookup, path, length, oflags, rights, more, flags, opened,
+            ];
+            return match self.pass(id, &args, memory)? {
+                Errno::SUCCESS => self.empty(address(opened), memory),
+                error => Ok(error),
+            };
+        }
+        self.pass(id, args, memory)
+    }
+
+    /// Empties the file that was opened last; closes it again if that fails.
+    fn empty(&mut self, at: u32, memory: &mut [u8]) -> Result<Errno, Stop> {
+        let number = u32_at(memory, at).unwrap_or_default();
+        let Some(opened) = self.opened.get(number) else {
+            return Ok(Errno::BADF);
+        };
+        let emptied = match opened.file.metadata() {
+            Ok(metadata) if metadata.is_file() => opened.file.set_len(0),
+            // O_TRUNC has no effect on others.
+            Ok(_) => Ok(()),
+            Err(error) => Err(error),
+        };
+        let Err(error) = emptied else {
+            return Ok(Errno::SUCCESS);
+        };
+        self.pass(Id::fd_close, &[number.into()], memory)?;
+        Ok(match error.kind() {
+            ErrorKind::PermissionDenied => Errno::PERM,
+            _ => Errno::IO,
+        })
+    }
+
+    fn pass(&mut self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Errno, Stop> {
         match dispatch(&mut self.context, id, args, memory)? {
             Errno::SUCCESS => self.opened.follow(&mut self.context, id, args, memory),
             error => Ok(error),
