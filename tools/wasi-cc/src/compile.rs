@@ -11,11 +11,11 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use llvm::Llvm;
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
-use wasi_ld::option::{Switch, joined};
+use wasi_ld::option::{Switch, after, joined};
 use wasi_ld::sysroot::Sysroot;
 use wasi_ld::{exit, own_options, probe, response};
 
@@ -31,6 +31,14 @@ const FOR_LINKER: &[Switch] = &[
     own_options::LAUNCHER,
     own_options::FUNCTION_CASTS,
     own_options::SPILL_POINTERS,
+    own_options::OPT,
+];
+
+/// clang's names of `-fwasi-opt` and its opposite. clang would run the optimiser on a launcher
+/// too, and cannot say that it is missing or too old.
+const CLANGS_OPT: [(&str, &str); 2] = [
+    ("--wasm-opt", own_options::OPT.on),
+    ("--no-wasm-opt", own_options::OPT.off),
 ];
 
 /// `wasi-cc`, `wasi-c++`, `wasi-cpp`.
@@ -44,11 +52,19 @@ pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
         joined(own_options::CLANG, llvm.clang()),
     ];
     let (level, mut args) = own_options::take_level(expanded.clone())?;
+    for arg in &mut args {
+        if let Some((_, own)) = CLANGS_OPT.iter().find(|(clangs, _)| arg == clangs) {
+            *arg = own.into();
+        }
+    }
     told.extend(level.map(|level| level.argument().into()));
     for switch in FOR_LINKER {
         let (wanted, kept) = switch.take(args);
         told.extend(wanted.map(|wanted| switch.argument(wanted).into()));
         args = kept;
+    }
+    if told.iter().any(|arg| arg == own_options::OPT.on) || own_options::OPT.from_env() {
+        told.extend(level_of(&args).map(|level| joined(own_options::OPT_LEVEL, level)));
     }
     let (linux, args) = LINUX.take(args);
     let (common, args) = fcommon::take(args);
@@ -184,6 +200,15 @@ fn keep_reports(from: &Path, to: &Path) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// The last level of `-O`.
+fn level_of(args: &[OsString]) -> Option<OsString> {
+    let level = |arg: &OsString| match arg == "-O" {
+        true => Some("1".into()),
+        false => after(arg, "-O"),
+    };
+    args.iter().rev().find_map(level)
 }
 
 /// The encoding of exceptions, as `-fwasi-eh=` becomes it.

@@ -46,6 +46,10 @@ pub const OPTIONS: &[Entry] = &[
         "keep pointers in memory for a garbage collector, when linking",
     ),
     entry(
+        "-f[no-]wasi-opt",
+        "optimise the module with Binaryen's wasm-opt, when linking",
+    ),
+    entry(
         "-f[no-]wasi-linux",
         "define __linux__ and __linux, when compiling",
     ),
@@ -87,6 +91,11 @@ pub const VARIABLES: &[Entry] = &[
     entry(
         "WASI_SPILL_POINTERS",
         "1: -fwasi-spill-pointers for links that do not say",
+    ),
+    entry("WASI_OPT", "1: -fwasi-opt for links that do not say"),
+    entry(
+        "WASI_WASM_OPT",
+        "the wasm-opt of -fwasi-opt, a path or a name on PATH",
     ),
     entry(
         "WASI_LINUX",
@@ -150,10 +159,10 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
     use std::path::Path;
-    use wasi_ld::own_options::{CLANG, COMMON, NULL_WRITES, SOURCE, SYSROOT};
+    use wasi_ld::own_options::{CLANG, COMMON, NULL_WRITES, OPT_LEVEL, SOURCE, SYSROOT};
 
     /// Arguments from the driver to the linker, which users do not write.
-    const HANDED_OVER: [&str; 5] = [SYSROOT, CLANG, SOURCE, COMMON, NULL_WRITES];
+    const HANDED_OVER: [&str; 6] = [SYSROOT, CLANG, SOURCE, COMMON, NULL_WRITES, OPT_LEVEL];
 
     /// Each spelling that the list stands for, without values.
     fn listed() -> BTreeSet<String> {

@@ -381,6 +381,12 @@ fn rules_apply_and_what_the_linker_needs_reaches_it() {
         &["-O1", "a,b.c"],
     );
     handed(&["-g", "a.o"], &["--wasi-null-writes"], &["-g", "a.o"]);
+    handed(
+        &["-Os", "-fwasi-opt", "a.o"],
+        &["-fwasi-opt", "--wasi-opt-level=s"],
+        &["-Os", "a.o"],
+    );
+    handed(&["--wasm-opt", "a.o"], &["-fwasi-opt"], &["a.o"]);
     // Nothing is linked. clang says so, and would not if it got an argument for the
     // linker.
     for args in [&["-v"][..], &["-o", "a"], &["a.h"]] {

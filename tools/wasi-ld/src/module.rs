@@ -98,6 +98,15 @@ impl Module {
         &self.bytes
     }
 
+    /// Puts another module in its place.
+    pub fn replace(&mut self, bytes: Vec<u8>) -> Result<()> {
+        *self = Module {
+            is_changed: true,
+            ..Module::parse(bytes)?
+        };
+        Ok(())
+    }
+
     /// Its calls, for passes over functions.
     pub fn linked(&self) -> Result<Rc<Linked>> {
         if let Some(linked) = self.linked.get() {

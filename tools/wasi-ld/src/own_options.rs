@@ -27,6 +27,19 @@ pub const SPILL_POINTERS: Switch = Switch {
     variable: "WASI_SPILL_POINTERS",
 };
 
+/// Runs Binaryen's optimiser ([`crate::passes::wasm_opt`]).
+pub const OPT: Switch = Switch {
+    on: "-fwasi-opt",
+    off: "-fno-wasi-opt",
+    variable: "WASI_OPT",
+};
+
+/// Names the optimiser to run.
+pub const WASM_OPT: &str = "WASI_WASM_OPT";
+
+/// The level of `-O` in the command that links, for the optimiser.
+pub const OPT_LEVEL: &str = "--wasi-opt-level=";
+
 /// How `wasi-cc` names its sysroot and its clang, so that the linker uses the same.
 pub const SYSROOT: &str = "--wasi-sysroot=";
 pub const CLANG: &str = "--wasi-clang=";
@@ -120,6 +133,8 @@ pub struct OwnOptions {
     pub launcher: bool,
     pub function_casts: bool,
     pub spill_pointers: bool,
+    pub opt: bool,
+    pub opt_level: Option<String>,
     /// `None`: decided by whether the objects have debug information.
     pub null_writes: Option<bool>,
     pub sysroot: Option<PathBuf>,
@@ -136,6 +151,8 @@ impl OwnOptions {
             launcher: LAUNCHER.from_env(),
             function_casts: FUNCTION_CASTS.from_env(),
             spill_pointers: SPILL_POINTERS.from_env(),
+            opt: OPT.from_env(),
+            opt_level: None,
             null_writes: null_writes(),
             sysroot: None,
             clang: None,
@@ -146,10 +163,11 @@ impl OwnOptions {
 
     /// Whether an argument is one of ours.
     pub fn take(&mut self, arg: &OsStr) -> Result<bool> {
-        let switches: [(&Switch, &mut bool); 3] = [
+        let switches: [(&Switch, &mut bool); 4] = [
             (&LAUNCHER, &mut self.launcher),
             (&FUNCTION_CASTS, &mut self.function_casts),
             (&SPILL_POINTERS, &mut self.spill_pointers),
+            (&OPT, &mut self.opt),
         ];
         for (switch, wanted) in switches {
             if let Some(says) = switch.read(arg) {
@@ -162,6 +180,8 @@ impl OwnOptions {
         } else if arg == NULL_WRITES {
             // The environment has priority over what the compiler found out.
             self.null_writes.get_or_insert(true);
+        } else if let Some(level) = after(arg, OPT_LEVEL) {
+            self.opt_level = Some(level.to_string_lossy().into_owned());
         } else if let Some(root) = after(arg, SYSROOT) {
             self.sysroot = Some(root.into());
         } else if let Some(clang) = after(arg, CLANG) {

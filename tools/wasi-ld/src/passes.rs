@@ -11,6 +11,7 @@ pub mod function_casts;
 pub mod spill_pointers;
 pub mod strip;
 pub mod target_features;
+pub mod wasm_opt;
 
 use crate::line::Line;
 use crate::module::Module;
@@ -25,7 +26,7 @@ pub trait Pass {
     fn applies(&self, line: &Line) -> bool;
 
     /// Changes the module if necessary.
-    fn run(&self, module: &mut Module) -> Result<()>;
+    fn run(&self, module: &mut Module, line: &Line) -> Result<()>;
 }
 
 /// All passes, in their order.
@@ -36,6 +37,8 @@ pub const PASSES: &[&dyn Pass] = &[
     &callbacks::Callbacks,
     // After the passes that add functions, which hold pointers too.
     &spill_pointers::SpillPointers,
+    // After all passes that know how clang and wasm-ld arrange code.
+    &wasm_opt::WasmOpt,
     // After all that read the names.
     &strip::Strip,
     // Last: it moves instructions, which the custom sections would have to follow.
@@ -45,7 +48,7 @@ pub const PASSES: &[&dyn Pass] = &[
 /// Runs all passes for this command line on a module.
 pub fn run(module: &mut Module, line: &Line) -> Result<()> {
     for pass in PASSES.iter().filter(|pass| pass.applies(line)) {
-        pass.run(module).context(pass.name())?;
+        pass.run(module, line).context(pass.name())?;
     }
     Ok(())
 }
@@ -54,7 +57,8 @@ pub fn run(module: &mut Module, line: &Line) -> Result<()> {
 #[cfg(test)]
 fn changed(pass: &dyn Pass, module: &[u8]) -> Result<Option<Vec<u8>>> {
     let mut module = Module::parse(module.to_vec())?;
-    pass.run(&mut module)?;
+    let line = Line::read(Vec::new())?;
+    pass.run(&mut module, &line)?;
     Ok(module.is_changed().then(|| module.bytes().to_vec()))
 }
 
@@ -71,14 +75,19 @@ mod tests {
         };
         assert_eq!(names("a.o"), ["target features", "callbacks"]);
         assert_eq!(
-            names("a.o -s -fwasi-spill-pointers -fwasi-function-casts"),
+            names("a.o -s -fwasi-opt -fwasi-spill-pointers -fwasi-function-casts"),
             [
                 "target features",
                 "-fwasi-function-casts",
                 "-fwasi-spill-pointers",
+                "-fwasi-opt",
                 "-s",
                 "-s"
             ]
+        );
+        assert_eq!(
+            names("a.o -fwasi-opt -o conftest"),
+            ["target features", "callbacks"]
         );
     }
 }

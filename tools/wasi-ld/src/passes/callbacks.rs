@@ -27,7 +27,7 @@ impl Pass for Callbacks {
         !line.options.function_casts
     }
 
-    fn run(&self, module: &mut Module) -> Result<()> {
+    fn run(&self, module: &mut Module, _: &Line) -> Result<()> {
         let names = module.function_names().unwrap_or_default();
         if !takers().any(|taker| names.contains(taker)) {
             return Ok(());

@@ -23,7 +23,7 @@ impl Pass for Compact {
         line.strip
     }
 
-    fn run(&self, module: &mut Module) -> Result<()> {
+    fn run(&self, module: &mut Module, _: &Line) -> Result<()> {
         let place = module.place(CODE).unwrap_or_default();
         let old = module.content(CODE);
         if old.is_empty() {

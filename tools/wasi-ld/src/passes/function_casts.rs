@@ -22,7 +22,7 @@ impl Pass for FunctionCasts {
         line.options.function_casts
     }
 
-    fn run(&self, module: &mut Module) -> Result<()> {
+    fn run(&self, module: &mut Module, _: &Line) -> Result<()> {
         let linked = module.linked()?;
         match Written::of(&linked) {
             Some(made) => casts::change(module, &linked, &made, |_| true),

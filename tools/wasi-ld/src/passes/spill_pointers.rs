@@ -30,7 +30,7 @@ impl Pass for SpillPointers {
         line.options.spill_pointers
     }
 
-    fn run(&self, module: &mut Module) -> Result<()> {
+    fn run(&self, module: &mut Module, _: &Line) -> Result<()> {
         let linked = Linked::read(module.bytes())?;
         let Some(stack_pointer) = linked.stack_pointer else {
             // No function needs a frame that a collector could read.

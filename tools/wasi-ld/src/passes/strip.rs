@@ -17,7 +17,7 @@ impl Pass for Strip {
         line.strip
     }
 
-    fn run(&self, module: &mut Module) -> Result<()> {
+    fn run(&self, module: &mut Module, _: &Line) -> Result<()> {
         module.change(|section| {
             Ok(match section.id {
                 CUSTOM => Change::Goes,

@@ -23,7 +23,7 @@ impl Pass for TargetFeatures {
         true
     }
 
-    fn run(&self, module: &mut Module) -> Result<()> {
+    fn run(&self, module: &mut Module, _: &Line) -> Result<()> {
         if has_tags(module) {
             return Ok(());
         }
