@@ -38,6 +38,10 @@ impl Layout {
         self.root.join("libc-bottom-half")
     }
 
+    pub fn cxx(&self) -> PathBuf {
+        self.root.join("libcxx")
+    }
+
     pub fn syscall_table(&self) -> PathBuf {
         self.bottom_half().join("syscalls.toml")
     }

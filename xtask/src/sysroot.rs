@@ -8,12 +8,14 @@ mod archive;
 mod cache;
 mod check;
 mod compile;
+pub mod cxx;
 mod errno;
 mod flags;
 mod foreign;
 mod generate;
 pub mod install;
 pub mod ledger;
+mod pin;
 pub mod place;
 pub mod reach;
 mod refused;
@@ -26,7 +28,6 @@ mod tests;
 mod tools;
 mod versions;
 
-use crate::fetch::{Debian, Source};
 use crate::hash::{Hash, Memo};
 use crate::layout::Layout;
 use crate::lock::Lock;
@@ -40,9 +41,8 @@ use compile::{Compiled, Compiler, Unit};
 use flags::Flags;
 use ledger::Survey;
 use llvm::Llvm;
-use serde::Deserialize;
+use pin::{Pin, Upstream};
 use stage::Sources;
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -70,6 +70,12 @@ pub struct Args {
     /// A musl tarball that is already here (default: WASI_MUSL_TARBALL, else a download)
     #[arg(long, value_name = "FILE")]
     musl_tarball: Option<PathBuf>,
+    /// An LLVM tarball that is already here (default: WASI_LLVM_TARBALL, else a download)
+    #[arg(long, value_name = "FILE")]
+    llvm_tarball: Option<PathBuf>,
+    /// Leave out the C++ library
+    #[arg(long)]
+    no_cxx: bool,
     /// Leave out bin/: neither wasi-cc nor wasi-run is built
     #[arg(long)]
     no_tools: bool,
@@ -92,6 +98,8 @@ impl Args {
             debug: false,
             verbose: false,
             musl_tarball: None,
+            llvm_tarball: None,
+            no_cxx: false,
             no_tools,
             wasmi,
             allow_gaps: false,
@@ -216,12 +224,25 @@ fn tree(
             .jobs
             .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
             .max(1),
+        language: "C",
         may_batch: !args.debug,
     };
     let cache = Cache::new(layout.work().join("cache"), &sources.tree);
     // Without the launcher, which may start a server that keeps running.
     lock.share(compiler.launcher.is_empty())?;
     let Compiled { objects, fresh } = compiler.compile(&units, &cache, progress)?;
+    let (cxx, fresh_of_cxx) = match args.no_cxx {
+        true => (Tree::default(), 0),
+        false => cxx::Build {
+            layout,
+            llvm: &llvm,
+            launcher: compiler.launcher.clone(),
+            jobs: compiler.jobs,
+            debug: args.debug,
+            tarball: args.llvm_tarball.as_deref(),
+        }
+        .run(&install::c_headers(layout, &sources)?, memo, progress)?,
+    };
     lock.share(false)?;
     let (library, rest) = objects.split_at(sources.library.len());
     let (simd128, startup) = rest.split_at(sources.simd128.len());
@@ -270,12 +291,13 @@ fn tree(
             .cloned()
             .zip(startup.iter().cloned())
             .collect(),
+        cxx,
         tools,
     };
     let tree = install::tree(layout, &musl, &llvm, &table, &built, memo)?;
     Ok(Sysroot {
         tree,
-        compiled: fresh.len(),
+        compiled: fresh.len() + fresh_of_cxx,
     })
 }
 
@@ -368,56 +390,23 @@ fn object_name(source: &str) -> String {
     format!("{name}.o")
 }
 
-/// `musl.lock`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MuslLock {
-    version: String,
-    sha256: String,
-    url: String,
-    debian: Debian,
-}
+const MUSL: Upstream = Upstream {
+    name: "musl",
+    file: "musl-{version}.tar.gz",
+    option: "--musl-tarball",
+    variable: "WASI_MUSL_TARBALL",
+};
 
-impl MuslLock {
-    fn read(layout: &Layout) -> Result<Self> {
-        let path = layout.top_half().join("musl.lock");
-        let text =
-            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        toml::from_str(&text).with_context(|| format!("in {}", path.display()))
-    }
+fn musl_pin(layout: &Layout) -> Result<Pin> {
+    Pin::read(&layout.top_half().join("musl.lock"))
 }
 
 /// The version of musl that is built.
 pub fn musl_version(layout: &Layout) -> Result<String> {
-    Ok(MuslLock::read(layout)?.version)
+    Ok(musl_pin(layout)?.version)
 }
 
 /// The verified musl tarball.
-fn musl(layout: &Layout, flag: Option<&Path>) -> Result<PathBuf> {
-    let lock = MuslLock::read(layout)?;
-    let versioned = |text: &str| text.replace("{version}", &lock.version);
-    let source = Source {
-        name: "musl".into(),
-        file: format!("musl-{}.tar.gz", lock.version),
-        sha256: lock.sha256.clone(),
-        url: Some(versioned(&lock.url)),
-        debian: Some(Debian {
-            file: lock.debian.file.as_deref().map(versioned),
-            ..lock.debian.clone()
-        }),
-        krate: None,
-        version: lock.version.clone(),
-    };
-    if let Some(given) = flag {
-        return source.given(given).context("--musl-tarball");
-    }
-    match env::var_os("WASI_MUSL_TARBALL").filter(|path| !path.is_empty()) {
-        Some(given) => source
-            .given(&PathBuf::from(given))
-            .context("WASI_MUSL_TARBALL"),
-        None => source.fetch(layout).context(
-            "musl is not here; without a network, name a copy of its tarball \
-             with --musl-tarball or WASI_MUSL_TARBALL",
-        ),
-    }
+fn musl(layout: &Layout, option: Option<&Path>) -> Result<PathBuf> {
+    musl_pin(layout)?.tarball(&MUSL, layout, option)
 }

@@ -61,6 +61,13 @@ impl Tree {
         }
     }
 
+    /// Every entry of another tree.
+    pub fn all_of(&mut self, other: &Tree) {
+        for (path, entry) in &other.entries {
+            self.entries.insert(path.clone(), entry.clone());
+        }
+    }
+
     pub fn rename(&mut self, from: &str, to: impl Into<String>) {
         if let Some(entry) = self.entries.remove(from) {
             self.entries.insert(to.into(), entry);

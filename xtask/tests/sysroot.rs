@@ -67,7 +67,10 @@ impl Checkout {
         command
             .current_dir(&self.root)
             .env("CARGO_MANIFEST_DIR", self.root.join("xtask"));
-        command.args(["sysroot", "--no-tools"]).args(args);
+        // Compiling C++ would take most of the time; it goes the same way.
+        command
+            .args(["sysroot", "--no-tools", "--no-cxx"])
+            .args(args);
         command
     }
 

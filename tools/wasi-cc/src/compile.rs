@@ -1,6 +1,6 @@
 //! `wasi-cc`, `wasi-c++` and `wasi-cpp`: becoming clang, with the sysroot's config file.
 
-use crate::cxx_library::{self, CxxLibrary};
+use crate::cxx_library;
 use crate::names::Language;
 use crate::process::{become_program, end_as};
 use crate::scratch::{self, Scratch};
@@ -9,7 +9,6 @@ use crate::{
     null_writes, rules,
 };
 use anyhow::{Context, Result, bail};
-use llvm::Llvm;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -76,6 +75,11 @@ pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
     if let Some(error) = foreign_target::error(&args) {
         bail!("{error}");
     }
+    if language == Language::Cxx
+        && let Some(error) = cxx_library::encoding_error(&args)
+    {
+        bail!("{error}");
+    }
     if let Some(warning) = foreign_sysroot::warning(&args) {
         eprintln!("wasi-cc: warning: {warning}");
     }
@@ -108,8 +112,6 @@ pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
     // The config file names it too, relative to itself; this is the path that
     // people read in messages and dependency files.
     clang.arg(joined("--sysroot=", sysroot.root()));
-    let cxx = CxxLibrary::find(&llvm, &sysroot);
-    cxx.add(&mut clang);
     if linux.unwrap_or_else(|| LINUX.from_env()) {
         clang.args(["-D__linux__=1", "-D__linux=1"]);
     }
@@ -129,6 +131,7 @@ pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
             clang.args(if any { given } else { args });
         }
     }
+    cxx_library::choose(&mut clang, &expanded, &sysroot);
     if let Some(directory) = &common {
         // LLVM does not support variables with this attribute; without it, -fcommon covers
         // them.
@@ -137,8 +140,8 @@ pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
         clang.env("TMPDIR", directory.path());
     }
 
-    if common.is_none() && language == Language::Cxx && cxx == CxxLibrary::Missing {
-        return without_cxx_library(clang, explained, &llvm, &sysroot);
+    if common.is_none() && language == Language::Cxx && !cxx_library::is_in(&sysroot) {
+        return without_cxx_library(clang, explained, &sysroot);
     }
     if common.is_none() && scratch.is_none() && !explained {
         return become_program(clang);
@@ -163,15 +166,10 @@ pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
 
 /// Runs clang where there is no C++ library. C++ that needs none compiles, so only a failure
 /// gets the note.
-fn without_cxx_library(
-    mut clang: Command,
-    explained: bool,
-    llvm: &Llvm,
-    sysroot: &Sysroot,
-) -> Result<ExitCode> {
+fn without_cxx_library(mut clang: Command, explained: bool, sysroot: &Sysroot) -> Result<ExitCode> {
     let status = clang
         .status()
-        .with_context(|| llvm.clang().display().to_string())?;
+        .with_context(|| clang.get_program().display().to_string())?;
     if explained && status.code() == Some(1) {
         let notes = clang_errors::notes(&missing_header::messages(clang)?, Some(sysroot));
         if !notes.is_empty() {
@@ -182,7 +180,7 @@ fn without_cxx_library(
         }
     }
     if !status.success() {
-        eprintln!("wasi-c++: note: {}", cxx_library::advice(llvm));
+        eprintln!("wasi-c++: note: {}", cxx_library::ADVICE);
     }
     Ok(exit::code(status))
 }

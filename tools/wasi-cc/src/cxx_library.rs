@@ -1,59 +1,91 @@
-//! libc++ for WASI, which comes with LLVM's packages and not with the sysroot.
+//! The sysroot's C++ library, which is built twice: with exceptions, and without.
 
-use llvm::Llvm;
-use std::path::PathBuf;
+use std::ffi::OsString;
 use std::process::Command;
 use wasi_ld::option::joined;
 use wasi_ld::sysroot::Sysroot;
 
-/// Where libc++ for WASI lies.
-#[derive(Debug, PartialEq, Eq)]
-pub enum CxxLibrary {
-    /// In the sysroot, where clang looks by itself.
-    InSysroot,
-    /// Beside LLVM, as Debian installs it. This directory holds libc++ alone; the one
-    /// in `/usr/lib` can hold another libc too.
-    Elsewhere {
-        include: PathBuf,
-        lib: PathBuf,
-    },
-    Missing,
-}
-
-impl CxxLibrary {
-    pub fn find(llvm: &Llvm, sysroot: &Sysroot) -> CxxLibrary {
-        let has = |include: &PathBuf| include.join("__config").is_file();
-        let in_sysroot = sysroot.root().join("include/wasm32-wasip1/c++/v1");
-        if has(&in_sysroot) {
-            return CxxLibrary::InSysroot;
-        }
-        let root = llvm.bin().parent().map(PathBuf::from).unwrap_or_default();
-        for triple in ["wasm32-wasip1", "wasm32-wasi"] {
-            let include = root.join("include").join(triple).join("c++/v1");
-            if has(&include) {
-                let lib = root.join("lib").join(triple);
-                return CxxLibrary::Elsewhere { include, lib };
-            }
-        }
-        CxxLibrary::Missing
-    }
-
-    /// Tells clang where it is, if clang does not look there by itself.
-    pub fn add(&self, clang: &mut Command) {
-        if let CxxLibrary::Elsewhere { include, lib } = self {
-            clang.arg("--start-no-unused-arguments");
-            clang.arg("-stdlib++-isystem").arg(include);
-            clang.arg(joined("-L", lib));
-            clang.arg("--end-no-unused-arguments");
-        }
-    }
-}
-
 /// The message for a missing library.
-pub fn advice(llvm: &Llvm) -> String {
-    let version = llvm.major();
-    format!(
-        "the C++ library is not installed\n  \
-         Debian, Ubuntu: sudo apt-get install libc++-{version}-dev-wasm32 libc++abi-{version}-dev-wasm32"
+pub const ADVICE: &str = "this sysroot was built without a C++ library (--no-cxx)";
+
+/// The library without exceptions, below the directory of the other one. clang looks only in
+/// that one.
+const WITHOUT_EXCEPTIONS: &str = "noeh";
+
+/// Options for and against exceptions. The last one counts.
+const EXCEPTIONS: &[(&str, bool)] = &[
+    ("-fexceptions", true),
+    ("-fcxx-exceptions", true),
+    ("-fwasm-exceptions", true),
+    ("-fno-exceptions", false),
+    ("-fno-cxx-exceptions", false),
+];
+
+/// Whether the sysroot has the library.
+pub fn is_in(sysroot: &Sysroot) -> bool {
+    sysroot.root().join("include/c++/v1/__config").is_file()
+}
+
+/// Whether a command line has exceptions on, as it is by default.
+pub fn throws(args: &[OsString]) -> bool {
+    let switched = |arg: &OsString| {
+        let known = EXCEPTIONS.iter().find(|(option, _)| arg == option);
+        known.map(|(_, on)| *on)
+    };
+    args.iter().rev().find_map(switched).unwrap_or(true)
+}
+
+/// Makes clang link the library without exceptions for a command line without them. It comes
+/// after the line, whose own directories are searched first.
+pub fn choose(clang: &mut Command, args: &[OsString], sysroot: &Sysroot) {
+    if !throws(args) {
+        let folder = sysroot.lib().join(WITHOUT_EXCEPTIONS);
+        clang.arg("--start-no-unused-arguments");
+        clang.arg(joined("-L", folder));
+        clang.arg("--end-no-unused-arguments");
+    }
+}
+
+/// The error for exceptions in the encoding of older engines. Programs of C are compiled in it
+/// for setjmp, which needs no library.
+pub fn encoding_error(args: &[OsString]) -> Option<&'static str> {
+    let encoding = args
+        .iter()
+        .rfind(|arg| arg.as_encoded_bytes().starts_with(b"-wasm-use-legacy-eh="));
+    let is_legacy = encoding.is_some_and(|arg| arg == "-wasm-use-legacy-eh=true");
+    (is_legacy && throws(args)).then_some(
+        "-fwasi-eh=legacy: the C++ library has exceptions in the encoding of the standard alone; \
+         add -fno-exceptions",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn args(line: &str) -> Vec<OsString> {
+        line.split_whitespace().map(OsString::from).collect()
+    }
+
+    #[test]
+    fn the_last_option_counts() {
+        for line in ["", "-O2 a.cc", "-fno-exceptions -fexceptions", "-fno-rtti"] {
+            assert!(throws(&args(line)), "{line}");
+        }
+        for line in ["-fno-exceptions", "-fexceptions -O2 -fno-exceptions a.cc"] {
+            assert!(!throws(&args(line)), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_old_encoding_is_for_programs_without_exceptions() {
+        let legacy = "-mllvm -wasm-use-legacy-eh=true";
+        assert!(encoding_error(&args(legacy)).is_some());
+        for line in ["", "-fno-exceptions", "-mllvm -wasm-use-legacy-eh=false"] {
+            let line = format!("{legacy} {line}");
+            let is_error = line.trim_end() == legacy;
+            assert_eq!(encoding_error(&args(&line)).is_some(), is_error, "{line}");
+        }
+        assert!(encoding_error(&args("a.cc")).is_none());
+    }
 }

@@ -401,13 +401,13 @@ fn rules_apply_and_what_the_linker_needs_reaches_it() {
 }
 
 #[test]
-fn a_cxx_program_that_fails_without_the_library_is_told_which_packages() {
+fn a_cxx_program_that_fails_without_the_library_is_told_so() {
     let fake = Fake::new();
     fake.script("clang", "#!/bin/sh\nexit 3\n");
     let output = fake.command("wasi-c++").output().expect("runs");
     assert_eq!(output.status.code(), Some(3));
     assert!(
-        stderr(&output).contains("apt-get install libc++-22-dev-wasm32 libc++abi-22-dev-wasm32"),
+        stderr(&output).contains("built without a C++ library"),
         "{}",
         stderr(&output)
     );
@@ -419,16 +419,27 @@ fn a_cxx_program_that_fails_without_the_library_is_told_which_packages() {
 }
 
 #[test]
-fn the_cxx_library_beside_llvm_is_used() {
+fn the_library_without_exceptions_is_linked_for_programs_without() {
     let fake = Fake::new();
-    let include = fake.top().join("llvm-22/include/wasm32-wasi/c++/v1");
-    fs::create_dir_all(&include).expect("a directory");
-    fs::write(include.join("__config"), "").expect("a file");
-    let given = fake.given("wasi-c++", &["a.cc"]);
-    assert!(given.contains(&include.into_os_string()));
     let mut lib = OsString::from("-L");
-    lib.push(fake.top().join("llvm-22/lib/wasm32-wasi"));
-    assert!(given.contains(&lib));
+    lib.push(fake.top().join("sysroot/lib/wasm32-wasip1/noeh"));
+    let without = fake.given("wasi-c++", &["-fno-exceptions", "a.cc"]);
+    assert!(without.contains(&lib), "{without:?}");
+    for args in [&["a.cc"][..], &["-fno-exceptions", "-fexceptions", "a.cc"]] {
+        let with = fake.given("wasi-c++", args);
+        assert!(!with.contains(&lib), "{with:?}");
+    }
+    let output = fake
+        .command("wasi-c++")
+        .args(["-fwasi-eh=legacy", "a.cc"])
+        .output();
+    let output = output.expect("runs");
+    assert!(!output.status.success());
+    assert!(
+        stderr(&output).contains("add -fno-exceptions"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]

@@ -19,10 +19,12 @@ pub const DEFAULTS: &[&str] = &[
     // overflow traps. Pages that are never used are never touched.
     "-z",
     "stack-size=8388608",
-    // setjmp and longjmp in code that is only compiled here, by -flto; the config file
-    // says the same to clang.
+    // setjmp, longjmp and exceptions in code that is only compiled here, by -flto; the config
+    // file says the same to clang.
     "-mllvm",
     "-exception-model=wasm",
+    "-mllvm",
+    "-wasm-enable-eh",
     "-mllvm",
     "-wasm-enable-sjlj",
     "-mllvm",

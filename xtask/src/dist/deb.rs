@@ -90,8 +90,7 @@ pub fn write(layout: &Layout, below: &Tree, file: &Path, time: u64) -> Result<()
              Maintainer: {maintainer}\n\
              Installed-Size: {size}\n\
              Depends: {depends}\n\
-             Suggests: cmake, libc++-{major}-dev-wasm32, libc++abi-{major}-dev-wasm32, make, \
-             meson, pkg-config\n\
+             Suggests: cmake, make, meson, pkg-config\n\
              Section: devel\n\
              Priority: optional\n\
              Description: C library, compiler driver and runtime for WebAssembly on WASI\n \

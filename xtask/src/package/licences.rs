@@ -3,7 +3,7 @@
 use crate::crates::Metadata;
 use crate::layout::Layout;
 use crate::licences::notices;
-use crate::sysroot;
+use crate::sysroot::{self, cxx};
 use crate::tree::Tree;
 use anyhow::Result;
 
@@ -68,6 +68,16 @@ pub fn add(layout: &Layout, tree: &mut Tree) -> Result<()> {
     ] {
         list += &part.line();
     }
+    if tree.contains(cxx::LICENCE) {
+        list += &Part {
+            name: "libcxx",
+            version: &cxx::version(layout)?,
+            licence: "Apache-2.0 WITH LLVM-exception",
+            within: "libc++.a, libc++abi.a, include/c++/",
+            notice: "libcxx/LICENSE.TXT",
+        }
+        .line();
+    }
     if tree.contains(NOTICES) {
         list += &crates(&Metadata::read(layout)?, &["wasi-cc", "wasi-run"]);
     }
@@ -129,6 +139,7 @@ mod tests {
         let mut tree = Tree::default();
         tree.bytes("share/wasi-cc/clang-version.txt", "22.1.8\n");
         tree.bytes(NOTICES, "");
+        tree.bytes(cxx::LICENCE, "");
         add(&layout, &mut tree).unwrap();
         let list = tree.read_text(LIST).unwrap();
         let mut names = Vec::new();
@@ -138,7 +149,14 @@ mod tests {
             assert!(fields.iter().all(|field| !field.is_empty()), "{line}");
             names.push(fields[0]);
         }
-        for name in ["musl", "compiler-rt", "rust-core", "wasmtime", "anyhow"] {
+        for name in [
+            "musl",
+            "compiler-rt",
+            "libcxx",
+            "rust-core",
+            "wasmtime",
+            "anyhow",
+        ] {
             assert!(names.contains(&name), "{name}");
         }
         add_of_wasi_run(&layout, &mut tree).unwrap();

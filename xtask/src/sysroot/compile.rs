@@ -33,6 +33,8 @@ pub struct Compiler<'a> {
     /// Where the compiler runs: the root of the sources.
     pub folder: PathBuf,
     pub jobs: usize,
+    /// The language of the files, for messages.
+    pub language: &'static str,
     /// Whether files may share a process. Debug information names its main file on
     /// the command line, so that it needs a process each.
     pub may_batch: bool,
@@ -85,9 +87,10 @@ impl Compiler<'_> {
             .collect();
         if !missing.is_empty() {
             progress.say(&format!(
-                "compiling {} of {} C files",
+                "compiling {} of {} {} files",
                 missing.len(),
-                units.len()
+                units.len(),
+                self.language
             ));
         }
         let work = Work {

@@ -54,6 +54,8 @@ pub struct Built<'a> {
     pub simd128: PathBuf,
     /// Startup files: source and object.
     pub startup: Vec<(String, PathBuf)>,
+    /// The C++ library, as it is in the tree; empty without it.
+    pub cxx: Tree,
     pub tools: Tools,
 }
 
@@ -66,9 +68,8 @@ pub fn tree(
     built: &Built<'_>,
     memo: &mut Memo,
 ) -> Result<Tree> {
-    let mut tree = Tree::default();
-    headers(&mut tree, built.sources)?;
-    wasi_libc_headers(&mut tree, &layout.top_half().join("wasi-libc.toml"))?;
+    let mut tree = c_headers(layout, built.sources)?;
+    tree.all_of(&built.cxx);
 
     let lib = format!("lib/{TARGET}");
     tree.file(format!("{lib}/libc.a"), &built.archive, memo)?;
@@ -176,7 +177,15 @@ fn licences(layout: &Layout) -> Vec<(String, PathBuf)> {
         .collect()
 }
 
-/// The public headers: the machine's before the generic ones, generated ones last.
+/// The public headers of the C library.
+pub fn c_headers(layout: &Layout, sources: &Sources) -> Result<Tree> {
+    let mut tree = Tree::default();
+    headers(&mut tree, sources)?;
+    wasi_libc_headers(&mut tree, &layout.top_half().join("wasi-libc.toml"))?;
+    Ok(tree)
+}
+
+/// The machine's before the generic ones, generated ones last.
 fn headers(tree: &mut Tree, sources: &Sources) -> Result<()> {
     let machine = format!("{ARCH}/bits/");
     let roots = ["include/", "arch/generic/bits/", &machine, "obj/include/"];

@@ -82,7 +82,8 @@ pub fn unpack(layout: &Layout, tarball: &Path, memo: &mut Memo) -> Result<PathBu
     Ok(folder)
 }
 
-fn digest(folder: &Path, memo: &mut Memo) -> Result<Hash> {
+/// The hash of all files below a directory.
+pub fn digest(folder: &Path, memo: &mut Memo) -> Result<Hash> {
     let mut parts = Vec::new();
     for (path, file) in tree::files_below(folder)? {
         parts.push(path.into_bytes());

@@ -119,6 +119,7 @@ impl Sample {
             launcher: self.launcher.clone(),
             folder: self.layout.work().join("src"),
             jobs: 2,
+            language: "C",
             may_batch: true,
         };
         let cache = Cache::new(self.layout.work().join("cache"), &sources.tree);

@@ -1,4 +1,4 @@
-//! The suite `c`: `tests/c/<area>/<case>.c`, one behaviour each, run natively
+//! The suite `c`: `tests/c/<area>/<case>.c` and `.cpp`, one behaviour each, run natively
 //! (which tests the test) and on WASI.
 
 use super::Setup;
@@ -37,14 +37,15 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
     let folder = Path::new("tests/c");
     let headers = headers(&setup.layout.root().join(folder))?;
     let native = match setup.native {
-        true => Some(Compiler::native()?),
+        true => Some((Compiler::native()?, Compiler::native_cxx()?)),
         false => None,
     };
-    let wasi = setup.sysroot.as_ref().map(|sysroot| sysroot.cc().clone());
+    let wasi = setup.sysroot.as_ref();
+    let wasi = wasi.map(|sysroot| (sysroot.cc().clone(), sysroot.cxx().clone()));
     let compilers = [(Leg::Native, native), (Leg::Wasi, wasi)];
 
     let mut tests = Vec::new();
-    for (name, case) in discover(setup.layout.root(), folder, &["c"])? {
+    for (name, case) in discover(setup.layout.root(), folder, &["c", "cpp"])? {
         let name = format!("c/{name}");
         let case = match case {
             Ok(case) => Arc::new(case),
@@ -54,10 +55,12 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
                 continue;
             }
         };
-        for (leg, compiler) in &compilers {
-            let Some(compiler) = compiler.clone() else {
+        let is_cxx = case.source.extension().is_some_and(|end| end == "cpp");
+        for (leg, compilers) in &compilers {
+            let Some((c, cxx)) = compilers else {
                 continue;
             };
+            let compiler = if is_cxx { cxx.clone() } else { c.clone() };
             if *leg == Leg::Native && case.expect.native.is_some() {
                 continue;
             }

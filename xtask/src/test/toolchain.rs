@@ -18,19 +18,36 @@ pub const C_FLAGS: &[&str] = &[
     "-Wextra",
 ];
 
-/// A compiler for C programs, native or of the sysroot.
+/// The same for C++.
+const CXX_FLAGS: &[&str] = &["-std=gnu++23", "-O1", "-g", "-Wall", "-Wextra"];
+
+/// A compiler, native or of the sysroot.
 #[derive(Clone)]
 pub struct Compiler {
     program: PathBuf,
+    flags: &'static [&'static str],
     identity: Key,
 }
 
 impl Compiler {
-    /// The machine's own compiler.
+    /// The machine's own compiler of C.
     pub fn native() -> Result<Self> {
-        let program = PathBuf::from("cc");
-        let identity = Key::new("native").with(version(&program)?);
-        Ok(Self { program, identity })
+        Self::of_the_machine("cc", C_FLAGS)
+    }
+
+    /// The machine's own compiler of C++.
+    pub fn native_cxx() -> Result<Self> {
+        Self::of_the_machine("c++", CXX_FLAGS)
+    }
+
+    fn of_the_machine(name: &str, flags: &'static [&'static str]) -> Result<Self> {
+        let program = PathBuf::from(name);
+        let identity = Key::new("native").with(name).with(version(&program)?);
+        Ok(Self {
+            program,
+            flags,
+            identity,
+        })
     }
 
     pub fn command(&self) -> Command {
@@ -41,7 +58,7 @@ impl Compiler {
     pub fn compile(&self, source: &Path, output: &Path, flags: &[String]) -> Command {
         let mut command = self.command();
         command
-            .args(C_FLAGS)
+            .args(self.flags)
             .arg("-o")
             .arg(output)
             .arg(source)
@@ -54,7 +71,7 @@ impl Compiler {
         self.identity
             .clone()
             .with("program")
-            .with_all(C_FLAGS)
+            .with_all(self.flags)
             .with_all(flags)
             // The name shows in assertions and in debug information.
             .with(source.as_os_str().as_encoded_bytes())
@@ -94,13 +111,19 @@ impl Sysroot {
             .with_file(&cc)?
             .with(version(&cc)?);
         let whole = headers.clone().with_tree(&root.join("lib/wasm32-wasip1"))?;
-        let compiler = |program, name: &str| Compiler {
+        let cxx_headers = root.join("include/c++");
+        let with_cxx = match cxx_headers.is_dir() {
+            true => whole.clone().with_tree(&cxx_headers)?,
+            false => whole.clone(),
+        };
+        let compiler = |program, name: &str, flags, of: Key| Compiler {
             program,
-            identity: whole.clone().with(name),
+            flags,
+            identity: of.with(name),
         };
         Ok(Self {
-            cc: compiler(cc, "cc"),
-            cxx: compiler(cxx, "c++"),
+            cc: compiler(cc, "cc", C_FLAGS, whole),
+            cxx: compiler(cxx, "c++", CXX_FLAGS, with_cxx),
             headers,
             root,
         })

@@ -30,6 +30,10 @@ impl Library {
     }
 }
 
+/// The first letters of the archives of the C++ library. `wasi-c++` links them, and the
+/// explanation of their symbols says so.
+const CXX: &str = "libc++";
+
 /// For each symbol the first library in `folders` whose index has it. A directory or a file
 /// that cannot be read explains nothing.
 pub fn defining(symbols: &[String], folders: &[PathBuf]) -> BTreeMap<String, Library> {
@@ -60,9 +64,15 @@ fn archives_in(folder: &Path) -> Vec<PathBuf> {
         .flatten()
         .map(|entry| entry.path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "a"))
+        .filter(|path| !is_cxx(path))
         .collect();
     archives.sort();
     archives
+}
+
+fn is_cxx(archive: &Path) -> bool {
+    let name = archive.file_name().unwrap_or_default();
+    name.as_encoded_bytes().starts_with(CXX.as_bytes())
 }
 
 /// The symbols that an archive says its members define.
@@ -111,6 +121,8 @@ mod tests {
         write("liba.a", "other");
         write("libword.a", "word");
         write("libz.a", "word");
+        // wasi-c++ links it.
+        write("libc++abi.a", "word");
         fs::write(folder.path().join("broken.a"), "no archive").expect("a file");
         let folders = [PathBuf::from("/nowhere"), folder.path().to_owned()];
         let found = defining(&["word".to_owned(), "none".to_owned()], &folders);

@@ -10,6 +10,10 @@ use Pattern::{Contains, Is, Starts};
 
 const CXX: &str = "the C++ library: link with wasi-c++ instead of wasi-cc";
 
+/// For a symbol that throwing needs.
+const EXCEPTIONS: &str = "C++ exceptions: link with wasi-c++, and without -fno-exceptions, which \
+                          chooses a C++ library without them";
+
 /// For a symbol of a C++ library, in a link with one.
 const OTHER_CXX: &str = "the C++ library of this link does not define it: the object was compiled \
                          with the headers of another C++ library, or needs a part that this one is \
@@ -32,9 +36,10 @@ const UNDEFINED: &[(Pattern, &str)] = &[
             "__cxa_free_exception",
             "__gxx_personality",
             "__gxx_wasm_personality",
+            "__wasm_lpad_context",
             "_Unwind_",
         ]),
-        "C++ exceptions; the C++ library is built without them: compile with -fno-exceptions, the default of wasi-c++",
+        EXCEPTIONS,
     ),
     (
         Contains(&[

@@ -1,0 +1,181 @@
+//! LLVM's C++ library: libc++, libc++abi and libunwind, compiled from upstream's files with the
+//! settings and lists in `libcxx/`.
+//!
+//! It is built twice: with exceptions, and without for engines that lack them.
+
+mod parts;
+mod upstream;
+
+pub use upstream::version;
+
+use crate::hash::{Hash, Memo};
+use crate::layout::Layout;
+use crate::progress::Progress;
+use crate::sysroot::archive::{self, Member};
+use crate::sysroot::cache::Cache;
+use crate::sysroot::compile::{Compiled, Compiler, Unit};
+use crate::sysroot::{object_name, symbols};
+use crate::tree::Tree;
+use anyhow::{Context, Result, ensure};
+use llvm::Llvm;
+use parts::{Flags, Parts, Variant};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where the headers go.
+const HEADERS: &str = "include/c++/v1";
+
+/// Headers of libc++ that are not installed: its frozen copy for C++98 and C++03, which nothing
+/// includes by default.
+const FROZEN: &str = "__cxx03/";
+
+/// The C library's directory of the sysroot.
+const LIBRARIES: &str = "lib/wasm32-wasip1";
+
+/// An archive that newer versions of clang link; its objects are in libc++abi.a.
+const EMPTY: &str = "libunwind.a";
+
+/// The licence in the sysroot, of those that have the library.
+pub const LICENCE: &str = "share/licenses/libcxx/LICENSE.TXT";
+
+/// The settings of a build of the C++ library.
+pub struct Build<'a> {
+    pub layout: &'a Layout,
+    pub llvm: &'a Llvm,
+    pub launcher: Vec<String>,
+    pub jobs: usize,
+    pub debug: bool,
+    pub tarball: Option<&'a Path>,
+}
+
+impl Build<'_> {
+    /// The files of the library in the sysroot, and how many had to be compiled. `c_headers` are
+    /// the C library's, as the sysroot has them.
+    pub fn run(
+        &self,
+        c_headers: &Tree,
+        memo: &mut Memo,
+        progress: &mut Progress,
+    ) -> Result<(Tree, usize)> {
+        let ours = self.layout.cxx();
+        let upstream = upstream::unpack(self.layout, self.tarball, memo)?;
+        let parts = Parts::load(&ours)?;
+        parts.check(&upstream, &ours)?;
+        let flags = Flags::load(&ours)?;
+        flags.check(&parts)?;
+
+        let mut sysroot = headers(&upstream, &ours, memo)?;
+        let mut sources = Tree::default();
+        for folder in ["libc", "libcxx/src", "libcxxabi", "libunwind"] {
+            sources.folder(folder, &upstream.join(folder), memo)?;
+        }
+        sources.folder(parts::OURS, &ours.join(parts::OURS), memo)?;
+        sources.all_of(&sysroot);
+        sources.all_of(c_headers);
+        let folder = self.layout.work().join("cxx-src");
+        sources.sync(&folder, memo)?;
+
+        let compiler = Compiler {
+            llvm: self.llvm,
+            launcher: self.launcher.clone(),
+            folder,
+            jobs: self.jobs,
+            language: "C++",
+            // Starting clang takes no time beside a file of C++.
+            may_batch: false,
+        };
+        let cache = Cache::new(self.layout.work().join("cache"), &sources);
+        let mut compiled = 0;
+        for variant in Variant::ALL {
+            let files = parts.files(variant);
+            let units: Vec<Unit> = files
+                .iter()
+                .map(|file| Unit {
+                    source: file.source(),
+                    flags: flags.of(variant, file, self.debug),
+                })
+                .collect();
+            let Compiled { objects, fresh } = compiler.compile(&units, &cache, progress)?;
+            compiled += fresh.len();
+            let mut archives: BTreeMap<&str, Vec<(String, PathBuf)>> = BTreeMap::new();
+            for (file, object) in files.iter().zip(objects) {
+                let member = (object_name(&file.name), object);
+                archives.entry(file.archive).or_default().push(member);
+            }
+            for (name, members) in archives {
+                let archive = self.archive(&members)?;
+                sysroot.file(
+                    format!("{LIBRARIES}/{}{name}", variant.folder()),
+                    &archive,
+                    memo,
+                )?;
+            }
+        }
+        sysroot.bytes(format!("{LIBRARIES}/{EMPTY}"), "!<arch>\n");
+        sysroot.file(LICENCE, &upstream.join("LICENSE.TXT"), memo)?;
+        Ok((sysroot, compiled))
+    }
+
+    /// The archive of these members, unless there is one already.
+    fn archive(&self, members: &[(String, PathBuf)]) -> Result<PathBuf> {
+        // A cached object is named by its contents' key.
+        let parts = members
+            .iter()
+            .flat_map(|(name, object)| [name.as_bytes(), object.as_os_str().as_encoded_bytes()]);
+        let key = Hash::of_parts(parts);
+        let folder = self.layout.work().join("cxx-archive");
+        let path = folder.join(format!("{key}.a"));
+        if path.is_file() {
+            return Ok(path);
+        }
+        let mut read = Vec::with_capacity(members.len());
+        for (name, object) in members {
+            let bytes =
+                fs::read(object).with_context(|| format!("cannot read {}", object.display()))?;
+            let defines = symbols::of(name, &bytes)?.defined;
+            read.push(Member {
+                name: name.clone(),
+                bytes,
+                defines,
+            });
+        }
+        fs::create_dir_all(&folder)?;
+        let partial = folder.join("partial");
+        fs::write(&partial, archive::archive(&read)?)?;
+        fs::rename(&partial, &path)?;
+        Ok(path)
+    }
+}
+
+/// The public headers: upstream's, and ours that take the place of what CMake makes.
+fn headers(upstream: &Path, ours: &Path, memo: &mut Memo) -> Result<Tree> {
+    let mut all = Tree::default();
+    for folder in ["libcxx/include", "libcxxabi/include"] {
+        all.folder("", &upstream.join(folder), memo)?;
+    }
+    let mut tree = Tree::default();
+    for path in all.paths() {
+        let is_header = !path.starts_with(FROZEN)
+            && !path.ends_with(".in")
+            && !path.ends_with("CMakeLists.txt");
+        if is_header {
+            tree.copy(format!("{HEADERS}/{path}"), &all, path);
+        }
+    }
+    let map = all.read_text("module.modulemap.in")?;
+    let (before, rest) = map
+        .split_once("@LIBCXX_CONFIG_SITE_MODULE_ENTRY@")
+        .context("libc++'s module.modulemap.in has no place for <__config_site>")?;
+    let entry = "textual header \"__config_site\"";
+    tree.bytes(
+        format!("{HEADERS}/module.modulemap"),
+        format!("{before}{entry}{rest}"),
+    );
+    for name in ["__config_site", "__assertion_handler"] {
+        let path = format!("{HEADERS}/{name}");
+        ensure!(!tree.contains(&path), "libc++ has a header <{name}> now");
+        tree.file(path, &ours.join("include").join(name), memo)?;
+    }
+    Ok(tree)
+}
