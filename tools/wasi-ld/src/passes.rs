@@ -8,6 +8,7 @@
 pub mod callbacks;
 pub mod compact;
 pub mod function_casts;
+pub mod setjmp;
 pub mod spill_pointers;
 pub mod strip;
 pub mod target_features;
@@ -31,6 +32,7 @@ pub trait Pass {
 
 /// All passes, in their order.
 pub const PASSES: &[&dyn Pass] = &[
+    &setjmp::Setjmp,
     &target_features::TargetFeatures,
     // Before all passes that move instructions: it needs the padding of the linker's calls.
     &function_casts::FunctionCasts,
@@ -73,10 +75,11 @@ mod tests {
             let passes = PASSES.iter().filter(|pass| pass.applies(&line));
             passes.map(|pass| pass.name()).collect::<Vec<_>>()
         };
-        assert_eq!(names("a.o"), ["target features", "callbacks"]);
+        assert_eq!(names("a.o"), ["setjmp", "target features", "callbacks"]);
         assert_eq!(
             names("a.o -s -fwasi-opt -fwasi-spill-pointers -fwasi-function-casts"),
             [
+                "setjmp",
                 "target features",
                 "-fwasi-function-casts",
                 "-fwasi-spill-pointers",
