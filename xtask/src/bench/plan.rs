@@ -3,7 +3,7 @@
 use crate::layout::Layout;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -89,6 +89,7 @@ impl Plan {
         plan.folder = folder;
         plan.instructions = plan.instructions.iter().flat_map(each_length).collect();
         plan.check_groups()
+            .and_then(|()| plan.check_names())
             .with_context(|| path.display().to_string())?;
         let scenarios = plan.scenarios().map(|scenario| &scenario.program);
         for program in plan.size.iter().chain(scenarios) {
@@ -118,6 +119,24 @@ impl Plan {
                 "{}: only instructions have groups",
                 program.name
             );
+        }
+        Ok(())
+    }
+
+    /// No two rows of a table have one name: limits and figures go by it.
+    fn check_names(&self) -> Result<()> {
+        let sizes: Vec<_> = self.size.iter().collect();
+        let scenarios = [&self.calls, &self.instructions, &self.memory, &self.program]
+            .map(|rows| rows.iter().map(|row| &row.program).collect());
+        for rows in scenarios.into_iter().chain([sizes]) {
+            let mut names = BTreeSet::new();
+            for program in rows {
+                ensure!(
+                    names.insert(&program.name),
+                    "two rows have the name {}",
+                    program.name
+                );
+            }
         }
         Ok(())
     }
@@ -287,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_of_instructions_has_a_group_that_exists_and_no_unknown_key() {
+    fn a_row_has_a_name_of_its_own_and_a_group_that_exists_and_no_unknown_key() {
         let plan = |row: &str| -> Result<Plan> {
             let text = format!(
                 "flags = []\ngroups = ['short', 'long']\nsize = []\ncalls = []\nmemory = []\n\
@@ -296,11 +315,16 @@ mod tests {
             let mut plan: Plan = toml::from_str(&text)?;
             plan.instructions = plan.instructions.iter().flat_map(each_length).collect();
             plan.check_groups()?;
+            plan.check_names()?;
             Ok(plan)
         };
         assert!(plan("").is_err());
         assert!(plan("group = 'other'").is_err());
         assert!(plan("group = 'short'\ngroups = ['emulated']").is_err());
+        let twice =
+            plan("group = 'short'\n[[instructions]]\nname = 'x'\nsources = []\ngroup = 'long'");
+        let error = twice.unwrap_err().to_string();
+        assert_eq!(error, "two rows have the name x");
         let plan = plan("group = 'short'\nlong_group = 'long'\nlengths = [4, 256]").unwrap();
         let groups = plan.instructions.iter().map(|row| row.group.as_deref());
         assert_eq!(groups.collect::<Vec<_>>(), [Some("short"), Some("long")]);
