@@ -11,7 +11,8 @@ const wasi = new WASI({
   args: [program, ...args],
   env,
   preopens: Object.fromEntries(preopens),
-  returnOnExit: true,
+  // With true, exit throws through the module, and C++ code sees that.
+  returnOnExit: false,
 });
 try {
   const module = new WebAssembly.Module(readFileSync(program));
