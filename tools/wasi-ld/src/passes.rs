@@ -90,7 +90,7 @@ mod tests {
         );
         assert_eq!(
             names("a.o -fwasi-opt -o conftest"),
-            ["target features", "callbacks"]
+            ["setjmp", "target features", "callbacks"]
         );
     }
 }

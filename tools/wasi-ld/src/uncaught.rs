@@ -51,13 +51,18 @@ mod tests {
             add(&mut line, &sysroot);
             line.written(None).iter().any(|arg| arg == WRAPPED)
         };
-        assert!(wraps(&format!("{own} a.o -lc++ -lc++abi -lc")));
-        assert!(wraps("a.o -lc++ -lc++abi -lc"));
-        assert!(!wraps(&format!("{own} a.o -lc")));
+        assert!(wraps(&format!(
+            "{own} crt1-command.o a.o -lc++ -lc++abi -lc"
+        )));
+        assert!(wraps("crt1-command.o a.o -lc++ -lc++abi -lc"));
+        assert!(!wraps("a.o -lc++ -lc++abi -lc"));
+        assert!(!wraps(&format!("{own} crt1-command.o a.o -lc")));
         assert!(!wraps(&format!("{own} -r a.o -lc++abi")));
         assert!(!wraps(&format!(
-            "-L{root}/lib/wasm32-wasip1/noeh {own} a.o -lc++abi"
+            "-L{root}/lib/wasm32-wasip1/noeh {own} crt1-command.o a.o -lc++abi"
         )));
-        assert!(!wraps(&format!("-L{root}/other {own} a.o -lc++abi -lc")));
+        assert!(!wraps(&format!(
+            "-L{root}/other {own} crt1-command.o a.o -lc++abi -lc"
+        )));
     }
 }
