@@ -30,6 +30,7 @@
 //! | [`conv`] | pure translation of values between WASI and C |
 //! | [`thread`] | the state of a thread |
 //! | [`process`] | the state of a process: identity, umask, limits |
+//! | [`service`] | host services: asking the host for more than WASI has |
 //! | [`wasi`] | the seam: the imports (a rim, with `unsafe`), or natively an in-memory host with faults |
 //! | [`user`] | a rim, with `unsafe`: typed views of the caller's memory |
 //! | [`state`] | the owners of state between calls: a process, a thread, or the system |
@@ -65,6 +66,7 @@ pub mod path;
 pub mod poll;
 pub mod preopen;
 pub mod process;
+pub mod service;
 pub mod signal;
 pub mod state;
 pub mod sys;

@@ -12,7 +12,9 @@
 mod errno;
 mod function;
 mod record;
+#[macro_use]
 mod types;
+pub mod service;
 
 pub use errno::Errno;
 pub use function::{FUNCTIONS, Function, Id, Kind, MAX_PARAMS, WasmType};

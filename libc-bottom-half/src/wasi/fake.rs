@@ -5,6 +5,7 @@
 //! sleep. [`Host::fault`] makes it misbehave at a chosen call.
 
 pub mod calls;
+mod service;
 mod socket;
 mod tree;
 
@@ -16,6 +17,7 @@ use crate::errno::{Errno, Result};
 use crate::wasi::*;
 use crate::{machine, state};
 
+pub use service::Service;
 pub use socket::Socket;
 pub use tree::{Kind, Node, NodeId, ROOT};
 
@@ -76,6 +78,7 @@ pub struct Host {
     /// Whether the flags of standard streams can be set.
     pub keeps_stream_flags: bool,
     pub sockets: Vec<Socket>,
+    service: Option<Service>,
     pub realtime: Timestamp,
     pub monotonic: Timestamp,
     /// `PWD` and `PATH` in the environment of the program.
@@ -116,6 +119,8 @@ enum What {
     Stderr,
     /// One of [`Host::sockets`].
     Socket(usize),
+    /// The directory of services, which only prestats and requests know.
+    Service,
 }
 
 impl Host {
@@ -148,6 +153,7 @@ impl Host {
             wrong_way: WrongWay::Ready,
             keeps_stream_flags: true,
             sockets: Vec::new(),
+            service: None,
             realtime: 1_000_000_000_000_000_000,
             monotonic: 5_000_000_000,
             start_folder: None,
@@ -276,15 +282,36 @@ impl Host {
 
     /// The file behind a number of the host.
     fn numbered(&self, number: i32) -> Result<&Open> {
-        self.open.get(&number).ok_or(Errno::BADF)
+        let open = self.open.get(&number).ok_or(Errno::BADF)?;
+        match open.what {
+            What::Service => Err(Errno::BADF),
+            _ => Ok(open),
+        }
+    }
+
+    /// The name of a preopened directory.
+    fn prestat(&self, fd: Fd) -> Result<&[u8]> {
+        let open = self.open.get(&number::host(fd));
+        open.and_then(|open| open.preopen.as_deref())
+            .ok_or(Errno::BADF)
+    }
+
+    /// The services, if they are behind this number.
+    fn service(&self, fd: Fd) -> Option<Service> {
+        let open = self.open.get(&number::host(fd))?;
+        self.service.filter(|_| open.what == What::Service)
     }
 
     fn get_mut(&mut self, fd: Fd) -> Result<&mut Open> {
         let number = number::host(fd);
+        self.numbered(number)?;
         self.open.get_mut(&number).ok_or(Errno::BADF)
     }
 
     fn node_of(&self, fd: Fd) -> Result<NodeId> {
+        if self.service(fd).is_some() {
+            return Err(Errno::NOENT);
+        }
         match self.get(fd)?.what {
             What::Node(node) => Ok(node),
             _ => Err(Errno::NOTDIR),

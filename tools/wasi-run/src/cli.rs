@@ -221,6 +221,7 @@ impl Args {
             trace: self.trace.as_ref().map(trace_sink).transpose()?,
             count: self.count_calls,
             deterministic: self.deterministic,
+            services: Vec::new(),
             strict: self.strict.clone(),
         })
     }

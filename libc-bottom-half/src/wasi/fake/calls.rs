@@ -147,8 +147,9 @@ pub fn fd_allocate(fd: Fd, offset: Filesize, len: Filesize) -> Result {
 pub fn fd_close(fd: Fd) -> Result {
     host(|host| {
         host.begin("fd_close")?;
-        let number = number::host(fd);
-        host.open.remove(&number).map(drop).ok_or(Errno::BADF)
+        host.get(fd)?;
+        host.open.remove(&number::host(fd));
+        Ok(())
     })
 }
 
@@ -367,7 +368,7 @@ pub fn fd_write(fd: Fd, iovs: &[Bytes<'_>]) -> Result<usize> {
                 host.stderr.extend(&data);
                 data.len()
             }
-            What::Stdin => return Err(Errno::BADF),
+            What::Stdin | What::Service => return Err(Errno::BADF),
             What::Socket(id) => host.sockets[id].send(&data)?,
             What::Node(id) => {
                 let at = if open.flags.has(Fdflags::APPEND) {
@@ -400,7 +401,7 @@ pub fn fd_pwrite(fd: Fd, iovs: &[Bytes<'_>], offset: Filesize) -> Result<usize> 
 pub fn fd_prestat_get(fd: Fd) -> Result<Prestat> {
     host(|host| {
         let fault = host.begin("fd_prestat_get")?;
-        let name = host.get(fd)?.preopen.as_ref().ok_or(Errno::BADF)?;
+        let name = host.prestat(fd)?;
         Ok(Prestat {
             tag: Prestat::DIR,
             name_len: claim(fault, name.len()),
@@ -411,7 +412,7 @@ pub fn fd_prestat_get(fd: Fd) -> Result<Prestat> {
 pub fn fd_prestat_dir_name(fd: Fd, to: BytesMut<'_>) -> Result {
     host(|host| {
         host.begin("fd_prestat_dir_name")?;
-        let name = host.get(fd)?.preopen.as_ref().ok_or(Errno::BADF)?;
+        let name = host.prestat(fd)?;
         if to.len() < name.len() {
             return Err(Errno::NAMETOOLONG);
         }
@@ -597,6 +598,10 @@ pub fn path_open(
 pub fn path_readlink(fd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
     host(|host| {
         let fault = host.begin("path_readlink")?;
+        if let Some(service) = host.service(fd) {
+            let answer = service.answer(path)?;
+            return Ok(claim(fault, Bytes::of(&answer).copy_to(buf)));
+        }
         let found = host.look_up(fd, path, false)?;
         match &host.node(found.node.ok_or(Errno::NOENT)?).kind {
             Kind::Link(target) => Ok(claim(fault, Bytes::of(target).copy_to(buf))),

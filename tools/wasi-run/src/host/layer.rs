@@ -17,6 +17,7 @@ use super::poll::Poll;
 use super::process::Process;
 use super::read_only::ReadOnly;
 use super::readdir::Readers;
+use super::service::Services;
 use super::socket::Sockets;
 use super::stdio::Streams;
 use super::terminal::Terminals;
@@ -67,7 +68,7 @@ impl<'a> Below<'a> {
 /// An option of the command line, and whether it was given.
 type Asked = (&'static str, fn(&Settings) -> bool);
 
-type Start = fn(&Settings, &mut Wasi) -> Result<Option<Box<dyn Layer>>>;
+type Start = fn(&mut Settings, &mut Wasi) -> Result<Option<Box<dyn Layer>>>;
 
 /// A layer as users see it.
 pub struct Entry {
@@ -81,7 +82,7 @@ pub struct Entry {
 }
 
 /// All layers, the first one first.
-pub static LAYERS: [Entry; 11] = [
+pub static LAYERS: [Entry; 12] = [
     Entry {
         name: "process",
         reason: "arguments and variables can be any bytes, and an exit status can be above 125",
@@ -93,6 +94,15 @@ pub static LAYERS: [Entry; 11] = [
         reason: "clocks and random numbers are the same in every run",
         option: Some(("--deterministic", |settings| settings.deterministic)),
         start: |_, _| some(Deterministic::default()),
+    },
+    Entry {
+        name: "service",
+        reason: "the program can ask for what WASI lacks, where an option offers it",
+        option: None,
+        start: |settings, wasi| match settings.services.is_empty() {
+            true => Ok(None),
+            false => some(Services::new(settings, &mut wasi.opened)),
+        },
     },
     Entry {
         name: "poll",
@@ -171,7 +181,7 @@ fn some(layer: impl Layer + 'static) -> Result<Option<Box<dyn Layer>>> {
 }
 
 /// The layers of a run.
-pub fn start(settings: &Settings, wasi: &mut Wasi) -> Result<Vec<Box<dyn Layer>>> {
+pub fn start(settings: &mut Settings, wasi: &mut Wasi) -> Result<Vec<Box<dyn Layer>>> {
     let mut layers = Vec::new();
     for entry in &LAYERS {
         let is_wanted = entry.option.is_none_or(|(_, is_given)| is_given(settings));

@@ -14,6 +14,7 @@ mod poll;
 mod process;
 mod read_only;
 mod readdir;
+pub mod service;
 mod socket;
 mod stdio;
 mod terminal;
@@ -48,6 +49,8 @@ pub struct Settings {
     pub trace: Option<Sink>,
     pub count: bool,
     pub deterministic: bool,
+    /// The groups of services that the host offers beside WASI.
+    pub services: Vec<Box<dyn service::Group>>,
     /// The only layers that the run may have; otherwise it may have all.
     pub strict: Option<Vec<String>>,
 }
@@ -133,7 +136,7 @@ fn renumber<T>(things: &mut BTreeMap<u32, T>, id: Id, args: &[u64]) {
 }
 
 impl Host {
-    pub fn new(settings: Settings) -> Result<Self> {
+    pub fn new(mut settings: Settings) -> Result<Self> {
         let mut builder = WasiCtxBuilder::new();
         // Calls run one at a time on the program's thread: a second thread for blocking
         // calls would only add two switches to each.
@@ -162,12 +165,15 @@ impl Host {
                 }
             })?;
         }
+        if !settings.services.is_empty() {
+            service::reserve(&mut builder)?;
+        }
         if !settings.has("process") {
             process::give(&settings, &mut builder)?;
         }
         let mut wasi = Wasi::new(builder.build_p1()).context("cannot use the directories")?;
         Ok(Self {
-            layers: layer::start(&settings, &mut wasi)?,
+            layers: layer::start(&mut settings, &mut wasi)?,
             wasi,
             counts: settings.count.then(|| vec![0; FUNCTIONS.len()].into()),
             tracer: settings.trace.map(Tracer::new),

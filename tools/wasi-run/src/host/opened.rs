@@ -78,6 +78,11 @@ impl Table {
         self.opened.get(&number)
     }
 
+    /// Leaves a directory out: it only keeps its number in use.
+    pub fn forget(&mut self, number: u32) {
+        self.opened.remove(&number);
+    }
+
     /// Records the file that a call has opened. Closes it again if the program may not have
     /// it.
     fn add(&mut self, wasi: &mut WasiP1Ctx, number: u32) -> Result<Errno, Stop> {

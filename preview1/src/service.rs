@@ -1,0 +1,36 @@
+//! Host services: what a host can offer beside preview1, without another import.
+//!
+//! `docs/host-services.md` describes the protocol. A preopened directory of the name [`NAME`]
+//! takes requests by `path_readlink`: the path is the request, the target is the answer. All
+//! numbers in both are little-endian, and 32 bits wide where nothing else is said.
+
+/// The name of the preopened directory.
+pub const NAME: &str = "/.wasi-services";
+
+/// The version of the protocol.
+pub const VERSION: u32 = 1;
+
+flags! {
+    /// The groups of operations. A host offers a group as a whole.
+    Services(u32) {
+        PROCESSES = 0, TERMINAL = 1, MODES = 2, LOCKS = 3, SIGNALS = 4, SOCKETS = 5,
+    }
+}
+
+code! {
+    /// The first number of a request. Its bits from 8 on are the number of the group, counted
+    /// from 1.
+    Operation(u32) { OFFERS = 0 }
+}
+
+impl Operation {
+    /// The group that it belongs to; none for the operation that every host with services has,
+    /// and for a group that has no number.
+    #[inline]
+    pub const fn group(self) -> Services {
+        match self.0 >> 8 {
+            group @ 1..=32 => Services(1 << (group - 1)),
+            _ => Services::NONE,
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The parts of a request.
+
+use preview1::Errno;
+
+/// The rest of a request. A part that is missing, or too much, is `INVAL`.
+#[derive(Debug)]
+pub struct Request<'a>(&'a [u8]);
+
+impl<'a> Request<'a> {
+    pub fn new(request: &'a [u8]) -> Self {
+        Self(request)
+    }
+
+    pub fn number(&mut self) -> Result<u32, Errno> {
+        let (number, rest) = self.0.split_first_chunk().ok_or(Errno::INVAL)?;
+        self.0 = rest;
+        Ok(u32::from_le_bytes(*number))
+    }
+
+    /// There must be nothing more.
+    pub fn end(self) -> Result<(), Errno> {
+        match self.0 {
+            [] => Ok(()),
+            _ => Err(Errno::INVAL),
+        }
+    }
+}
