@@ -19,6 +19,7 @@ use crate::port;
 use crate::table::Table;
 use crate::test::abi::exceptions::{Exception, Exceptions, Kind};
 use crate::test::engine;
+use crate::test::libcxx;
 use crate::tidy;
 use anyhow::{Context, Result, ensure};
 use links::Pages;
@@ -126,6 +127,7 @@ pub fn generated(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
     pages.extend(bench::pages(layout)?);
     pages.extend([
         (layout.docs().join("abi.md"), abi(&exceptions.exception)),
+        (layout.docs().join("cxx.md"), libcxx::page(layout)?),
         (layout.docs().join("engines.md"), engine::page(layout)?),
         (layout.docs().join("ports.md"), port::page(layout)?),
     ]);

@@ -47,6 +47,10 @@ impl<R: Row> Record<R> {
         self.0.get(name)
     }
 
+    pub fn rows(&self) -> impl Iterator<Item = (&str, &R)> {
+        self.0.iter().map(|(name, row)| (name.as_str(), row))
+    }
+
     #[cfg(test)]
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)

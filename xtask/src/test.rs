@@ -6,6 +6,8 @@
 //! - `builds`: real build systems and compiler caches;
 //! - `examples`: each example, built and run as its README says;
 //! - `unit`: the Rust crates' own tests.
+//!
+//! `--libcxx` runs the tests of LLVM's C++ library instead.
 
 pub mod abi;
 mod archive;
@@ -17,6 +19,7 @@ mod examples;
 mod exceptions;
 mod expect;
 mod headers;
+pub mod libcxx;
 mod probe;
 pub mod process;
 mod programs;
@@ -61,8 +64,18 @@ pub struct Args {
     /// wasi-run puts in front of it
     #[arg(long, conflicts_with_all = ["native_only", "engine"])]
     strict: bool,
-    /// Write what came out to tests/engines/results.toml and docs/engines.md; the tree has
-    /// to be committed
+    /// Run the tests of libc++ and libc++abi instead, which LLVM's tarball has: all, or those
+    /// with a filter in their name
+    #[arg(long, conflicts_with_all = ["native_only", "wasi_only", "engine", "strict", "write", "no_skips"])]
+    libcxx: bool,
+    /// With --libcxx: run the I-th of every N tests
+    #[arg(long, value_name = "I/N", requires = "libcxx")]
+    shard: Option<libcxx::Shard>,
+    /// With --libcxx: keep the verdicts of earlier runs, except failures
+    #[arg(long, requires = "libcxx")]
+    resume: bool,
+    /// Write what came out to results.toml in tests/engines or tests/libcxx, and to the page
+    /// made from it; the tree has to be committed
     #[arg(long, conflicts_with = "filters")]
     record: bool,
     /// Let headers/functions write tests/headers/functions.txt instead of comparing it
@@ -121,10 +134,26 @@ pub fn run(args: Args) -> Result<ExitCode> {
     // Programs under test create files and check their modes.
     rustix::process::umask(Mode::from_raw_mode(0o022));
     let layout = Layout::find();
+    let jobs = args.jobs.or_else(|| thread::available_parallelism().ok());
+    let jobs = jobs.map_or(1, NonZero::get);
+    if args.libcxx {
+        let sysroot = args.sysroot.unwrap_or_else(|| layout.sysroot());
+        let options = libcxx::Options {
+            filters: args.filters,
+            shard: args.shard,
+            resume: args.resume,
+            record: args.record,
+            list: args.list,
+            jobs,
+            timeout: Duration::from_secs(args.timeout),
+            sysroot,
+        };
+        return libcxx::run(layout, options);
+    }
     let engine = args.engine.or(args.strict.then(|| "strict".to_owned()));
     ensure!(
         engine.is_some() || !args.record,
-        "--record keeps what an engine gave: it needs --engine or --strict"
+        "--record keeps what an engine or libc++'s tests gave: it needs --engine, --strict or --libcxx"
     );
     let filters: Vec<String> = args.filters.iter().map(|text| tidy(text)).collect();
     let mut suites = suites_of(&filters);
@@ -188,8 +217,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
 
-    let jobs = args.jobs.or_else(|| thread::available_parallelism().ok());
-    let summary = report::run(&tests, jobs.map_or(1, NonZero::get));
+    let summary = report::run(&tests, jobs);
     summary.print();
     if let (Some(commit), Some(engine)) = (commit, &setup.engine) {
         record(&setup.layout, engine, commit, &summary)?;

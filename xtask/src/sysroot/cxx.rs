@@ -10,6 +10,7 @@ pub use upstream::version;
 
 use crate::hash::{Hash, Memo};
 use crate::layout::Layout;
+use crate::lock::Lock;
 use crate::progress::Progress;
 use crate::sysroot::archive::{self, Member};
 use crate::sysroot::cache::Cache;
@@ -38,6 +39,45 @@ const EMPTY: &str = "libunwind.a";
 
 /// The licence in the sysroot, of those that have the library.
 pub const LICENCE: &str = "share/licenses/libcxx/LICENSE.TXT";
+
+/// libc++'s and libc++abi's own tests, as published.
+pub fn tests(layout: &Layout) -> Result<PathBuf> {
+    let _lock = Lock::take(&layout.work(), "a build of the sysroot")?;
+    fs::create_dir_all(layout.scratch())?;
+    let mut memo = Memo::load(&layout.work().join("hashes"));
+    let tests = upstream::unpack_tests(layout, &mut memo)?;
+    memo.save()?;
+    Ok(tests)
+}
+
+/// The sources of a native build of libc++ and libc++abi.
+pub struct Native {
+    /// The directory of the sources and of the flags' relative paths.
+    pub upstream: PathBuf,
+    /// Each file with the flags of its directory.
+    pub files: Vec<(String, Vec<String>)>,
+}
+
+/// The files of the library with exceptions, without those that are only for WebAssembly.
+pub fn native(layout: &Layout) -> Result<Native> {
+    let ours = layout.cxx();
+    let _lock = Lock::take(&layout.work(), "a build of the sysroot")?;
+    let mut memo = Memo::load(&layout.work().join("hashes"));
+    let upstream = upstream::unpack(layout, None, &mut memo)?;
+    memo.save()?;
+    let (parts, flags) = (Parts::load(&ours)?, Flags::load(&ours)?);
+    let files = parts.files(Variant::Eh);
+    let compiled = files.iter().filter(|file| {
+        let source = file.source();
+        source.starts_with("libcxx/") || source.starts_with("libcxxabi/")
+    });
+    Ok(Native {
+        files: compiled
+            .map(|file| (file.source(), flags.of_folder(file)))
+            .collect(),
+        upstream,
+    })
+}
 
 /// The settings of a build of the C++ library.
 pub struct Build<'a> {

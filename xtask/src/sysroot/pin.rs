@@ -18,6 +18,9 @@ pub struct Pin {
     /// The files and directories that are unpacked; empty for all.
     #[serde(default)]
     pub unpack: Vec<String>,
+    /// Those that only upstream's own tests need.
+    #[serde(default)]
+    pub tests: Vec<String>,
 }
 
 /// The names that an upstream has in messages and options.

@@ -279,7 +279,7 @@ fn cured(engine: &Chosen, run: impl Fn(&[String]) -> Result<()>) -> Result<Strin
     })
 }
 
-fn outcome(failure: Option<String>, expected: Option<String>, advice: &str) -> Outcome {
+pub fn outcome(failure: Option<String>, expected: Option<String>, advice: &str) -> Outcome {
     match (failure, expected) {
         (None, None) => Outcome::Passed,
         (Some(text), None) => Outcome::Failed(text),
@@ -512,7 +512,7 @@ fn split_counts(stderr: &str) -> (BTreeMap<String, u64>, String) {
 }
 
 /// A failure with everything needed to investigate it.
-fn describe(what: &str, command: &Command, finished: &Finished) -> String {
+pub fn describe(what: &str, command: &Command, finished: &Finished) -> String {
     let mut text = format!("{}\n$ {}", what.trim_end(), process::shell(command));
     for (name, stream) in [("stdout", &finished.stdout), ("stderr", &finished.stderr)] {
         if !stream.is_empty() {

@@ -29,6 +29,8 @@ pub struct Test {
     pub name: String,
     pub leg: Leg,
     body: Body,
+    /// The command that runs it again, if it is not the usual one.
+    again: Option<String>,
 }
 
 impl Test {
@@ -41,7 +43,13 @@ impl Test {
             name: name.into(),
             leg,
             body: Box::new(body),
+            again: None,
         }
+    }
+
+    pub fn again_by(mut self, command: String) -> Self {
+        self.again = Some(command);
+        self
     }
 
     /// A test that only says what is wrong with the test itself.
@@ -59,6 +67,9 @@ impl Test {
     }
 
     fn again(&self) -> String {
+        if let Some(command) = &self.again {
+            return command.clone();
+        }
         let only = match self.leg {
             Leg::Native => "--native-only",
             Leg::Wasi => "--wasi-only",

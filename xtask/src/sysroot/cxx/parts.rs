@@ -211,6 +211,11 @@ impl Flags {
         Ok(())
     }
 
+    /// The flags that files of this file's directory have on every machine.
+    pub fn of_folder(&self, file: &File<'_>) -> Vec<String> {
+        self.source.get(file.folder).cloned().unwrap_or_default()
+    }
+
     /// The arguments for a file, without its name and its output.
     pub fn of(&self, variant: Variant, file: &File<'_>, debug: bool) -> Vec<String> {
         let lists = [

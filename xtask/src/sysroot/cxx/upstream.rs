@@ -25,13 +25,30 @@ fn pin(layout: &Layout) -> Result<Pin> {
     Pin::read(&layout.cxx().join("libcxx.lock"))
 }
 
-/// The files of the C++ library as published: unpacked once, and again if a file was changed.
-/// The tarball is needed for that alone.
+/// The files of the C++ library as published. The tarball is needed only for unpacking them.
 pub fn unpack(layout: &Layout, tarball: Option<&Path>, memo: &mut Memo) -> Result<PathBuf> {
     let pin = pin(layout)?;
-    let list = Hash::of_parts(pin.unpack.iter().map(|path| path.as_bytes()));
-    let folder = layout.work().join("cxx-upstream");
-    let seal = layout.work().join("cxx-upstream.seal");
+    unpack_part(layout, tarball, memo, &pin, &pin.unpack, "cxx-upstream")
+}
+
+/// The tests of the C++ library as published.
+pub fn unpack_tests(layout: &Layout, memo: &mut Memo) -> Result<PathBuf> {
+    let pin = pin(layout)?;
+    unpack_part(layout, None, memo, &pin, &pin.tests, "cxx-tests")
+}
+
+/// Files and directories of the tarball: unpacked once, and again if a file was changed.
+fn unpack_part(
+    layout: &Layout,
+    tarball: Option<&Path>,
+    memo: &mut Memo,
+    pin: &Pin,
+    paths: &[String],
+    name: &str,
+) -> Result<PathBuf> {
+    let list = Hash::of_parts(paths.iter().map(|path| path.as_bytes()));
+    let folder = layout.work().join(name);
+    let seal = layout.work().join(format!("{name}.seal"));
     let sealed = |memo: &mut Memo| -> Result<String> {
         let files = stage::digest(&folder, memo)?;
         Ok(format!("{} {list} {files}\n", pin.sha256))
@@ -48,7 +65,7 @@ pub fn unpack(layout: &Layout, tarball: Option<&Path>, memo: &mut Memo) -> Resul
     tar.arg("-xJf").arg(&tarball).arg("-C").arg(partial.path());
     tar.args(["--strip-components=1", "--no-same-owner"]);
     tar.args(["--anchored", "--wildcards", "--no-wildcards-match-slash"]);
-    tar.args(pin.unpack.iter().map(|path| format!("*/{path}")));
+    tar.args(paths.iter().map(|path| format!("*/{path}")));
     // Its blocks are decompressed by all processors.
     tar.env("XZ_OPT", "-T0");
     let output = tar.output().context("cannot run tar")?;

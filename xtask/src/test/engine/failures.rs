@@ -5,6 +5,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -52,8 +53,12 @@ impl Failures {
             .tests()
             .join("engines")
             .join(format!("{engine}.toml"));
+        Self::read_file(&path)
+    }
+
+    pub fn read_file(path: &Path) -> Result<Self> {
         let text =
-            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         Self::parse(&text).with_context(|| path.display().to_string())
     }
 
