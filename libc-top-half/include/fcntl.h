@@ -33,4 +33,23 @@
 #define POSIX_FADV_SEQUENTIAL 1
 #define POSIX_FADV_RANDOM 2
 
+/* Calls with one of these commands, as a constant, do without a descriptor table, which takes
+   10 KB. clang chooses this declaration for such calls alone: other calls, and the function's
+   address, are musl's declaration. C and C++ see one function. */
+#ifdef __clang__
+#ifdef __cplusplus
+extern "C" {
+#endif
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wgcc-compat"
+int fcntl(int, int __cmd, ...)
+	__attribute__((__overloadable__, __enable_if__(
+		__cmd == F_GETFD || __cmd == F_SETFD || __cmd == F_GETFL, "it is a constant")))
+	__asm__("__fcntl_flags");
+#pragma clang diagnostic pop
+#ifdef __cplusplus
+}
+#endif
+#endif
+
 #endif
