@@ -1,6 +1,15 @@
 #ifndef _WASI_STDLIB_H
 #define _WASI_STDLIB_H
 
+/* An exception that a function of atexit throws does not reach the caller of exit. C++ takes
+ * this from the first declaration. */
+#ifdef __cplusplus
+extern "C" {
+__attribute__((__nothrow__, __noreturn__)) void exit(int);
+__attribute__((__nothrow__, __noreturn__)) void quick_exit(int);
+}
+#endif
+
 #include <__musl/stdlib.h>
 
 #if defined(_GNU_SOURCE) || defined(_BSD_SOURCE)

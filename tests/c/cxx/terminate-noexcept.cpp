@@ -1,4 +1,6 @@
-// An exception that leaves a noexcept function ends the program, although there is a handler.
+// An exception that leaves a noexcept function ends the program, although there is a handler. The
+// terminate handler sees it.
+#include "../terminate.h"
 #include <stdexcept>
 
 [[gnu::noinline]] static void thrower() { throw std::runtime_error("left noexcept"); }
@@ -6,6 +8,7 @@
 
 int main()
 {
+	std::set_terminate(print_and_end);
 	try {
 		strict();
 	} catch (...) {

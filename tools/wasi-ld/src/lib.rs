@@ -44,7 +44,6 @@ pub mod shared_library;
 pub mod simd128;
 pub mod sysroot;
 pub mod temporary;
-pub mod uncaught;
 pub mod wasm_ld;
 
 use anyhow::Result;

@@ -12,7 +12,7 @@ use crate::sysroot::{self, Sysroot};
 use crate::wasm_ld::{Additions, WasmLd, say};
 use crate::{
     Args, devices, exit, fcommon, launcher, main_type, null_writes, passes, probe, rustc,
-    shared_library, simd128, uncaught,
+    shared_library, simd128,
 };
 use anyhow::{Context, Result};
 use llvm::{Llvm, Search};
@@ -102,7 +102,6 @@ fn settle(line: &mut Line, sysroot: &Sysroot) {
         }
     }
     null_writes::add(line, sysroot);
-    uncaught::add(line, sysroot);
 }
 
 /// Adds the directories of libraries, with the sysroot's own as the last.
