@@ -77,7 +77,7 @@ enum What {
     Calls,
     /// The instructions that programs take
     Instructions,
-    /// The instructions that whole programs take: SQLite, Lua, compressors
+    /// The instructions that whole programs take, and their part in the library: SQLite, Lua, …
     Programs,
     /// The pages of memory that programs hold after many calls of malloc and free
     Memory,
@@ -157,6 +157,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
             "calls" => calls::measure(&bench, Count::Calls, &targets.calls)?,
             "instructions" => calls::measure(&bench, Count::Instructions, &targets.instructions)?,
             "programs" => calls::measure(&bench, Count::Programs, &targets.programs)?,
+            "library" => calls::measure(&bench, Count::Library, &targets.library)?,
             "memory" => calls::measure(&bench, Count::Pages, &targets.memory)?,
             _ => build::measure(&layout, &llvm, &bench.sides, &targets.build)?,
         };
@@ -186,11 +187,18 @@ impl What {
     /// The tables to measure, by their names in `tests/bench/results.toml`.
     fn tables(&self) -> &'static [&'static str] {
         match self {
-            What::All => &["sizes", "calls", "instructions", "programs", "memory"],
+            What::All => &[
+                "sizes",
+                "calls",
+                "instructions",
+                "programs",
+                "library",
+                "memory",
+            ],
             What::Sizes { .. } => &["sizes"],
             What::Calls => &["calls"],
             What::Instructions => &["instructions"],
-            What::Programs => &["programs"],
+            What::Programs => &["programs", "library"],
             What::Memory => &["memory"],
             What::Build => &["build"],
             What::Time(_) => &[],

@@ -75,6 +75,12 @@ pub struct Args {
     #[arg(long)]
     pub count_calls: bool,
 
+    /// Print at exit how many instructions ran in each function, most first.
+    ///
+    /// Only wasmtime has this. The program is compiled anew, and takes longer.
+    #[arg(long, conflicts_with_all = ["count_calls", "fuel"])]
+    pub count_functions: bool,
+
     /// Make clocks and random numbers the same in every run.
     ///
     /// Clocks start at 2000-01-01 and advance by one microsecond each time

@@ -7,6 +7,7 @@ mod engine;
 mod host;
 mod identity;
 mod inherited;
+mod instructions;
 mod message;
 mod missing;
 mod program;
@@ -16,9 +17,7 @@ use std::io::{self, Write};
 use std::process::exit;
 use std::thread;
 
-#[cfg(not(feature = "wasmi"))]
-use anyhow::bail;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::error::ErrorKind;
 
 use crate::cli::{Args, EngineName};
@@ -100,12 +99,16 @@ fn run(args: Args) -> Result<i32> {
         host: Host::new(settings)?,
         fuel: args.fuel,
         measure: count,
+        count_functions: args.count_functions,
         watchdog,
-        cache: !args.no_cache,
+        cache: !args.no_cache && !args.count_functions,
         quick: args.quick,
     };
     let outcome = match args.engine {
         EngineName::Wasmtime => engine::wasmtime::run(run),
+        EngineName::Wasmi if args.count_functions => {
+            bail!("--count-functions: only --engine wasmtime counts the instructions of functions")
+        }
         #[cfg(feature = "wasmi")]
         EngineName::Wasmi => engine::wasmi::run(run),
         #[cfg(not(feature = "wasmi"))]
@@ -140,6 +143,9 @@ fn run(args: Args) -> Result<i32> {
         }
         let total: u64 = calls.iter().map(|(_, times)| times).sum();
         say(&format!("calls total {total}"));
+    }
+    for (function, instructions) in &outcome.functions {
+        say(&format!("instructions {instructions} {function}"));
     }
     if count && let Some(fuel) = outcome.fuel {
         say(&format!("fuel {fuel}"));

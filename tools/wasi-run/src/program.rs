@@ -10,6 +10,7 @@ use preview1::{Function, WasmType};
 use wat::GenerateDwarf;
 
 use crate::identity::Identity;
+use crate::instructions::{self, Counter};
 use crate::message;
 
 /// The function that a program starts with.
@@ -91,6 +92,16 @@ impl Program {
             self.identity = None;
         }
         Ok(())
+    }
+
+    /// Gives the module a counter for each function.
+    pub fn count_functions(&mut self) -> Result<Vec<Counter>> {
+        self.read()?;
+        let counting =
+            instructions::count(&self.wasm).with_context(|| self.path.display().to_string())?;
+        self.wasm = counting.wasm;
+        self.identity = None;
+        Ok(counting.counters)
     }
 
     /// The module, of which only the beginning is there before [`Program::read`].

@@ -6,7 +6,9 @@ use super::parallel;
 use super::plan::{Plan, Scenario, Target};
 use super::report::{Figure, Report, Row};
 use super::side::first_error;
+use super::{modules, why};
 use anyhow::{Context, Result};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -19,6 +21,8 @@ pub enum Count {
     Instructions,
     /// The instructions of whole programs.
     Programs,
+    /// The part of them that runs in functions of the library.
+    Library,
     /// Of memory, when the program ends. The program prints the number.
     Pages,
 }
@@ -29,6 +33,7 @@ impl Count {
             Count::Calls => "host calls of a run",
             Count::Instructions => "instructions of a run",
             Count::Programs => "instructions of a program's run",
+            Count::Library => "instructions in the library, of a program's run",
             Count::Pages => "pages of memory held",
         }
     }
@@ -38,6 +43,7 @@ impl Count {
         match self {
             Count::Calls => "wasi-run: calls total ",
             Count::Instructions | Count::Programs => "wasi-run: fuel ",
+            Count::Library => "wasi-run: instructions ",
             Count::Pages => "pages ",
         }
     }
@@ -46,7 +52,7 @@ impl Count {
         match self {
             Count::Calls => plan.calls(),
             Count::Instructions => plan.instructions(),
-            Count::Programs => plan.programs(),
+            Count::Programs | Count::Library => plan.programs(),
             Count::Pages => plan.memory(),
         }
     }
@@ -58,7 +64,7 @@ pub fn measure(bench: &Bench, what: Count, target: &Target) -> Result<Report> {
     let mut report = Report::new(what.title(), sides, 0);
     match what {
         Count::Instructions => report = report.with_means(plan.groups(), target),
-        Count::Programs => report = report.with_means(&[], target),
+        Count::Programs | Count::Library => report = report.with_means(&[], target),
         Count::Calls | Count::Pages => {}
     }
     let scenarios: Vec<&Scenario> = bench.scenarios(what.scenarios(plan));
@@ -100,7 +106,10 @@ fn run(
     let place = folder.path().join("place");
     prepare(plan, &place, scenario)?;
     let output = Command::new(wasi_run)
-        .arg("--count-calls")
+        .arg(match what {
+            Count::Library => "--count-functions",
+            _ => "--count-calls",
+        })
         .arg("--dir")
         .arg(format!("{}::/", place.display()))
         .arg(module)
@@ -119,6 +128,13 @@ fn run(
             output.status
         )));
     }
+    if let Count::Library = what {
+        let read =
+            |path: &Path| fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+        let map = String::from_utf8(read(&modules::map(module))?)?;
+        let functions = why::of_library(&read(module)?, &map)?;
+        return Ok(Ok(instructions_of(&functions, &said, what.label())?));
+    }
     let total =
         number(&said, what.label()).with_context(|| format!("no count was printed: {said}"))?;
     Ok(Ok(total))
@@ -131,6 +147,25 @@ fn number(said: &str, label: &str) -> Option<f64> {
         .trim()
         .parse()
         .ok()
+}
+
+/// The instructions of these functions in the lines `label NUMBER <function INDEX>`.
+fn instructions_of(functions: &BTreeSet<usize>, said: &str, label: &str) -> Result<f64> {
+    let mut total = 0.0;
+    for line in said.lines().filter_map(|line| line.strip_prefix(label)) {
+        let parsed = line
+            .split_once(" <function ")
+            .and_then(|(count, function)| {
+                let function: usize = function.strip_suffix('>')?.parse().ok()?;
+                Some((function, count.parse::<f64>().ok()?))
+            });
+        let (function, count) =
+            parsed.with_context(|| format!("it is not a function's count: {line}"))?;
+        if functions.contains(&function) {
+            total += count;
+        }
+    }
+    Ok(total)
 }
 
 pub fn stdin(plan: &Plan, scenario: &Scenario) -> Result<Stdio> {
@@ -207,6 +242,16 @@ mod tests {
         assert_eq!(number(said, Count::Calls.label()), Some(14.0));
         assert_eq!(number(said, Count::Instructions.label()), Some(99.0));
         assert_eq!(number("hello\n", Count::Calls.label()), None);
+    }
+
+    #[test]
+    fn the_instructions_of_some_functions_are_added() {
+        let said = "hello\nwasi-run: instructions 30 <function 7>\n\
+                    wasi-run: instructions 5 <function 9>\nwasi-run: instructions 1 <function 8>\n";
+        let sum = |said| instructions_of(&[8, 7].into(), said, Count::Library.label());
+        assert_eq!(sum(said).unwrap(), 31.0);
+        assert_eq!(sum("hello\n").unwrap(), 0.0);
+        assert!(sum("wasi-run: instructions 30 main\n").is_err());
     }
 
     #[test]

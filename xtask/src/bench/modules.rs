@@ -7,12 +7,17 @@ use crate::layout::Layout;
 use anyhow::Result;
 use llvm::Llvm;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::TempDir;
 
 /// The module, or the compiler's messages.
 pub type Compiled = std::result::Result<PathBuf, String>;
+
+/// The linker's map of a module, beside it.
+pub fn map(module: &Path) -> PathBuf {
+    module.with_extension("map")
+}
 
 pub struct Modules<'a> {
     layout: &'a Layout,
@@ -64,6 +69,9 @@ impl<'a> Modules<'a> {
             return Ok(compiled.clone());
         }
         let output = self.folder.path().join(format!("program-{at}"));
+        if !side.is_native() {
+            all.push(format!("-Wl,-Map={}", map(&output).display()));
+        }
         let compiled = side.compile(self.layout, self.llvm, self.plan, program, &all, &output)?;
         Ok(slot.insert(compiled.map(|()| output)).clone())
     }

@@ -12,11 +12,12 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// The tables, by their name in `bench` and in the page, and what they count.
-pub const TABLES: [(&str, &str); 5] = [
+pub const TABLES: [(&str, &str); 6] = [
     ("sizes", "Bytes of the stripped module"),
     ("calls", "Host calls of a run"),
     ("instructions", "Instructions of a run"),
     ("programs", "Instructions of a program's run"),
+    ("library", "Instructions in the library, of a program's run"),
     ("memory", "Pages of memory held"),
 ];
 

@@ -226,6 +226,7 @@ pub struct Targets {
     pub instructions: Target,
     pub memory: Target,
     pub programs: Target,
+    pub library: Target,
     pub build: Target,
 }
 
@@ -357,6 +358,7 @@ mod tests {
             (&targets.calls, plan.calls()),
             (&targets.memory, plan.memory()),
             (&targets.programs, plan.programs()),
+            (&targets.library, plan.programs()),
         ] {
             for name in target.max.keys().chain(target.over.keys()) {
                 let mut names = scenarios.iter().map(|scenario| &scenario.program.name);

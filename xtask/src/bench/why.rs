@@ -89,6 +89,11 @@ impl Contents {
         })
     }
 
+    #[cfg(test)]
+    fn functions(&self) -> impl Iterator<Item = &Piece> {
+        self.pieces.iter().filter(|piece| piece.is_function)
+    }
+
     /// The bytes of each member, largest first.
     fn members(&self) -> Vec<(&str, usize)> {
         let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
@@ -125,6 +130,25 @@ impl fmt::Display for Contents {
         }
         Ok(())
     }
+}
+
+/// The functions of a module that come from an archive or from the start-up code, by index.
+pub fn of_library(module: &[u8], map: &str) -> Result<BTreeSet<usize>> {
+    let Calls {
+        imports, functions, ..
+    } = Calls::of(module)?;
+    let pieces = pieces(map)?;
+    let members = pieces.iter().filter(|piece| piece.is_function);
+    let members: Vec<&str> = members.map(|piece| piece.member.as_str()).collect();
+    ensure!(
+        members.len() == functions,
+        "the linker's map has {} functions, the module {functions}",
+        members.len()
+    );
+    let is_library = |member: &str| member.contains('(') || member.starts_with("crt1");
+    let members = members.into_iter().enumerate();
+    let members = members.filter(|(_, member)| is_library(member));
+    Ok(members.map(|(at, _)| imports + at).collect())
 }
 
 /// The pieces of a map. Its lines have address, offset and size in hexadecimal, then a section,
@@ -233,6 +257,8 @@ fn reasons(list: &str) -> BTreeMap<String, (String, String)> {
 /// The calls in a module, by the index of a function among those that are not imports.
 #[derive(Default)]
 struct Calls {
+    /// The functions that are imports.
+    imports: usize,
     functions: usize,
     callers: BTreeMap<usize, BTreeSet<usize>>,
     by_address: BTreeSet<usize>,
@@ -241,19 +267,18 @@ struct Calls {
 impl Calls {
     fn of(module: &[u8]) -> Result<Self> {
         let mut calls = Self::default();
-        let mut imports = 0;
         for payload in Parser::new(0).parse_all(module) {
             match payload? {
                 Payload::ImportSection(section) => {
                     for import in section.into_imports() {
-                        imports += usize::from(matches!(import?.ty, TypeRef::Func(_)));
+                        calls.imports += usize::from(matches!(import?.ty, TypeRef::Func(_)));
                     }
                 }
                 Payload::ElementSection(section) => {
                     for element in section {
                         if let ElementItems::Functions(functions) = element?.items {
                             for function in functions {
-                                let at = (function? as usize).checked_sub(imports);
+                                let at = (function? as usize).checked_sub(calls.imports);
                                 calls.by_address.extend(at);
                             }
                         }
@@ -268,7 +293,7 @@ impl Calls {
                         else {
                             continue;
                         };
-                        if let Some(at) = (function_index as usize).checked_sub(imports)
+                        if let Some(at) = (function_index as usize).checked_sub(calls.imports)
                             && at != caller
                         {
                             calls.callers.entry(at).or_default().insert(caller);
@@ -347,6 +372,9 @@ mod tests {
         // The header and the id and length of each section belong to nothing.
         let all: usize = members.iter().map(|(_, size)| size).sum();
         assert!(all < module.len() && all + 64 > module.len(), "{all}");
+
+        let of_library = of_library(&module, &text("map")).unwrap();
+        assert_eq!(of_library.len(), contents.functions().count() - 1);
 
         let shown = contents.to_string();
         for line in [

@@ -18,6 +18,8 @@ pub struct Run {
     pub fuel: Option<u64>,
     /// Whether to count instructions even without a limit.
     pub measure: bool,
+    /// Whether to count the instructions of each function, which wasmtime can.
+    pub count_functions: bool,
     /// Ends the run when its time is over, if it is limited.
     pub watchdog: Option<Watchdog>,
     /// Whether compiled code may be kept.
@@ -41,6 +43,8 @@ pub struct Outcome {
     pub looked: Looked,
     /// How much fuel was used, if it was counted.
     pub fuel: Option<u64>,
+    /// The instructions of each function that ran, most first, if requested.
+    pub functions: Vec<(String, u64)>,
 }
 
 /// How a program ended.

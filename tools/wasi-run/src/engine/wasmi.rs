@@ -57,6 +57,7 @@ pub fn run(mut run: Run) -> Result<Outcome> {
         fuel: tank
             .map(|tank| store.get_fuel().map(|left| tank - left))
             .transpose()?,
+        functions: Vec::new(),
     })
 }
 

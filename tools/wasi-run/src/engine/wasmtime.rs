@@ -1,5 +1,6 @@
 //! wasmtime: compiles with Cranelift.
 
+use std::cmp::Reverse;
 use std::mem::ManuallyDrop;
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -16,6 +17,7 @@ use super::{
 };
 use crate::cache::Cache;
 use crate::host::{Host, Stop};
+use crate::instructions::Counter;
 use crate::message;
 use crate::program::{self, Import, START, Signature, Type};
 
@@ -26,6 +28,10 @@ pub fn run(mut run: Run) -> Result<Outcome> {
         .map_err(convert)
         .context("cannot start wasmtime")
         .map(ManuallyDrop::new)?;
+    let counters = match run.count_functions {
+        true => run.program.count_functions()?,
+        false => Vec::new(),
+    };
     let module = load(&engine, &mut run).map(ManuallyDrop::new)?;
     let name = || run.program.path.display().to_string();
     let functions = check(&module).with_context(name)?;
@@ -54,9 +60,11 @@ pub fn run(mut run: Run) -> Result<Outcome> {
         watchdog.interrupt_with(move || engine.increment_epoch());
     }
     let mut memory = None;
+    let mut started = None;
     let result = Instance::new(&mut *store, &module, &imports)
         .and_then(|instance| {
             memory = instance.get_memory(&mut *store, "memory");
+            started = Some(instance);
             instance.get_typed_func::<(), ()>(&mut *store, START)
         })
         .and_then(|start| start.call(&mut *store, ()));
@@ -71,7 +79,27 @@ pub fn run(mut run: Run) -> Result<Outcome> {
         calls: store.data().calls(),
         looked: store.data().looked(),
         fuel: left.transpose().map_err(convert)?,
+        functions: instructions(&mut store, started, counters),
     })
+}
+
+/// The counts of the functions that ran, most first.
+fn instructions(
+    store: &mut Store<Host>,
+    instance: Option<Instance>,
+    counters: Vec<Counter>,
+) -> Vec<(String, u64)> {
+    let Some(instance) = instance else {
+        return Vec::new();
+    };
+    let counts = counters.into_iter().filter_map(|counter| {
+        let global = instance.get_global(&mut *store, &counter.export)?;
+        let count = global.get(&mut *store).i64()?.cast_unsigned();
+        (count > 0).then_some((counter.function, count))
+    });
+    let mut counts: Vec<_> = counts.collect();
+    counts.sort_by_key(|(_, count)| Reverse(*count));
+    counts
 }
 
 fn config(run: &Run) -> Config {

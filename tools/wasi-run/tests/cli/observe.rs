@@ -171,6 +171,85 @@ fn the_instruction_count_grows_with_the_work() {
     assert_eq!(turns, 500_000);
 }
 
+/// The lines `wasi-run: instructions COUNT FUNCTION`.
+fn by_function(program: &Program) -> Vec<(u64, String)> {
+    let done = program.run(["--count-functions"]);
+    let lines = done.err.lines();
+    let lines = lines.filter_map(|line| line.strip_prefix("wasi-run: instructions "));
+    let counts = lines.map(|line| {
+        let (count, function) = line.split_once(' ').unwrap();
+        (count.parse().unwrap(), function.to_owned())
+    });
+    counts.collect()
+}
+
+#[test]
+fn instructions_are_counted_by_function() {
+    // Blocks, branches of all kinds, calls, a table, exceptions, blocks of memory.
+    let program = Program::text(
+        r#"(module
+          (import "wasi_snapshot_preview1" "proc_exit" (func $proc_exit (param i32)))
+          (type $number (func (param i32) (result i32)))
+          (tag $thrown (param i32))
+          (memory (export "memory") 1)
+          (table funcref (elem $twice $choose))
+          (func $twice (type $number) (i32.mul (local.get 0) (i32.const 2)))
+          (func $choose (type $number)
+            (block $a (block $b (block $c (br_table $a $b $c (local.get 0))) nop)
+              (return (i32.const 7)))
+            (if (result i32) (local.get 0) (then (i32.const 1)) (else (call $twice (i32.const 3)))))
+          (func $throws (param i32) (throw $thrown (local.get 0)))
+          (func (param $left i32)
+            (loop $again
+              (memory.fill (i32.const 64) (i32.const 1) (local.get $left))
+              (memory.copy (i32.const 256) (i32.const 64) (local.get $left))
+              (drop (call_indirect (type $number) (local.get $left) (i32.and (local.get $left) (i32.const 1))))
+              (drop (block $caught (result i32)
+                (try_table (catch $thrown $caught) (call $throws (local.get $left)))
+                (i32.const 1)))
+              (br_if $again (local.tee $left (i32.sub (local.get $left) (i32.const 1))))))
+          (func $unused)
+          (func $main (export "_start")
+            (call 4 (i32.const 50))
+            (drop (call $choose (i32.const 0)))
+            (drop (call $choose (i32.const 1)))
+            (call $proc_exit (i32.const 0))))"#,
+    );
+    let counts = by_function(&program);
+    let total: u64 = counts.iter().map(|(count, _)| count).sum();
+    let fuel = program.run(["--count-calls"]).err;
+    let (_, fuel) = fuel.split_once("wasi-run: fuel ").unwrap();
+    assert_eq!(total, fuel.trim_end().parse::<u64>().unwrap());
+    let names: Vec<&str> = counts.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!(names[0], "<function 4>", "{counts:?}");
+    for name in ["twice", "choose", "throws", "main"] {
+        assert!(names.contains(&name), "{counts:?}");
+    }
+    assert!(!names.contains(&"unused"), "{counts:?}");
+    assert!(counts.is_sorted_by(|a, b| a.0 >= b.0), "{counts:?}");
+}
+
+#[test]
+fn functions_are_counted_after_a_trap_and_without_other_globals() {
+    let program = Program::text(
+        r#"(module (memory (export "memory") 1) (func $f (export "_start") nop unreachable))"#,
+    );
+    assert_eq!(by_function(&program), [(1, "f".to_owned())]);
+}
+
+#[test]
+fn functions_are_counted_alone_and_by_wasmtime() {
+    let program = Program::main("");
+    for other in ["--count-calls", "--fuel=9"] {
+        let done = program.run(["--count-functions", other]);
+        assert!(done.err.contains("cannot be used with"), "{done:?}");
+        assert_eq!(done.code, Some(125), "{done:?}");
+    }
+    let done = program.run(["--count-functions", "--engine", "wasmi"]);
+    assert!(done.err.contains("only --engine wasmtime"), "{done:?}");
+    assert_eq!(done.code, Some(125), "{done:?}");
+}
+
 #[test]
 #[cfg(feature = "wasmi")]
 fn wasmi_counts_in_units_of_its_own_and_what_it_translates_too() {
