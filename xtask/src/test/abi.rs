@@ -8,6 +8,8 @@ mod layouts;
 mod prebuilt;
 mod symbols;
 
+pub use prebuilt::Rust;
+
 use super::Setup;
 use super::report::{Leg, Outcome, Test};
 use super::toolchain::Sysroot;

@@ -2,6 +2,7 @@
 //! compiler. Each test is a data file, `tests/builds/<name>.toml`.
 
 use super::Setup;
+use super::abi::Rust;
 use super::process;
 use super::report::{Leg, Outcome, Test};
 use anyhow::{Context, Result, bail};
@@ -27,6 +28,9 @@ struct Build {
     /// `scripts/setup --tests` has from PyPI.
     #[serde(default)]
     newest: bool,
+    /// Whether it needs a Rust with std for WASI: `$RUSTC`, and `$RUST_TARGET`.
+    #[serde(default)]
+    rust: bool,
     /// The source tree.
     files: BTreeMap<String, String>,
     /// A user's commands, for `sh -eu`, in that tree and with the sysroot's bin on PATH.
@@ -58,10 +62,17 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
                 continue;
             }
         };
+        let rust = build.rust.then(|| Rust::find(setup));
+        if let Some(None) = rust {
+            // Not counted as skipped, as in the suite `abi`.
+            eprintln!("note: {name} is left out: {}", Rust::NONE);
+            continue;
+        }
+        let rust = rust.flatten();
         let mut test = |name, first: Option<PathBuf>| {
-            let (setup, build) = (setup.clone(), build.clone());
+            let (setup, build, rust) = (setup.clone(), build.clone(), rust.clone());
             tests.push(Test::new(name, Leg::Wasi, move || {
-                run(&setup, &build, first.as_deref())
+                run(&setup, &build, first.as_deref(), rust.as_ref())
             }));
         };
         if build.newest {
@@ -78,7 +89,7 @@ fn read(path: &Path) -> Result<Build> {
 }
 
 /// `first`: a directory of programs that are found before all others.
-fn run(setup: &Setup, build: &Build, first: Option<&Path>) -> Result<Outcome> {
+fn run(setup: &Setup, build: &Build, first: Option<&Path>, rust: Option<&Rust>) -> Result<Outcome> {
     if let Some(folder) = first.filter(|folder| !folder.is_dir()) {
         let missing = format!(
             "there is no {}: scripts/setup --tests makes it",
@@ -117,6 +128,10 @@ fn run(setup: &Setup, build: &Build, first: Option<&Path>) -> Result<Outcome> {
         .env("WASI", sysroot.root())
         .env("HOME", folder.path())
         .env("LC_ALL", "C.UTF-8");
+    if let Some(rust) = rust {
+        command.env("RUSTC", &rust.rustc);
+        command.env("RUST_TARGET", rust.target);
+    }
     for variable in ["CC", "CXX", "CFLAGS", "LDFLAGS", "MAKEFLAGS", "DESTDIR"] {
         command.env_remove(variable);
     }

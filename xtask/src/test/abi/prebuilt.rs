@@ -36,10 +36,7 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
             None => {
                 // Not counted as skipped: where the target is not available, there is
                 // nothing to install.
-                eprintln!(
-                    "note: {title} is left out: no Rust here has its std for WASI \
-                     (rustup target add wasm32-wasip1, or scripts/rust-std)"
-                );
+                eprintln!("note: {title} is left out: {}", Rust::NONE);
                 None
             }
         };
@@ -217,17 +214,21 @@ fn with_their_libcxx(setup: &Setup, include: &Path, lib: &Path, case: &Case) -> 
 
 /// A Rust compiler with a `std` for WASI.
 #[derive(Clone)]
-struct Rust {
-    rustc: PathBuf,
-    target: &'static str,
+pub struct Rust {
+    pub rustc: PathBuf,
+    pub target: &'static str,
     version: String,
 }
 
 impl Rust {
+    /// Why there is none.
+    pub const NONE: &str = "no Rust here has its std for WASI (rustup target add wasm32-wasip1, \
+                            or scripts/rust-std)";
+
     /// The compiler that `RUSTC` names, the one on PATH, the system's own, or the
     /// one that `scripts/rust-std` unpacked; for the target's present name or
     /// its old one.
-    fn find(setup: &Setup) -> Option<Self> {
+    pub fn find(setup: &Setup) -> Option<Self> {
         let named = env::var_os("RUSTC").map(PathBuf::from);
         let unpacked = setup.layout.work().join("rust-std/rustc");
         let known = ["rustc".into(), "/usr/bin/rustc".into(), unpacked];
