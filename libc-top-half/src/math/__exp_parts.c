@@ -41,22 +41,36 @@ static const struct {
 	{ 0x1.f50765b6e4540674f84b762862bbp+0L, -0x1.9bffc80ef2b51p-122 },
 };
 
-static const long double series[] = {
-	0x1p-1L,			       /* 1/2! */
-	0x1.5555555555555555555555555555p-3L,  /* 1/3! */
-	0x1.5555555555555555555555555555p-5L,  /* 1/4! */
-	0x1.1111111111111111111111111111p-7L,  /* 1/5! */
-	0x1.6c16c16c16c16c16c16c16c16c17p-10L, /* 1/6! */
-	0x1.a01a01a01a01a01a01a01a01a01ap-13L, /* 1/7! */
-	0x1.a01a01a01a01a01a01a01a01a01ap-16L, /* 1/8! */
-	0x1.71de3a556c7338faac1c88e50017p-19L, /* 1/9! */
-	0x1.27e4fb7789f5c72ef016d3ea6679p-22L, /* 1/10! */
-	0x1.ae64567f544e38fe747e4b837dc7p-26L, /* 1/11! */
-	0x1.1eed8eff8d897b544da987acfe85p-29L, /* 1/12! */
-	0x1.6124613a86d097ca38331d23af68p-33L, /* 1/13! */
-	0x1.93974a8c07c9d20badf145dfa3e5p-37L, /* 1/14! */
-	0x1.ae7f3e733b81f11d8656b0ee8cbp-41L,  /* 1/15! */
+/* exp(r) - 1 is r (1 + r (1/2! + r/3! + ...)). */
+static const fixed series[] = {
+	FIXED(0x8000000000000000, 0x0000000000000000), /* 1/2! */
+	FIXED(0x2aaaaaaaaaaaaaaa, 0xaaaaaaaaaaaaaaab), /* 1/3! */
+	FIXED(0x0aaaaaaaaaaaaaaa, 0xaaaaaaaaaaaaaaab), /* 1/4! */
+	FIXED(0x0222222222222222, 0x2222222222222222), /* 1/5! */
+	FIXED(0x005b05b05b05b05b, 0x05b05b05b05b05b0), /* 1/6! */
+	FIXED(0x000d00d00d00d00d, 0x00d00d00d00d00d0), /* 1/7! */
+	FIXED(0x0001a01a01a01a01, 0xa01a01a01a01a01a), /* 1/8! */
+	FIXED(0x00002e3bc74aad8e, 0x671f5583911ca003), /* 1/9! */
+	FIXED(0x0000049f93edde27, 0xd71cbbc05b4fa99a), /* 1/10! */
+	FIXED(0x0000006b99159fd5, 0x138e3f9d1f92e0df), /* 1/11! */
+	FIXED(0x00000008f76c77fc, 0x6c4bdaa26d4c3d68), /* 1/12! */
+	FIXED(0x00000000b092309d, 0x43684be51c198e92), /* 1/13! */
+	FIXED(0x000000000c9cba54, 0x603e4e905d6f8a2f), /* 1/14! */
+	FIXED(0x0000000000d73f9f, 0x399dc0f88ec32b58), /* 1/15! */
 };
+
+static long double exp_minus_1(long double r)
+{
+	union long_bits bits = { r };
+	int exponent = bits.half.high >> 48 & 0x7fff, sign = bits.half.high >> 63 ? -1 : 1;
+	/* The rest of the series is too small to matter. */
+	if (exponent < 16383 - 120) return r;
+	fixed m = FIXED((bits.half.high & 0xffffffffffff) | 1ULL << 48, bits.half.low) << 15;
+	exponent -= 16383 + 127;
+	m = __fixed_series(series, sizeof series / sizeof *series, m, -128 - exponent, sign,
+		&exponent);
+	return __fixed_to_long(m, exponent, sign);
+}
 
 struct power __exp_parts(struct pair x)
 {
@@ -64,11 +78,10 @@ struct power __exp_parts(struct pair x)
 	const long double step_hi = 0x1.62e42fefa39ef35793c7672p-6L,
 			  step_lo = 0x1.007e5ed5e81e6864ce5316c5b142p-98L;
 	int n = (int)floor((double)x.hi * 0x1.71547652b82fep+5 + 0.5);
-	long double hi = x.hi - n * step_hi, r = hi + (x.lo - n * step_lo), sum = 0;
-	for (int i = sizeof series / sizeof *series; i--;) sum = series[i] + sum * r;
+	long double hi = x.hi - n * step_hi, r = hi + (x.lo - n * step_lo);
 	return (struct power){
 		.scale = { roots[n & 31].hi, roots[n & 31].lo },
-		.rest = r + r * r * sum,
+		.rest = exp_minus_1(r),
 		.exponent = n >> 5,
 	};
 }

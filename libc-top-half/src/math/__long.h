@@ -1,11 +1,32 @@
 #include <features.h>
+#include <stdint.h>
 
 /* A number as a sum whose second part is below the precision of the first. */
 struct pair {
 	long double hi, lo;
 };
 
-/* log(x) of a finite x above 0, to about 128 bits. */
+/* A series whose sum is near 1 is added up in integers of 128 bits, which takes a tenth of the
+ * instructions of long doubles. */
+typedef unsigned __int128 fixed;
+#define FIXED(high, low) ((fixed)(high) << 64 | (low))
+
+union long_bits {
+	long double f;
+	struct {
+		uint64_t low, high;
+	} half;
+};
+
+/* m (1 + r (c0 + r (c1 + ...))) for r = m 2^-(128 + shift), if sign is 1; with sign -1, r is
+ * negative. m has its highest bit, and each c is a fraction of 2^128. The exponent grows by 1 if
+ * the result is half of it. */
+hidden fixed __fixed_series(const fixed *c, int count, fixed m, int shift, int sign, int *exponent);
+
+/* n 2^exponent, rounded to nearest; negative if sign is -1. */
+hidden long double __fixed_to_long(fixed n, int exponent, int sign);
+
+/* log(x) of a finite x above 0, to about 126 bits. */
 hidden struct pair __log_pair(long double x);
 
 /* log(gamma(x)) of a finite x above 0. */

@@ -130,4 +130,33 @@ int main(void)
 	CHECK(sinhl(-12000) == -INFINITY && coshl(-12000) == INFINITY && tanhl(-12000) == -1);
 	CHECK(signbit(sinhl(-0.0L)) && coshl(0) == 1 && signbit(tanhl(-0.0L)));
 	CHECK(asinhl(-INFINITY) == -INFINITY && acoshl(1) == 0 && isnan(acoshl(0.5L)));
+	/* The edges of the tables, and the largest products. */
+	ONE(logl, 0x1.03ffffffffffffffffffffffffffp+0L, 0x1.fc0a8b0fc03e3cf9eda74d37ab57p-7L);
+	ONE(logl, 0x1.08p+0L, 0x1.f829b0e7833004cf8fc13c7bc8a8p-6L);
+	ONE(logl, 0x1.34p+0L, 0x1.7ab890210d9091be36b2d6a0608p-3L);
+	ONE(logl, 0x1.67ffffffffffffffffffffffffffp+0L, 0x1.5d1bdbf5809ca508d8e0f71ff843p-2L);
+	ONE(logl, 0x1.6c00000000000000000000000001p+0L, 0x1.686c81e9b14aec442be1014e386cp-2L);
+	ONE(logl, 0x1.7p+0L, 0x1.739d7f6bbd0069ce24c53fad3ef8p-2L);
+	ONE(logl, 0x1.a000000000000000000000000001p+0L, 0x1.f128f5faf06ecb35c83b1131cf6p-2L);
+	ONE(logl, 0x1.f8p+0L, 0x1.5ad404c359f2cfb29aaa5f0239a8p-1L);
+	ONE(logl, 0x1.fcp+0L, 0x1.5ee02a924167570d6095fd24207ep-1L);
+	ONE(logl, 0x1.ffffffffffffffffffffffffffffp+0L, 0x1.62e42fefa39ef35793c7673007e5p-1L);
+	ONE(logl, 0x1.ffffffffffffffffffffffffffffp-1L, -0x1p-113L);
+	ONE(logl, 0x1.0000000000000000000000000001p+0L, 0x1.ffffffffffffffffffffffffffffp-113L);
+	ONE(logl, 0x1.fcp-1L, -0x1.010157588de7128ccc5a82f9da01p-7L);
+	ONE(logl, 0x1.ffffffffffffffep-1L, -0x1.0000000000000008p-60L);
+	ONE(logl, 0x1.8p-16493L, -0x1.653d5e2cca29ab048698451cf7cbp+13L);
+	TWO(powl, 0x1.2218cffa6c2248p+0L, -0x1.614cc00a60a9bca5c7f8b0e85dfbp+16L, 0x1.7a8a0323b217ee8d09592aff6179p-16316L);
+	TWO(powl, 0x1.a1f818edecd7dp-1L, 0x1.aa053f212cb4b73e6a1696db38c1p+15L, 0x1.3b60d18a07bd15f8134e1de44e97p-15964L);
+	TWO(powl, 0x1.036f2e071e18ccp+0L, 0x1.980010669aa6849a935305b3f9ebp+19L, 0x1.5cd816fac58a776f267095dad39ap+16064L);
+	TWO(powl, 0x1.f88e50386cb89ap-1L, 0x1.75ecc30bb1b505a83897b52f927ap+19L, 0x1.ecdcb38b2c542694867fdb914143p-16182L);
+	TWO(powl, 0x1.00001de38379da071bp+0L, 0x1.7876d76f0cafc691eac493c79f5ap+32L, 0x1.2eaa3c4064ec610878928b4e377ap+16233L);
+	TWO(powl, 0x1.ffffca83cc14e41c98p-1L, 0x1.9d5af143f219bc5ce17f4f7621d4p+32L, 0x1.1f45ecf867fa2b6012192198a2d7p-15948L);
+	TWO(powl, 0x1.000000000000001f51e8732ea49ap+0L, -0x1.627bf9b11526c20a85186932c8dcp+72L, 0x1.7e1c716884da225f2f8de6c5577cp-16018L);
+	TWO(powl, 0x1.ffffffffffffffdf01f3a4b4a9fp-1L, -0x1.52484084e92bc0ba7696bf0c40dfp+73L, 0x1.7356981b103fba4efc4aaacc097dp+16101L);
+	TWO(powl, 0x1.0000000000000000000000001b8p+0L, 0x1.98d448e47d9f6b0df6b0df6b23ecp+112L, 0x1.ea54b2b036bd8ab69905da2a6782p+16219L);
+	TWO(powl, 0x1.ffffffffffffffffffffffffc286p-1L, -0x1.6de9f210cdedb773b809a13305eap+112L, 0x1.beafb021c13cd6d9c1112f141a0dp+16226L);
+	ONE(expl, 0x1.4cccccccccccdp-90L, 0x1.0000000000000000000000533333p+0L);
+	ONE(expl, -0x1.b333333333333p-119L, 0x1p+0L);
+	ONE(expl, 0x1.fd70a3d70a3d7p-7L, 0x1.0402d7664e4bed49b1885b42a6acp+0L);
 }
