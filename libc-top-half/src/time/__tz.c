@@ -314,10 +314,14 @@ static const char *variable(void)
 
 static void do_tzset(void)
 {
+	/* The zone that stands for no variable, or for an empty one, if it is the last. */
+	static const char *standing;
+	static const char local[] = "/etc/localtime";
 	const char *s = variable();
-	if (!s) s = "/etc/localtime";
+	if (!s) s = local;
 	if (!*s) s = __utc;
-	if (tz && !strcmp(s, tz)) return;
+	if (s == standing || (tz && !strcmp(s, tz))) return;
+	standing = s == local || s == __utc ? s : 0;
 
 	size_t length = strlen(s);
 	if (length > PATH_MAX + 1) {
