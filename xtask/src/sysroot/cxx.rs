@@ -27,6 +27,9 @@ use std::path::{Path, PathBuf};
 /// Where the headers go.
 const HEADERS: &str = "include/c++/v1";
 
+/// Where the sources of the modules `std` and `std.compat` go.
+const MODULES: &str = "share/libc++/v1";
+
 /// Headers of libc++ that are not installed: its frozen copy for C++98 and C++03, which nothing
 /// includes by default.
 const FROZEN: &str = "__cxx03/";
@@ -152,6 +155,7 @@ impl Build<'_> {
                 )?;
             }
         }
+        sysroot.all_of(&modules(&upstream, memo)?);
         sysroot.bytes(format!("{LIBRARIES}/{EMPTY}"), "!<arch>\n");
         sysroot.file(LICENCE, &upstream.join("LICENSE.TXT"), memo)?;
         Ok((sysroot, compiled))
@@ -217,5 +221,41 @@ fn headers(upstream: &Path, ours: &Path, memo: &mut Memo) -> Result<Tree> {
         ensure!(!tree.contains(&path), "libc++ has a header <{name}> now");
         tree.file(path, &ours.join("include").join(name), memo)?;
     }
+    Ok(tree)
+}
+
+/// The sources of the modules, which CMake makes of templates, and the file by which build
+/// systems find them.
+fn modules(upstream: &Path, memo: &mut Memo) -> Result<Tree> {
+    let mut all = Tree::default();
+    all.folder("", &upstream.join("libcxx/modules"), memo)?;
+    let filled = |template: &str, place: &str, text: &str| -> Result<String> {
+        let read = all.read_text(template)?;
+        ensure!(
+            read.contains(place),
+            "libc++'s {template} has no place {place}"
+        );
+        Ok(read.replace(place, text))
+    };
+    let mut tree = Tree::default();
+    for (name, place) in [
+        ("std", "@LIBCXX_MODULE_STD_INCLUDE_SOURCES@"),
+        ("std.compat", "@LIBCXX_MODULE_STD_COMPAT_INCLUDE_SOURCES@"),
+    ] {
+        let folder = format!("{name}/");
+        let mut includes = String::new();
+        for path in all.paths().filter(|path| path.starts_with(&folder)) {
+            tree.copy(format!("{MODULES}/{path}"), &all, path);
+            includes += &format!("#include \"{path}\"\n");
+        }
+        let source = filled(&format!("{name}.cppm.in"), place, &includes)?;
+        tree.bytes(format!("{MODULES}/{name}.cppm"), source);
+    }
+    let list = filled(
+        "modules.json.in",
+        "@LIBCXX_MODULE_RELATIVE_PATH@",
+        &format!("../../{MODULES}"),
+    )?;
+    tree.bytes(format!("{LIBRARIES}/libc++.modules.json"), list);
     Ok(tree)
 }
