@@ -69,7 +69,8 @@ pub fn native(layout: &Layout) -> Result<Native> {
     let upstream = upstream::unpack(layout, None, &mut memo)?;
     memo.save()?;
     let (parts, flags) = (Parts::load(&ours)?, Flags::load(&ours)?);
-    let files = parts.files(Variant::Eh);
+    let mut files = parts.files(Variant::Eh);
+    files.extend(parts.replaced());
     let compiled = files.iter().filter(|file| {
         let source = file.source();
         source.starts_with("libcxx/") || source.starts_with("libcxxabi/")

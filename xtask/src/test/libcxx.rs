@@ -19,6 +19,7 @@ use super::report::{self, Leg, Outcome, Test};
 use super::toolchain::Sysroot;
 use crate::git::Commit;
 use crate::layout::Layout;
+use crate::lock::Lock;
 use crate::record::Row as _;
 use crate::sysroot::cxx;
 use crate::tree;
@@ -104,7 +105,7 @@ pub fn run(layout: Layout, options: Options) -> Result<ExitCode> {
     );
 
     let folder = layout.work().join("cxx-verdicts");
-    std::fs::create_dir_all(&folder)?;
+    let _lock = Lock::take(&folder, "another run of libc++'s tests")?;
     let file = folder.join(&runner.key()?.hex()[..16]);
     let is_chosen = |name: &str| {
         chosen

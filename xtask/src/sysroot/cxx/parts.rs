@@ -100,6 +100,26 @@ impl Parts {
         files
     }
 
+    /// The files of upstream that are left out because ours of the same name are compiled.
+    pub fn replaced(&self) -> Vec<File<'_>> {
+        let ours = self.part.iter().filter(|part| part.folder == OURS);
+        let ours: BTreeSet<&String> = ours
+            .flat_map(|part| part.compiled.iter().chain(&part.eh).chain(&part.noeh))
+            .collect();
+        let mut files = Vec::new();
+        for part in &self.part {
+            let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+            let replaced = part.left_out.keys();
+            let replaced = replaced.filter(|name| ours.contains(&last(name)));
+            files.extend(replaced.map(|name| File {
+                folder: &part.folder,
+                name: name.clone(),
+                archive: &part.archive,
+            }));
+        }
+        files
+    }
+
     /// Fails if a directory's list and upstream's CMakeLists.txt name different files, or the
     /// list of our own files and their directory.
     pub fn check(&self, upstream: &Path, ours: &Path) -> Result<()> {
@@ -287,6 +307,14 @@ mod tests {
         };
         assert_eq!(of(Variant::Eh), ["up/a.cpp", "up/b.cpp"]);
         assert_eq!(of(Variant::Noeh), ["up/a.cpp", "up/c.cpp"]);
+    }
+
+    #[test]
+    fn a_file_of_ours_replaces_upstream_s_of_its_name() {
+        let ours = "[[part]]\nfolder = 'src'\narchive = 'a.a'\ncompiled = ['e.cpp', 'x.cpp']\n";
+        let parts: Parts = toml::from_str(&format!("{SOURCES}'e/e.cpp' = 'why'\n{ours}")).unwrap();
+        let replaced: Vec<String> = parts.replaced().iter().map(File::source).collect();
+        assert_eq!(replaced, ["up/e/e.cpp"]);
     }
 
     #[test]

@@ -21,6 +21,9 @@ use std::time::Duration;
 /// The header that most tests include, beside the library's.
 const COMMON: &str = "test_macros.h";
 
+/// The database of time zones, which the tests of <chrono> read.
+const ZONES: &str = "/usr/share/zoneinfo";
+
 /// How a test is compiled and run: first with as little work as possible, and if it fails so,
 /// as a user does.
 #[derive(Clone, Copy)]
@@ -29,6 +32,17 @@ struct Way<'a> {
     precompiled: Option<&'a Path>,
     /// Whether the compiler and the engine optimise.
     optimised: bool,
+}
+
+/// A test with what its text says.
+struct Test<'a> {
+    case: &'a Case,
+    directives: &'a Directives,
+    /// The flags that it adds.
+    added: &'a [String],
+    /// The files of ours that it links.
+    supplied: Vec<&'a str>,
+    takes_precompiled: bool,
 }
 
 pub struct Runner {
@@ -150,8 +164,18 @@ impl Runner {
             Some(Known::Fails { reason, .. }) => Some(reason),
             None => None,
         };
-        let added = self.added(&directives)?;
-        let failure = match self.fails(case, &directives, &added, &text) {
+        let mut added = self.added(&directives)?;
+        if case.name.starts_with("libcxxabi/") {
+            added.extend_from_slice(&self.target.libcxxabi);
+        }
+        let test = Test {
+            case,
+            directives: &directives,
+            added: &added,
+            supplied: self.target.supplied(&text),
+            takes_precompiled: case.kind != Kind::Verify && takes_precompiled(&added, &text),
+        };
+        let failure = match self.fails(&test) {
             Ok(()) => None,
             Err(failure) => Some(format!("{failure:#}")),
         };
@@ -165,36 +189,29 @@ impl Runner {
                  take it out of tests/libcxx/known.toml"
             )),
             (Some(_), Some(reason)) => Verdict::Known(reason),
-            (Some(failure), None) => match self.fails_natively(case, &directives, &added)? {
+            (Some(failure), None) => match self.fails_natively(&test)? {
                 Some(why) => Verdict::FailsNatively(why),
                 None => Verdict::Failed(failure),
             },
         })
     }
 
-    fn fails(
-        &self,
-        case: &Case,
-        directives: &Directives,
-        added: &[String],
-        text: &str,
-    ) -> Result<()> {
+    fn fails(&self, test: &Test<'_>) -> Result<()> {
         let precompiled = self.precompiled.get().map(PathBuf::as_path);
-        let precompiled =
-            precompiled.filter(|_| case.kind != Kind::Verify && takes_precompiled(added, text));
+        let precompiled = precompiled.filter(|_| test.takes_precompiled);
         let mut way = Way {
             precompiled,
             optimised: false,
         };
-        let first = self.attempt(case, directives, added, way);
+        let first = self.attempt(test, way);
         let Err(failure) = first else { return Ok(()) };
-        let is_final = case.kind != Kind::Run && precompiled.is_none();
+        let is_final = test.case.kind != Kind::Run && precompiled.is_none();
         if is_final || self.target.lacked(&format!("{failure:#}")).is_some() {
             return Err(failure);
         }
         way.precompiled = None;
         way.optimised = true;
-        self.attempt(case, directives, added, way)
+        self.attempt(test, way)
     }
 
     /// The flags that the test's comments add.
@@ -210,34 +227,44 @@ impl Runner {
         Ok(flags)
     }
 
-    fn flags<'a>(&'a self, case: &Case, added: &'a [String]) -> Vec<&'a String> {
-        let verify = match case.kind {
+    fn flags<'a>(&'a self, test: &Test<'a>) -> Vec<&'a String> {
+        let verify = match test.case.kind {
             Kind::Verify => &self.target.verify[..],
             Kind::Run | Kind::Compile => &[],
         };
         let flags = self.target.flags.iter();
-        flags.chain(verify).chain(added).collect()
+        flags.chain(verify).chain(test.added).collect()
     }
 
-    fn attempt(
-        &self,
-        case: &Case,
-        directives: &Directives,
-        added: &[String],
-        way: Way<'_>,
-    ) -> Result<()> {
+    /// The objects of ours that are linked into a test.
+    fn supplied(&self, test: &Test<'_>) -> Result<Vec<PathBuf>> {
+        let files = test.supplied.iter().map(|name| {
+            let source = self.layout.tests().join("libcxx").join(name);
+            let flags: Vec<String> = ["-c", "-O1"].map(String::from).into();
+            let cxx = self.sysroot.cxx();
+            let key = cxx.program_key(&source, &flags).with_file(&source)?;
+            self.cache.get(key, |output| {
+                let mut command = cxx.compile(&source, output, &flags);
+                programs::build_within(&mut command, self.compiling())
+            })
+        });
+        files.collect()
+    }
+
+    fn attempt(&self, test: &Test<'_>, way: Way<'_>) -> Result<()> {
+        let case = test.case;
         let outside = tempfile::tempdir()?;
         let program = outside.path().join("program.wasm");
         let folder = outside.path().join("root");
-        fill(&folder, case, directives)?;
+        fill(&folder, case, test.directives)?;
         let mut command = self.compiler();
         command.arg(if way.optimised { "-O1" } else { "-O0" });
-        command.args(self.flags(case, added));
+        command.args(self.flags(test));
         if let Some(precompiled) = way.precompiled {
             command.arg("-include-pch").arg(precompiled);
         }
         match case.kind {
-            Kind::Run => command.arg("-o").arg(&program),
+            Kind::Run => command.args(self.supplied(test)?).arg("-o").arg(&program),
             Kind::Compile => command.arg("-fsyntax-only"),
             Kind::Verify => command.args(VERIFY),
         };
@@ -251,7 +278,16 @@ impl Runner {
         if !way.optimised {
             command.arg("--quick");
         }
-        command.arg("--dir").arg(format!("{}::/", folder.display()));
+        if test.supplied.is_empty() {
+            command.arg("--dir").arg(format!("{}::/", folder.display()));
+            if Path::new(ZONES).is_dir() {
+                command.arg("--dir-ro").arg(ZONES);
+            }
+        } else {
+            // These make links to absolute paths, which takes access to all files.
+            command.args(["--dir", "/", "--env"]);
+            command.arg(format!("PWD={}", folder.display()));
+        }
         command.arg(&program).current_dir(&folder);
         let finished = process::run(&mut command, "", self.running(way))?;
         let what = match (finished.timed_out, finished.status.code()) {
@@ -272,12 +308,8 @@ impl Runner {
     }
 
     /// The last line of the native failure, if the test fails natively.
-    fn fails_natively(
-        &self,
-        case: &Case,
-        directives: &Directives,
-        added: &[String],
-    ) -> Result<Option<String>> {
+    fn fails_natively(&self, test: &Test<'_>) -> Result<Option<String>> {
+        let case = test.case;
         let native = self.native.get_or_init(|| {
             let headers = self.headers();
             let built = Native::build(&self.layout, &self.cache, &headers, &self.tests, self.jobs);
@@ -286,8 +318,8 @@ impl Runner {
         let native = native.as_ref().map_err(|error| anyhow!("{error}"))?;
         let folder = tempfile::tempdir()?;
         let folder = folder.path().join("root");
-        fill(&folder, case, directives)?;
-        let mut flags: Vec<String> = self.flags(case, added).into_iter().cloned().collect();
+        fill(&folder, case, test.directives)?;
+        let mut flags: Vec<String> = self.flags(test).into_iter().cloned().collect();
         flags.push("-O0".into());
         if case.kind == Kind::Verify {
             flags.extend(VERIFY.map(String::from));

@@ -14,7 +14,7 @@ const SUITES: [(&str, &str); 4] = [
 ];
 
 /// The directories of the headers that tests include.
-pub const INCLUDED: [&str; 2] = ["libcxx/test/support", "libcxx/src"];
+pub const INCLUDED: [&str; 3] = ["libcxx/test/support", "libcxx/src", "libunwind/include"];
 
 /// The condition for passing. Tests of other kinds are scripts for a shell or generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,12 +18,15 @@ const MODULES: &str = "import std";
 #[serde(deny_unknown_fields)]
 pub struct Target {
     pub flags: Vec<String>,
+    pub libcxxabi: Vec<String>,
     pub verify: Vec<String>,
     pub features: Features,
     /// Lines of `<__config_site>` after `#define`, and the features that they are.
     config_site: BTreeMap<String, String>,
     /// Features with their names on the page.
     lacks: BTreeMap<String, String>,
+    /// Files beside this one, by the text of the tests that they are linked into.
+    supplied: BTreeMap<String, String>,
     undeclared: Vec<Undeclared>,
 }
 
@@ -79,6 +82,15 @@ impl Target {
         Ok(undeclared.map(|each| each.lacks.as_str()))
     }
 
+    /// The files that are linked into a test with this text.
+    pub fn supplied(&self, text: &str) -> Vec<&str> {
+        let wanted = self
+            .supplied
+            .iter()
+            .filter(|(part, _)| text.contains(*part));
+        wanted.map(|(_, file)| file.as_str()).collect()
+    }
+
     /// The feature that a program needed, by the text of its failure.
     pub fn lacked(&self, failure: &str) -> Option<&str> {
         let mut all = self.undeclared.iter();
@@ -91,8 +103,9 @@ impl Target {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "flags = []\nverify = []\nfeatures = ['a']\n\
+    const TEXT: &str = "flags = []\nlibcxxabi = []\nverify = []\nfeatures = ['a']\n\
                         [config_site]\n'X 0' = 'no-x'\n\
+                        [supplied]\n'u.h' = 'u.cpp'\n\
                         [lacks]\nno-x = 'the x'\nb = 'some b'\n\
                         [[undeclared]]\nlacks = 'a thread'\nsource = ['t.h']\nmessage = 'none left'\n";
 
@@ -116,6 +129,8 @@ mod tests {
         );
         assert_eq!(target.lacked("error: none left"), Some("a thread"));
         assert_eq!(target.lacked("error"), None);
+        assert_eq!(target.supplied("#include \"u.h\"\n"), ["u.cpp"]);
+        assert!(target.supplied("#include <v.h>\n").is_empty());
     }
 
     #[test]
