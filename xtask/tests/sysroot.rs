@@ -9,12 +9,17 @@ use std::process::{Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use toml::Table;
 
 /// A copy of what is checked in, or would be, in a directory of its own.
 struct Checkout {
     _folder: TempDir,
     root: PathBuf,
+    has_cxx: bool,
 }
+
+/// The files of C++ that are compiled here. All of them would take most of the time.
+const CXX: &[&str] = &["chrono.cpp", "cxa_exception.cpp", "string.cpp"];
 
 impl Checkout {
     fn new(below: &str) -> Self {
@@ -59,7 +64,65 @@ impl Checkout {
         Self {
             _folder: folder,
             root,
+            has_cxx: false,
         }
+    }
+
+    /// The same, with a few files of the C++ library, and our own.
+    fn with_cxx(below: &str) -> Self {
+        let mut checkout = Self::new(below);
+        checkout.has_cxx = true;
+        let ours = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let (from, to) = (ours.join("target/wasi"), checkout.root.join("target/wasi"));
+        let folder = "cxx-upstream";
+        for entry in walkdir::WalkDir::new(from.join(folder)) {
+            let entry = entry.expect("run cargo xtask sysroot first, which unpacks LLVM's sources");
+            let place = to.join(entry.path().strip_prefix(&from).unwrap());
+            match entry.file_type().is_dir() {
+                true => fs::create_dir_all(place).unwrap(),
+                false => _ = fs::copy(entry.path(), place).unwrap(),
+            }
+        }
+        let seal = format!("{folder}.seal");
+        fs::copy(from.join(&seal), to.join(&seal)).unwrap();
+
+        let libcxx = checkout.root.join("libcxx");
+        edit(&libcxx.join("sources.toml"), |sources| {
+            for part in sources["part"].as_array_mut().unwrap() {
+                let part = part.as_table_mut().unwrap();
+                if part["folder"].as_str() == Some("src") {
+                    continue;
+                }
+                let mut left_out = Vec::new();
+                for list in ["compiled", "eh", "noeh"] {
+                    let Some(files) = part.get_mut(list) else {
+                        continue;
+                    };
+                    files.as_array_mut().unwrap().retain(|file| {
+                        let is_kept = CXX.contains(&file.as_str().unwrap());
+                        if !is_kept {
+                            left_out.push(file.as_str().unwrap().to_owned());
+                        }
+                        is_kept
+                    });
+                }
+                let reasons = part
+                    .entry("left_out")
+                    .or_insert_with(|| Table::new().into());
+                for file in left_out {
+                    let reason = "not in this test";
+                    (reasons.as_table_mut().unwrap()).insert(file, reason.into());
+                }
+            }
+        });
+        edit(&libcxx.join("flags.toml"), |flags| {
+            let files = flags["file"].as_table_mut().unwrap();
+            files.retain(|file, _| {
+                let (folder, name) = file.rsplit_once('/').unwrap();
+                folder == "src" || CXX.contains(&name)
+            });
+        });
+        checkout
     }
 
     fn command(&self, args: &[&str]) -> Command {
@@ -67,10 +130,11 @@ impl Checkout {
         command
             .current_dir(&self.root)
             .env("CARGO_MANIFEST_DIR", self.root.join("xtask"));
-        // Compiling C++ would take most of the time; it goes the same way.
-        command
-            .args(["sysroot", "--no-tools", "--no-cxx"])
-            .args(args);
+        command.args(["sysroot", "--no-tools"]);
+        if !self.has_cxx {
+            command.arg("--no-cxx");
+        }
+        command.args(args);
         command
     }
 
@@ -87,6 +151,13 @@ impl Checkout {
     fn sysroot(&self) -> PathBuf {
         self.root.join("target/sysroot")
     }
+}
+
+/// Changes a file of TOML.
+fn edit(file: &Path, change: impl FnOnce(&mut Table)) {
+    let mut table = fs::read_to_string(file).unwrap().parse().unwrap();
+    change(&mut table);
+    fs::write(file, table.to_string()).unwrap();
 }
 
 /// Every file and link below a directory: its path, and its contents or target.
@@ -127,9 +198,16 @@ fn assert_same(one: &Path, two: &Path) {
 #[test]
 #[ignore = "builds everything twice"]
 fn two_clean_builds_in_two_folders_are_bit_identical() {
-    let (one, two) = (Checkout::new("one"), Checkout::new("another/place"));
+    let (one, two) = (
+        Checkout::with_cxx("one"),
+        Checkout::with_cxx("another/place"),
+    );
     one.build(&[]);
     two.build(&["--jobs", "3", "--launcher", "env"]);
+    for archive in ["libc++.a", "noeh/libc++abi.a"] {
+        let archive = one.sysroot().join("lib/wasm32-wasip1").join(archive);
+        assert!(archive.is_file(), "no {}", archive.display());
+    }
     assert_same(&one.sysroot(), &two.sysroot());
     for (path, bytes) in contents(&one.sysroot()) {
         let root = one.root.as_os_str().as_encoded_bytes();
