@@ -5,7 +5,10 @@
 
 use core::cell::Cell;
 
+use preview1::service::Operation;
+
 use crate::errno::{Errno, Result};
+use crate::service;
 use crate::state::process;
 use crate::wasi::number;
 
@@ -17,6 +20,16 @@ pub const PID: i32 = 42;
 /// The one user and group, which own every file. Not 0: programs that think they are root
 /// change owners, and some refuse to run.
 pub const UID: u32 = 1000;
+
+/// The number of this process, where the host tells it.
+pub fn number() -> i32 {
+    service::numbers(Operation::GETPID, []).map_or(PID, |[pid]| pid)
+}
+
+/// As [`own`], with the number that the host tells.
+pub fn is_own(pid: i32) -> bool {
+    own(pid).is_ok() || pid == number()
+}
 
 /// Accepts the number of this process, for which 0 stands too; there is no other.
 #[inline]

@@ -30,7 +30,7 @@ system! {
 const ABSENT: i32 = -1;
 
 /// Makes a request of a group; returns the length of the answer.
-pub fn ask(group: Services, request: &[u8], answer: BytesMut<'_>) -> Result<usize> {
+pub fn ask(group: Services, request: Bytes<'_>, answer: BytesMut<'_>) -> Result<usize> {
     if !offers().has(group) {
         return Err(Errno::NOSYS);
     }
@@ -54,7 +54,7 @@ pub fn numbers<const N: usize, const M: usize>(
     let mut answer = [[0; 4]; M];
     let room = answer.as_flattened_mut();
     let length = room.len();
-    if ask(operation.group(), request, BytesMut::of(room))? != length {
+    if ask(operation.group(), Bytes::of(request), BytesMut::of(room))? != length {
         return Err(Errno::IO);
     }
     Ok(answer.map(i32::from_le_bytes))
@@ -88,7 +88,7 @@ fn find() -> Option<(Fd, Services)> {
     let [operation, version] = [Operation::OFFERS.0, VERSION].map(u32::to_le_bytes);
     let mut answer = [[0; 4]; 2];
     let room = BytesMut::of(answer.as_flattened_mut());
-    let length = exchange(fd, [operation, version].as_flattened(), room);
+    let length = exchange(fd, Bytes::of([operation, version].as_flattened()), room);
     let [version, offers] = answer.map(u32::from_le_bytes);
     let is_it = length == Ok(size_of_val(&answer)) && version == VERSION;
     is_it.then_some((fd, Services(offers)))
@@ -102,8 +102,8 @@ fn is_named(fd: Fd, prestat: Prestat) -> bool {
         && Bytes::of(&name).is(Bytes::of(NAME.as_bytes()))
 }
 
-fn exchange(fd: Fd, request: &[u8], answer: BytesMut<'_>) -> Result<usize> {
-    let length = wasi::path_readlink(fd, request, answer)?;
+fn exchange(fd: Fd, request: Bytes<'_>, answer: BytesMut<'_>) -> Result<usize> {
+    let length = wasi::request(fd, request, answer)?;
     match length <= answer.len() {
         true => Ok(length),
         false => Err(Errno::IO),

@@ -239,6 +239,22 @@ pub fn is_ignored(signal: Signal) -> bool {
     }
 }
 
+/// The signals that the program ignores, whatever they do by default.
+pub fn ignored() -> Set {
+    let mut ignored = Set::EMPTY;
+    for signal in (1..=SIGRTMAX as u8).map(Signal) {
+        if action(signal).handler == Action::IGNORE {
+            ignored = ignored.with(Set::only(signal));
+        }
+    }
+    ignored
+}
+
+/// A new process: no signal is pending for it.
+pub fn begin() {
+    forget_pending(Set::EMPTY.others());
+}
+
 /// The blocked signals.
 pub fn mask() -> Set {
     MASK.with(Cell::get)

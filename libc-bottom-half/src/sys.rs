@@ -4,6 +4,7 @@
 pub mod copy;
 pub mod dir;
 pub mod event;
+pub mod exec;
 pub mod fd;
 pub mod fs;
 pub mod futex;

@@ -364,6 +364,23 @@ pub fn open(flags: i32, close_on_exec: bool, make: impl FnOnce() -> Result<What>
     Ok(put(place, make()?, flags, close_on_exec))
 }
 
+/// Gives two new files of the host the lowest free numbers. On failure, nothing was created.
+///
+/// The numbers are chosen before the host makes the files, which could be taken for older ones.
+pub fn open_pair(close_on_exec: bool, make: impl FnOnce() -> Result<[Fd; 2]>) -> Result<[Fd; 2]> {
+    let first = place()?;
+    let number = lowest(first.0 + 1)?;
+    let mut others = first.1 + 1..LIMIT;
+    let index = others
+        .find(|&index| description(index).references == 0)
+        .ok_or(Errno::NFILE)?;
+    let [one, two] = make()?;
+    Ok([
+        put(first, What::Host(one), 0, close_on_exec),
+        put((number, index), What::Host(two), 0, close_on_exec),
+    ])
+}
+
 /// The lowest free number, and the place of a description.
 #[inline(never)]
 fn place() -> Result<(usize, usize)> {
@@ -484,6 +501,15 @@ pub fn close(fd: Fd) -> Result {
     }
     described(fd)?;
     release(number(fd)?)
+}
+
+/// The host's descriptor that another program gets under this number.
+pub fn inherited(fd: Fd) -> Option<Fd> {
+    let slot = slot(number(fd).ok()?)?;
+    match what(fd) {
+        Ok((What::Host(host), _)) if !slot.is_close_on_exec() => Some(host),
+        _ => None,
+    }
 }
 
 pub fn close_on_exec(fd: Fd) -> Result<bool> {

@@ -180,6 +180,15 @@ pub fn create(clock: Clockid, event: Option<Sigevent>) -> Result<i32> {
 }
 
 /// Ends a timer. Its pending signal no longer refers to a timer.
+/// A new process has no timers.
+pub fn begin() {
+    ALL.with(|all| {
+        for timer in all {
+            timer.set(Timer::FREE);
+        }
+    });
+}
+
 pub fn delete(index: usize) {
     forget_signal(index);
     put(index, Timer::FREE);

@@ -18,7 +18,7 @@ pub use fake::calls::*;
 #[cfg(target_arch = "wasm32")]
 pub use imports::*;
 #[cfg(not(target_arch = "wasm32"))]
-use number::host as host_number;
+pub use number::host as host_number;
 pub use preview1::{
     Advice, Clockid, Dircookie, Dirent, Event, Eventrwflags, Eventtype, Fd, Fdflags, Fdstat,
     Filedelta, Filesize, Filestat, Filetype, Fstflags, Lookupflags, Oflags, Prestat, Riflags,

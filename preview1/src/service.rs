@@ -20,7 +20,12 @@ flags! {
 code! {
     /// The first number of a request. Its bits from 8 on are the number of the group, counted
     /// from 1.
-    Operation(u32) { OFFERS = 0 }
+    Operation(u32) {
+        OFFERS = 0,
+        FORK = 0x100, EXEC = 0x101, WAIT = 0x102, PIPE = 0x103, KILL = 0x104,
+        GETPID = 0x105, GETPPID = 0x106, SETPGID = 0x107, GETPGID = 0x108, SETSID = 0x109,
+        GETSID = 0x10a,
+    }
 }
 
 impl Operation {

@@ -33,6 +33,9 @@ pub struct Syscall {
     /// The checks of a refused call before it fails.
     #[serde(default)]
     pub checks: Option<String>,
+    /// The effect of a refused call on a host that offers services.
+    #[serde(default)]
+    pub service: Option<String>,
     /// The WASI imports that it may call.
     #[serde(default)]
     pub wasi: Vec<String>,
@@ -211,7 +214,7 @@ impl Syscall {
 
     /// Whether it fails with its error, whatever its arguments are.
     pub fn is_constant(&self) -> bool {
-        self.status == Status::Refused && self.checks.is_none()
+        self.status == Status::Refused && self.checks.is_none() && self.service.is_none()
     }
 
     /// The wasm types of its parameters. The result is always one i32.
@@ -241,7 +244,7 @@ impl Syscall {
                 "refused, but `instead` neither names a replacement nor says why there is none"
             );
             ensure!(
-                self.wasi.is_empty() || self.checks.is_some(),
+                self.wasi.is_empty() || !self.is_constant(),
                 "refused without checks, but it lists WASI calls"
             );
         } else {
@@ -250,8 +253,9 @@ impl Syscall {
                 self.reason.is_none()
                     && self.instead.is_none()
                     && self.probe.is_none()
-                    && self.checks.is_none(),
-                "not refused, so it needs neither reason nor instead nor probe nor checks (but \
+                    && self.checks.is_none()
+                    && self.service.is_none(),
+                "not refused, so it needs neither reason nor instead nor probe nor checks nor service (but \
                  perhaps differs)"
             );
         }

@@ -17,6 +17,9 @@ pub const PTRACE_TRACEME: i32 = 0;
 pub const PTRACE_ATTACH: i32 = 16;
 pub const PTRACE_SEIZE: i32 = 0x4206;
 
+pub const CLONE_VM: u32 = 0x100;
+pub const CLONE_VFORK: u32 = 0x4000;
+
 /// `CLONE_NEWTIME`, `NEWNS`, `NEWCGROUP`, `NEWUTS`, `NEWIPC`, `NEWUSER`, `NEWPID`, `NEWNET`.
 pub const CLONE_NEW: u32 = 0x80 | 0x0002_0000 | 0x7e00_0000;
 /// `CLONE_VM`, `FS`, `FILES`, `SIGHAND`, `THREAD`, `SYSVSEM`.

@@ -92,7 +92,7 @@ super::syscalls! {
     };
     personality(persona: u32) => identity::personality;
     getpgid(pid: i32) => identity::getpgid;
-    getsid(pid: i32) => identity::getpgid;
+    getsid(pid: i32) => identity::getsid;
     setpgid(pid: i32, group: i32) => identity::setpgid;
     setsid() => identity::setsid;
     prctl(option: i32, a: Argument, b: usize, c: usize, d: usize) => |option, a, b, c, d| {

@@ -1,5 +1,6 @@
 //! The process, and randomness.
 
+use crate::abi::signal::Siginfo;
 use crate::abi::utsname::Utsname;
 use crate::interrupt::Never as I;
 use crate::sys::{process, random};
@@ -21,7 +22,9 @@ super::syscalls! {
     exit_group(status: i32) => process::exit_group;
     getpid() => process::getpid;
     getppid() => process::getppid;
-    gettid() => process::gettid;
+    gettid() => process::getpid;
+    clone(flags: u32, stack: usize, parent: usize, tls: usize, child: usize) => |flags, _, _, _, _| process::clone(flags);
+    waitid(kind: i32, id: i32, info: Out<Siginfo>, options: u32, usage: Out<process::Usage>) => process::waitid;
     set_tid_address(tidptr: usize) => |_| process::gettid();
     set_robust_list(head: usize, length: usize) => process::set_robust_list;
     get_robust_list(pid: i32, head: Out<usize>, length: Out<usize>) => process::get_robust_list;

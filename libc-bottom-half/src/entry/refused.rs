@@ -4,7 +4,7 @@
 //! uses the version of these that it links anyway ([`super::table`]).
 
 use crate::abi::fcntl::{AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_FOLLOW, AT_SYMLINK_NOFOLLOW};
-use crate::abi::stat::{S_IFDIR, S_IFMT, S_IFREG, Stat};
+use crate::abi::stat::{S_IFDIR, S_IFMT, Stat};
 use crate::abi::time::Timespec;
 use crate::errno::{Errno, Result};
 use crate::sys::refused::{self, only};
@@ -62,7 +62,7 @@ fn open(fd: i32) -> Result {
 
 /// The type of the file at a path; an error if there is none.
 #[inline]
-fn file(dirfd: i32, path: CStr<'_>, flags: i32) -> Result<u32> {
+pub(super) fn file(dirfd: i32, path: CStr<'_>, flags: i32) -> Result<u32> {
     let mut stat = MaybeUninit::<Stat>::uninit();
     result(newfstatat(dirfd, path, Out::uninit(&mut stat), flags))?;
     // SAFETY: the call succeeded, and wrote it.
@@ -185,17 +185,6 @@ super::syscalls! {
         }
         Err(Errno::NOTSUP)
     };
-    execve(path: CStr, argv: usize, envp: usize) => |path, _, _| match file(AT_FDCWD, path, 0)? {
-        S_IFREG => Err::<(), _>(Errno::NOSYS),
-        _ => Err(Errno::ACCES),
-    };
-    execveat(dirfd: i32, path: CStr, argv: usize, envp: usize, flags: i32) => |dirfd, path, _, _, flags| {
-        only(flags as u32, (AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH) as u32)?;
-        match file(dirfd, path, flags)? {
-            S_IFREG => Err::<(), _>(Errno::NOSYS),
-            _ => Err(Errno::ACCES),
-        }
-    };
     remap_file_pages(addr: usize, size: usize, prot: i32, page: usize, flags: i32) => |_, size, prot, _, _| {
         match prot != 0 || size == 0 {
             true => Err::<(), _>(Errno::INVAL),
@@ -207,9 +196,6 @@ super::syscalls! {
         Err::<(), _>(Errno::NOTTY)
     };
     clock_settime64(clock: i32, ts: In<Timespec>) => refused::clock_settime64;
-    waitid(kind: i32, id: i32, info: usize, options: u32, usage: usize) => |kind, id, _, options, _| {
-        refused::waitid(kind, id, options)
-    };
     ptrace(request: i32, pid: i32, addr: usize, data: usize) => |request, pid, _, _| refused::ptrace(request, pid);
     unshare(flags: u32) => refused::unshare;
     // The other process is this one.

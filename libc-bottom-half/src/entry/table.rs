@@ -25,7 +25,7 @@ use crate::signal::set_deliver;
 use crate::sys::{copy, dir, event, fd, fs, identity, io, lock, mm, pipe, poll, socket};
 use crate::table::{Table as D, renumber};
 use crate::tty::Argument;
-use crate::user::parameter::join;
+use crate::user::parameter::{CStr, Strings, join};
 use crate::user::{Bytes, BytesMut, In, InOut, Out, Parameter, Path};
 use crate::wasi::Fd;
 
@@ -172,6 +172,7 @@ together! { "__":
 }
 
 super::io::rows! { second }
+super::exec::rows! { second }
 super::fd::rows! { second }
 super::fs::rows! { second }
 super::poll::rows! { second }

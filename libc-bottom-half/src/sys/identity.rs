@@ -10,8 +10,10 @@ use crate::errno::{Errno, Result};
 use crate::process;
 use crate::process::own;
 use crate::process::{PID, UID};
+use crate::service;
 use crate::thread;
 use crate::user::{Bytes, BytesMut, In, Out};
+use preview1::service::Operation;
 
 /// The most groups that a process can be in.
 const NGROUPS_MAX: usize = 65536;
@@ -176,11 +178,23 @@ pub fn personality(persona: u32) -> Result<i32> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getpgid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getpgid.2.html).
-/// Differs: `getpgid`: There is one process, which leads its group. `getsid`: There is one
-/// process, which leads its session.
+/// Differs: `getpgid`: Without a host that offers processes there is one process, which
+/// leads its group. `getsid`: Without a host that offers processes there is one process,
+/// which leads its session.
 pub fn getpgid(pid: i32) -> Result<i32> {
-    own(pid)?;
-    Ok(PID)
+    of_process(Operation::GETPGID, pid)
+}
+
+/// As [`getpgid`], of the session.
+pub fn getsid(pid: i32) -> Result<i32> {
+    of_process(Operation::GETSID, pid)
+}
+
+fn of_process(operation: Operation, pid: i32) -> Result<i32> {
+    match service::numbers(operation, [pid]) {
+        Err(Errno::NOSYS) => own(pid).map(|()| PID),
+        asked => asked.map(|[number]| number),
+    }
 }
 
 /// `setpgid(pid, group)` — fails with `PERM` for the one process: it leads its session,
@@ -188,23 +202,30 @@ pub fn getpgid(pid: i32) -> Result<i32> {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/setpgid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/setpgid.2.html).
-/// Differs: There is one process. It leads its session, so the call fails with `EPERM`.
+/// Differs: Without a host that offers processes there is one process. It leads its
+/// session, so the call fails with `EPERM`.
 pub fn setpgid(pid: i32, group: i32) -> Result {
     // Without a group, it is the process' own.
     if group < 0 || (group == 0 && pid < 0) {
         return Err(Errno::INVAL);
     }
-    own(pid)?;
-    Err(Errno::PERM)
+    match service::numbers(Operation::SETPGID, [pid, group]) {
+        Err(Errno::NOSYS) => own(pid).and(Err(Errno::PERM)),
+        asked => asked.map(|[]| ()),
+    }
 }
 
 /// `setsid()` — fails with `PERM`: the process leads its group already.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/setsid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/setsid.2.html).
-/// Differs: There is one process. It leads its group, so the call fails with `EPERM`.
-pub fn setsid() -> Result {
-    Err(Errno::PERM)
+/// Differs: Without a host that offers processes there is one process. It leads its group,
+/// so the call fails with `EPERM`.
+pub fn setsid() -> Result<i32> {
+    match service::numbers(Operation::SETSID, []) {
+        Err(Errno::NOSYS) => Err(Errno::PERM),
+        asked => asked.map(|[session]| session),
+    }
 }
 
 /// `umask(mask)` — sets the permissions that new files do not get; returns the previous

@@ -1,13 +1,23 @@
 //! The one process, its one user, and its end.
 
+use crate::abi::process::{
+    CLONE_VFORK, CLONE_VM, P_ALL, P_PGID, P_PID, WAIT_FLAGS, WCONTINUED, WEXITED, WSTOPPED,
+};
+use crate::abi::signal::{Info, SIGCHLD, Siginfo};
 use crate::abi::utsname::Utsname;
 use crate::errno::{Errno, Result};
 use crate::interrupt::Interruption;
 use crate::process::own;
-use crate::process::{PID, UID};
+use crate::process::{self, PID, UID};
+use crate::service::{self, Services};
+use crate::signal;
+use crate::sys::refused::only;
+use crate::sys::signal::siginfo;
 use crate::thread;
+use crate::timer;
 use crate::user::Out;
 use crate::wasi;
+use preview1::service::Operation;
 
 /// `exit(status)` — ends the one thread, and with it the process.
 ///
@@ -29,19 +39,99 @@ pub fn exit_group(status: i32) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getpid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getpid.2.html).
-/// Differs: WASI has no process numbers. Every process sees the same number.
+/// Differs: WASI has no process numbers. Every process sees the same number, unless the
+/// host offers processes.
 pub fn getpid() -> i32 {
-    PID
+    process::number()
 }
 
 /// `getppid()` — the number of the parent: 0, as for a process whose parent cannot be seen.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getppid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getppid.2.html).
-/// Differs: Always 0: the program does not see its parent.
+/// Differs: Always 0, unless the host offers processes: the program does not see its
+/// parent.
 pub fn getppid() -> i32 {
-    0
+    service::numbers(Operation::GETPPID, []).map_or(0, |[parent]| parent)
 }
+
+/// `clone(flags, stack, parent_tid, tls, child_tid)` — makes a second process, as fork and
+/// vfork do, or posix_spawn: 0 in the child.
+///
+/// [Linux](https://man7.org/linux/man-pages/man2/clone.2.html).
+/// Differs: fails with `ENOSYS` on a host without services. WASI has neither processes nor,
+/// on this target, threads. With them: Makes a process, with the flags of fork, vfork and
+/// posix_spawn: `SIGCHLD`, with `CLONE_VM` and `CLONE_VFORK` or without. Memory is never
+/// shared. Any other flag fails with `EINVAL`.
+pub fn clone(flags: u32) -> Result<i32> {
+    if !service::offers().has(Services::PROCESSES) {
+        return Err(Errno::NOSYS);
+    }
+    // Memory that parent and child share, until the child executes or ends, is no promise.
+    match flags & !(CLONE_VM | CLONE_VFORK) == SIGCHLD as u32
+        && flags & (CLONE_VM | CLONE_VFORK) != CLONE_VM
+    {
+        true => {}
+        false => return Err(Errno::INVAL),
+    }
+    let [pid] = service::numbers(Operation::FORK, [])?;
+    if pid == 0 {
+        signal::begin();
+        timer::begin();
+    }
+    Ok(pid)
+}
+
+/// `waitid(type, id, info, options, usage)` — waits for a child.
+///
+/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/waitid.html),
+/// [Linux](https://man7.org/linux/man-pages/man2/waitid.2.html).
+/// Differs: fails with `ECHILD` on a host without services. There is one process: it has no
+/// children. With them: Waits for a child. A timer does not end the wait.
+pub fn waitid(
+    kind: i32,
+    id: i32,
+    info: Out<'_, Siginfo>,
+    options: u32,
+    usage: Out<'_, Usage>,
+) -> Result {
+    only(options, WAIT_FLAGS)?;
+    if options & (WEXITED | WSTOPPED | WCONTINUED) == 0 {
+        return Err(Errno::INVAL);
+    }
+    match kind {
+        P_ALL => {}
+        P_PID if id > 0 => {}
+        P_PGID if id >= 0 => {}
+        _ => return Err(Errno::INVAL),
+    }
+    let asked = service::numbers(Operation::WAIT, [kind, id, options as i32]);
+    let answer: [i32; 22] = asked.map_err(|error| match error {
+        Errno::NOSYS => Errno::CHILD,
+        error => error,
+    })?;
+    let ([pid, uid, code, status], rest) = match answer.split_first_chunk() {
+        Some((child, rest)) => (*child, rest),
+        None => return Err(Errno::IO),
+    };
+    if let (Some(used), false) = (rest.first_chunk(), usage.is_null()) {
+        usage.write(*used)?;
+    }
+    if info.is_null() {
+        return Ok(());
+    }
+    let signo = if pid == 0 { 0 } else { SIGCHLD };
+    let fields = [pid as u32, uid as u32, status as u32, 0, 0, 0, 0, 0];
+    info.write(siginfo(Info {
+        signo,
+        code,
+        fields,
+        ..Info::EMPTY
+    }))
+}
+
+/// The kernel's `struct rusage`: two times, and fourteen counts.
+pub type Usage = [i32; 18];
 
 /// `gettid()`, `set_tid_address(tidptr)` — the number of the one thread.
 ///
@@ -136,6 +226,21 @@ pub fn uname(buf: Out<'_, Utsname>) -> Result {
 mod tests {
     use super::*;
     use crate::wasi::fake;
+
+    #[test]
+    fn a_wait_names_whom_and_what_for() {
+        fake::set_up(|_| {});
+        let wait = |kind, id, options| waitid(kind, id, Out::none(), options, Out::none());
+        assert_eq!(wait(P_ALL, 0, WEXITED), Err(Errno::CHILD));
+        for (kind, id, options) in [
+            (9, 0, WEXITED),
+            (P_ALL, 0, 0),
+            (P_ALL, 0, WEXITED | 0x100),
+            (P_PID, 0, WEXITED),
+        ] {
+            assert_eq!(wait(kind, id, options), Err(Errno::INVAL));
+        }
+    }
 
     #[test]
     fn status_is_a_byte() {

@@ -2,10 +2,7 @@
 //! that, and not only that WASI has no such call. Checks that need a file or a descriptor are
 //! in [`crate::entry::refused`].
 
-use crate::abi::process::{
-    CLONE_NEW, CLONE_OWN, P_ALL, P_PGID, P_PID, PTRACE_ATTACH, PTRACE_SEIZE, PTRACE_TRACEME,
-    WAIT_FLAGS, WCONTINUED, WEXITED, WSTOPPED,
-};
+use crate::abi::process::{CLONE_NEW, CLONE_OWN, PTRACE_ATTACH, PTRACE_SEIZE, PTRACE_TRACEME};
 use crate::abi::time::{Timespec, clock};
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
@@ -56,24 +53,6 @@ pub fn clock_settime64(clock: i32, ts: In<'_, Timespec>) -> Result {
     }
     from_timespec(ts.read().ok_or(Errno::FAULT)?)?;
     Err(Errno::PERM)
-}
-
-/// `waitid(type, id, info, options, usage)` — waits for a child.
-///
-/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/waitid.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/waitid.2.html).
-/// Differs: always fails with `ECHILD`. There is one process: it has no children.
-pub fn waitid(kind: i32, id: i32, options: u32) -> Result {
-    only(options, WAIT_FLAGS)?;
-    if options & (WEXITED | WSTOPPED | WCONTINUED) == 0 {
-        return Err(Errno::INVAL);
-    }
-    match kind {
-        P_ALL => Err(Errno::CHILD),
-        P_PID if id > 0 => Err(Errno::CHILD),
-        P_PGID if id >= 0 => Err(Errno::CHILD),
-        _ => Err(Errno::INVAL),
-    }
 }
 
 /// `ptrace(request, pid, addr, data)` — traces a process.
@@ -184,19 +163,6 @@ mod tests {
         assert_eq!(process_vm(PID, &from, &to, 1), Err(Errno::INVAL));
         assert_eq!(process_vm(PID, &from, &to[..1], 0), Ok(1));
         assert_eq!(&out, b"abcd\0\0");
-    }
-
-    #[test]
-    fn a_wait_names_whom_and_what_for() {
-        assert_eq!(waitid(P_ALL, 0, WEXITED), Err(Errno::CHILD));
-        for (kind, id, options) in [
-            (9, 0, WEXITED),
-            (P_ALL, 0, 0),
-            (P_ALL, 0, WEXITED | 0x100),
-            (P_PID, 0, WEXITED),
-        ] {
-            assert_eq!(waitid(kind, id, options), Err(Errno::INVAL));
-        }
     }
 
     #[test]

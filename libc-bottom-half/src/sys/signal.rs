@@ -12,13 +12,14 @@ use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
 use crate::interrupt::{Interruption, doze, notice};
 use crate::machine;
-use crate::process::PID;
-use crate::process::own;
+use crate::process::{self, PID, own};
+use crate::service::{self, Services};
 use crate::signal::{self, Action, Deliver, Set, Signal, from_self, known_size, read_set};
 pub use crate::signal::{Frame, set_switch};
 use crate::timer;
 use crate::user::{Bytes, BytesMut, In, Out};
 use crate::wasi::{self, Clockid, Fd, Subclockflags};
+use preview1::service::Operation;
 
 /// `rt_sigaction(sig, action, old, masksize)` — returns and changes the disposition of a
 /// signal; either pointer may be null. `ignore` is the handler that stands for ignoring.
@@ -203,19 +204,33 @@ fn send(number: i32, info: Info, deliver: Deliver) -> Result {
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/kill.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/kill.2.html).
-/// Differs: The process can signal only itself. The handler runs before the call returns.
-/// If the handler's parameters are not those of its kind, the call traps. By default a
-/// signal ends the program with a message on standard error that names it. The program ends
-/// with a trap where Linux would dump core (`SIGABRT`, `SIGQUIT`, `SIGSEGV` and others),
-/// otherwise with exit status 128 + the signal, which some hosts report as an error because
-/// they allow no status above 125. `SIGSTOP`, `SIGTSTP`, `SIGTTIN` and `SIGTTOU` do nothing
-/// by default.
+/// Differs: The process can signal only itself, unless the host offers processes; an end by
+/// the default action is then the kernel's. The handler runs before the call returns. If
+/// the handler's parameters are not those of its kind, the call traps. By default a signal
+/// ends the program with a message on standard error that names it. The program ends with a
+/// trap where Linux would dump core (`SIGABRT`, `SIGQUIT`, `SIGSEGV` and others), otherwise
+/// with exit status 128 + the signal, which some hosts report as an error because they
+/// allow no status above 125. `SIGSTOP`, `SIGTSTP`, `SIGTTIN` and `SIGTTOU` do nothing by
+/// default.
 pub fn kill(pid: i32, number: i32, deliver: Deliver) -> Result {
     const GROUP: i32 = -PID;
-    if pid != GROUP {
-        own(pid)?;
+    match service::offers().has(Services::PROCESSES) {
+        // A handler of this process is the module's to call; any other end is the kernel's.
+        true if pid != process::number() || !stays(number) => {
+            let [] = service::numbers(Operation::KILL, [pid, number])?;
+            return Ok(());
+        }
+        true => {}
+        false if pid == GROUP => {}
+        false => own(pid)?,
     }
     send(number, from_self(SI_USER), deliver)
+}
+
+/// Whether the module does something about a signal: calls a handler, ignores it, keeps it.
+fn stays(number: i32) -> bool {
+    Signal::new(number)
+        .is_ok_and(|signal| signal::action(signal).handler != SIG_DFL || signal::mask().has(signal))
 }
 
 /// `tkill(tid, sig)` — sends a signal to the one thread.

@@ -52,6 +52,10 @@ pub trait Descriptors {
 
     fn close_on_exec(fd: Fd) -> Result<bool>;
 
+    /// The host's descriptor that another program gets under this number; perhaps one that is
+    /// not open.
+    fn inherited(fd: Fd) -> Option<Fd>;
+
     fn set_close_on_exec(fd: Fd, on: bool) -> Result;
 
     /// Changes the status flags of a host's descriptor that `which` selects.
@@ -99,6 +103,11 @@ impl Descriptors for Host {
     fn close_on_exec(fd: Fd) -> Result<bool> {
         wasi::fd_fdstat_get(fd)?;
         Ok(fd::close_on_exec(fd))
+    }
+
+    #[inline(always)]
+    fn inherited(fd: Fd) -> Option<Fd> {
+        (!fd::close_on_exec(fd)).then_some(fd)
     }
 
     #[inline(always)]
@@ -173,6 +182,11 @@ impl Descriptors for Table {
     #[inline(always)]
     fn close_on_exec(fd: Fd) -> Result<bool> {
         super::close_on_exec(fd)
+    }
+
+    #[inline(always)]
+    fn inherited(fd: Fd) -> Option<Fd> {
+        super::inherited(fd)
     }
 
     #[inline(always)]

@@ -14,6 +14,7 @@
 //! | [`Out<T>`](Out) | null, or the address of a writable `T` |
 //! | [`InOut<T>`](InOut), `(In<T>, Out<U>)` | null, or the address of one that is both |
 //! | `Bytes[n]`, `BytesMut[n]` | the address of `n` readable or writable bytes |
+//! | [`Strings`] | null, or the address of an array of C strings that ends with null |
 //! | `&[Bytes][n]`, `&[BytesMut][n]` | the address of `n` structures `iovec`, each as above |
 //!
 //! To review a row, compare it with the man page. To review an implementation below, compare
@@ -306,6 +307,49 @@ impl<'a> From<&'a core::ffi::CStr> for CStr<'a> {
             ptr: string.as_ptr().cast(),
             memory: PhantomData,
         }
+    }
+}
+
+/// The arguments, or the environment, of a new program: C strings up to a null pointer; none
+/// where the address is null.
+#[derive(Clone, Copy, Debug)]
+pub struct Strings<'a>(*const CStr<'a>);
+
+impl<'a> Strings<'a> {
+    /// Those of an array that ends with null.
+    #[cfg(test)]
+    pub fn of(array: &'a [*const core::ffi::c_char]) -> Self {
+        assert!(array.last().is_some_and(|last| last.is_null()));
+        Self(array.as_ptr().cast())
+    }
+
+    /// One of them. The caller asks for each of those before it first.
+    pub fn get(self, index: usize) -> Option<Bytes<'a>> {
+        if self.0.is_null() {
+            return None;
+        }
+        // SAFETY: the strings before this one were there, so this is one of the array, or the
+        // null pointer at its end.
+        let start = unsafe { self.0.add(index).read() }.ptr;
+        if start.is_null() {
+            return None;
+        }
+        let mut len = 0;
+        // SAFETY: no byte before this one is the terminator.
+        while unsafe { start.add(len).read() } != 0 {
+            len += 1;
+        }
+        // SAFETY: these bytes have just been read.
+        Some(unsafe { Bytes::new(start, len) })
+    }
+}
+
+impl Parameter for Strings<'_> {
+    type C = usize;
+
+    #[inline]
+    unsafe fn from_c(array: usize, (): ()) -> Result<Self> {
+        Ok(Self(core::ptr::with_exposed_provenance(array)))
     }
 }
 

@@ -442,6 +442,20 @@ pub fn path_readlink(fd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
     })
 }
 
+/// As [`path_readlink`], of bytes that are not a path.
+#[inline]
+pub fn request(fd: Fd, request: Bytes<'_>, buf: BytesMut<'_>) -> Result<usize> {
+    let (start, len) = (request.ptr(), request.len());
+    // SAFETY: see the module.
+    filled(|n| unsafe { raw::path_readlink(host_number(fd), start, len, buf.ptr(), buf.len(), n) })
+}
+
+/// Accepts a number that the host has assigned in an answer.
+#[inline]
+pub fn assigned(number: i32) -> Result<Fd> {
+    opened(number)
+}
+
 #[inline]
 pub fn path_remove_directory(fd: Fd, path: &[u8]) -> Result {
     // SAFETY: see the module.

@@ -14,6 +14,9 @@ use clap_complete::Shell;
 
 use crate::dirs::Preopen;
 use crate::host::layer::LAYERS;
+use crate::host::service::process::Processes;
+use crate::host::service::process::handed::Handed;
+use crate::host::service::{self, Group};
 use crate::host::{Listen, Settings, Sink};
 use crate::inherited;
 
@@ -87,6 +90,24 @@ pub struct Args {
     /// they are read; sleeping takes no time. Time stamps of files stay real.
     #[arg(long)]
     deterministic: bool,
+
+    /// Let the program start others: modules, also programs of this machine, or only those
+    /// that are listed.
+    ///
+    /// KIND is modules, native, or native:PATH,…, where `*` in the last name of a path stands
+    /// for any text. The programs get the same options.
+    #[arg(
+        long,
+        value_name = "KIND",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "modules"
+    )]
+    processes: Option<String>,
+
+    /// The number of a file with what the program before this one hands on.
+    #[arg(long, hide = true, require_equals = true, value_name = "FD")]
+    handed: Option<i32>,
 
     /// Run on wasmtime-wasi alone, without the layers that wasi-run puts in front of it, or
     /// with these only.
@@ -202,34 +223,72 @@ impl Args {
 
     /// Opens and checks what the arguments name.
     pub fn settings(&self) -> Result<Settings> {
-        if let Some(path) = &self.stdin {
+        let handed = self.handed.map(Handed::read).transpose()?;
+        // Standard input is then the previous program's.
+        if let Some(path) = self.stdin.as_ref().filter(|_| handed.is_none()) {
             let file = File::open(path)
                 .with_context(|| format!("cannot open {} for --stdin", path.display()))?;
             rustix::stdio::dup2_stdin(&file).context("cannot replace standard input")?;
             inherited::has_input();
         }
         let mut args = self.command.clone();
-        if let Some(name) = &self.argv0 {
+        let name = handed.as_ref().map(|handed| &handed.name);
+        if let Some(name) = name.or(self.argv0.as_ref()) {
             args[0].clone_from(name);
+        }
+        let preopens: Vec<_> = self
+            .directories
+            .iter()
+            .map(|(directory, read_only)| {
+                let option = if *read_only { "--dir-ro" } else { "--dir" };
+                Preopen::parse(option, directory, *read_only)
+            })
+            .collect::<Result<_>>()?;
+        // The sockets stay with the program that was started with them.
+        let listen = match handed {
+            None => self.listen.clone(),
+            Some(_) => Vec::new(),
+        };
+        let mut services: Vec<Box<dyn Group>> = Vec::new();
+        if let Some(kind) = &self.processes {
+            let directory = service::number(preopens.len(), listen.len());
+            services.push(Box::new(Processes::new(kind, self.options(), directory)?));
         }
         Ok(Settings {
             args,
-            env: self.environment()?,
-            preopens: self
-                .directories
-                .iter()
-                .map(|(directory, read_only)| {
-                    let option = if *read_only { "--dir-ro" } else { "--dir" };
-                    Preopen::parse(option, directory, *read_only)
-                })
-                .collect::<Result<_>>()?,
-            listen: self.listen.clone(),
-            trace: self.trace.as_ref().map(trace_sink).transpose()?,
+            env: match &handed {
+                None => self.environment()?,
+                Some(handed) => handed.env.clone(),
+            },
+            inherited: match &handed {
+                None => Vec::new(),
+                Some(handed) => handed.take_files()?,
+            },
+            processes: self.processes.is_some(),
+            preopens,
+            listen,
+            trace: self
+                .trace
+                .as_ref()
+                .map(|path| trace_sink(path, handed.is_some()))
+                .transpose()?,
             count: self.count_calls,
             deterministic: self.deterministic,
-            services: Vec::new(),
+            services,
             strict: self.strict.clone(),
         })
+    }
+
+    /// The options before the program, without those that it hands on itself.
+    fn options(&self) -> Vec<OsString> {
+        let all: Vec<_> = env::args_os().skip(1).collect();
+        let count = all.len().saturating_sub(self.command.len());
+        let own = |option: &OsString| {
+            let option = option.as_bytes();
+            option == b"--" || option.starts_with(b"--handed=")
+        };
+        let options = all.into_iter().take(count);
+        options.filter(|option| !own(option)).collect()
     }
 
     /// The program's environment: inherited variables in their order, then the
@@ -297,11 +356,21 @@ pub fn split_once(text: &OsStr, separator: &[u8]) -> Option<(OsString, OsString)
     Some((part(&bytes[..at]), part(&bytes[at + separator.len()..])))
 }
 
-fn trace_sink(path: &Option<PathBuf>) -> Result<Sink> {
+/// `goes_on` after the trace of another program.
+fn trace_sink(path: &Option<PathBuf>, goes_on: bool) -> Result<Sink> {
     Ok(match path {
         None => Box::new(std::io::stderr()),
         Some(path) => Box::new(
-            File::create(path)
+            File::options()
+                .create(true)
+                .append(true)
+                .open(path)
+                .and_then(|file| {
+                    if !goes_on {
+                        file.set_len(0)?;
+                    }
+                    Ok(file)
+                })
                 .with_context(|| format!("cannot create {} for --trace", path.display()))?,
         ),
     })

@@ -23,6 +23,7 @@ use clap::error::ErrorKind;
 use crate::cli::{Args, EngineName};
 use crate::engine::{End, Run};
 use crate::host::Host;
+use crate::host::service::process::fork;
 use crate::message::{say, trace_back};
 use crate::missing::Missing;
 use crate::program::Program;
@@ -33,7 +34,8 @@ const STATUS_ERROR: i32 = 125;
 /// Status after `--timeout`, as of timeout(1).
 const STATUS_TIMEOUT: i32 = 124;
 /// Status after a trap, like that of a native program that aborts.
-const STATUS_TRAP: i32 = 134;
+const STATUS_TRAP: i32 = 128 + SIGABRT;
+const SIGABRT: i32 = 6;
 
 /// The host stack. Wasm code may use [`engine::WASM_STACK`] of it, as much as
 /// native programs get on Linux; the rest is for the host's functions.
@@ -93,6 +95,7 @@ fn run(args: Args) -> Result<i32> {
         None => error,
     })?;
     let count = args.count_calls;
+    let processes = settings.processes;
     let missing = Missing::new(&settings);
     let run = Run {
         program,
@@ -150,5 +153,10 @@ fn run(args: Args) -> Result<i32> {
     if count && let Some(fuel) = outcome.fuel {
         say(&format!("fuel {fuel}"));
     }
+    if processes && let End::Trap { .. } = outcome.end {
+        // For the parent, as a native program that aborts.
+        fork::end_by(SIGABRT);
+    }
+    fork::exit_child(status);
     Ok(status)
 }

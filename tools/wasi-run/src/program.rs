@@ -122,7 +122,12 @@ impl Program {
 }
 
 /// A launcher's script is shorter than this.
-const LONGEST_SCRIPT: usize = 4096;
+pub const LONGEST_SCRIPT: usize = 4096;
+
+/// Whether a file begins as a module, or as a launcher of one.
+pub fn is_module(start: &[u8]) -> bool {
+    start.starts_with(MAGIC) || module_behind_script(start).is_some()
+}
 
 /// Where the module begins in a launcher of wasi-cc, after a script of a few lines.
 fn module_behind_script(bytes: &[u8]) -> Option<usize> {

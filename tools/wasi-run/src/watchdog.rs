@@ -2,7 +2,8 @@
 //! the backtrace.
 
 use std::process::exit;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -13,53 +14,62 @@ use crate::message::say;
 /// waits in a host call.
 const GRACE: Duration = Duration::from_millis(200);
 
-type Interrupt = Box<dyn FnOnce() + Send>;
+type Interrupt = Box<dyn Fn() + Send + Sync>;
 
-/// Watches until the process ends.
-pub struct Watchdog {
-    interrupt: Arc<Mutex<Option<Interrupt>>>,
-}
+/// The time of the run, if it is limited.
+static TIMEOUT: OnceLock<Duration> = OnceLock::new();
+static INTERRUPT: OnceLock<Interrupt> = OnceLock::new();
+
+/// Watches until the process ends. Nothing here has a lock, which a fork could leave locked.
+pub struct Watchdog(());
 
 impl Watchdog {
     pub fn start(timeout: Duration) -> std::io::Result<Self> {
-        let interrupt = Arc::new(Mutex::new(None::<Interrupt>));
-        let watched = Arc::clone(&interrupt);
-        thread::Builder::new()
-            .name("watchdog".to_owned())
-            .spawn(move || {
-                thread::sleep(timeout);
-                // Nothing panics while it holds the lock.
-                let mut interrupt = watched.lock().unwrap_or_else(PoisonError::into_inner);
-                if let Some(interrupt) = interrupt.take() {
-                    interrupt();
-                    thread::sleep(GRACE);
-                }
-                report(timeout);
-                exit(STATUS_TIMEOUT);
-            })?;
-        Ok(Self { interrupt })
+        TIMEOUT.get_or_init(|| timeout);
+        watch(timeout)?;
+        Ok(Self(()))
     }
 
     /// From now on, calls this when the time is over; if that does not end the program
     /// soon, the process ends. Before this call, the process ends at once.
-    pub fn interrupt_with(&self, interrupt: impl FnOnce() + Send + 'static) {
-        let mut place = self
-            .interrupt
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        *place = Some(Box::new(interrupt));
+    pub fn interrupt_with(&self, interrupt: impl Fn() + Send + Sync + 'static) {
+        INTERRUPT.get_or_init(|| Box::new(interrupt));
+    }
+}
+
+fn watch(timeout: Duration) -> std::io::Result<()> {
+    thread::Builder::new()
+        .name("watchdog".to_owned())
+        .spawn(move || {
+            thread::sleep(timeout);
+            if let Some(interrupt) = INTERRUPT.get() {
+                interrupt();
+                thread::sleep(GRACE);
+            }
+            report(timeout);
+            exit(STATUS_TIMEOUT);
+        })
+        .map(drop)
+}
+
+/// Called in a new process, which has the same time from now on. Without a thread for that, it
+/// ends at once: it must not run without a limit.
+pub fn start_again() {
+    if let Some(timeout) = TIMEOUT.get()
+        && let Err(error) = watch(*timeout)
+    {
+        say(&format!("error: --timeout: cannot start a thread: {error}"));
+        exit(STATUS_TIMEOUT);
     }
 }
 
 /// Reports once that the time is over.
 pub fn report(timeout: Duration) {
-    static SAID: Mutex<bool> = Mutex::new(false);
-    let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
-    if !*said {
+    static SAID: AtomicBool = AtomicBool::new(false);
+    if !SAID.swap(true, Ordering::Relaxed) {
         say(&format!(
             "timeout: not done after {} s",
             timeout.as_secs_f64()
         ));
-        *said = true;
     }
 }

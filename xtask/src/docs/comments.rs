@@ -138,6 +138,14 @@ fn differences(rows: &[&Syscall]) -> String {
 fn difference(row: &Syscall) -> String {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     match (row.status, &row.differs) {
+        (Status::Refused, _) if row.service.is_some() => {
+            format!(
+                "fails with `{}` on a host without services. {} With them: {}",
+                text(&row.errno),
+                text(&row.reason),
+                text(&row.service)
+            )
+        }
         (Status::Refused, _) => {
             format!(
                 "always fails with `{}`. {}",

@@ -113,6 +113,12 @@ fn entry(table: &Table, syscall: &Syscall) -> String {
             linked(&syscall.reason),
             advice(&linked(&syscall.instead)),
         );
+        if syscall.service.is_some() {
+            entry += &format!(
+                "\nOn a host with [services](../host-services.md): {}\n",
+                linked(&syscall.service)
+            );
+        }
         if syscall.checks.is_some() {
             entry += &format!(
                 "\nChecked first, as on Linux: {}\n",

@@ -21,6 +21,9 @@ pub struct Expect {
     pub files: BTreeMap<String, String>,
     /// Symbolic links: name and target, made after the files.
     pub links: BTreeMap<String, String>,
+    /// The name of a copy of the program in the working directory, for programs that execute
+    /// themselves.
+    pub itself: Option<String>,
     /// Files with exactly this text when the program has ended.
     pub leaves: BTreeMap<String, String>,
     /// In place of the working directory as `/` (only on WASI).

@@ -354,6 +354,9 @@ fn execute(setup: &Setup, leg: Leg, expect: &Expect, program: &Path) -> Result<(
     }
     let folder = tempfile::tempdir()?;
     expect.prepare(folder.path())?;
+    if let Some(name) = &expect.itself {
+        fs::copy(program, folder.path().join(name))?;
+    }
     let mut command = match leg {
         Leg::Native => native_command(expect, program),
         Leg::Wasi => wasi_command(setup.sysroot()?, expect, program, folder.path()),

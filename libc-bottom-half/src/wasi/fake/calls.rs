@@ -610,6 +610,16 @@ pub fn path_readlink(fd: Fd, path: &[u8], buf: BytesMut<'_>) -> Result<usize> {
     })
 }
 
+pub fn request(fd: Fd, request: Bytes<'_>, buf: BytesMut<'_>) -> Result<usize> {
+    let mut path = vec![0; request.len()];
+    request.copy_to(BytesMut::of(&mut path));
+    path_readlink(fd, &path, buf)
+}
+
+pub fn assigned(number: i32) -> Result<Fd> {
+    number::opened(number)
+}
+
 pub fn path_remove_directory(fd: Fd, path: &[u8]) -> Result {
     host(|host| {
         host.begin("path_remove_directory")?;

@@ -1,6 +1,10 @@
 //! Standard streams that are files, as after `<input` and `>output`: with a movable
 //! position, shared with other processes that have the file, a size and times.
 //!
+//! In a run with processes, these are all open files except directories: child and parent
+//! share what the kernel shares, and nothing waits in an asynchronous runtime, whose threads a
+//! child has not got.
+//!
 //! wasmtime-wasi handles standard streams only as streams. It keeps their numbers; this
 //! layer passes the calls about such a file to the kernel.
 
@@ -9,7 +13,8 @@ use std::fs::File;
 use std::io::IoSlice;
 use std::sync::Arc;
 
-use preview1::{Errno, Fdflags, Fdstat, Filetype, Id, Rights, Whence};
+use anyhow::Context;
+use preview1::{Errno, Fdflags, Fdstat, Id, Oflags, Rights, Whence};
 use rustix::fs::{
     Advice, FallocateFlags, FileType, OFlags, SeekFrom, Timespec, Timestamps, UTIME_NOW,
     UTIME_OMIT, fadvise, fallocate, fcntl_getfl, fcntl_setfl, fdatasync, fstat, fsync, ftruncate,
@@ -17,15 +22,25 @@ use rustix::fs::{
 };
 use rustix::io::{Errno as Os, pread, pwritev, read, writev};
 
-use super::guest::{Guest, address, bytes, out_of_bounds, vectors};
+use super::guest::{Guest, address, bytes, out_of_bounds, u32_at, vectors};
 use super::layer::{Below, Layer};
 use super::opened::Table;
 use super::socket::retry;
-use super::{Stop, filestat, renumber};
+use super::wasi::Wasi;
+use super::{FIRST, Settings, Stop, filestat, renumber};
+use crate::inherited;
 
 /// The files, by the program's numbers.
-#[derive(Debug, Default)]
-pub struct Files(BTreeMap<u32, Arc<File>>);
+#[derive(Debug)]
+pub struct Files {
+    files: BTreeMap<u32, Arc<File>>,
+    /// Whether it has all files, as in a run with processes.
+    all: bool,
+    /// The numbers before this one are the standard streams and the preopened directories. A
+    /// file that the program inherits may have the number of a directory too: calls with a
+    /// path then mean the directory, and all others the file.
+    end: u32,
+}
 
 /// `fdflags` beside the kernel's.
 const FDFLAGS: [(Fdflags, OFlags); 5] = [
@@ -43,20 +58,88 @@ const CHANGEABLE: OFlags = OFlags::APPEND.union(OFlags::NONBLOCK);
 type Answer = Result<Result<(), Errno>, Stop>;
 
 impl Files {
-    /// The standard streams that are files.
-    pub fn new(opened: &Table) -> rustix::io::Result<Self> {
-        let mut files = BTreeMap::new();
-        for (number, file) in opened.standard() {
-            if FileType::from_raw_mode(fstat(file)?.st_mode) == FileType::RegularFile {
-                files.insert(*number, file.clone());
+    /// The standard streams that are files, or all files of a run with processes.
+    pub fn new(settings: &mut Settings, wasi: &mut Wasi) -> anyhow::Result<Self> {
+        let mut all = Self {
+            files: BTreeMap::new(),
+            all: settings.processes,
+            end: FIRST + (settings.preopens.len() + settings.listen.len() + 1) as u32,
+        };
+        let missing: Vec<u32> = inherited::missing().collect();
+        for (number, file) in wasi.opened.standard() {
+            let stat = fstat(file).context("cannot look at the standard streams")?;
+            let is_file = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile;
+            if is_file || all.all && !missing.contains(number) {
+                all.files.insert(*number, file.clone());
             }
         }
-        Ok(Self(files))
+        let inherited = std::mem::take(&mut settings.inherited);
+        let last = inherited.iter().map(|(number, _)| *number).max();
+        // The numbers up to the last one, of which the others become free again.
+        let mut free = Vec::new();
+        while let Some(last) = last.filter(|last| *last >= all.end) {
+            match reserve(wasi, all.end - 1)? {
+                Ok(number) => free.push(number),
+                Err(error) => anyhow::bail!("cannot keep a number: {error:?}"),
+            }
+            if free.last().is_none_or(|number| *number >= last) {
+                break;
+            }
+        }
+        for (number, file) in inherited {
+            free.retain(|other| *other != number);
+            all.files.insert(number, file);
+        }
+        for number in free {
+            wasi.call(Id::fd_close, &[number.into()], &mut [])?;
+        }
+        Ok(all)
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.files.is_empty() && !self.all
     }
+
+    pub fn has_all(&self) -> bool {
+        self.all
+    }
+
+    pub fn get(&self, number: u32) -> Option<Arc<File>> {
+        self.files.get(&number).cloned()
+    }
+
+    /// Gives the program a new file, under this number.
+    pub fn insert(&mut self, number: u32, file: File) {
+        self.files.insert(number, Arc::new(file));
+    }
+
+    /// Called after `path_open`.
+    fn follow(&mut self, args: &[u64], memory: &[u8], opened: &Table) {
+        let number = u32_at(memory, address(args[8]));
+        let Some((number, opened)) = number.and_then(|number| Some((number, opened.get(number)?)))
+        else {
+            return;
+        };
+        let is_directory = fstat(&opened.file)
+            .is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::Directory);
+        if !is_directory {
+            // wasmtime-wasi keeps these flags itself.
+            let flags = Fdflags(args[7] as u16 & Fdflags::APPEND.or(Fdflags::NONBLOCK).0);
+            let _ = set_flags(&opened.file, flags, true);
+            self.files.insert(number, Arc::clone(&opened.file));
+        }
+    }
+}
+
+/// Makes wasmtime-wasi keep a number, for a directory that it opens in this one.
+pub fn reserve(wasi: &mut Wasi, directory: u32) -> Result<Result<u32, Errno>, Stop> {
+    let mut own = *b".\0\0\0\0\0\0\0";
+    let oflags = Oflags::DIRECTORY.0.into();
+    let open = [directory.into(), 0, 0, 1, oflags, 0, 0, 0, 4];
+    Ok(match wasi.call(Id::path_open, &open, &mut own)? {
+        Errno::SUCCESS => u32_at(&own, 4).ok_or(Errno::BADF),
+        error => Err(error),
+    })
 }
 
 impl Layer for Files {
@@ -68,16 +151,29 @@ impl Layer for Files {
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
         if is_about_a_file(id)
-            && let Some(fd) = self.0.get(&address(args[0]))
+            && let Some(fd) = self.files.get(&address(args[0]))
         {
-            let answer = call(fd, id, args, memory)?;
+            let answer = call(fd, id, args, memory, self.all)?;
             return Ok(answer.err().unwrap_or(Errno::SUCCESS));
+        }
+        if id == Id::fd_close
+            && (FIRST..self.end).contains(&address(args[0]))
+            && self.files.remove(&address(args[0])).is_some()
+        {
+            return Ok(Errno::SUCCESS);
         }
         let answer = below.call(id, args, memory)?;
         if answer == Errno::SUCCESS {
-            renumber(&mut self.0, id, args);
+            match id {
+                Id::path_open if self.all => self.follow(args, memory, &below.wasi.opened),
+                _ => renumber(&mut self.files, id, args),
+            }
         }
         Ok(answer)
+    }
+
+    fn files(&mut self) -> Option<&mut Files> {
+        Some(self)
     }
 }
 
@@ -104,7 +200,8 @@ fn is_about_a_file(id: Id) -> bool {
     )
 }
 
-fn call(fd: &File, id: Id, args: &[u64], memory: &mut [u8]) -> Answer {
+/// `owns` tells whether the program may change what the caller that opened the file set.
+fn call(fd: &File, id: Id, args: &[u64], memory: &mut [u8], owns: bool) -> Answer {
     let pointer = |index: usize| address(args[index]);
     let done = match id {
         Id::fd_advise => match advice(pointer(3)) {
@@ -114,9 +211,9 @@ fn call(fd: &File, id: Id, args: &[u64], memory: &mut [u8]) -> Answer {
         Id::fd_allocate => fallocate(fd, FallocateFlags::empty(), args[1], args[2]),
         Id::fd_datasync => fdatasync(fd),
         Id::fd_sync => fsync(fd),
-        Id::fd_filestat_set_size => truncate(fd, args[1]),
+        Id::fd_filestat_set_size => truncate(fd, args[1], owns),
         Id::fd_filestat_set_times => times(args).and_then(|times| futimens(fd, &times)),
-        Id::fd_fdstat_set_flags => set_flags(fd, Fdflags(pointer(1) as u16)),
+        Id::fd_fdstat_set_flags => set_flags(fd, Fdflags(pointer(1) as u16), owns),
         Id::fd_fdstat_get => {
             return put(fdstat(fd).map(|stat| stat.to_bytes()), pointer(1), memory);
         }
@@ -180,7 +277,9 @@ fn receive(fd: &File, args: &[u64], offset: Option<u64>, count: u32, memory: &mu
             Err(error) if total == 0 => return Ok(Err(errno(error))),
             Err(_) => break,
         }
-        if n != Ok(length as usize) {
+        // Reading more of a stream could block.
+        let is_stream = offset.is_none() && tell(fd) == Err(Os::SPIPE);
+        if n != Ok(length as usize) || length > 0 && is_stream {
             break;
         }
     }
@@ -241,14 +340,14 @@ fn times(args: &[u64]) -> rustix::io::Result<Timestamps> {
 }
 
 /// The caller that started the program with `>>log` lets it only append to the file.
-fn truncate(fd: &File, size: u64) -> rustix::io::Result<()> {
-    if fcntl_getfl(fd)?.contains(OFlags::APPEND) {
+fn truncate(fd: &File, size: u64, owns: bool) -> rustix::io::Result<()> {
+    if !owns && fcntl_getfl(fd)?.contains(OFlags::APPEND) {
         return Err(Os::PERM);
     }
     ftruncate(fd, size)
 }
 
-fn set_flags(fd: &File, flags: Fdflags) -> rustix::io::Result<()> {
+fn set_flags(fd: &File, flags: Fdflags, owns: bool) -> rustix::io::Result<()> {
     let now = fcntl_getfl(fd)?;
     let mut wanted = now;
     for (flag, own) in FDFLAGS {
@@ -261,7 +360,7 @@ fn set_flags(fd: &File, flags: Fdflags) -> rustix::io::Result<()> {
         return Err(Os::INVAL);
     }
     // As with an append-only file of chattr(1).
-    if now.contains(OFlags::APPEND) && !wanted.contains(OFlags::APPEND) {
+    if !owns && now.contains(OFlags::APPEND) && !wanted.contains(OFlags::APPEND) {
         return Err(Os::PERM);
     }
     fcntl_setfl(fd, wanted)
@@ -269,8 +368,12 @@ fn set_flags(fd: &File, flags: Fdflags) -> rustix::io::Result<()> {
 
 fn fdstat(fd: &File) -> rustix::io::Result<Fdstat> {
     let open = fcntl_getfl(fd)?;
-    let mut rights = Rights::FD_SEEK
-        .or(Rights::FD_TELL)
+    let kind = FileType::from_raw_mode(fstat(fd)?.st_mode);
+    let position = match tell(fd) {
+        Err(Os::SPIPE) => Rights::NONE,
+        _ => Rights::FD_SEEK.or(Rights::FD_TELL),
+    };
+    let mut rights = position
         .or(Rights::FD_FDSTAT_SET_FLAGS)
         .or(Rights::FD_ADVISE)
         .or(Rights::FD_FILESTAT_GET)
@@ -283,7 +386,10 @@ fn fdstat(fd: &File) -> rustix::io::Result<Fdstat> {
         rights = rights.or(Rights::FD_READ);
     }
     if mode != OFlags::RDONLY {
-        rights = rights.or(Rights::FD_WRITE).or(Rights::FD_ALLOCATE);
+        rights = rights.or(Rights::FD_WRITE);
+    }
+    if mode != OFlags::RDONLY && kind == FileType::RegularFile {
+        rights = rights.or(Rights::FD_ALLOCATE);
         if !open.contains(OFlags::APPEND) {
             rights = rights.or(Rights::FD_FILESTAT_SET_SIZE);
         }
@@ -293,7 +399,7 @@ fn fdstat(fd: &File) -> rustix::io::Result<Fdstat> {
         .filter(|(_, own)| open.contains(*own))
         .fold(Fdflags::NONE, |flags, (flag, _)| flags.or(*flag));
     Ok(Fdstat {
-        filetype: Filetype::REGULAR_FILE,
+        filetype: filestat::filetype(kind),
         flags,
         rights_base: rights,
         rights_inheriting: Rights::NONE,
@@ -310,6 +416,10 @@ fn errno(error: Os) -> Errno {
         Os::NOSPC => Errno::NOSPC,
         Os::OPNOTSUPP => Errno::NOTSUP,
         Os::OVERFLOW => Errno::OVERFLOW,
+        Os::CONNRESET => Errno::CONNRESET,
+        Os::INTR => Errno::INTR,
+        Os::PIPE => Errno::PIPE,
+        Os::SPIPE => Errno::SPIPE,
         Os::PERM => Errno::PERM,
         _ => Errno::IO,
     }

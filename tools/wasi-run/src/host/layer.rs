@@ -34,6 +34,11 @@ pub trait Layer {
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop>;
 
+    /// The files, if this is their layer.
+    fn files(&mut self) -> Option<&mut Files> {
+        None
+    }
+
     /// A socket of this layer, for `poll_oneoff`.
     fn socket(&self, _number: u32) -> Option<Arc<OwnedFd>> {
         None
@@ -58,6 +63,13 @@ impl<'a> Below<'a> {
             }
             None => self.wasi.call(id, args, memory),
         }
+    }
+
+    /// The files of a run with processes, which are all but the directories.
+    pub fn files(&mut self) -> Option<&mut Files> {
+        let mut layers = self.layers.iter_mut();
+        let files = layers.find_map(|layer| layer.files())?;
+        files.has_all().then_some(files)
     }
 
     pub fn socket(&self, number: u32) -> Option<Arc<OwnedFd>> {
@@ -98,7 +110,7 @@ pub static LAYERS: [Entry; 12] = [
     Entry {
         name: "service",
         reason: "the program can ask for what WASI lacks, where an option offers it",
-        option: None,
+        option: Some(("--processes", |settings| !settings.services.is_empty())),
         start: |settings, wasi| match settings.services.is_empty() {
             true => Ok(None),
             false => some(Services::new(settings, &mut wasi.opened)),
@@ -114,8 +126,8 @@ pub static LAYERS: [Entry; 12] = [
         name: "file",
         reason: "a standard stream that is a file has a position, a size and times",
         option: None,
-        start: |_, wasi| {
-            let files = Files::new(&wasi.opened).context(STREAMS)?;
+        start: |settings, wasi| {
+            let files = Files::new(settings, wasi)?;
             match files.is_empty() {
                 true => Ok(None),
                 false => some(files),

@@ -25,6 +25,8 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::ffi::OsString;
 use std::fmt;
+use std::fs::File;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use preview1::{FUNCTIONS, Function, Id};
@@ -49,6 +51,10 @@ pub struct Settings {
     pub trace: Option<Sink>,
     pub count: bool,
     pub deterministic: bool,
+    /// Whether the program can start others: then all files are the kernel's own.
+    pub processes: bool,
+    /// The open files that this program gets from the one before it, by its numbers.
+    pub inherited: Vec<(u32, Arc<File>)>,
     /// The groups of services that the host offers beside WASI.
     pub services: Vec<Box<dyn service::Group>>,
     /// The only layers that the run may have; otherwise it may have all.
@@ -176,7 +182,9 @@ impl Host {
             layers: layer::start(&mut settings, &mut wasi)?,
             wasi,
             counts: settings.count.then(|| vec![0; FUNCTIONS.len()].into()),
-            tracer: settings.trace.map(Tracer::new),
+            tracer: settings
+                .trace
+                .map(|sink| Tracer::new(sink, settings.processes)),
             looked: Looked::default(),
         })
     }
@@ -195,7 +203,9 @@ impl Host {
         }
         self.looked.follow(function.id, args);
         let Some(tracer) = &self.tracer else {
-            return self.answer(function, args, memory);
+            let answer = self.answer(function, args, memory);
+            self.begin_child();
+            return answer;
         };
         // Before the call, which may overwrite its own inputs.
         let inputs = tracer.inputs(function, args, memory);
@@ -203,7 +213,17 @@ impl Host {
         if let Some(tracer) = &mut self.tracer {
             tracer.record(function, &inputs, args, &answer, memory);
         }
+        self.begin_child();
         answer
+    }
+
+    /// In a new process, counting begins again.
+    fn begin_child(&mut self) {
+        if service::process::fork::is_new()
+            && let Some(counts) = &mut self.counts
+        {
+            counts.fill(0);
+        }
     }
 
     /// How often each function was called, by name, if that was asked for.

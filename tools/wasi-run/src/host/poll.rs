@@ -166,6 +166,12 @@ fn source(number: u32, below: &mut Below<'_>) -> Result<Source, Stop> {
     if let Some(socket) = below.socket(number) {
         return Ok(Source::Stream(socket));
     }
+    if let Some(file) = below.files().and_then(|files| files.get(number)) {
+        return Ok(match kind(&file) {
+            Some(FileType::RegularFile) => Source::File(rest(&file, tell(&file).unwrap_or(0))),
+            _ => Source::Stream(file),
+        });
+    }
     let opened = &below.wasi.opened;
     if let Some(file) = opened.standard().get(&number) {
         return Ok(match kind(file) {

@@ -26,11 +26,16 @@ const ELEMENTS: u32 = 16;
 
 pub struct Tracer {
     sink: Sink,
+    /// Whether a line begins with the number of the process.
+    has_processes: bool,
 }
 
 impl Tracer {
-    pub fn new(sink: Sink) -> Self {
-        Self { sink }
+    pub fn new(sink: Sink, has_processes: bool) -> Self {
+        Self {
+            sink,
+            has_processes,
+        }
     }
 
     /// The parenthesised part of a line.
@@ -60,7 +65,11 @@ impl Tracer {
                 .name()
                 .map_or_else(|| format!("unknown error {raw}"), str::to_owned),
         };
-        let line = format!("{}({inputs}) = {result}\n", function.name);
+        let process = match self.has_processes {
+            true => format!("[{}] ", std::process::id()),
+            false => String::new(),
+        };
+        let line = format!("{process}{}({inputs}) = {result}\n", function.name);
         // One write, so that lines stay whole next to the program's own output. If the
         // reader of the trace is gone, the program continues without it.
         let _ = self.sink.write_all(line.as_bytes());

@@ -6,6 +6,7 @@
 //! Each group of operations is a file of its own here, and exists only in a run with its
 //! option. A request is what a program wrote: each part of it is checked.
 
+pub mod process;
 mod request;
 
 use preview1::service::{NAME, Operation, Services as Groups, VERSION};
@@ -50,10 +51,15 @@ pub fn reserve(builder: &mut WasiCtxBuilder) -> anyhow::Result<()> {
     )
 }
 
+/// The number of the directory, after those of so many directories and sockets.
+pub fn number(directories: usize, sockets: usize) -> u32 {
+    FIRST + (directories + sockets) as u32
+}
+
 impl Services {
     /// Takes the groups of the run, and hides the directory from all other layers.
     pub fn new(settings: &mut Settings, opened: &mut super::opened::Table) -> Self {
-        let number = FIRST + (settings.preopens.len() + settings.listen.len()) as u32;
+        let number = number(settings.preopens.len(), settings.listen.len());
         opened.forget(number);
         Self {
             number,
@@ -116,10 +122,40 @@ impl Layer for Services {
                 }
             }
             _ if params.contains(&Kind::Text) => Ok(Errno::NOENT),
+            // A file that the program inherits may have the number.
+            _ if below
+                .files()
+                .is_some_and(|files| files.get(self.number).is_some()) =>
+            {
+                below.call(id, args, memory)
+            }
             _ => Ok(Errno::BADF),
         }
     }
 }
+
+/// Hands the numbers to [`errno`], without those that the kernel has not got.
+macro_rules! define_errno {
+    ($($c:ident $name:ident = $number:literal,)*) => {
+        define_errno! { @ [] $($c $name)* }
+    };
+    (@ [$($done:tt)*] ENOTCAPABLE NOTCAPABLE $($rest:tt)*) => {
+        define_errno! { @ [$($done)*] $($rest)* }
+    };
+    (@ [$($done:tt)*] $c:ident $name:ident $($rest:tt)*) => {
+        define_errno! { @ [$($done)* ($c $name)] $($rest)* }
+    };
+    (@ [$(($c:ident $name:ident))*]) => {
+        /// WASI's number for an error of the kernel.
+        pub fn errno(error: rustix::io::Errno) -> Errno {
+            match error.raw_os_error() {
+                $(libc::$c => Errno::$name,)*
+                _ => Errno::IO,
+            }
+        }
+    };
+}
+preview1::errnos!(define_errno);
 
 /// Writes an answer; it is never cut.
 fn put(answer: &[u8], args: &[u64], memory: &mut [u8]) -> Result<Errno, Stop> {

@@ -17,6 +17,18 @@ impl<'a> Request<'a> {
         Ok(u32::from_le_bytes(*number))
     }
 
+    pub fn signed(&mut self) -> Result<i32, Errno> {
+        self.number().map(u32::cast_signed)
+    }
+
+    /// A length, and so many bytes.
+    pub fn text(&mut self) -> Result<&'a [u8], Errno> {
+        let length = self.number()? as usize;
+        let (text, rest) = self.0.split_at_checked(length).ok_or(Errno::INVAL)?;
+        self.0 = rest;
+        Ok(text)
+    }
+
     /// There must be nothing more.
     pub fn end(self) -> Result<(), Errno> {
         match self.0 {

@@ -1,0 +1,305 @@
+//! `EXEC`: another program takes the place of this one.
+//!
+//! The program names the file by a directory that it has open and a path inside it, so it
+//! cannot execute a file that it cannot reach. A module, or a launcher, is run by this runner
+//! again, with the same options. A program of the machine is executed if the option allows it.
+//! Of a script, the answer is its first line: the program itself looks for the interpreter,
+//! among its own files. WASI has no permissions of files, so only programs of the machine need
+//! one to be executed.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::Read;
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::Command;
+
+use preview1::Errno;
+use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, openat, openat2, readlink};
+use rustix::io::fcntl_dupfd_cloexec;
+
+use super::Processes;
+use super::fork::{ignore, last_error};
+use super::handed::Handed;
+use crate::host::layer::Below;
+use crate::host::link::BENEATH;
+use crate::host::service::{Answer, Request, errno};
+use crate::program::{LONGEST_SCRIPT, is_module};
+
+/// The most of a script's first line that counts, as in the kernel.
+const LONGEST_LINE: usize = 255;
+
+/// The descriptors of a new program that are not its numbers are from here on.
+const HIGH: RawFd = 256;
+
+struct Wanted<'a> {
+    file: File,
+    /// The working directory: as the program sees it, and as a directory.
+    cwd: &'a [u8],
+    directory: OwnedFd,
+    umask: u32,
+    ignored: u64,
+    args: Vec<OsString>,
+    env: Vec<(OsString, OsString)>,
+    /// The files to keep: the new program's numbers, and the host's.
+    files: Vec<(u32, u32)>,
+}
+
+impl Processes {
+    pub fn exec(&self, request: Request<'_>, below: &mut Below<'_>) -> Answer {
+        let wanted = read(request, below)?;
+        let mut start = Vec::new();
+        if FileType::from_raw_mode(fstat(&wanted.file).map_err(errno)?.st_mode)
+            != FileType::RegularFile
+        {
+            return Err(Errno::ACCES);
+        }
+        (&wanted.file)
+            .take(LONGEST_SCRIPT as u64)
+            .read_to_end(&mut start)
+            .map_err(|_| Errno::IO)?;
+        let path = readlink(
+            format!("/proc/self/fd/{}", wanted.file.as_raw_fd()),
+            Vec::new(),
+        );
+        let path = PathBuf::from(OsString::from_vec(path.map_err(errno)?.into_bytes()));
+        if is_module(&start) {
+            return Err(self.run(&wanted, &path, below));
+        }
+        if let Some(script) = start.strip_prefix(b"#!") {
+            let line = script
+                .split(|byte| *byte == b'\n')
+                .next()
+                .unwrap_or_default();
+            return match line.len() {
+                ..=LONGEST_LINE => Ok(line.to_vec()),
+                _ => Err(Errno::NOEXEC),
+            };
+        }
+        if !start.starts_with(b"\x7fELF") {
+            return Err(Errno::NOEXEC);
+        }
+        if !self.native.allows(&path) {
+            return Err(Errno::ACCES);
+        }
+        Err(execute(&wanted, &path, below))
+    }
+
+    /// Runs a module: returns only if that fails.
+    fn run(&self, wanted: &Wanted<'_>, path: &PathBuf, below: &mut Below<'_>) -> Errno {
+        let mut moved = Moved::default();
+        let mut handed = Handed {
+            name: wanted.args.first().cloned().unwrap_or_default(),
+            env: wanted.env.clone(),
+            files: Vec::new(),
+        };
+        let pwd = OsString::from("PWD");
+        handed.env.retain(|(key, _)| *key != pwd);
+        handed
+            .env
+            .push((pwd, OsString::from_vec(wanted.cwd.to_vec())));
+        let attempt = || -> Result<Errno, Errno> {
+            for (number, file) in kept(wanted, below)? {
+                match number {
+                    0..=2 => moved.put(&file, number as RawFd)?,
+                    _ => handed.files.push((number, moved.open(&file)?)),
+                }
+            }
+            // Before that, or it would get the number of a closed stream.
+            let file = handed.write().map_err(errno)?;
+            moved.close_missing(wanted)?;
+            let mut command = Command::new("/proc/self/exe");
+            command
+                .arg0("wasi-run")
+                .args(&self.options)
+                .arg(format!("--handed={}", file.as_raw_fd()))
+                .arg("--")
+                .arg(path)
+                .args(wanted.args.get(1..).unwrap_or_default());
+            Ok(replace(wanted, &mut command))
+        };
+        let mut attempt = attempt;
+        attempt().unwrap_or_else(|error| error)
+    }
+}
+
+/// Executes a program of the machine: returns only if that fails.
+fn execute(wanted: &Wanted<'_>, path: &PathBuf, below: &mut Below<'_>) -> Errno {
+    let mut moved = Moved::default();
+    let mut attempt = || -> Result<Errno, Errno> {
+        // Where this process is now, for the case that it stays.
+        let here = File::open(".").map_err(|_| Errno::ACCES)?;
+        for (number, file) in kept(wanted, below)? {
+            let number = RawFd::try_from(number).map_err(|_| Errno::BADF)?;
+            moved.put(&file, number)?;
+        }
+        moved.close_missing(wanted)?;
+        let mut command = Command::new(path);
+        command
+            .arg0(wanted.args.first().cloned().unwrap_or_default())
+            .args(wanted.args.get(1..).unwrap_or_default())
+            .env_clear()
+            .envs(wanted.env.iter().map(|(key, value)| (key, value)));
+        rustix::process::fchdir(&wanted.directory).map_err(errno)?;
+        let error = replace(wanted, &mut command);
+        let _ = rustix::process::fchdir(&here);
+        Ok(error)
+    };
+    attempt().unwrap_or_else(|error| error)
+}
+
+/// Replaces this process, with what is neither files nor arguments.
+fn replace(wanted: &Wanted<'_>, command: &mut Command) -> Errno {
+    let umask = rustix::process::umask(Mode::from_raw_mode(wanted.umask));
+    ignore(wanted.ignored);
+    let error = command.exec();
+    // It stays: the runner ignores this one.
+    ignore(wanted.ignored | 1 << (libc::SIGPIPE - 1));
+    rustix::process::umask(umask);
+    rustix::io::Errno::from_io_error(&error).map_or(Errno::IO, errno)
+}
+
+fn read<'a>(mut request: Request<'a>, below: &mut Below<'_>) -> Result<Wanted<'a>, Errno> {
+    let file = open(&mut request, OFlags::RDONLY | OFlags::NONBLOCK, below)?;
+    let directory = open(&mut request, OFlags::PATH | OFlags::DIRECTORY, below)?;
+    let cwd = request.text()?;
+    let umask = request.number()? & 0o777;
+    let ignored = u64::from(request.number()?) | u64::from(request.number()?) << 32;
+    let texts = |request: &mut Request<'a>| -> Result<Vec<OsString>, Errno> {
+        let count = request.number()?;
+        (0..count)
+            .map(|_| match request.text()? {
+                // The kernel's arguments end there.
+                text if text.contains(&0) => Err(Errno::INVAL),
+                text => Ok(OsString::from_vec(text.to_vec())),
+            })
+            .collect()
+    };
+    let args = texts(&mut request)?;
+    let env = texts(&mut request)?;
+    let files = request.number()?;
+    let files = (0..files)
+        .map(|_| Ok((request.number()?, request.number()?)))
+        .collect::<Result<_, Errno>>()?;
+    request.end()?;
+    let pair = |entry: OsString| {
+        let (key, value) = crate::cli::split_once(&entry, b"=")?;
+        (!key.is_empty()).then_some((key, value))
+    };
+    Ok(Wanted {
+        file: file.into(),
+        directory,
+        cwd,
+        umask,
+        ignored,
+        args,
+        env: env.into_iter().filter_map(pair).collect(),
+        files,
+    })
+}
+
+/// Opens a file by the number of a directory and a path inside it. Without a path, it is the
+/// open file with the number.
+fn open(request: &mut Request<'_>, flags: OFlags, below: &mut Below<'_>) -> Result<OwnedFd, Errno> {
+    let (number, path) = (request.number()?, request.text()?);
+    if path.is_empty() {
+        let file = below.files().and_then(|files| files.get(number));
+        let own = format!("/proc/self/fd/{}", file.ok_or(Errno::BADF)?.as_raw_fd());
+        return openat(CWD, own, flags | OFlags::CLOEXEC, Mode::empty()).map_err(errno);
+    }
+    let directory = below.wasi.opened.get(number);
+    let directory = directory.ok_or(Errno::BADF)?;
+    let path = std::ffi::OsStr::from_bytes(path);
+    let flags = flags | OFlags::CLOEXEC;
+    openat2(&directory.file, path, flags, Mode::empty(), BENEATH).map_err(errno)
+}
+
+/// The files to keep that are open, by the new program's numbers.
+fn kept(wanted: &Wanted<'_>, below: &mut Below<'_>) -> Result<Vec<(u32, OwnedFd)>, Errno> {
+    let files = below.files().ok_or(Errno::NOSYS)?;
+    let open = wanted.files.iter();
+    let open = open.filter_map(|(number, host)| Some((*number, files.get(*host)?)));
+    // Copies far from the numbers that they will get.
+    open.map(|(number, file)| {
+        let copy = fcntl_dupfd_cloexec(&file, HIGH).map_err(errno)?;
+        Ok((number, copy))
+    })
+    .collect()
+}
+
+/// The descriptors that were changed for the new program, and their former files.
+#[derive(Default)]
+struct Moved(Vec<(RawFd, Option<OwnedFd>)>);
+
+impl Moved {
+    /// Notes what this number is now.
+    fn save(&mut self, number: RawFd) {
+        // SAFETY: it takes numbers only; a number that is not open is an error.
+        let copy = unsafe { libc::fcntl(number, libc::F_DUPFD_CLOEXEC, HIGH) };
+        // SAFETY: the kernel has just made it.
+        let copy = (copy >= 0).then(|| unsafe { OwnedFd::from_raw_fd(copy) });
+        self.0.push((number, copy));
+    }
+
+    /// Gives a file this number.
+    fn put(&mut self, file: &OwnedFd, number: RawFd) -> Result<(), Errno> {
+        self.save(number);
+        // SAFETY: the former file of the number has its owner in this process, which does not
+        // use it before the new program starts or `drop` puts it back.
+        match unsafe { libc::dup2(file.as_raw_fd(), number) } {
+            -1 => Err(last_error()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Lets a new program inherit a file, under any number.
+    fn open(&mut self, file: &OwnedFd) -> Result<RawFd, Errno> {
+        // SAFETY: it takes numbers only.
+        let copy = unsafe { libc::fcntl(file.as_raw_fd(), libc::F_DUPFD, HIGH) };
+        match copy {
+            -1 => Err(last_error()),
+            _ => {
+                self.0.push((copy, None));
+                Ok(copy)
+            }
+        }
+    }
+
+    /// Closes the standard streams that the new program does not get.
+    fn close_missing(&mut self, wanted: &Wanted<'_>) -> Result<(), Errno> {
+        for number in 0..3 {
+            if !wanted.files.iter().any(|(kept, _)| *kept == number) {
+                let number = number as RawFd;
+                self.save(number);
+                // SAFETY: as in `put`.
+                unsafe { libc::close(number) };
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The program stays: all numbers mean what they did.
+impl Drop for Moved {
+    fn drop(&mut self) {
+        for (number, former) in self.0.drain(..).rev() {
+            // SAFETY: puts back what `put` and `close_missing` replaced, closes what was new.
+            unsafe {
+                match former {
+                    Some(former) => {
+                        let flags = match number {
+                            0..=2 => 0,
+                            _ => libc::O_CLOEXEC,
+                        };
+                        libc::dup3(former.as_raw_fd(), number, flags);
+                    }
+                    None => {
+                        libc::close(number);
+                    }
+                }
+            }
+        }
+    }
+}

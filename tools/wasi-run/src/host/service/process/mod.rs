@@ -1,0 +1,169 @@
+//! `--processes`: the runner forks itself.
+//!
+//! A process of the program is a process of the machine, which runs the same module with the
+//! same memory. Its number, its parent, its groups and its end are the kernel's.
+
+mod exec;
+pub mod fork;
+pub mod handed;
+mod native;
+mod wait;
+
+use std::ffi::OsString;
+use std::fs::File;
+
+use anyhow::Result;
+use preview1::Errno;
+use preview1::service::{Operation, Services as Groups};
+use rustix::process::{self as kernel, Pid};
+
+use self::native::Native;
+use super::{Answer, Group, Request, errno};
+use crate::host::Stop;
+use crate::host::file::reserve;
+use crate::host::layer::Below;
+
+/// The programs that a program can start.
+#[derive(Clone, Debug)]
+pub struct Processes {
+    native: Native,
+    /// The options of this run, for the programs that it starts.
+    options: Vec<OsString>,
+    /// The number of the directory of services.
+    directory: u32,
+}
+
+impl Processes {
+    /// `kind` is the value of `--processes`.
+    pub fn new(kind: &str, options: Vec<OsString>, directory: u32) -> Result<Self> {
+        Ok(Self {
+            native: Native::parse(kind)?,
+            options,
+            directory,
+        })
+    }
+
+    fn pipe(&self, mut request: Request<'_>, below: &mut Below<'_>) -> Result<Answer, Stop> {
+        let flags = match request
+            .number()
+            .and_then(|flags| request.end().map(|()| flags))
+        {
+            Ok(flags @ 0..=1) => flags,
+            Ok(_) => return Ok(Err(Errno::INVAL)),
+            Err(error) => return Ok(Err(error)),
+        };
+        let [reader, writer] = match fork::pipe(flags == 1) {
+            Ok(ends) => ends,
+            Err(error) => return Ok(Err(error)),
+        };
+        let reader = match self.give(reader.into(), below)? {
+            Ok(number) => number,
+            Err(error) => return Ok(Err(error)),
+        };
+        let writer = match self.give(writer.into(), below)? {
+            Ok(number) => number,
+            Err(error) => {
+                below.call(preview1::Id::fd_close, &[reader.into()], &mut [])?;
+                return Ok(Err(error));
+            }
+        };
+        Ok(Ok([reader, writer].map(u32::to_le_bytes).concat()))
+    }
+
+    /// Gives the program an open file.
+    fn give(&self, file: File, below: &mut Below<'_>) -> Result<Result<u32, Errno>, Stop> {
+        let number = match reserve(below.wasi, self.directory)? {
+            Ok(number) => number,
+            Err(error) => return Ok(Err(error)),
+        };
+        match below.files() {
+            Some(files) => files.insert(number, file),
+            None => return Ok(Err(Errno::NOSYS)),
+        }
+        Ok(Ok(number))
+    }
+}
+
+impl Group for Processes {
+    fn offers(&self) -> Groups {
+        Groups::PROCESSES
+    }
+
+    fn answer(
+        &mut self,
+        operation: Operation,
+        request: Request<'_>,
+        below: &mut Below<'_>,
+    ) -> Result<Answer, Stop> {
+        match operation {
+            Operation::PIPE => self.pipe(request, below),
+            Operation::EXEC => Ok(self.exec(request, below)),
+            _ => Ok(simple(operation, request)),
+        }
+    }
+}
+
+/// Answers a request that is about processes alone.
+fn simple(operation: Operation, mut request: Request<'_>) -> Answer {
+    let number = |pid: Pid| pid.as_raw_pid().to_le_bytes().to_vec();
+    match operation {
+        Operation::FORK => {
+            request.end()?;
+            Ok(fork::fork()?.to_le_bytes().to_vec())
+        }
+        Operation::WAIT => wait::wait(request),
+        Operation::GETPID => {
+            request.end()?;
+            Ok(number(kernel::getpid()))
+        }
+        Operation::GETPPID => {
+            request.end()?;
+            Ok(Pid::as_raw(kernel::getppid()).to_le_bytes().to_vec())
+        }
+        Operation::SETSID => {
+            request.end()?;
+            kernel::setsid().map(number).map_err(errno)
+        }
+        Operation::GETPGID => {
+            let pid = own(request.signed()?)?;
+            request.end()?;
+            kernel::getpgid(pid).map(number).map_err(errno)
+        }
+        Operation::GETSID => {
+            let pid = own(request.signed()?)?;
+            request.end()?;
+            kernel::getsid(pid).map(number).map_err(errno)
+        }
+        Operation::SETPGID => {
+            let (pid, group) = (own(request.signed()?)?, request.signed()?);
+            request.end()?;
+            let group = own(group).map_err(|_| Errno::INVAL)?;
+            kernel::setpgid(pid, group).map_err(errno)?;
+            Ok(Vec::new())
+        }
+        Operation::KILL => {
+            let (pid, signal) = (request.signed()?, request.signed()?);
+            request.end()?;
+            kill(pid, signal)?;
+            Ok(Vec::new())
+        }
+        _ => Err(Errno::NOSYS),
+    }
+}
+
+/// A process by its number; none for 0, the process itself.
+fn own(pid: i32) -> Result<Option<Pid>, Errno> {
+    match pid {
+        0.. => Ok(Pid::from_raw(pid)),
+        _ => Err(Errno::SRCH),
+    }
+}
+
+/// Sends a signal. To all processes of the machine (-1) it sends none: the program did not
+/// start them.
+fn kill(pid: i32, signal: i32) -> Result<(), Errno> {
+    match pid {
+        -1 => Err(Errno::PERM),
+        _ => fork::kill(pid, signal),
+    }
+}
