@@ -139,6 +139,7 @@ macro_rules! syscall {
 }
 use syscall;
 
+pub mod children;
 pub mod exec;
 pub mod fd;
 pub mod fs;

@@ -21,6 +21,44 @@ pub const PID: i32 = 42;
 /// change owners, and some refuse to run.
 pub const UID: u32 = 1000;
 
+/// The source of the numbers of this process and of its parent: a type parameter of the calls
+/// that return them.
+pub trait Numbers {
+    fn own() -> i32;
+
+    fn parent() -> i32;
+}
+
+/// A program that cannot have children sees no process.
+pub enum Alone {}
+
+impl Numbers for Alone {
+    #[inline(always)]
+    fn own() -> i32 {
+        PID
+    }
+
+    #[inline(always)]
+    fn parent() -> i32 {
+        0
+    }
+}
+
+/// Any other asks the host.
+pub enum Asked {}
+
+impl Numbers for Asked {
+    #[inline(always)]
+    fn own() -> i32 {
+        number()
+    }
+
+    #[inline(always)]
+    fn parent() -> i32 {
+        service::numbers(Operation::GETPPID, []).map_or(0, |[parent]| parent)
+    }
+}
+
 /// The number of this process, where the host tells it.
 pub fn number() -> i32 {
     service::numbers(Operation::GETPID, []).map_or(PID, |[pid]| pid)

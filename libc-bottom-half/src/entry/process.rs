@@ -3,6 +3,7 @@
 use crate::abi::signal::Siginfo;
 use crate::abi::utsname::Utsname;
 use crate::interrupt::Never as I;
+use crate::process::Alone as N;
 use crate::sys::{process, random};
 use crate::user::{BytesMut, Out};
 
@@ -17,13 +18,22 @@ pub(super) use rows;
 
 rows! { syscalls }
 
+macro_rules! numbers {
+    ($emit:ident) => {
+        $crate::entry::$emit! {
+            getpid() => process::getpid::<N>;
+            getppid() => process::getppid::<N>;
+            gettid() => process::getpid::<N>;
+        }
+    };
+}
+pub(super) use numbers;
+
+numbers! { syscalls }
+
 super::syscalls! {
     exit(status: i32) => process::exit;
     exit_group(status: i32) => process::exit_group;
-    getpid() => process::getpid;
-    getppid() => process::getppid;
-    gettid() => process::getpid;
-    clone(flags: u32, stack: usize, parent: usize, tls: usize, child: usize) => |flags, _, _, _, _| process::clone(flags);
     waitid(kind: i32, id: i32, info: Out<Siginfo>, options: u32, usage: Out<process::Usage>) => process::waitid;
     set_tid_address(tidptr: usize) => |_| process::gettid();
     set_robust_list(head: usize, length: usize) => process::set_robust_list;

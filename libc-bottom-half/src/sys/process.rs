@@ -8,7 +8,7 @@ use crate::abi::utsname::Utsname;
 use crate::errno::{Errno, Result};
 use crate::interrupt::Interruption;
 use crate::process::own;
-use crate::process::{self, PID, UID};
+use crate::process::{Numbers, PID, UID};
 use crate::service::{self, Services};
 use crate::signal;
 use crate::sys::refused::only;
@@ -40,19 +40,21 @@ pub fn exit_group(status: i32) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getpid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getpid.2.html).
 /// Differs: WASI has no process numbers. Every process sees the same number, unless the
-/// host offers processes.
-pub fn getpid() -> i32 {
-    process::number()
+/// host offers processes and the program can have children.
+#[inline]
+pub fn getpid<N: Numbers>() -> i32 {
+    N::own()
 }
 
 /// `getppid()` — the number of the parent: 0, as for a process whose parent cannot be seen.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getppid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getppid.2.html).
-/// Differs: Always 0, unless the host offers processes: the program does not see its
-/// parent.
-pub fn getppid() -> i32 {
-    service::numbers(Operation::GETPPID, []).map_or(0, |[parent]| parent)
+/// Differs: Always 0: the program does not see its parent, unless the host offers processes
+/// and the program can have children.
+#[inline]
+pub fn getppid<N: Numbers>() -> i32 {
+    N::parent()
 }
 
 /// `clone(flags, stack, parent_tid, tls, child_tid)` — makes a second process, as fork and

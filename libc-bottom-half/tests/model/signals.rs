@@ -271,7 +271,7 @@ impl Model {
                     ..Info::EMPTY
                 };
                 info.fields[2] = *value;
-                let pid = libc_bottom_half::sys::process::getpid();
+                let pid = libc_bottom_half::process::PID;
                 prop_assert_eq!(rt_sigqueueinfo(pid, *signal, In::from(&info), run), Ok(()));
                 self.send(*signal, SI_QUEUE, *value);
                 self.deliver();
