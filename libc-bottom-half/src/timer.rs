@@ -179,7 +179,6 @@ pub fn create(clock: Clockid, event: Option<Sigevent>) -> Result<i32> {
     Ok(id)
 }
 
-/// Ends a timer. Its pending signal no longer refers to a timer.
 /// A new process has no timers.
 pub fn begin() {
     ALL.with(|all| {
@@ -189,6 +188,7 @@ pub fn begin() {
     });
 }
 
+/// Ends a timer. Its pending signal no longer refers to a timer.
 pub fn delete(index: usize) {
     forget_signal(index);
     put(index, Timer::FREE);

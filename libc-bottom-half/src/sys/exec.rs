@@ -183,16 +183,18 @@ fn request(
     inherited: Inherited<'_>,
     line: BytesMut<'_>,
 ) -> Result<usize> {
-    let mut folder = [0; PATH_MAX];
-    let length = path::folder(BytesMut::of(&mut folder))?;
-    let folder = folder.get(..length.saturating_sub(1)).unwrap_or_default();
+    let mut directory = [0; PATH_MAX];
+    let length = path::folder(BytesMut::of(&mut directory))?;
+    let directory = directory
+        .get(..length.saturating_sub(1))
+        .unwrap_or_default();
     let fill = |request: &mut Request| {
         request.number(Operation::EXEC.0);
         for (fd, path) in [file, cwd] {
             request.number(wasi::host_number(fd) as u32);
             request.text(Bytes::of(path));
         }
-        request.text(Bytes::of(folder));
+        request.text(Bytes::of(directory));
         request.number(process::umask());
         for half in signal::ignored().to_c() {
             request.number(half);

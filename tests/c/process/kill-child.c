@@ -3,8 +3,7 @@
 
 int main(void)
 {
-	/* Not SIGHUP and SIGINT: nohup, or a shell in the background, lets them be ignored. */
-	static const int numbers[] = { SIGTERM, SIGKILL, SIGUSR1, SIGUSR2, SIGALRM };
+	static const int numbers[] = { SIGTERM, SIGKILL, SIGHUP, SIGINT, SIGUSR1, SIGALRM };
 
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 		pid_t child = IN_CHILD(for (;;) sleep(100));

@@ -4,6 +4,7 @@ use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -364,13 +365,9 @@ fn trace_sink(path: &Option<PathBuf>, goes_on: bool) -> Result<Sink> {
             File::options()
                 .create(true)
                 .append(true)
+                // `truncate` excludes `append`.
+                .custom_flags(if goes_on { 0 } else { libc::O_TRUNC })
                 .open(path)
-                .and_then(|file| {
-                    if !goes_on {
-                        file.set_len(0)?;
-                    }
-                    Ok(file)
-                })
                 .with_context(|| format!("cannot create {} for --trace", path.display()))?,
         ),
     })

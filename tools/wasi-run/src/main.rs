@@ -34,8 +34,7 @@ const STATUS_ERROR: i32 = 125;
 /// Status after `--timeout`, as of timeout(1).
 const STATUS_TIMEOUT: i32 = 124;
 /// Status after a trap, like that of a native program that aborts.
-const STATUS_TRAP: i32 = 128 + SIGABRT;
-const SIGABRT: i32 = 6;
+const STATUS_TRAP: i32 = 128 + libc::SIGABRT;
 
 /// The host stack. Wasm code may use [`engine::WASM_STACK`] of it, as much as
 /// native programs get on Linux; the rest is for the host's functions.
@@ -155,7 +154,7 @@ fn run(args: Args) -> Result<i32> {
     }
     if processes && let End::Trap { .. } = outcome.end {
         // For the parent, as a native program that aborts.
-        fork::end_by(SIGABRT);
+        fork::end_by(libc::SIGABRT);
     }
     fork::exit_child(status);
     Ok(status)

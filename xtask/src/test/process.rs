@@ -24,6 +24,14 @@ pub struct Finished {
     pub timed_out: bool,
 }
 
+/// Starts a program by `env`, because signals that the tests' caller ignores (`nohup`, a shell's
+/// `&`) would stay ignored.
+pub fn command(program: &Path) -> Command {
+    let mut command = Command::new("/usr/bin/env");
+    command.arg("--default-signal").arg(program);
+    command
+}
+
 /// Runs `command` in a process group of its own, with `stdin` waiting in a
 /// pipe. At the deadline, and once the program itself has ended, whatever is
 /// left of the group is killed.

@@ -375,11 +375,8 @@ fn execute(setup: &Setup, leg: Leg, expect: &Expect, program: &Path) -> Result<(
     Ok(())
 }
 
-/// Started with `env`, because signals that the tests' caller ignores (`nohup`, a shell's
-/// `&`) would stay ignored.
 fn native_command(expect: &Expect, program: &Path) -> Command {
-    let mut command = Command::new("/usr/bin/env");
-    command.arg("--default-signal").arg(program);
+    let mut command = process::command(program);
     command.args(&expect.args).env_clear().envs(&expect.env);
     command
 }

@@ -2,6 +2,7 @@
 //! that goes into the key of everything it makes.
 
 use super::cache::Key;
+use super::process;
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -146,7 +147,7 @@ impl Sysroot {
     }
 
     pub fn wasi_run(&self) -> Command {
-        Command::new(self.root.join("bin/wasi-run"))
+        process::command(&self.root.join("bin/wasi-run"))
     }
 
     pub fn cc(&self) -> &Compiler {

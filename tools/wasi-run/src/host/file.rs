@@ -22,6 +22,7 @@ use rustix::fs::{
 };
 use rustix::io::{Errno as Os, pread, pwritev, read, writev};
 
+use super::errno::errno;
 use super::guest::{Guest, address, bytes, out_of_bounds, u32_at, vectors};
 use super::layer::{Below, Layer};
 use super::opened::Table;
@@ -113,21 +114,21 @@ impl Files {
         self.files.insert(number, Arc::new(file));
     }
 
-    /// Called after `path_open`.
-    fn follow(&mut self, args: &[u64], memory: &[u8], opened: &Table) {
+    /// Called after `path_open`. An error is one of the flags, which wasmtime-wasi keeps itself.
+    fn follow(&mut self, args: &[u64], memory: &[u8], opened: &Table) -> rustix::io::Result<()> {
         let number = u32_at(memory, address(args[8]));
         let Some((number, opened)) = number.and_then(|number| Some((number, opened.get(number)?)))
         else {
-            return;
+            return Ok(());
         };
         let is_directory = fstat(&opened.file)
             .is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::Directory);
         if !is_directory {
-            // wasmtime-wasi keeps these flags itself.
             let flags = Fdflags(args[7] as u16 & Fdflags::APPEND.or(Fdflags::NONBLOCK).0);
-            let _ = set_flags(&opened.file, flags, true);
+            set_flags(&opened.file, flags, true)?;
             self.files.insert(number, Arc::clone(&opened.file));
         }
+        Ok(())
     }
 }
 
@@ -165,7 +166,13 @@ impl Layer for Files {
         let answer = below.call(id, args, memory)?;
         if answer == Errno::SUCCESS {
             match id {
-                Id::path_open if self.all => self.follow(args, memory, &below.wasi.opened),
+                Id::path_open if self.all => {
+                    if let Err(error) = self.follow(args, memory, &below.wasi.opened) {
+                        let number = u32_at(memory, address(args[8])).unwrap_or_default();
+                        below.call(Id::fd_close, &[number.into()], memory)?;
+                        return Ok(errno(error));
+                    }
+                }
                 _ => renumber(&mut self.files, id, args),
             }
         }
@@ -404,23 +411,4 @@ fn fdstat(fd: &File) -> rustix::io::Result<Fdstat> {
         rights_base: rights,
         rights_inheriting: Rights::NONE,
     })
-}
-
-fn errno(error: Os) -> Errno {
-    match error {
-        Os::AGAIN => Errno::AGAIN,
-        Os::BADF => Errno::BADF,
-        Os::DQUOT => Errno::DQUOT,
-        Os::FBIG => Errno::FBIG,
-        Os::INVAL => Errno::INVAL,
-        Os::NOSPC => Errno::NOSPC,
-        Os::OPNOTSUPP => Errno::NOTSUP,
-        Os::OVERFLOW => Errno::OVERFLOW,
-        Os::CONNRESET => Errno::CONNRESET,
-        Os::INTR => Errno::INTR,
-        Os::PIPE => Errno::PIPE,
-        Os::SPIPE => Errno::SPIPE,
-        Os::PERM => Errno::PERM,
-        _ => Errno::IO,
-    }
 }

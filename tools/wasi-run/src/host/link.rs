@@ -15,6 +15,7 @@ use rustix::fs::{Mode, OFlags, ResolveFlags, openat2, readlinkat_raw, symlinkat}
 use rustix::io::Errno as Os;
 
 use super::Stop;
+use super::errno::errno;
 use super::guest::{Guest, address, bytes, out_of_bounds};
 use super::layer::{Below, Layer};
 use super::opened::Table;
@@ -124,21 +125,4 @@ fn text(memory: &[u8], start: u64, length: u64) -> Result<&OsStr, Stop> {
     bytes(memory, start, length)
         .map(OsStr::from_bytes)
         .ok_or_else(|| out_of_bounds(start, length as usize))
-}
-
-fn errno(error: Os) -> Errno {
-    match error {
-        Os::ACCESS => Errno::ACCES,
-        Os::DQUOT => Errno::DQUOT,
-        Os::EXIST => Errno::EXIST,
-        Os::INVAL => Errno::INVAL,
-        Os::LOOP => Errno::LOOP,
-        Os::NAMETOOLONG => Errno::NAMETOOLONG,
-        Os::NOENT => Errno::NOENT,
-        Os::NOSPC => Errno::NOSPC,
-        Os::NOTDIR => Errno::NOTDIR,
-        Os::PERM => Errno::PERM,
-        Os::ROFS => Errno::ROFS,
-        _ => Errno::IO,
-    }
 }

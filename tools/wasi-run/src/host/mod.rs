@@ -4,6 +4,7 @@
 //! it falls short; counting and tracing observe each call from outside.
 
 mod deterministic;
+mod errno;
 mod file;
 mod filestat;
 mod guest;

@@ -20,6 +20,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno as Os;
 use rustix::net::{self, RecvFlags, SendAncillaryBuffer, SendFlags, Shutdown};
 
+use super::errno::errno;
 use super::guest::{Guest, address, bytes, out_of_bounds, u32_at, vectors};
 use super::layer::{Below, Layer};
 use super::{FIRST, Settings, Stop, renumber};
@@ -361,18 +362,5 @@ pub fn retry<T>(mut call: impl FnMut() -> rustix::io::Result<T>) -> rustix::io::
             Err(Os::INTR) => {}
             result => return result,
         }
-    }
-}
-
-fn errno(error: Os) -> Errno {
-    match error {
-        Os::AGAIN => Errno::AGAIN,
-        Os::CONNABORTED => Errno::CONNABORTED,
-        Os::CONNRESET => Errno::CONNRESET,
-        Os::INVAL => Errno::INVAL,
-        Os::MFILE => Errno::MFILE,
-        Os::NOTCONN => Errno::NOTCONN,
-        Os::PIPE => Errno::PIPE,
-        _ => Errno::IO,
     }
 }

@@ -19,6 +19,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{FileType, fstat};
 use rustix::io::{Errno, read, writev};
 
+use super::errno::errno;
 use super::guest::{Guest, address, bytes, out_of_bounds, u16_at, vectors};
 use super::layer::{Below, Layer};
 use super::opened::Table;
@@ -203,18 +204,6 @@ impl Stream {
 fn buffers(args: &[u64], memory: &[u8]) -> Result<Vec<(u32, u32)>, Stop> {
     let (start, count) = (address(args[1]), address(args[2]));
     vectors(memory, start, count).ok_or_else(|| out_of_bounds(start, count as usize * 8))
-}
-
-fn errno(error: Errno) -> preview1::Errno {
-    match error {
-        Errno::AGAIN => preview1::Errno::AGAIN,
-        Errno::BADF => preview1::Errno::BADF,
-        Errno::CONNRESET => preview1::Errno::CONNRESET,
-        Errno::INVAL => preview1::Errno::INVAL,
-        Errno::NOSPC => preview1::Errno::NOSPC,
-        Errno::PIPE => preview1::Errno::PIPE,
-        _ => preview1::Errno::IO,
-    }
 }
 
 /// Whether a call would return at once, with data, an end or an error.

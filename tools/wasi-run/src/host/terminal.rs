@@ -11,6 +11,7 @@ use preview1::{Errno, Fdflags, Id, Rights};
 use rustix::fs::{FileType, OFlags, fcntl_getfl, fcntl_setfl, fstat, tell};
 use rustix::io::{Errno as Os, read, write};
 
+use super::errno::errno;
 use super::guest::{Guest, address, bytes, out_of_bounds, u32_at, u64_at, vectors};
 use super::layer::{Below, Layer};
 use super::opened::Table;
@@ -147,13 +148,4 @@ fn set_flags(fd: &File, flags: Fdflags) -> rustix::io::Result<()> {
     let mut open = fcntl_getfl(fd)?;
     open.set(OFlags::NONBLOCK, flags.has(Fdflags::NONBLOCK));
     fcntl_setfl(fd, open)
-}
-
-fn errno(error: Os) -> Errno {
-    match error {
-        Os::AGAIN => Errno::AGAIN,
-        Os::BADF => Errno::BADF,
-        Os::INVAL => Errno::INVAL,
-        _ => Errno::IO,
-    }
 }

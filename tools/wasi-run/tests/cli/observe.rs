@@ -47,6 +47,18 @@ fn a_trace_can_go_to_a_file() {
 }
 
 #[test]
+fn a_trace_replaces_a_file_and_can_go_to_a_device() {
+    let program = Program::main("(call $proc_exit (i32.const 0))");
+    program.put("calls.txt", &"old\n".repeat(100));
+    let done = program.run(["--trace=calls.txt"]);
+    assert_eq!(done.code, Some(0), "{done:?}");
+    let trace = fs::read_to_string(program.folder.join("calls.txt")).unwrap();
+    assert_eq!(trace, "proc_exit(0) = ?\n");
+    let done = program.run(["--trace=/dev/null"]);
+    assert_eq!((done.code, done.err.as_str()), (Some(0), ""), "{done:?}");
+}
+
+#[test]
 fn a_trace_decodes_structures() {
     let data = r#"(data (i32.const 1024) "a.txtlink")"#;
     let body = r#"

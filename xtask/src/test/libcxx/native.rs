@@ -132,10 +132,8 @@ impl Native {
         if case.kind != Kind::Run {
             return Ok(());
         }
-        // As in the conformance programs, no signal stays ignored.
-        let mut command = Command::new("/usr/bin/env");
-        command.arg("--default-signal").arg(&program).env_clear();
-        command.current_dir(folder);
+        let mut command = process::command(&program);
+        command.env_clear().current_dir(folder);
         let finished = process::run(&mut command, "", running)?;
         ensure!(
             finished.status.success() && !finished.timed_out,

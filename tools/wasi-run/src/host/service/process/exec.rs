@@ -23,9 +23,10 @@ use rustix::io::fcntl_dupfd_cloexec;
 use super::Processes;
 use super::fork::{ignore, last_error};
 use super::handed::Handed;
+use crate::host::errno::errno;
 use crate::host::layer::Below;
 use crate::host::link::BENEATH;
-use crate::host::service::{Answer, Request, errno};
+use crate::host::service::{Answer, Request};
 use crate::program::{LONGEST_SCRIPT, is_module};
 
 /// The most of a script's first line that counts, as in the kernel.
@@ -100,7 +101,7 @@ impl Processes {
         handed
             .env
             .push((pwd, OsString::from_vec(wanted.cwd.to_vec())));
-        let attempt = || -> Result<Errno, Errno> {
+        let mut attempt = || -> Result<Errno, Errno> {
             for (number, file) in kept(wanted, below)? {
                 match number {
                     0..=2 => moved.put(&file, number as RawFd)?,
@@ -120,7 +121,6 @@ impl Processes {
                 .args(wanted.args.get(1..).unwrap_or_default());
             Ok(replace(wanted, &mut command))
         };
-        let mut attempt = attempt;
         attempt().unwrap_or_else(|error| error)
     }
 }

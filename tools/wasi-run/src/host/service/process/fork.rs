@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use preview1::Errno;
 
-use crate::host::service::errno;
+use crate::host::errno::errno;
 use crate::watchdog;
 
 /// Whether this process is the child of another runner.

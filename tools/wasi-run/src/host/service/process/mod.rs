@@ -18,8 +18,9 @@ use preview1::service::{Operation, Services as Groups};
 use rustix::process::{self as kernel, Pid};
 
 use self::native::Native;
-use super::{Answer, Group, Request, errno};
+use super::{Answer, Group, Request};
 use crate::host::Stop;
+use crate::host::errno::errno;
 use crate::host::file::reserve;
 use crate::host::layer::Below;
 
