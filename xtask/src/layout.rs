@@ -77,7 +77,7 @@ impl Layout {
         self.work().join("tmp")
     }
 
-    /// Programs of build systems in their newest versions, which scripts/setup puts there.
+    /// Programs newer than the machine's, which `scripts/setup --tests` puts there.
     pub fn pypi(&self) -> PathBuf {
         self.root.join("target/pypi/bin")
     }

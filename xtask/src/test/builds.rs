@@ -13,6 +13,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::slice;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ const TIMEOUT: Duration = Duration::from_secs(600);
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Build {
-    /// Programs of this machine; without one the test is skipped.
+    /// Programs of this machine or of `scripts/setup --tests`; without one the test is skipped.
     #[serde(default)]
     needs: Vec<String>,
     /// Whether it runs a second time, as `<name>-newest`, with the build systems that
@@ -97,10 +98,16 @@ fn run(setup: &Setup, build: &Build, first: Option<&Path>, rust: Option<&Rust>) 
         );
         return Ok(Outcome::Skipped(missing));
     }
+    let fetched = setup.layout.pypi();
+    let mut last = None;
     for tool in &build.needs {
-        if llvm::path::find(tool).is_none() {
+        if llvm::path::find(tool).is_some() {
+            continue;
+        }
+        if llvm::path::find_in(slice::from_ref(&fetched), tool).is_none() {
             return Ok(Outcome::Skipped(format!("{tool} is not installed")));
         }
+        last = Some(&fetched);
     }
     let sysroot = setup.sysroot()?;
     let folder = tempfile::tempdir()?;
@@ -120,6 +127,10 @@ fn run(setup: &Setup, build: &Build, first: Option<&Path>, rust: Option<&Rust>) 
         path.push(":");
     }
     path.push(env::var_os("PATH").unwrap_or_default());
+    if let Some(folder) = last {
+        path.push(":");
+        path.push(folder);
+    }
     let mut command = Command::new("sh");
     command
         .args(["-eux", "-c", &build.run])
