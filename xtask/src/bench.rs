@@ -6,9 +6,9 @@
 mod build;
 mod calls;
 mod chart;
+mod figures;
 mod modules;
 mod page;
-mod parallel;
 mod plan;
 mod report;
 mod results;

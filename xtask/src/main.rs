@@ -13,6 +13,7 @@ mod layout;
 mod licences;
 mod lock;
 mod package;
+mod parallel;
 mod port;
 mod progress;
 mod record;

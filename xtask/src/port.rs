@@ -14,6 +14,7 @@ mod step;
 use crate::git::Commit;
 use crate::layout::Layout;
 use crate::lock::Lock;
+use crate::parallel;
 use crate::record;
 use anyhow::{Context, Result, bail};
 use leg::Leg;
@@ -50,7 +51,8 @@ pub struct Args {
     /// committed
     #[arg(long, requires = "test", conflicts_with_all = ["native", "sysroot"])]
     record: bool,
-    /// How many commands make may run at once
+    /// How many commands make may run at once, and how many ports [default: the number of
+    /// processors]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
     /// Keep the directories that the checks worked in
@@ -63,6 +65,9 @@ pub struct Args {
     #[arg(long, value_name = "DIR", conflicts_with = "native")]
     sysroot: Option<PathBuf>,
 }
+
+/// Each of them may run as many commands as there are processors.
+const AT_ONCE: usize = 4;
 
 /// The result of one port.
 struct Outcome {
@@ -123,10 +128,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     if args.quick {
         recipes.retain(|recipe| !recipe.slow);
     }
-    let jobs = args
-        .jobs
-        .or_else(|| std::thread::available_parallelism().ok().map(Into::into))
-        .unwrap_or(1);
+    let jobs = args.jobs.unwrap_or_else(parallel::processors);
     let leg = if args.native {
         Leg::native(jobs)
     } else {
@@ -139,8 +141,8 @@ pub fn run(args: Args) -> Result<ExitCode> {
         .record
         .then(|| Commit::clean(layout.root(), &<Row as record::Row>::WRITTEN))
         .transpose()?;
-    let mut outcomes = Vec::new();
-    for recipe in &recipes {
+    // Much of a build takes one processor: configure, a link, a test.
+    let outcomes = parallel::map(&recipes, jobs.min(AT_ONCE), |recipe| {
         let outcome = port(&layout, recipe, &leg, &args)?;
         // Recorded at once: a run of all takes hours, and may be interrupted.
         if let Some(commit) = &commit {
@@ -150,8 +152,8 @@ pub fn run(args: Args) -> Result<ExitCode> {
             results.write(&layout)?;
             page::write(&layout)?;
         }
-        outcomes.push(outcome);
-    }
+        Ok(outcome)
+    })?;
     Ok(summary(&outcomes))
 }
 

@@ -31,6 +31,7 @@ mod versions;
 use crate::hash::{Hash, Memo};
 use crate::layout::Layout;
 use crate::lock::Lock;
+use crate::parallel;
 use crate::progress::Progress;
 use crate::table::Table;
 use crate::tree::Tree;
@@ -220,10 +221,7 @@ fn tree(
             .map(str::to_owned)
             .collect(),
         folder,
-        jobs: args
-            .jobs
-            .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
-            .max(1),
+        jobs: args.jobs.unwrap_or_else(parallel::processors).max(1),
         language: "C",
         may_batch: !args.debug,
     };

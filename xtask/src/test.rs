@@ -29,6 +29,7 @@ mod unit;
 
 use crate::git::Commit;
 use crate::layout::Layout;
+use crate::parallel;
 use crate::record;
 use crate::tree;
 use anyhow::{Context, Result, bail, ensure};
@@ -41,7 +42,6 @@ use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::thread;
 use std::time::Duration;
 use toolchain::Sysroot;
 
@@ -93,6 +93,9 @@ pub struct Args {
     /// Give every program this long
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     timeout: u64,
+    /// Print the N slowest tests, with their seconds
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    durations: usize,
     /// Count a test that cannot run here as failed
     #[arg(long)]
     no_skips: bool,
@@ -134,8 +137,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     // Programs under test create files and check their modes.
     rustix::process::umask(Mode::from_raw_mode(0o022));
     let layout = Layout::find();
-    let jobs = args.jobs.or_else(|| thread::available_parallelism().ok());
-    let jobs = jobs.map_or(1, NonZero::get);
+    let jobs = args.jobs.map_or_else(parallel::processors, NonZero::get);
     if args.libcxx {
         let sysroot = args.sysroot.unwrap_or_else(|| layout.sysroot());
         let options = libcxx::Options {
@@ -218,6 +220,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     }
 
     let summary = report::run(&tests, jobs);
+    summary.print_slowest(args.durations);
     summary.print();
     if let (Some(commit), Some(engine)) = (commit, &setup.engine) {
         record(&setup.layout, engine, commit, &summary)?;

@@ -2,7 +2,7 @@
 //! `wasi-run --count-calls` or from the program itself.
 
 use super::Bench;
-use super::parallel;
+use super::figures;
 use super::plan::{Plan, Scenario, Target};
 use super::report::{Figure, Report, Row};
 use super::side::first_error;
@@ -68,7 +68,7 @@ pub fn measure(bench: &Bench, what: Count, target: &Target) -> Result<Report> {
         Count::Calls | Count::Pages => {}
     }
     let scenarios: Vec<&Scenario> = bench.scenarios(what.scenarios(plan));
-    let figures = parallel::of_each_side(
+    let figures = figures::of_each_side(
         &scenarios,
         sides,
         |scenario| &scenario.program.name,

@@ -1,7 +1,7 @@
 //! `cargo xtask bench sizes`.
 
 use super::Bench;
-use super::parallel;
+use super::figures;
 use super::plan::Target;
 use super::report::{Figure, Report, Row};
 use super::side::first_error;
@@ -11,7 +11,7 @@ pub fn measure(bench: &Bench, target: &Target) -> Result<Report> {
     let mut report = Report::new("bytes of the stripped module", &bench.sides, 0);
     let programs = bench.plan.sizes().iter();
     let programs: Vec<_> = programs.filter(|row| bench.has(&row.name, None)).collect();
-    let sizes = parallel::of_each_side(
+    let sizes = figures::of_each_side(
         &programs,
         &bench.sides,
         |program| &program.name,

@@ -12,6 +12,7 @@
 //! - a language alone: only shown.
 
 use super::markdown::{self, Fence, Page};
+use crate::parallel;
 use crate::test::process;
 use anyhow::{Result, bail, ensure};
 use std::env;
@@ -19,11 +20,8 @@ use std::ffi::OsString;
 use std::fmt::Write;
 use std::fs;
 use std::iter;
-use std::num::NonZero;
 use std::path::{Component, Path, PathBuf};
 use std::process::Command;
-use std::sync::{Mutex, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 /// For all samples of a page of the manual.
@@ -206,30 +204,13 @@ pub fn check<'a>(
     }
     let is_run = |step: &&Step| matches!(step, Step::Run { .. });
     runs.retain(|(_, steps)| steps.iter().any(|step| is_run(&step)));
-    let todo = Mutex::new(runs.iter());
-    let work = || {
-        let mut wrong = Vec::new();
-        while let Some((name, steps)) = next(&todo) {
-            wrong.extend(run_page(steps, bin)?.map(|text| format!("{name}:{text}")));
-        }
-        Ok(wrong)
-    };
-    let workers = thread::available_parallelism().map_or(1, NonZero::get);
-    let found: Vec<Result<Vec<String>>> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        let ended = threads.into_iter().map(|thread| thread.join());
-        ended.map(|found| found.expect("no panic")).collect()
-    });
-    for wrong in found {
-        broken.extend(wrong?);
-    }
+    let wrong = parallel::map(&runs, parallel::processors(), |(name, steps)| {
+        Ok(run_page(steps, bin)?.map(|text| format!("{name}:{text}")))
+    })?;
+    broken.extend(wrong.into_iter().flatten());
     broken.sort();
     let steps = runs.iter().flat_map(|(_, steps)| steps);
     Ok((broken, steps.filter(is_run).count()))
-}
-
-fn next<T>(todo: &Mutex<impl Iterator<Item = T>>) -> Option<T> {
-    todo.lock().unwrap_or_else(PoisonError::into_inner).next()
 }
 
 /// Runs the samples of a page of the manual, in an empty directory.

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// Where a program under test runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +89,8 @@ pub struct Summary {
     failed: Vec<String>,
     expected: Vec<(String, String)>,
     skipped: Vec<(String, String)>,
+    /// How long each test took, the slowest first.
+    durations: Vec<(Duration, String)>,
 }
 
 impl Summary {
@@ -105,6 +108,12 @@ impl Summary {
 
     pub fn skips(&self) -> usize {
         self.skipped.len()
+    }
+
+    pub fn print_slowest(&self, count: usize) {
+        for (duration, title) in self.durations.iter().take(count) {
+            println!("{:6.1} s  {title}", duration.as_secs_f64());
+        }
     }
 
     /// The last line is plain text for programs to read.
@@ -139,12 +148,15 @@ pub fn run(tests: &[Test], jobs: usize) -> Summary {
         for _ in 0..jobs.clamp(1, tests.len().max(1)) {
             scope.spawn(|| {
                 while let Some(test) = tests.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let started = Instant::now();
                     let outcome = test.run();
+                    let duration = started.elapsed();
                     // Poisoned only if printing panicked, that is, on a closed stdout.
                     let Ok(mut state) = state.lock() else { return };
                     let (summary, progress) = &mut *state;
                     progress.clear();
                     let title = test.title();
+                    summary.durations.push((duration, title.clone()));
                     match outcome {
                         Outcome::Passed => summary.passed += 1,
                         Outcome::Skipped(reason) => summary.skipped.push((title, reason)),
@@ -170,6 +182,7 @@ pub fn run(tests: &[Test], jobs: usize) -> Summary {
     summary.failed.sort();
     summary.expected.sort();
     summary.skipped.sort();
+    summary.durations.sort_by(|a, b| b.cmp(a));
     summary
 }
 

@@ -3,6 +3,7 @@
 
 use super::suite::{Case, INCLUDED, Kind};
 use crate::layout::Layout;
+use crate::parallel;
 use crate::sysroot::cxx;
 use crate::test::cache::{Cache, Key};
 use crate::test::process;
@@ -12,9 +13,6 @@ use llvm::Llvm;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 use std::time::Duration;
 
 /// The time that one file of the library may take to compile.
@@ -72,7 +70,8 @@ impl Native {
         let archive = cache.get(key, |output| -> Result<()> {
             eprintln!("compiling libc++ for this machine, once");
             let folder = tempfile::tempdir()?;
-            let compile = |index: usize| -> Result<()> {
+            let object = |index| folder.path().join(format!("{index}.o"));
+            let compile = |&index: &usize| -> Result<()> {
                 let (file, flags) = &files[index];
                 let mut command = Command::new(&clang);
                 command
@@ -85,14 +84,15 @@ impl Native {
                     .arg("-c")
                     .arg(file)
                     .arg("-o")
-                    .arg(folder.path().join(format!("{index}.o")))
+                    .arg(object(index))
                     .current_dir(&sources.upstream);
                 programs::build_within(&mut command, COMPILING)
             };
-            each(files.len(), jobs, compile)?;
+            let indices: Vec<usize> = (0..files.len()).collect();
+            parallel::map(&indices, jobs, compile)?;
             let mut archive = Command::new(llvm.tool("llvm-ar", None)?);
             archive.arg("crs").arg(output);
-            archive.args((0..files.len()).map(|index| folder.path().join(format!("{index}.o"))));
+            archive.args(indices.into_iter().map(object));
             programs::build_within(&mut archive, COMPILING)
         })?;
         Ok(Self {
@@ -154,31 +154,6 @@ fn settings_of_linux(ours: &str) -> Result<String> {
     Ok(ours.replace(&format!("{musl}1"), &format!("{musl}0")))
 }
 
-/// Calls `work` with every number below `count`, on `jobs` threads, until one fails.
-fn each(count: usize, jobs: usize, work: impl Fn(usize) -> Result<()> + Sync) -> Result<()> {
-    let next = AtomicUsize::new(0);
-    let failed = Mutex::new(None);
-    thread::scope(|scope| {
-        for _ in 0..jobs.clamp(1, count.max(1)) {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    if index >= count {
-                        return;
-                    }
-                    if let Err(error) = work(index) {
-                        next.store(count, Ordering::Relaxed);
-                        let mut failed = failed.lock().unwrap_or_else(|lock| lock.into_inner());
-                        *failed = Some(error);
-                    }
-                }
-            });
-        }
-    });
-    let failed = failed.into_inner().unwrap_or_else(|lock| lock.into_inner());
-    failed.map_or(Ok(()), Err)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,25 +166,5 @@ mod tests {
         assert!(settings_of_linux("#define A 1\n").is_err());
         let site = Layout::find().cxx().join("include/__config_site");
         settings_of_linux(&fs::read_to_string(site).unwrap()).unwrap();
-    }
-
-    #[test]
-    fn work_stops_at_an_error() {
-        let done = AtomicUsize::new(0);
-        let count = |_| {
-            done.fetch_add(1, Ordering::Relaxed);
-            Ok(())
-        };
-        each(5, 2, count).unwrap();
-        assert_eq!(done.load(Ordering::Relaxed), 5);
-        assert!(
-            each(5, 1, |index| if index == 2 {
-                anyhow::bail!("no")
-            } else {
-                Ok(())
-            })
-            .is_err()
-        );
-        each(0, 3, |_| anyhow::bail!("no")).unwrap();
     }
 }
