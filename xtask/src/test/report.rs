@@ -2,8 +2,7 @@
 
 use anyhow::Result;
 use std::io::{self, IsTerminal, Write};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -141,13 +140,27 @@ impl Summary {
 }
 
 /// Runs all `tests`, `jobs` at a time. Failures are printed as they happen.
+///
+/// Of several workers the first takes tests from the end, where those are that take minutes
+/// and that wait for each other's lock of cargo: so they run one by one, beside the others.
 pub fn run(tests: &[Test], jobs: usize) -> Summary {
-    let next = AtomicUsize::new(0);
+    let queue = Mutex::new(tests.iter());
+    let next = |from_the_end| {
+        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        if from_the_end {
+            queue.next_back()
+        } else {
+            queue.next()
+        }
+    };
     let state = Mutex::new((Summary::default(), Progress::new(tests.len())));
+    let jobs = jobs.clamp(1, tests.len().max(1));
     thread::scope(|scope| {
-        for _ in 0..jobs.clamp(1, tests.len().max(1)) {
-            scope.spawn(|| {
-                while let Some(test) = tests.get(next.fetch_add(1, Ordering::Relaxed)) {
+        for worker in 0..jobs {
+            let (next, state) = (&next, &state);
+            scope.spawn(move || {
+                let from_the_end = worker == 0 && jobs > 1;
+                while let Some(test) = next(from_the_end) {
                     let started = Instant::now();
                     let outcome = test.run();
                     let duration = started.elapsed();
@@ -175,9 +188,7 @@ pub fn run(tests: &[Test], jobs: usize) -> Summary {
             });
         }
     });
-    let (mut summary, mut progress) = state
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let (mut summary, mut progress) = state.into_inner().unwrap_or_else(PoisonError::into_inner);
     progress.clear();
     summary.failed.sort();
     summary.expected.sort();
