@@ -1,7 +1,7 @@
 # CMake toolchain file: cmake -DCMAKE_TOOLCHAIN_FILE=<sysroot>/share/cmake/wasi.cmake …
 # Programs that a project builds for its own use during the build, and its tests, run
 # in wasi-run. With -DWASI_LAUNCHER=ON, as wasi-cmake has it, they are called without
-# .wasm and run by themselves.
+# .wasm and run by themselves. With -DWASI_PROCESSES=ON they may start others.
 
 get_filename_component(WASI_SYSROOT "${CMAKE_CURRENT_LIST_DIR}/../.." ABSOLUTE)
 
@@ -20,13 +20,19 @@ endif()
 list(APPEND CMAKE_SYSTEM_PREFIX_PATH /)
 
 # A project that CMake makes to find something out is to be like this one.
-list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES WASI_LAUNCHER)
+list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES WASI_LAUNCHER WASI_PROCESSES)
 if(WASI_LAUNCHER)
   set(wasi_options -fwasi-launcher)
   set(wasi_emulator /bin/sh "${CMAKE_CURRENT_LIST_DIR}/emulator")
 else()
   set(wasi_options)
   set(wasi_emulator "${WASI_SYSROOT}/bin/wasi-run" --dir /)
+endif()
+if(WASI_PROCESSES)
+  list(APPEND wasi_options -fwasi-processes)
+  if(NOT WASI_LAUNCHER)
+    list(APPEND wasi_emulator --processes=native)
+  endif()
 endif()
 
 # The compilers know their target and sysroot.

@@ -30,6 +30,7 @@ const FOR_LINKER: &[Switch] = &[
     own_options::LAUNCHER,
     own_options::FUNCTION_CASTS,
     own_options::SPILL_POINTERS,
+    own_options::PROCESSES,
     own_options::OPT,
 ];
 
@@ -57,12 +58,15 @@ pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
         }
     }
     told.extend(level.map(|level| level.argument().into()));
+    for arg in &args {
+        own_options::no_kind(arg)?;
+    }
     for switch in FOR_LINKER {
         let (wanted, kept) = switch.take(args);
         told.extend(wanted.map(|wanted| switch.argument(wanted).into()));
         args = kept;
     }
-    if told.iter().any(|arg| arg == own_options::OPT.on) || own_options::OPT.from_env() {
+    if told.iter().any(|arg| arg == own_options::OPT.on) || own_options::OPT.from_env()? {
         told.extend(level_of(&args).map(|level| joined(own_options::OPT_LEVEL, level)));
     }
     let (linux, args) = LINUX.take(args);
@@ -112,7 +116,7 @@ pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
     // The config file names it too, relative to itself; this is the path that
     // people read in messages and dependency files.
     clang.arg(joined("--sysroot=", sysroot.root()));
-    if linux.unwrap_or_else(|| LINUX.from_env()) {
+    if linux.map_or_else(|| LINUX.from_env(), Ok)? {
         clang.args(["-D__linux__=1", "-D__linux=1"]);
     }
     clang.args(handover::arguments(&args, told));

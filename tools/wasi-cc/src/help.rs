@@ -46,6 +46,10 @@ pub const OPTIONS: &[Entry] = &[
         "keep pointers in memory for a garbage collector, when linking",
     ),
     entry(
+        "-f[no-]wasi-processes",
+        "link a program for wasi-run --processes: fork and exec count as working",
+    ),
+    entry(
         "-f[no-]wasi-opt",
         "optimise the module with Binaryen's wasm-opt, when linking",
     ),
@@ -92,6 +96,10 @@ pub const VARIABLES: &[Entry] = &[
         "WASI_SPILL_POINTERS",
         "1: -fwasi-spill-pointers for links that do not say",
     ),
+    entry(
+        "WASI_PROCESSES",
+        "1: -fwasi-processes for links that do not say",
+    ),
     entry("WASI_OPT", "1: -fwasi-opt for links that do not say"),
     entry(
         "WASI_WASM_OPT",
@@ -116,6 +124,10 @@ pub const VARIABLES: &[Entry] = &[
     entry(
         "WASI_RUN_ENV",
         "the variables that launchers give their programs, with colons between",
+    ),
+    entry(
+        "WASI_RUN_PROCESSES",
+        "what launchers let their programs execute: modules, native, native:LIST or none",
     ),
 ];
 

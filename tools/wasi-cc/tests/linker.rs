@@ -489,7 +489,7 @@ fn with_table() -> Fake {
     let share = fake.root.join("share/wasi-cc");
     fs::write(
         share.join("refused.txt"),
-        "clone ENOSYS no Use one process.\n",
+        "clone ENOSYS no - Use one process.\n",
     )
     .expect("a file");
     fs::write(share.join("quiet.txt"), "").expect("a file");
@@ -553,10 +553,63 @@ fn only_probes_fail_where_probes_are_to() {
 
     // A call that the table has probes find.
     let table = fake.root.join("share/wasi-cc/refused.txt");
-    fs::write(table, "clone ENOSYS yes Use one process.\n").expect("a file");
+    fs::write(table, "clone ENOSYS yes - Use one process.\n").expect("a file");
     let probe = link("conftest");
     assert!(probe.status.success());
     assert_eq!(stderr(&probe), "");
+}
+
+#[test]
+fn what_works_with_processes_is_not_refused_in_a_program_for_them() {
+    let fake = with_table();
+    let table = fake.root.join("share/wasi-cc/refused.txt");
+    let link = |variable: &str, args: &[&str]| {
+        fake.command("wasi-ld")
+            .env("WASI_PROCESSES", variable)
+            .args(args)
+            .output()
+            .expect("runs")
+    };
+    for args in [
+        &["-fwasi-processes", "-o", "conftest"][..],
+        &["-fwasi-processes", "-Wwasi-refused=error", "-o", "a.wasm"],
+    ] {
+        fs::write(&table, "clone ENOSYS no processes Use one process.\n").expect("a file");
+        let output = link("0", args);
+        assert!(output.status.success(), "{args:?}");
+        assert_eq!(stderr(&output), "");
+        // Another call stays refused.
+        fs::write(&table, "clone ENOSYS no - Use one process.\n").expect("a file");
+        let output = link("0", args);
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+        assert!(stderr(&output).contains(FINDING));
+    }
+    fs::write(&table, "clone ENOSYS no processes Use one process.\n").expect("a file");
+    assert!(link("1", &["-o", "conftest"]).status.success());
+    let output = link("1", &["-fno-wasi-processes", "-o", "conftest"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("It works under wasi-run --processes; -fwasi-processes is for"),
+        "{}",
+        stderr(&output)
+    );
+    for (variable, args, error) in [
+        (
+            "native",
+            &["-o", "a"][..],
+            "WASI_PROCESSES: `native` is neither 1 nor 0",
+        ),
+        (
+            "1",
+            &["-fwasi-processes=native", "-o", "a"],
+            "-fwasi-processes has no value; wasi-run --processes=native has, or \
+             WASI_RUN_PROCESSES=native for a launcher",
+        ),
+    ] {
+        let output = link(variable, args);
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(stderr(&output), format!("wasi-ld: error: {error}\n"));
+    }
 }
 
 #[test]

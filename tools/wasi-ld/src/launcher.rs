@@ -44,8 +44,8 @@ pub fn object(sysroot: &Sysroot) -> PathBuf {
 }
 
 /// The launcher of a module. The compiled code of a probe is not cached.
-pub fn around(module: &[u8], sysroot: &Sysroot, is_probe: bool) -> Vec<u8> {
-    let mut launcher = script(&sysroot.root().join("bin/wasi-run"), !is_probe);
+pub fn around(module: &[u8], sysroot: &Sysroot, is_probe: bool, processes: bool) -> Vec<u8> {
+    let mut launcher = script(&sysroot.root().join("bin/wasi-run"), !is_probe, processes);
     launcher.extend_from_slice(module);
     launcher
 }
@@ -56,12 +56,23 @@ pub fn around(module: &[u8], sysroot: &Sysroot, is_probe: bool) -> Vec<u8> {
 const DIRS: &str = "WASI_RUN_DIRS";
 const ENV: &str = "WASI_RUN_ENV";
 
+/// The programs that one made with processes can execute: a value of `wasi-run --processes=`, or
+/// `none`, which is the default where [`DIRS`] is set.
+const PROCESSES: &str = "WASI_RUN_PROCESSES";
+
 /// The lines before the module. Like a native program, it sees all files under their own names
 /// and the whole environment, unless those variables say less. The kernel passes only the path
 /// of a script; a program on PATH was most likely called by its plain name. If `run` no longer
 /// exists, the wasi-run on PATH runs it, but never one in the current directory.
-fn script(run: &Path, kept_compiled: bool) -> Vec<u8> {
+fn script(run: &Path, kept_compiled: bool, processes: bool) -> Vec<u8> {
     let cache = if kept_compiled { "" } else { PROBE };
+    let ask = match processes {
+        false => String::new(),
+        true => format!(
+            "case ${{{PROCESSES}-${{{DIRS}+none}}}} in none) ;; \
+             *) set -- --processes=\"${{{PROCESSES}:-native}}\" \"$@\" ;; esac\n"
+        ),
+    };
     // To the shell and to wasi-run, a name that begins like an option is not a file.
     let mut script = b"#!/bin/sh -\n# A WebAssembly module, and how to start it.\nrun=".to_vec();
     script.extend(quoted(run));
@@ -76,7 +87,7 @@ fn script(run: &Path, kept_compiled: bool) -> Vec<u8> {
              else set -- --env-inherit \"$@\"; fi\n\
              if [ \"${{{DIRS}+x}}\" ]; then for it in ${DIRS}; do set -- --dir \"$it\" \"$@\"; done; \
              else set -- --dir / \"$@\"; fi\n\
-             exec \"$run\"{cache} \"$@\"\n"
+             {ask}exec \"$run\"{cache} \"$@\"\n"
         )
         .bytes(),
     );
@@ -158,7 +169,7 @@ mod tests {
         for (path, text) in [
             (&here.join("wasi-run"), b"#!/bin/sh\necho here\n".to_vec()),
             (&there.join("wasi-run"), b"#!/bin/sh\necho there\n".to_vec()),
-            (&program, script(&gone, true)),
+            (&program, script(&gone, true, false)),
         ] {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
@@ -181,6 +192,42 @@ mod tests {
         for path in [":", ".", "../here"] {
             assert_eq!(says(path), (Some(127), String::new()), "{path}");
         }
+    }
+
+    #[test]
+    fn processes_are_asked_for_unless_the_caller_gives_less() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (run, program) = (folder.path().join("run"), folder.path().join("program"));
+        fs::write(&run, "#!/bin/sh\nprintf '%s\\n' \"$1\"\n").unwrap();
+        fs::set_permissions(&run, fs::Permissions::from_mode(0o755)).unwrap();
+        let asks = |processes: bool, variables: &[(&str, &str)]| {
+            fs::write(&program, script(&run, true, processes)).unwrap();
+            let output = std::process::Command::new("/bin/sh")
+                .arg(&program)
+                .env_remove(DIRS)
+                .env_remove(PROCESSES)
+                .envs(variables.iter().copied())
+                .output()
+                .unwrap();
+            String::from_utf8(output.stdout)
+                .unwrap()
+                .trim_end()
+                .to_owned()
+        };
+        assert_eq!(asks(false, &[]), "--dir");
+        assert_eq!(asks(false, &[(PROCESSES, "modules")]), "--dir");
+        assert_eq!(asks(true, &[]), "--processes=native");
+        assert_eq!(asks(true, &[(PROCESSES, "")]), "--processes=native");
+        let list = "native:/bin/sh,/usr/bin/a *";
+        assert_eq!(
+            asks(true, &[(PROCESSES, list)]),
+            format!("--processes={list}")
+        );
+        assert_eq!(asks(true, &[(PROCESSES, "none")]), "--dir");
+        assert_eq!(asks(true, &[(DIRS, "/x")]), "--dir");
+        let both = [(DIRS, "/x"), (PROCESSES, "modules")];
+        assert_eq!(asks(true, &both), "--processes=modules");
     }
 
     #[test]

@@ -276,7 +276,13 @@ impl Link<'_> {
         passes::run(&mut module, self.line).with_context(|| output.name())?;
         if output.object.is_some() {
             let is_probe = self.line.is_probe();
-            output.write(&launcher::around(module.bytes(), self.sysroot, is_probe))
+            let processes = self.line.options.processes;
+            output.write(&launcher::around(
+                module.bytes(),
+                self.sysroot,
+                is_probe,
+                processes,
+            ))
         } else if module.is_changed() {
             output.write(module.bytes())
         } else {

@@ -1,6 +1,7 @@
 //! Options of `wasi-cc` that clang does not know, which are on or off for a whole program.
 
 use crate::{Args, response};
+use anyhow::{Result, bail};
 use std::ffi::{OsStr, OsString};
 
 /// The rest of an argument after `option`, as bytes, since names of files need not be text.
@@ -94,8 +95,20 @@ impl Switch {
     }
 
     /// The value of the variable.
-    pub fn from_env(&self) -> bool {
-        std::env::var_os(self.variable).is_some_and(|value| value == "1")
+    pub fn from_env(&self) -> Result<bool> {
+        self.parse(std::env::var_os(self.variable).as_deref())
+    }
+
+    fn parse(&self, value: Option<&OsStr>) -> Result<bool> {
+        match value.map(OsStr::as_encoded_bytes) {
+            Some(b"1") => Ok(true),
+            None | Some(b"" | b"0") => Ok(false),
+            Some(other) => bail!(
+                "{}: `{}` is neither 1 nor 0",
+                self.variable,
+                String::from_utf8_lossy(other)
+            ),
+        }
     }
 
     /// The argument for this value.
@@ -127,6 +140,22 @@ mod tests {
         for line in ["a.c", "-o", "--output=", "--other"] {
             assert_eq!(last(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn a_variable_is_1_or_0() {
+        let switch = Switch {
+            on: "-fx",
+            off: "-fno-x",
+            variable: "X",
+        };
+        let read = |value: Option<&str>| switch.parse(value.map(OsStr::new));
+        assert!(read(Some("1")).expect("a value"));
+        for off in [Some("0"), Some(""), None] {
+            assert!(!read(off).expect("a value"));
+        }
+        let error = read(Some("on")).expect_err("no value").to_string();
+        assert_eq!(error, "X: `on` is neither 1 nor 0");
     }
 
     #[test]

@@ -27,6 +27,14 @@ pub const SPILL_POINTERS: Switch = Switch {
     variable: "WASI_SPILL_POINTERS",
 };
 
+/// Makes a program for hosts that offer processes, as `wasi-run --processes` does: what needs them
+/// counts as working ([`crate::refused`]), and a launcher asks for them ([`crate::launcher`]).
+pub const PROCESSES: Switch = Switch {
+    on: "-fwasi-processes",
+    off: "-fno-wasi-processes",
+    variable: "WASI_PROCESSES",
+};
+
 /// Runs Binaryen's optimiser ([`crate::passes::wasm_opt`]).
 pub const OPT: Switch = Switch {
     on: "-fwasi-opt",
@@ -124,6 +132,18 @@ pub fn take_level(args: Args) -> Result<(Option<Level>, Args)> {
     Ok((last, kept))
 }
 
+/// Fails on `-fwasi-processes=…`, which users of `wasi-run --processes=…` may write.
+pub fn no_kind(arg: &OsStr) -> Result<()> {
+    match after(arg, &format!("{}=", PROCESSES.on)) {
+        Some(kind) => bail!(
+            "{} has no value; wasi-run --processes={} has, or WASI_RUN_PROCESSES={1} for a launcher",
+            PROCESSES.on,
+            kind.display()
+        ),
+        None => Ok(()),
+    }
+}
+
 /// `1` adds it to all links, `0` to none.
 const DEBUG: &str = "WASI_DEBUG";
 
@@ -133,6 +153,7 @@ pub struct OwnOptions {
     pub launcher: bool,
     pub function_casts: bool,
     pub spill_pointers: bool,
+    pub processes: bool,
     pub opt: bool,
     pub opt_level: Option<String>,
     /// `None`: decided by whether the objects have debug information.
@@ -148,10 +169,11 @@ impl OwnOptions {
     pub fn from_env() -> Result<OwnOptions> {
         Ok(OwnOptions {
             refused: Level::from_env()?,
-            launcher: LAUNCHER.from_env(),
-            function_casts: FUNCTION_CASTS.from_env(),
-            spill_pointers: SPILL_POINTERS.from_env(),
-            opt: OPT.from_env(),
+            launcher: LAUNCHER.from_env()?,
+            function_casts: FUNCTION_CASTS.from_env()?,
+            spill_pointers: SPILL_POINTERS.from_env()?,
+            processes: PROCESSES.from_env()?,
+            opt: OPT.from_env()?,
             opt_level: None,
             null_writes: null_writes(),
             sysroot: None,
@@ -163,10 +185,11 @@ impl OwnOptions {
 
     /// Whether an argument is one of ours.
     pub fn take(&mut self, arg: &OsStr) -> Result<bool> {
-        let switches: [(&Switch, &mut bool); 4] = [
+        let switches: [(&Switch, &mut bool); 5] = [
             (&LAUNCHER, &mut self.launcher),
             (&FUNCTION_CASTS, &mut self.function_casts),
             (&SPILL_POINTERS, &mut self.spill_pointers),
+            (&PROCESSES, &mut self.processes),
             (&OPT, &mut self.opt),
         ];
         for (switch, wanted) in switches {
@@ -175,6 +198,7 @@ impl OwnOptions {
                 return Ok(true);
             }
         }
+        no_kind(arg)?;
         if let Some(level) = level(arg)? {
             self.refused = level;
         } else if arg == NULL_WRITES {

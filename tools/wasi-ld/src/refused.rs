@@ -2,7 +2,8 @@
 //! time with the errno of the table, and a link that reaches one reports it.
 //!
 //! `share/wasi-cc/refused.txt` is generated from `syscalls.toml`, with a line for each call:
-//! name, errno, whether a configure probe finds it, and the advice. `quiet.txt` beside it names
+//! name, errno, whether a configure probe finds it, whether it works on a host that offers
+//! processes, and the advice. `quiet.txt` beside it names
 //! library functions that reach a refused call and work without it.
 //!
 //! The linker's `--why-extract` report lists the archive members that were linked, and who
@@ -14,6 +15,7 @@ mod table;
 
 use crate::line::Line;
 use crate::module::Module;
+use crate::own_options::PROCESSES;
 use crate::sysroot::Sysroot;
 use crate::temporary;
 use anyhow::{Context, Result};
@@ -38,6 +40,8 @@ pub struct Finding {
     refusal: Refusal,
     /// Whether a configure probe that finds it must fail: for at least one call.
     fails_probes: bool,
+    /// Whether it works on a host that offers processes.
+    with_processes: bool,
 }
 
 impl Finding {
@@ -54,6 +58,8 @@ impl fmt::Display for Finding {
             self.function, self.object, self.refusal.errno
         )?;
         match self.calls.as_slice() {
+            // The advice covers all of them.
+            _ if self.with_processes => {}
             [] => {}
             [call] if *call == self.function => {}
             [call] => write!(f, " where it needs the system call {call}")?,
@@ -65,6 +71,13 @@ impl fmt::Display for Finding {
         }
         if !self.refusal.advice.is_empty() {
             write!(f, ": {}", self.refusal.advice)?;
+        }
+        if self.with_processes {
+            write!(
+                f,
+                " It works under wasi-run --processes; {} is for programs that need that.",
+                PROCESSES.on
+            )?;
         }
         Ok(())
     }
@@ -98,7 +111,7 @@ impl Watch {
         argument
     }
 
-    /// The refused calls that a module linked by this line reaches.
+    /// The refused calls that a module linked by this line reaches, on the hosts that it is for.
     pub fn findings(&self, module: &Module, line: &Line) -> Result<Vec<Finding>> {
         // There is no report if the user asked for one elsewhere.
         if !self.report.exists() {
@@ -123,6 +136,7 @@ impl Watch {
             }
             None => true,
         });
+        let uses = uses.filter(|used| !(line.options.processes && used.with_processes));
         let mut findings = merged(&self.table, uses);
         for finding in &mut findings {
             if let Some(source) = temporary::source_of(&finding.object, &line.options.sources) {
@@ -163,6 +177,7 @@ fn merged(table: &Table, uses: impl Iterator<Item = Use>) -> Vec<Finding> {
         let refusal = &table.calls[&used.call];
         if let Some(finding) = known {
             finding.fails_probes |= !refusal.probe;
+            finding.with_processes &= used.with_processes;
             finding.calls.push(used.call);
         } else {
             let mut refusal = refusal.clone();
@@ -171,6 +186,7 @@ fn merged(table: &Table, uses: impl Iterator<Item = Use>) -> Vec<Finding> {
             }
             findings.push(Finding {
                 fails_probes: !refusal.probe,
+                with_processes: used.with_processes,
                 refusal,
                 function: used.function,
                 object: used.object,

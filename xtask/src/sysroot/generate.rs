@@ -1,7 +1,7 @@
 //! The C that is generated: from musl's type lists, and from the syscall table.
 
 use crate::sysroot::errno::Errnos;
-use crate::table::{MOST_ARGUMENTS, Table, WasmType};
+use crate::table::{Area, MOST_ARGUMENTS, Table, WasmType};
 use anyhow::Result;
 
 /// `bits/alltypes.h` from the machine's and musl's own type lists, in this order: the first
@@ -157,17 +157,22 @@ pub fn dispatch(table: &Table) -> String {
 }
 
 /// The file that `wasi-cc` reads to explain a refused syscall in a link. A line has the
-/// syscall's name, its error, whether a configure probe for it succeeds, and the advice.
+/// syscall's name, its error, whether a configure probe for it succeeds, the service with which it
+/// works, and the advice.
 pub fn refused_list(table: &Table) -> String {
     let mut list = String::from(
         "# Generated from syscalls.toml: syscall, errno, the answer to a configure probe, \
-         what to use instead.\n",
+         the service of a host with which it works, what to use instead.\n",
     );
     for syscall in table.refused() {
         let word = |text: &Option<String>| text.clone().unwrap_or_default().replace('\n', " ");
         let (errno, instead) = (word(&syscall.errno), word(&syscall.instead));
         let probe = if syscall.probe.is_some() { "yes" } else { "no" };
-        list += format!("{} {errno} {probe} {instead}", syscall.name).trim_end();
+        let service = match (syscall.service.is_some(), syscall.area) {
+            (true, Area::Processes) => "processes",
+            _ => "-",
+        };
+        list += format!("{} {errno} {probe} {service} {instead}", syscall.name).trim_end();
         list.push('\n');
     }
     list

@@ -5,6 +5,7 @@ use crate::Args;
 use anyhow::Result;
 use std::ffi::{OsStr, OsString};
 use std::process::Command;
+use wasi_ld::own_options::PROCESSES;
 use wasi_ld::sysroot::Sysroot;
 
 /// Actions of cmake other than configuring. They take no toolchain file.
@@ -28,8 +29,11 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
         let mut command = Command::new(name);
         command
             .arg(joined("-DCMAKE_TOOLCHAIN_FILE=", file))
-            .arg("-DWASI_LAUNCHER=ON")
-            .args(&args);
+            .arg("-DWASI_LAUNCHER=ON");
+        if PROCESSES.from_env()? {
+            command.arg("-DWASI_PROCESSES=ON");
+        }
+        command.args(&args);
         command
     } else {
         program(name, &args)

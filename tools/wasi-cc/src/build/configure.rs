@@ -62,7 +62,7 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
     // metaconfig's scripts read no variables, and the programs they call by plain names are
     // for the build machine.
     if kind != Kind::Metaconfig {
-        environment::set_tools(&mut command, sysroot, Compiler::WithOption);
+        environment::set_tools(&mut command, sysroot, Compiler::WithOption)?;
     }
     // Scripts that distinguish two machines ask uname for the build machine.
     match kind {
@@ -107,7 +107,7 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
             }
         }
         Kind::Metaconfig => {
-            let settings = metaconfig::settings(sysroot, &text);
+            let settings = metaconfig::settings(sysroot, &text)?;
             eprintln!(
                 "wasi-configure: note: {} would search this machine's directories; wasi-configure \
                  passes it {}",

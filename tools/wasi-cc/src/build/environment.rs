@@ -1,6 +1,6 @@
 //! The variables by which build systems know the tools.
 
-use super::{OPTION, configure};
+use super::{configure, options};
 use crate::{native, pkg_config, uname};
 use anyhow::Result;
 use std::env;
@@ -73,14 +73,16 @@ pub fn set(command: &mut Command, sysroot: &Sysroot) -> Result<()> {
 
 /// Sets the tools, for build systems that read them from the environment, and puts ours
 /// first on PATH for those that call them by their plain names.
-pub fn set_tools(command: &mut Command, sysroot: &Sysroot, how: Compiler) {
+pub fn set_tools(command: &mut Command, sysroot: &Sysroot, how: Compiler) -> Result<()> {
     let bin = sysroot.root().join("bin");
     for (variable, tool) in COMPILERS {
         let ours = env::var_os(variable).filter(|value| is_ours(value));
         let mut compiler = ours.unwrap_or_else(|| word(&bin, tool));
         if how == Compiler::WithOption {
-            compiler.push(" ");
-            compiler.push(OPTION);
+            for option in options()? {
+                compiler.push(" ");
+                compiler.push(option);
+            }
         }
         command.env(variable, compiler);
     }
@@ -94,6 +96,7 @@ pub fn set_tools(command: &mut Command, sysroot: &Sysroot, how: Compiler) {
         command,
         [plain.clone()].into_iter().chain(rest).chain([bin.clone()]),
     );
+    Ok(())
 }
 
 /// Makes uname name the target machine, for makefiles and scripts that know only one

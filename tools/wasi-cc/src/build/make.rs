@@ -64,7 +64,7 @@ const ASK: &str = ".wasi-ask";
 pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
     let mut command = Command::new("make");
     environment::set(&mut command, sysroot)?;
-    environment::set_tools(&mut command, sysroot, Compiler::Word);
+    environment::set_tools(&mut command, sysroot, Compiler::Word)?;
     environment::name_machine(&mut command);
     let tools = tools(&command);
     if let Some(goal) = goals(&args).find(|goal| installs(goal))

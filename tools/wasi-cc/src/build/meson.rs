@@ -1,6 +1,6 @@
 //! `wasi-meson`: meson, with the sysroot's cross file.
 
-use super::{OPTION, environment, joined, program};
+use super::{environment, joined, options, program};
 use crate::Args;
 use anyhow::{Context, Result};
 use std::ffi::{OsStr, OsString};
@@ -41,7 +41,7 @@ pub fn command(sysroot: &Sysroot, args: Args) -> Result<Command> {
                 // directory up again.
                 .arg("--cross-file=/dev/stdin")
                 .args(rest)
-                .stdin(pipe(&cross_file(sysroot.root()))?);
+                .stdin(pipe(&cross_file(sysroot.root(), &options()?))?);
             command
         }
         None => program(name, &args),
@@ -63,11 +63,12 @@ fn settings_up(args: &[OsString]) -> Option<&[OsString]> {
 
 /// The additions of this sysroot to the general file: its location, the prefix to install
 /// to, and that programs run.
-fn cross_file(root: &Path) -> String {
+fn cross_file(root: &Path, options: &[&str]) -> String {
     let bin = quoted(&format!("{}/bin/", root.display()));
     let mut file = format!("[constants]\nbin = {bin}\n\n[binaries]\n");
     for (language, tool) in [("c", "wasi-cc"), ("cpp", "wasi-c++")] {
-        writeln!(file, "{language} = [bin + '{tool}', '{OPTION}']").expect("writing to a string");
+        let options: String = options.iter().map(|it| format!(", '{it}'")).collect();
+        writeln!(file, "{language} = [bin + '{tool}'{options}]").expect("writing to a string");
     }
     let prefix = quoted(&root.display().to_string());
     write!(
@@ -108,10 +109,10 @@ mod tests {
 
     #[test]
     fn the_cross_file_names_the_tools() {
-        let file = cross_file(Path::new("/it's"));
+        let file = cross_file(Path::new("/it's"), &["-fwasi-launcher", "-fx"]);
         assert!(file.contains(r"bin = '/it\'s/bin/'"), "{file}");
         assert!(
-            file.contains("c = [bin + 'wasi-cc', '-fwasi-launcher']"),
+            file.contains("c = [bin + 'wasi-cc', '-fwasi-launcher', '-fx']"),
             "{file}"
         );
     }

@@ -3,7 +3,8 @@
 //! the C library. These are the arguments that such a script needs instead. They come first,
 //! so that the caller's override them.
 
-use super::{OPTION, environment};
+use super::{environment, options};
+use anyhow::Result;
 use wasi_ld::sysroot::Sysroot;
 
 /// Whether metaconfig made this script.
@@ -11,13 +12,13 @@ pub fn is_by(text: &str) -> bool {
     text.contains("[metaconfig ")
 }
 
-pub fn settings(sysroot: &Sysroot, script: &str) -> Vec<String> {
+pub fn settings(sysroot: &Sysroot, script: &str) -> Result<Vec<String>> {
     let root = sysroot.root();
     let lib = sysroot.lib();
     let bin = root.join("bin");
     let tool = |name| environment::word(&bin, name).display().to_string();
     let mut settings = vec![
-        format!("-Dcc={} {OPTION}", tool("wasi-cc")),
+        format!("-Dcc={} {}", tool("wasi-cc"), options()?.join(" ")),
         format!("-Dar={}", tool("wasi-ar")),
         format!("-Dnm={}", tool("wasi-nm")),
         format!("-Dranlib={}", tool("wasi-ranlib")),
@@ -58,7 +59,7 @@ pub fn settings(sysroot: &Sysroot, script: &str) -> Vec<String> {
             "-Dd_fork".to_owned(),
         ]);
     }
-    settings
+    Ok(settings)
 }
 
 #[cfg(test)]

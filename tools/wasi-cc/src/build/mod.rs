@@ -17,6 +17,7 @@ use crate::process::become_program;
 use anyhow::Result;
 use std::ffi::{OsStr, OsString};
 use std::process::{Command, ExitCode};
+use wasi_ld::own_options::{LAUNCHER, PROCESSES};
 use wasi_ld::sysroot::Sysroot;
 
 pub fn run(system: System, args: Args) -> Result<ExitCode> {
@@ -30,9 +31,12 @@ pub fn run(system: System, args: Args) -> Result<ExitCode> {
     become_program(command)
 }
 
-/// The option of wasi-cc that the compiler of such a build has: in the files that the
+/// The options of wasi-cc that the compiler of such a build has: in the files that the
 /// build system writes too, which a later run of plain make reads.
-pub const OPTION: &str = wasi_ld::own_options::LAUNCHER.on;
+pub fn options() -> Result<Vec<&'static str>> {
+    let processes = PROCESSES.from_env()?.then_some(PROCESSES.on);
+    Ok([LAUNCHER.on].into_iter().chain(processes).collect())
+}
 
 /// Whether an option, as `--name` or `--name=value`, is among the arguments.
 fn has_option(args: &[OsString], name: &str) -> bool {

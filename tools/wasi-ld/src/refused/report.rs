@@ -29,6 +29,8 @@ pub struct Use {
     pub function: String,
     pub object: String,
     pub call: String,
+    /// Whether the call does what the function needs on a host that offers processes.
+    pub with_processes: bool,
 }
 
 impl Report {
@@ -73,12 +75,15 @@ impl Report {
         // This puts calls for processes and sockets first: they have the highest numbers,
         // and are the most likely to matter if several calls are refused.
         for call in reached.iter().rev() {
-            let mut symbols = vec![call.symbol.as_str()];
-            let mut seen = BTreeSet::new();
-            while let Some(symbol) = symbols.pop() {
-                if table.quiet.contains(symbol) || !seen.insert(symbol) {
-                    continue;
-                }
+            let name = &call.symbol[SYSCALL.len()..];
+            let reached = upward(table, library, vec![&call.symbol]);
+            // A thread needs another clone than a process.
+            let fail_everywhere = reached.iter().copied();
+            let fail_everywhere = fail_everywhere.filter(|it| table.outcomes.contains_key(*it));
+            let fail_everywhere = upward(table, library, fail_everywhere.collect());
+            for symbol in reached {
+                let with_processes =
+                    table.calls[name].processes && !fail_everywhere.contains(&symbol);
                 let rows = self.rows.iter().filter(|row| row.symbol == symbol);
                 let told = rows.filter(|row| row.is_program(call));
                 let mut objects: Vec<&str> = told.map(|row| row.reference.as_str()).collect();
@@ -90,17 +95,30 @@ impl Report {
                 uses.extend(objects.into_iter().map(|object| Use {
                     function: symbol.to_owned(),
                     object: object.to_owned(),
-                    call: call.symbol[SYSCALL.len()..].to_owned(),
+                    call: name.to_owned(),
+                    with_processes,
                 }));
-                let users = library.mentioned.get(symbol).into_iter().flatten();
-                let theirs = users
-                    .filter_map(|member| library.defines.get(member))
-                    .flatten();
-                symbols.extend(theirs.map(String::as_str));
             }
         }
         uses
     }
+}
+
+/// The symbols of the library that can come to one of `symbols`, and these.
+fn upward<'a>(table: &Table, library: &'a Library, mut symbols: Vec<&'a str>) -> Vec<&'a str> {
+    let mut reached = Vec::new();
+    while let Some(symbol) = symbols.pop() {
+        if table.quiet.contains(symbol) || reached.contains(&symbol) {
+            continue;
+        }
+        reached.push(symbol);
+        let users = library.mentioned.get(symbol).into_iter().flatten();
+        let theirs = users
+            .filter_map(|member| library.defines.get(member))
+            .flatten();
+        symbols.extend(theirs.map(String::as_str));
+    }
+    reached
 }
 
 impl Row {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Table {
     pub calls: BTreeMap<String, Refusal>,
     pub quiet: BTreeSet<String>,
-    /// Function -> how it fails, if not with the error of its call.
+    /// Function -> how it fails on every host, if not with the error of its call.
     pub outcomes: BTreeMap<String, String>,
 }
 
@@ -22,6 +22,8 @@ pub struct Refusal {
     pub errno: String,
     /// Whether a configure probe for it succeeds anyway.
     pub probe: bool,
+    /// Whether it works on a host that offers processes.
+    pub processes: bool,
     /// The advice.
     pub advice: String,
 }
@@ -30,7 +32,7 @@ impl Table {
     pub fn parse(refused: &str, quiet: &str, outcomes: &str) -> Result<Table> {
         let mut table = Table::default();
         for (number, line) in lines(refused) {
-            let mut words = line.splitn(4, char::is_whitespace);
+            let mut words = line.splitn(5, char::is_whitespace);
             let (Some(call), Some(errno)) = (words.next(), words.next()) else {
                 bail!("line {number}: `{line}` names no errno");
             };
@@ -41,6 +43,11 @@ impl Table {
                     Some("yes") => true,
                     Some("no") => false,
                     _ => bail!("line {number}: `{line}` has neither yes nor no after the errno"),
+                },
+                processes: match words.next() {
+                    Some("processes") => true,
+                    Some("-") => false,
+                    _ => bail!("line {number}: `{line}` has neither processes nor - after that"),
                 },
                 advice: words.next().unwrap_or_default().trim().to_owned(),
             };

@@ -4,9 +4,11 @@ use super::{Finding, merged};
 
 const REFUSED: &str = "\
 # generated
-clone ENOSYS no Use one process.
-socket ENOTSUP no
-tkill ENOSYS yes Nothing.
+clone ENOSYS no - Use one process.
+socket ENOTSUP no -
+tkill ENOSYS yes - Nothing.
+execve ENOSYS no processes Link it in.
+waitid ECHILD yes processes No child.
 ";
 const QUIET: &str = "# why\nabort  raises, then traps\n";
 const OUTCOMES: &str = "# why\npthread_create EAGAIN  as POSIX has it\n";
@@ -152,6 +154,36 @@ fn quiet_functions_the_startup_object_and_other_calls_say_nothing() {
 }
 
 #[test]
+fn what_works_with_processes_is_said_of_functions_that_need_nothing_else() {
+    let members: &[(&str, &[&str], &[&str])] = &[
+        (":system", &["system"], &["__sys_execve", "__sys_waitid"]),
+        (":thread", &["pthread_create"], &["__sys_execve"]),
+        (":timer", &["timer_create"], &["pthread_create"]),
+        (":mixed", &["mixed"], &["__sys_execve", "__sys_tkill"]),
+    ];
+    let rows = [
+        ["main.o", ":system", "system"],
+        ["main.o", ":thread", "pthread_create"],
+        ["main.o", ":timer", "timer_create"],
+        ["main.o", ":mixed", "mixed"],
+        [":system", ":execve", "__sys_execve"],
+        [":system", ":waitid", "__sys_waitid"],
+        [":mixed", ":tkill", "__sys_tkill"],
+    ];
+    let mut found = found(&rows, members);
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "`mixed`, used by main.o, fails with ENOSYS where it needs the system call execve and 1 more: Link it in.",
+            "`pthread_create`, used by main.o, fails with EAGAIN where it needs the system call execve: Link it in.",
+            "`system`, used by main.o, fails with ECHILD: No child. It works under wasi-run --processes; -fwasi-processes is for programs that need that.",
+            "`timer_create`, used by main.o, fails with ENOSYS where it needs the system call execve: Link it in.",
+        ]
+    );
+}
+
+#[test]
 fn members_that_need_each_other_are_no_endless_way() {
     let rows = [
         ["main.o", ":a", "a"],
@@ -174,4 +206,6 @@ fn members_that_need_each_other_are_no_endless_way() {
 fn a_line_of_the_table_that_is_cut_off_is_an_error() {
     assert!(Table::parse("clone", "", "").is_err());
     assert!(Table::parse("clone ENOSYS Use one process.", "", "").is_err());
+    assert!(Table::parse("clone ENOSYS no Use one process.", "", "").is_err());
+    assert!(Table::parse("clone ENOSYS no", "", "").is_err());
 }
