@@ -48,6 +48,8 @@ pub struct Call {
     pub caller: u32,
     /// Its last argument, if that is a constant.
     pub last: Option<Constant>,
+    /// The constants of its caller that follow the call before. Arguments are among them.
+    pub since: Range<usize>,
     /// In the content of the code section.
     pub place: Range<usize>,
     pub kind: Kind,
@@ -177,6 +179,7 @@ impl Linked {
     fn read_calls(&mut self, body: &FunctionBody<'_>, code: usize, caller: u32) -> Result<()> {
         let mut operators = body.get_operators_reader()?;
         let mut before = None;
+        let mut since = 0;
         while !operators.eof() {
             let (operator, start) = operators.read_with_offset()?;
             let last = before.take();
@@ -205,12 +208,15 @@ impl Linked {
                 }
                 _ => continue,
             };
+            let until = self.constants.get(&caller).map_or(0, Vec::len);
             self.calls.push(Call {
                 caller,
                 last,
+                since: since..until,
                 place: start - code..operators.original_position() - code,
                 kind,
             });
+            since = until;
         }
         Ok(())
     }

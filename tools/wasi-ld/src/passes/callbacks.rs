@@ -1,10 +1,12 @@
 //! Callbacks whose type differs from the one that the library calls them with, such as
-//! `void handler() { … }` passed to signal(), which has no parameter here.
+//! `void handler() { … }` passed to signal(), which has no parameter here. clang 22 makes such a
+//! call for `static const T &t = T();`: it passes the destructor of `T` to __cxa_atexit, and a
+//! destructor returns its object here.
 //!
 //! Only the library's calls of them are changed, and only if the program passes such a
 //! function; all other code stays the same byte for byte. The pass sees a callback as a
 //! constant in the function that calls signal() or a similar function, or in a caller of that
-//! function.
+//! function; a destructor only as a constant just before the call.
 
 use super::Pass;
 use crate::casts::{self, Written};
@@ -51,9 +53,32 @@ impl Pass for Callbacks {
 
 /// Library functions that take callbacks, and the function that calls those.
 struct Callback {
-    /// Their names, and the numbers of integers that the callback is called with.
-    takers: &'static [(&'static str, &'static [usize])],
+    takers: &'static [Taker],
     caller: Caller,
+}
+
+struct Taker {
+    name: &'static str,
+    place: Place,
+    /// The numbers of integers that the callback is called with.
+    expected: &'static [usize],
+}
+
+/// Where a taker expects its callback.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    First,
+    Last,
+    /// In a structure in memory.
+    Structure,
+}
+
+const fn taker(name: &'static str, place: Place, expected: &'static [usize]) -> Taker {
+    Taker {
+        name,
+        place,
+        expected,
+    }
 }
 
 /// The name of a function that calls callbacks.
@@ -77,10 +102,10 @@ fn is_of_rust(named: &str, name: &str, mangled: &str) -> bool {
 const CALLBACKS: &[Callback] = &[
     Callback {
         takers: &[
-            ("signal", &[1]),
-            ("sigset", &[1]),
-            ("sigaction", &[1, WITH_INFORMATION]),
-            ("__sigaction", &[1, WITH_INFORMATION]),
+            taker("signal", Place::Last, &[1]),
+            taker("sigset", Place::Last, &[1]),
+            taker("sigaction", Place::Structure, &[1, WITH_INFORMATION]),
+            taker("__sigaction", Place::Structure, &[1, WITH_INFORMATION]),
         ],
         caller: Caller::OfRust(
             "libc_bottom_half::entry::signal::call",
@@ -88,23 +113,34 @@ const CALLBACKS: &[Callback] = &[
         ),
     },
     Callback {
-        takers: &[("atexit", &[0])],
+        takers: &[taker("atexit", Place::Last, &[0])],
         caller: Caller::Is("call"),
     },
     Callback {
-        takers: &[("at_quick_exit", &[0])],
+        takers: &[taker("at_quick_exit", Place::Last, &[0])],
         caller: Caller::Is("__funcs_on_quick_exit"),
     },
     Callback {
-        takers: &[("pthread_once", &[0]), ("__pthread_once", &[0])],
+        takers: &[
+            taker("pthread_once", Place::Last, &[0]),
+            taker("__pthread_once", Place::Last, &[0]),
+        ],
         caller: Caller::Is("__pthread_once_full"),
+    },
+    Callback {
+        takers: &[taker("__cxa_atexit", Place::First, &[1])],
+        caller: Caller::Is("__funcs_on_exit"),
+    },
+    Callback {
+        takers: &[taker("__cxa_thread_atexit", Place::First, &[1])],
+        caller: Caller::Is("destroy_all"),
     },
 ];
 
 /// The names of all functions that take callbacks.
 fn takers() -> impl Iterator<Item = &'static str> {
     let takers = CALLBACKS.iter().flat_map(|callback| callback.takers);
-    takers.map(|(name, _)| *name)
+    takers.map(|taker| taker.name)
 }
 
 /// The number of arguments of a handler with SA_SIGINFO, and the flag's bit.
@@ -133,9 +169,10 @@ impl Needed {
             let callers = linked.names.iter().filter(|(_, named)| is_caller(named));
             let callers: Vec<u32> = callers.map(|(function, _)| *function).collect();
             let mut kinds = BTreeSet::new();
-            for (taker, expected) in callback.takers {
-                for (function, _) in linked.names.iter().filter(|(_, named)| named == taker) {
-                    others(linked, *function, expected, &mut kinds);
+            for taker in callback.takers {
+                let is_taker = |(_, named): &&(u32, String)| named == taker.name;
+                for (function, _) in linked.names.iter().filter(is_taker) {
+                    others(linked, *function, taker, &mut kinds);
                 }
             }
             if !kinds.is_empty() && !callers.is_empty() {
@@ -152,21 +189,21 @@ impl Needed {
     }
 }
 
-/// Adds the types of functions that are passed to `taker` and do not match.
-fn others(linked: &Linked, taker: u32, expected: &[usize], kinds: &mut BTreeSet<u32>) {
-    let mut seen = HashSet::from([taker]);
-    let mut ring = vec![taker];
+/// Adds the types of functions that are passed to `function`, a taker, and do not match.
+fn others(linked: &Linked, function: u32, taker: &Taker, kinds: &mut BTreeSet<u32>) {
+    let mut seen = HashSet::from([function]);
+    let mut ring = vec![function];
     for _ in 0..DEEPEST {
         let mut next = Vec::new();
         for called in ring {
             for call in linked.calls.iter().filter(|call| call.calls(called)) {
                 let constants = linked.constants.get(&call.caller);
                 let constants = constants.map_or(&[][..], Vec::as_slice);
-                // The callback is the last argument, except for sigaction.
-                let last = call.last.filter(|_| !expected.contains(&WITH_INFORMATION));
+                let last = call.last.filter(|_| taker.place == Place::Last);
                 let given = match last {
                     Some(constant) => vec![constant],
-                    _ if seen.insert(call.caller) => constants.to_vec(),
+                    None if taker.place == Place::First => constants[call.since.clone()].to_vec(),
+                    None if seen.insert(call.caller) => constants.to_vec(),
                     _ => continue,
                 };
                 let with_information = constants.iter().any(has_sa_siginfo);
@@ -174,11 +211,12 @@ fn others(linked: &Linked, taker: u32, expected: &[usize], kinds: &mut BTreeSet<
                     .iter()
                     .filter_map(|&each| type_at(linked, each))
                     .collect();
-                if given.is_empty() && last.is_none() {
+                let may_pass_it_on = last.is_none() && taker.place != Place::First;
+                if given.is_empty() && may_pass_it_on {
                     next.push(call.caller);
                 }
                 kinds.extend(given.into_iter().filter(|&kind| {
-                    let mut expected = expected.iter();
+                    let mut expected = taker.expected.iter();
                     !expected.any(|&count| {
                         takes(&linked.types[kind as usize], count)
                             && (count != WITH_INFORMATION || with_information)
@@ -222,6 +260,21 @@ mod tests {
     /// A program, function 3, that passes function 0, of this type, to function 1, called
     /// `taker`. Function 2, called `caller`, and function 3 call a pointer as `() -> ()`.
     fn module(given: u32, taker: &str, caller: &str) -> Vec<u8> {
+        module_with(
+            given,
+            taker,
+            caller,
+            &[POINTER, CALL_TAKER, DROP, POINTER, CALL_POINTER],
+        )
+    }
+
+    // As the linker writes them: padded, so that every number fits.
+    const POINTER: &[u8] = &[0x41, 0x81, 0x80, 0x80, 0x80, 0];
+    const CALL_TAKER: &[u8] = &[0x10, 0x81, 0x80, 0x80, 0x80, 0];
+    const CALL_POINTER: &[u8] = &[0x11, 0x80, 0x80, 0x80, 0x80, 0, 0];
+    const DROP: &[u8] = &[0x1a];
+
+    fn module_with(given: u32, taker: &str, caller: &str, program: &[&[u8]]) -> Vec<u8> {
         const NONE: u32 = 0;
         const TAKER: u32 = 1;
         let mut types = TypeSection::new();
@@ -243,17 +296,7 @@ mod tests {
         let mut elements = ElementSection::new();
         let table = Elements::Functions((&[0]).into());
         elements.active(None, &ConstExpr::i32_const(1), table);
-        // As the linker writes them: padded, so that every number fits.
-        let pointer: &[u8] = &[0x41, 0x81, 0x80, 0x80, 0x80, 0];
-        let call_taker: &[u8] = &[0x10, 0x81, 0x80, 0x80, 0x80, 0];
-        let call_pointer: &[u8] = &[0x11, 0x80, 0x80, 0x80, 0x80, 0, 0];
-        let drop: &[u8] = &[0x1a];
-        let bodies: [&[&[u8]]; 4] = [
-            &[&[0]],
-            &[&[0]],
-            &[pointer, call_pointer],
-            &[pointer, call_taker, drop, pointer, call_pointer],
-        ];
+        let bodies: [&[&[u8]]; 4] = [&[&[0]], &[&[0]], &[POINTER, CALL_POINTER], program];
         let mut code = CodeSection::new();
         for parts in bodies {
             let mut body = Function::new([]);
@@ -314,6 +357,46 @@ mod tests {
         // Names that no function of the library has.
         assert_eq!(given("other", "call"), []);
         assert_eq!(given("atexit", "other"), []);
+    }
+
+    #[test]
+    fn a_destructor_that_returns_its_object_is_called_so() {
+        const DESTRUCTOR: u32 = 1;
+        const ONE_PARAMETER: u32 = 2;
+        for (taker, caller) in [
+            ("__cxa_atexit", "__funcs_on_exit"),
+            ("__cxa_thread_atexit", "destroy_all"),
+        ] {
+            assert_eq!(changed_in(&module(DESTRUCTOR, taker, caller)), [2]);
+            assert_eq!(changed_in(&module(ONE_PARAMETER, taker, caller)), []);
+        }
+    }
+
+    #[test]
+    fn a_constant_before_another_call_is_no_destructor() {
+        const DESTRUCTOR: u32 = 1;
+        let number: &[u8] = &[0x41, 7];
+        let changed = |program: &[&[u8]]| {
+            changed_in(&module_with(
+                DESTRUCTOR,
+                "__cxa_atexit",
+                "__funcs_on_exit",
+                program,
+            ))
+        };
+        let call = [POINTER, CALL_POINTER, number, CALL_TAKER, DROP];
+        assert_eq!(changed(&call), []);
+        // Whatever stands between the argument and the call.
+        let call = [
+            POINTER,
+            number,
+            DROP,
+            CALL_TAKER,
+            DROP,
+            POINTER,
+            CALL_POINTER,
+        ];
+        assert_eq!(changed(&call), [2]);
     }
 
     #[test]
