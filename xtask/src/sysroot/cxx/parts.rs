@@ -100,16 +100,17 @@ impl Parts {
         files
     }
 
-    /// The files of upstream that are left out because ours of the same name are compiled.
+    /// The files of upstream that a build with exceptions lacks because ours of the same name are
+    /// compiled.
     pub fn replaced(&self) -> Vec<File<'_>> {
         let ours = self.part.iter().filter(|part| part.folder == OURS);
         let ours: BTreeSet<&String> = ours
-            .flat_map(|part| part.compiled.iter().chain(&part.eh).chain(&part.noeh))
+            .flat_map(|part| part.compiled.iter().chain(&part.eh))
             .collect();
         let mut files = Vec::new();
-        for part in &self.part {
+        for part in self.part.iter().filter(|part| part.folder != OURS) {
             let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
-            let replaced = part.left_out.keys();
+            let replaced = part.left_out.keys().chain(&part.noeh);
             let replaced = replaced.filter(|name| ours.contains(&last(name)));
             files.extend(replaced.map(|name| File {
                 folder: &part.folder,
@@ -315,6 +316,15 @@ mod tests {
         let parts: Parts = toml::from_str(&format!("{SOURCES}'e/e.cpp' = 'why'\n{ours}")).unwrap();
         let replaced: Vec<String> = parts.replaced().iter().map(File::source).collect();
         assert_eq!(replaced, ["up/e/e.cpp"]);
+
+        // Ours with exceptions, upstream's without.
+        let ours = ours.replace(
+            "compiled = ['e.cpp', 'x.cpp']",
+            "compiled = []\neh = ['c.cpp']",
+        );
+        let parts: Parts = toml::from_str(&format!("{SOURCES}{ours}")).unwrap();
+        let replaced: Vec<String> = parts.replaced().iter().map(File::source).collect();
+        assert_eq!(replaced, ["up/c.cpp"]);
     }
 
     #[test]

@@ -95,13 +95,32 @@ impl Native {
             archive.args(indices.into_iter().map(object));
             programs::build_within(&mut archive, COMPILING)
         })?;
-        Ok(Self {
+        let native = Self {
             clang,
             archive,
             settings,
             headers: headers.to_owned(),
             tests: tests.to_owned(),
-        })
+        };
+        native.try_out()?;
+        Ok(native)
+    }
+
+    /// Runs a program that throws. A library that does not work would make every test fail
+    /// natively, and hide the failures on WASI.
+    fn try_out(&self) -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let case = Case {
+            name: "try.pass.cpp".into(),
+            kind: Kind::Run,
+            source: folder.path().join("try.pass.cpp"),
+        };
+        let text = "#include <string>\n#include <iostream>\n\
+                    int main() { try { (void)std::string().at(1); } \
+                    catch (const std::exception &) { std::cout << 1; return 0; } return 1; }\n";
+        fs::write(&case.source, text)?;
+        self.run(&case, &[], folder.path(), (COMPILING, COMPILING))
+            .context("the library that was compiled for this machine does not work")
     }
 
     /// Compiles a test, and runs it in `folder`, which has its files.
