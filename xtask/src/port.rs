@@ -258,7 +258,7 @@ impl Site<'_> {
             script: &check.run,
             place,
             log: &self.folder.join(log),
-            environment: self.leg.environment(&self.folder),
+            environment: self.leg.environment(self.recipe, &self.folder),
             seconds: check.seconds,
             quiet: reason.is_some(),
         };

@@ -65,7 +65,7 @@ pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Resu
         script: &recipe.build.run,
         place: &sources,
         log: &folder.join("logs/build.log"),
-        environment: leg.environment(folder),
+        environment: leg.environment(recipe, folder),
         seconds: recipe.build.seconds,
         quiet: leg.expects_no_build(recipe).is_some(),
     }
@@ -79,7 +79,7 @@ pub fn build(layout: &Layout, recipe: &Recipe, leg: &Leg, folder: &Path) -> Resu
             eprintln!("{} build: made no {program}", recipe.name);
             return Ok(None);
         }
-        leg.install(&path, &bin)?;
+        leg.install(recipe, &path, &bin)?;
     }
     tree::put(&stamp, &key)?;
     Ok(Some(true))
@@ -192,6 +192,9 @@ fn key(layout: &Layout, recipe: &Recipe, leg: &Leg) -> Result<String> {
     add(leg.fingerprint());
     add(&recipe.source.sha256);
     add(&recipe.build.run);
+    if recipe.build.processes {
+        add("processes");
+    }
     recipe.build.programs.iter().for_each(|name| add(name));
     for other in &recipe.build.with {
         add(&key(layout, &Recipe::read(layout, other)?, leg)?);

@@ -39,6 +39,9 @@ const COMMANDS: [(&str, &str); 4] = [
     ("wasi-meson", "meson"),
 ];
 
+/// With which these commands, and `wasi-cc`, build for hosts that offer processes.
+const PROCESSES: &str = "WASI_PROCESSES";
+
 impl Leg {
     pub fn native(jobs: usize) -> Self {
         Self {
@@ -102,7 +105,11 @@ impl Leg {
     }
 
     /// The environment of a recipe's scripts; `folder` is the port's.
-    pub fn environment(&self, folder: &Path) -> Vec<(&'static str, Option<OsString>)> {
+    pub fn environment(
+        &self,
+        recipe: &Recipe,
+        folder: &Path,
+    ) -> Vec<(&'static str, Option<OsString>)> {
         let mut variables = vec![
             ("BUILD", Some(folder.join("build").into())),
             ("NATIVE_CC", Some("cc".into())),
@@ -114,6 +121,8 @@ impl Leg {
             ("LDFLAGS", None),
         ];
         variables.push(("WITH", Some(folder.join("with").into())));
+        let processes = recipe.build.processes.then(|| "1".into());
+        variables.push((PROCESSES, processes));
         let commands = match &self.sysroot {
             Some(sysroot) => sysroot.join("bin"),
             None => folder.join("commands"),
@@ -152,7 +161,7 @@ impl Leg {
     /// Makes a built program a command: a Makefile's own tests call it by its
     /// path, the smoke tests by its name. A module that is no launcher moves to
     /// `<program>.wasm` and a script that runs it takes its place.
-    pub fn install(&self, program: &Path, bin: &Path) -> Result<()> {
+    pub fn install(&self, recipe: &Recipe, program: &Path, bin: &Path) -> Result<()> {
         let name = program.file_name().context("a program needs a name")?;
         if let Some(sysroot) = &self.sysroot {
             let mut module = program.as_os_str().to_owned();
@@ -161,7 +170,7 @@ impl Leg {
             if !fs::read(program)?.starts_with(b"#!") {
                 fs::rename(program, &module)
                     .with_context(|| format!("cannot rename {}", program.display()))?;
-                fs::write(program, launcher(sysroot, &module))?;
+                fs::write(program, launcher(sysroot, &module, recipe.build.processes))?;
                 fs::set_permissions(program, fs::Permissions::from_mode(0o755))?;
             }
         }
@@ -174,9 +183,10 @@ impl Leg {
 /// The caller's working directory is the module's root and working directory, and an
 /// absolute path of it works too. The module gets the command's usual name, which
 /// programs print in messages.
-fn launcher(sysroot: &Path, module: &Path) -> String {
+fn launcher(sysroot: &Path, module: &Path, processes: bool) -> String {
+    let processes = if processes { " --processes=native" } else { "" };
     format!(
-        "#!/bin/sh\nexec {} --argv0 \"${{0##*/}}\" --env-inherit --dir .::/ --dir \"$PWD\" \
+        "#!/bin/sh\nexec {}{processes} --argv0 \"${{0##*/}}\" --env-inherit --dir .::/ --dir \"$PWD\" \
          --dir /tmp --dir /dev {} \"$@\"\n",
         quoted(&sysroot.join("bin/wasi-run")),
         quoted(module)
@@ -223,9 +233,15 @@ mod tests {
 
     #[test]
     fn a_launcher_survives_odd_paths() {
-        let text = launcher(Path::new("/a b"), Path::new("/it's/x.wasm"));
+        let text = launcher(Path::new("/a b"), Path::new("/it's/x.wasm"), false);
         assert!(text.contains(r"exec '/a b/bin/wasi-run' "), "{text}");
         assert!(text.contains(r"'/it'\''s/x.wasm' "), "{text}");
+        assert!(!text.contains("--processes"));
+        let text = launcher(Path::new("/a b"), Path::new("/it's/x.wasm"), true);
+        assert!(
+            text.contains(r"exec '/a b/bin/wasi-run' --processes=native --argv0"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -37,7 +37,9 @@ fn text(recipes: &[Recipe], results: &Results) -> String {
          Programs and libraries as their authors ship them, built with no patch and no `-D` by the \
          lines in `ports/<name>/port.toml`, and checked under `wasi-run`. Of {} recipes, {built} \
          built in their last recorded run. *Checks* are ours: short uses of the built programs. \
-         *Own tests* are the authors' test suites, or the part of them that one process can run. \
+         *Own tests* are the authors' test suites, or the part of them that can run. *With \
+         processes*: built with `-fwasi-processes`, for [hosts that offer them](processes.md), and \
+         checked under `wasi-run --processes=native`; all others are one process. \
          Bytes are the size of all modules of the recipe together, with the names and debug \
          information that the program's own build leaves in them. The commit is the one that the \
          sysroot was built from.\n\n\
@@ -51,10 +53,15 @@ fn text(recipes: &[Recipe], results: &Results) -> String {
             None => "| | | not recorded yet".to_owned(),
         };
         page += &format!(
-            "| [{}](../ports/{}/port.toml): {} | {} | {columns} |\n",
+            "| [{}](../ports/{}/port.toml): {}{} | {} | {columns} |\n",
             recipe.name,
             recipe.name,
             cell(Some(&recipe.about)),
+            if recipe.build.processes {
+                ", with processes"
+            } else {
+                ""
+            },
             recipe.source.version,
         );
     }
@@ -118,6 +125,7 @@ mod tests {
             recipe("good", ""),
             recipe("newer", ""),
             recipe("bad", "fail = 'why'"),
+            recipe("forks", "processes = true"),
         ];
         let mut results = Results::default();
         results.put("good", row("2", true));
@@ -131,13 +139,18 @@ mod tests {
                 .unwrap()
                 .to_owned()
         };
-        assert!(page.contains("Of 3 recipes, 1 built"), "{page}");
+        assert!(page.contains("Of 4 recipes, 1 built"), "{page}");
         assert!(
             line("good").ends_with("a \\| b | 2 | 7 | 1 of 1 | 3 of 4 | 2026-01-02, abc |"),
             "{page}"
         );
         assert!(line("newer").contains("not recorded yet"), "{page}");
         assert!(line("bad").contains("does not build"), "{page}");
+        assert!(!line("good").contains("with processes"), "{page}");
+        assert!(
+            line("forks").contains("a \\| b, with processes | 2 |"),
+            "{page}"
+        );
         assert!(page.contains("- bad, build: why\n"), "{page}");
     }
 }

@@ -38,6 +38,9 @@ pub struct Build {
     /// Other ports that it uses: they are built before.
     #[serde(default)]
     pub with: Vec<String>,
+    /// Whether it is built for hosts that offer processes (`WASI_PROCESSES`), and checked on one.
+    #[serde(default)]
+    pub processes: bool,
     pub run: String,
     /// The programs that come out, relative to the build directory.
     pub programs: Vec<String>,
