@@ -6,6 +6,7 @@ use std::fs::File;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -15,8 +16,9 @@ use clap_complete::Shell;
 
 use crate::dirs::Preopen;
 use crate::host::layer::LAYERS;
-use crate::host::service::process::Processes;
 use crate::host::service::process::handed::Handed;
+use crate::host::service::process::registry::Registry;
+use crate::host::service::process::{Given, Processes};
 use crate::host::service::{self, Group};
 use crate::host::{Listen, Settings, Sink};
 use crate::inherited;
@@ -105,6 +107,19 @@ pub struct Args {
         default_missing_value = "modules"
     )]
     processes: Option<String>,
+
+    /// The most processes that the program can have at a time, itself included.
+    ///
+    /// A fork beyond that fails with EAGAIN. A process that has ended counts until its parent
+    /// has waited for it.
+    #[arg(
+        long,
+        value_name = "N",
+        requires = "processes",
+        default_value_t = 512,
+        value_parser = clap::value_parser!(u32).range(1..=65536)
+    )]
+    processes_max: u32,
 
     /// The number of a file with what the program before this one hands on.
     #[arg(long, hide = true, require_equals = true, value_name = "FD")]
@@ -237,12 +252,14 @@ impl Args {
         if let Some(name) = name.or(self.argv0.as_ref()) {
             args[0].clone_from(name);
         }
-        let preopens: Vec<_> = self
+        let opened = handed.as_ref().map(Handed::take_directories).transpose()?;
+        let mut opened = opened.into_iter().flatten();
+        let mut preopens: Vec<_> = self
             .directories
             .iter()
             .map(|(directory, read_only)| {
                 let option = if *read_only { "--dir-ro" } else { "--dir" };
-                Preopen::parse(option, directory, *read_only)
+                Preopen::parse(option, directory, *read_only, opened.next())
             })
             .collect::<Result<_>>()?;
         // The sockets stay with the program that was started with them.
@@ -250,10 +267,28 @@ impl Args {
             None => self.listen.clone(),
             Some(_) => Vec::new(),
         };
+        let trace = match (&self.trace, &handed) {
+            (None | Some(None), _) => None,
+            (Some(Some(path)), None) => Some(Arc::new(trace_file(path)?)),
+            (Some(Some(_)), Some(handed)) => Some(handed.take_trace()?),
+        };
         let mut services: Vec<Box<dyn Group>> = Vec::new();
         if let Some(kind) = &self.processes {
             let directory = service::number(preopens.len(), listen.len());
-            services.push(Box::new(Processes::new(kind, self.options(), directory)?));
+            let registry = match &handed {
+                None => Registry::start(self.processes_max)?,
+                Some(handed) => handed.take_processes()?,
+            };
+            let given = Given {
+                options: self.options(),
+                directories: preopens
+                    .iter_mut()
+                    .map(Preopen::open)
+                    .collect::<Result<_>>()?,
+                trace: trace.clone(),
+            };
+            let processes = Processes::new(kind, registry, given, directory)?;
+            services.push(Box::new(processes));
         }
         Ok(Settings {
             args,
@@ -268,11 +303,16 @@ impl Args {
             processes: self.processes.is_some(),
             preopens,
             listen,
-            trace: self
-                .trace
-                .as_ref()
-                .map(|path| trace_sink(path, handed.is_some()))
-                .transpose()?,
+            program: match &handed {
+                None => None,
+                Some(handed) => Some(handed.take_program()?),
+            },
+            trace: self.trace.as_ref().map(|_| -> Sink {
+                match trace {
+                    Some(file) => Box::new(file),
+                    None => Box::new(std::io::stderr()),
+                }
+            }),
             count: self.count_calls,
             deterministic: self.deterministic,
             services,
@@ -357,20 +397,14 @@ pub fn split_once(text: &OsStr, separator: &[u8]) -> Option<(OsString, OsString)
     Some((part(&bytes[..at]), part(&bytes[at + separator.len()..])))
 }
 
-/// `goes_on` after the trace of another program.
-fn trace_sink(path: &Option<PathBuf>, goes_on: bool) -> Result<Sink> {
-    Ok(match path {
-        None => Box::new(std::io::stderr()),
-        Some(path) => Box::new(
-            File::options()
-                .create(true)
-                .append(true)
-                // `truncate` excludes `append`.
-                .custom_flags(if goes_on { 0 } else { libc::O_TRUNC })
-                .open(path)
-                .with_context(|| format!("cannot create {} for --trace", path.display()))?,
-        ),
-    })
+fn trace_file(path: &Path) -> Result<File> {
+    File::options()
+        .create(true)
+        .append(true)
+        // `truncate` excludes `append`.
+        .custom_flags(libc::O_TRUNC)
+        .open(path)
+        .with_context(|| format!("cannot create {} for --trace", path.display()))
 }
 
 fn listen(text: &str) -> Result<Listen, String> {

@@ -88,11 +88,14 @@ fn exit_after(printed: io::Result<()>) -> ! {
 fn run(args: Args) -> Result<i32> {
     // First, so that it limits everything that follows.
     let watchdog = args.timeout.map(Watchdog::start).transpose()?;
-    let settings = args.settings()?;
-    let program = Program::open(args.program()).map_err(|error| match args.advice() {
-        Some(advice) => anyhow!("{error:#}\n{advice}"),
-        None => error,
-    })?;
+    let mut settings = args.settings()?;
+    let program =
+        Program::open(args.program(), settings.program.take()).map_err(|error| {
+            match args.advice() {
+                Some(advice) => anyhow!("{error:#}\n{advice}"),
+                None => error,
+            }
+        })?;
     let count = args.count_calls;
     let processes = settings.processes;
     let missing = Missing::new(&settings);

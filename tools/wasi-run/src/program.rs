@@ -32,10 +32,13 @@ pub struct Program {
 }
 
 impl Program {
-    /// Opens a program and checks what kind of file it is.
-    pub fn open(path: &Path) -> Result<Self> {
+    /// Opens a program, unless it is open already, and checks what kind of file it is.
+    pub fn open(path: &Path, opened: Option<File>) -> Result<Self> {
         let context = || format!("cannot read {}", path.display());
-        let file = File::open(path).with_context(context)?;
+        let file = match opened {
+            Some(file) => file,
+            None => File::open(path).with_context(context)?,
+        };
         let identity = Identity::of(&file);
         let mut bytes = Vec::with_capacity(LONGEST_SCRIPT);
         (&file)

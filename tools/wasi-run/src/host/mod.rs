@@ -49,6 +49,8 @@ pub struct Settings {
     pub preopens: Vec<Preopen>,
     /// The addresses to listen on. The sockets' numbers follow those of the directories.
     pub listen: Vec<Listen>,
+    /// The program's file, if the program before it has opened it.
+    pub program: Option<File>,
     pub trace: Option<Sink>,
     pub count: bool,
     pub deterministic: bool,
@@ -149,18 +151,19 @@ impl Host {
         // calls would only add two switches to each.
         builder.allow_blocking_current_thread(true);
         builder.inherit_stdio();
-        for Preopen {
-            host,
-            guest,
-            read_only,
-        } in &settings.preopens
-        {
+        for preopen in &settings.preopens {
+            let Preopen {
+                host,
+                guest,
+                read_only,
+                ..
+            } = preopen;
             let permissions = if *read_only {
                 FsPerms::ReadOnly
             } else {
                 FsPerms::ReadWrite
             };
-            if let Err(error) = builder.preopened_dir(host, guest, permissions) {
+            if let Err(error) = builder.preopened_dir(preopen.path(), guest, permissions) {
                 bail!("cannot open the directory {}: {error:#}", host.display());
             }
         }

@@ -6,6 +6,7 @@ mod errors;
 mod limits;
 mod observe;
 mod outcome;
+mod processes;
 mod program;
 mod sockets;
 mod strict;

@@ -35,6 +35,9 @@ pub trait Group: Send {
     ) -> Result<Answer, Stop>;
 }
 
+/// The longest request: much more than Linux takes as arguments and environment by default.
+const LONGEST: u32 = 16 << 20;
+
 /// The groups that a run offers, behind the number of the directory.
 pub struct Services {
     number: u32,
@@ -113,6 +116,9 @@ impl Layer for Services {
             Id::fd_prestat_get | Id::fd_prestat_dir_name => below.call(id, args, memory),
             Id::path_readlink => {
                 let (start, length) = (address(args[1]), address(args[2]));
+                if length > LONGEST {
+                    return Ok(Errno::TOO_BIG);
+                }
                 let request = bytes(memory, start, length)
                     .ok_or_else(|| out_of_bounds(start, length as usize))?
                     .to_vec();

@@ -101,6 +101,18 @@ fn wrong_requests_are_errors() {
 }
 
 #[test]
+fn a_request_has_a_longest_length() {
+    let mut host = host();
+    let function = Function::find("path_readlink").unwrap();
+    let mut memory = vec![0; (16 << 20) + 128];
+    for (length, answer) in [(16 << 20, Errno::INVAL), ((16 << 20) + 1, Errno::TOO_BIG)] {
+        let args = [NUMBER, 128, length, ROOM, 16, LENGTH];
+        let answered = host.call(function, &args, &mut memory).unwrap();
+        assert_eq!(Errno::from_raw(answered), answer);
+    }
+}
+
+#[test]
 fn addresses_outside_of_memory_trap() {
     let mut host = host();
     let function = Function::find("path_readlink").unwrap();

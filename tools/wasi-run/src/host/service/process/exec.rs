@@ -9,7 +9,7 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::process::CommandExt;
@@ -18,7 +18,7 @@ use std::process::Command;
 
 use preview1::Errno;
 use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, openat, openat2, readlink};
-use rustix::io::fcntl_dupfd_cloexec;
+use rustix::io::{Errno as Os, fcntl_dupfd_cloexec};
 
 use super::Processes;
 use super::fork::{ignore, last_error};
@@ -34,6 +34,9 @@ const LONGEST_LINE: usize = 255;
 
 /// The descriptors of a new program that are not its numbers are from here on.
 const HIGH: RawFd = 256;
+
+/// The numbers of a new program are below this: each takes memory, also one that is free.
+const NUMBERS: u32 = 1 << 16;
 
 struct Wanted<'a> {
     file: File,
@@ -94,7 +97,8 @@ impl Processes {
         let mut handed = Handed {
             name: wanted.args.first().cloned().unwrap_or_default(),
             env: wanted.env.clone(),
-            files: Vec::new(),
+            trace: -1,
+            ..Handed::default()
         };
         let pwd = OsString::from("PWD");
         handed.env.retain(|(key, _)| *key != pwd);
@@ -108,13 +112,23 @@ impl Processes {
                     _ => handed.files.push((number, moved.open(&file)?)),
                 }
             }
+            // Not by their names, which the program may have given to other files.
+            (&wanted.file).rewind().map_err(|_| Errno::IO)?;
+            handed.program = moved.open(&wanted.file)?;
+            for directory in &self.given.directories {
+                handed.directories.push(moved.open(directory)?);
+            }
+            if let Some(trace) = &self.given.trace {
+                handed.trace = moved.open(trace)?;
+            }
+            handed.processes = moved.open(self.registry.file())?;
             // Before that, or it would get the number of a closed stream.
             let file = handed.write().map_err(errno)?;
             moved.close_missing(wanted)?;
             let mut command = Command::new("/proc/self/exe");
             command
                 .arg0("wasi-run")
-                .args(&self.options)
+                .args(&self.given.options)
                 .arg(format!("--handed={}", file.as_raw_fd()))
                 .arg("--")
                 .arg(path)
@@ -125,7 +139,9 @@ impl Processes {
     }
 }
 
-/// Executes a program of the machine: returns only if that fails.
+/// Executes a program of the machine: returns only if that fails. It has a name there, not only
+/// a descriptor. To put another file in its place, one must write to the directory, and
+/// can as well write there what the option allows.
 fn execute(wanted: &Wanted<'_>, path: &PathBuf, below: &mut Below<'_>) -> Errno {
     let mut moved = Moved::default();
     let mut attempt = || -> Result<Errno, Errno> {
@@ -164,24 +180,23 @@ fn replace(wanted: &Wanted<'_>, command: &mut Command) -> Errno {
 fn read<'a>(mut request: Request<'a>, below: &mut Below<'_>) -> Result<Wanted<'a>, Errno> {
     let file = open(&mut request, OFlags::RDONLY | OFlags::NONBLOCK, below)?;
     let directory = open(&mut request, OFlags::PATH | OFlags::DIRECTORY, below)?;
-    let cwd = request.text()?;
+    let cwd = without_end(request.text()?)?;
     let umask = request.number()? & 0o777;
     let ignored = u64::from(request.number()?) | u64::from(request.number()?) << 32;
     let texts = |request: &mut Request<'a>| -> Result<Vec<OsString>, Errno> {
         let count = request.number()?;
         (0..count)
-            .map(|_| match request.text()? {
-                // The kernel's arguments end there.
-                text if text.contains(&0) => Err(Errno::INVAL),
-                text => Ok(OsString::from_vec(text.to_vec())),
-            })
+            .map(|_| Ok(OsString::from_vec(without_end(request.text()?)?.to_vec())))
             .collect()
     };
     let args = texts(&mut request)?;
     let env = texts(&mut request)?;
     let files = request.number()?;
     let files = (0..files)
-        .map(|_| Ok((request.number()?, request.number()?)))
+        .map(|_| match (request.number()?, request.number()?) {
+            (number, _) if number >= NUMBERS => Err(Errno::BADF),
+            pair => Ok(pair),
+        })
         .collect::<Result<_, Errno>>()?;
     request.end()?;
     let pair = |entry: OsString| {
@@ -200,6 +215,14 @@ fn read<'a>(mut request: Request<'a>, below: &mut Below<'_>) -> Result<Wanted<'a
     })
 }
 
+/// A text of the kernel's, which ends at its first byte of 0.
+fn without_end(text: &[u8]) -> Result<&[u8], Errno> {
+    match text.contains(&0) {
+        true => Err(Errno::INVAL),
+        false => Ok(text),
+    }
+}
+
 /// Opens a file by the number of a directory and a path inside it. Without a path, it is the
 /// open file with the number.
 fn open(request: &mut Request<'_>, flags: OFlags, below: &mut Below<'_>) -> Result<OwnedFd, Errno> {
@@ -213,7 +236,11 @@ fn open(request: &mut Request<'_>, flags: OFlags, below: &mut Below<'_>) -> Resu
     let directory = directory.ok_or(Errno::BADF)?;
     let path = std::ffi::OsStr::from_bytes(path);
     let flags = flags | OFlags::CLOEXEC;
-    openat2(&directory.file, path, flags, Mode::empty(), BENEATH).map_err(errno)
+    match openat2(&directory.file, path, flags, Mode::empty(), BENEATH) {
+        // Outside of the directory, for which wasmtime-wasi has this error.
+        Err(Os::XDEV) => Err(Errno::PERM),
+        opened => opened.map_err(errno),
+    }
 }
 
 /// The files to keep that are open, by the new program's numbers.
@@ -255,7 +282,7 @@ impl Moved {
     }
 
     /// Lets a new program inherit a file, under any number.
-    fn open(&mut self, file: &OwnedFd) -> Result<RawFd, Errno> {
+    fn open(&mut self, file: &impl AsRawFd) -> Result<RawFd, Errno> {
         // SAFETY: it takes numbers only.
         let copy = unsafe { libc::fcntl(file.as_raw_fd(), libc::F_DUPFD, HIGH) };
         match copy {

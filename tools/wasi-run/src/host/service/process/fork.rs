@@ -1,11 +1,13 @@
 //! The calls of the kernel that have no safe form.
 
 use std::io;
-use std::os::fd::{FromRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
+use std::ptr;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use preview1::Errno;
 
+use super::registry::Registry;
 use crate::host::errno::errno;
 use crate::watchdog;
 
@@ -21,7 +23,8 @@ pub fn last_error() -> Errno {
 }
 
 /// Makes a second process, which returns 0 here.
-pub fn fork() -> Result<i32, Errno> {
+pub fn fork(registry: &Registry) -> Result<i32, Errno> {
+    let place = registry.take_place()?;
     // SAFETY: only this thread goes on in the child. It holds no lock, as it is in a call of
     // the program, and the C library makes its own locks usable. The other threads of this
     // process are the first one, which only waits for this one; those that compiled the
@@ -30,14 +33,22 @@ pub fn fork() -> Result<i32, Errno> {
     // wait for.
     let pid = unsafe { libc::fork() };
     match pid {
-        -1 => Err(last_error()),
+        -1 => {
+            let error = last_error();
+            place.give_back();
+            Err(error)
+        }
         0 => {
+            place.fill_in_child();
             IS_CHILD.store(true, Ordering::Relaxed);
             IS_NEW.store(true, Ordering::Relaxed);
             watchdog::start_again();
             Ok(0)
         }
-        pid => Ok(pid),
+        pid => {
+            place.fill_in_parent(pid);
+            Ok(pid)
+        }
     }
 }
 
@@ -69,10 +80,29 @@ pub fn pipe(never_waits: bool) -> Result<[OwnedFd; 2], Errno> {
     }
 }
 
-/// Sends a signal, of any number that the kernel has.
-pub fn kill(pid: i32, signal: i32) -> Result<(), Errno> {
+/// Sends a signal, of any number that the kernel has, to an open process.
+pub fn signal_by(process: &OwnedFd, signal: i32) -> Result<(), Errno> {
+    // SAFETY: it takes numbers, and no siginfo_t.
+    let sent = unsafe {
+        libc::syscall(
+            libc::SYS_pidfd_send_signal,
+            process.as_raw_fd(),
+            signal,
+            ptr::null::<libc::siginfo_t>(),
+            0,
+        )
+    };
+    match sent {
+        0 => Ok(()),
+        _ => Err(last_error()),
+    }
+}
+
+/// Sends a signal to the thread that runs the program, so that it has its effect before this
+/// returns. As one to the process, another thread could get it while the program goes on.
+pub fn signal_itself(signal: i32) -> Result<(), Errno> {
     // SAFETY: it takes numbers only.
-    match unsafe { libc::kill(pid, signal) } {
+    match unsafe { libc::syscall(libc::SYS_tgkill, libc::getpid(), libc::gettid(), signal) } {
         0 => Ok(()),
         _ => Err(last_error()),
     }
@@ -88,7 +118,7 @@ pub fn end_by(signal: i32) {
         };
         libc::setrlimit(libc::RLIMIT_CORE, &raw const none);
         libc::signal(signal, libc::SIG_DFL);
-        libc::kill(libc::getpid(), signal);
+        libc::raise(signal);
     }
 }
 

@@ -15,6 +15,7 @@ use anyhow::{Context, Result, bail};
 use preview1::Errno;
 use rustix::fs::{MemfdFlags, memfd_create};
 
+use super::registry::Registry;
 use crate::host::service::Request;
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -22,8 +23,17 @@ pub struct Handed {
     /// The name of the program, its first argument.
     pub name: OsString,
     pub env: Vec<(OsString, OsString)>,
-    /// The open files beside the standard streams: the program's numbers, and the kernel's.
+    /// The open files beside the standard streams: the program's numbers, and the kernel's, as
+    /// all that follow.
     pub files: Vec<(u32, RawFd)>,
+    /// The program's file.
+    pub program: RawFd,
+    /// The directories of the options, in their order.
+    pub directories: Vec<RawFd>,
+    /// The file of `--trace`, -1 if there is none.
+    pub trace: RawFd,
+    /// The table of the program's processes.
+    pub processes: RawFd,
 }
 
 impl Handed {
@@ -32,6 +42,13 @@ impl Handed {
         let mut number = |n: usize| bytes.extend((n as u32).to_le_bytes());
         number(self.env.len());
         number(self.files.len());
+        number(self.directories.len());
+        for fd in [self.program, self.trace, self.processes] {
+            bytes.extend(fd.to_le_bytes());
+        }
+        for fd in &self.directories {
+            bytes.extend(fd.to_le_bytes());
+        }
         for (number, fd) in &self.files {
             bytes.extend(number.to_le_bytes());
             bytes.extend(fd.to_le_bytes());
@@ -44,10 +61,18 @@ impl Handed {
         bytes
     }
 
-    fn from_bytes(bytes: &[u8]) -> Result<Self, Errno> {
+    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, Errno> {
         let mut rest = Request::new(bytes);
-        let (variables, files) = (rest.number()?, rest.number()?);
-        let mut all = Self::default();
+        let (variables, files, directories) = (rest.number()?, rest.number()?, rest.number()?);
+        let mut all = Self {
+            program: rest.signed()?,
+            trace: rest.signed()?,
+            processes: rest.signed()?,
+            ..Self::default()
+        };
+        for _ in 0..directories {
+            all.directories.push(rest.signed()?);
+        }
         for _ in 0..files {
             all.files.push((rest.number()?, rest.signed()?));
         }
@@ -82,6 +107,24 @@ impl Handed {
             Ok(handed) => Ok(handed),
             Err(_) => bail!("--handed: not from wasi-run"),
         }
+    }
+
+    /// The table of processes, which this process has as well.
+    pub fn take_processes(&self) -> Result<Registry> {
+        Registry::of(take(self.processes)?)
+    }
+
+    pub fn take_program(&self) -> Result<File> {
+        Ok(take(self.program)?.into())
+    }
+
+    pub fn take_directories(&self) -> Result<Vec<Arc<File>>> {
+        let all = self.directories.iter();
+        all.map(|fd| Ok(Arc::new(take(*fd)?.into()))).collect()
+    }
+
+    pub fn take_trace(&self) -> Result<Arc<File>> {
+        Ok(Arc::new(take(self.trace)?.into()))
     }
 
     /// The open files, which now belong to this process's program.
@@ -121,6 +164,10 @@ mod tests {
                 (OsString::from_vec(vec![255]), "".into()),
             ],
             files: vec![(3, 100), (7, 101)],
+            program: 102,
+            directories: vec![103, 104],
+            trace: -1,
+            processes: 105,
         };
         let bytes = handed.to_bytes();
         assert_eq!(Handed::from_bytes(&bytes), Ok(handed));

@@ -7,10 +7,12 @@ mod exec;
 pub mod fork;
 pub mod handed;
 mod native;
+pub mod registry;
 mod wait;
 
 use std::ffi::OsString;
 use std::fs::File;
+use std::sync::Arc;
 
 use anyhow::Result;
 use preview1::Errno;
@@ -18,6 +20,7 @@ use preview1::service::{Operation, Services as Groups};
 use rustix::process::{self as kernel, Pid};
 
 use self::native::Native;
+use self::registry::{Process, Registry};
 use super::{Answer, Group, Request};
 use crate::host::Stop;
 use crate::host::errno::errno;
@@ -28,18 +31,30 @@ use crate::host::layer::Below;
 #[derive(Clone, Debug)]
 pub struct Processes {
     native: Native,
-    /// The options of this run, for the programs that it starts.
-    options: Vec<OsString>,
+    /// Those that there are.
+    registry: Registry,
+    given: Given,
     /// The number of the directory of services.
     directory: u32,
 }
 
+/// The things that this runner was given, for the programs that it starts.
+#[derive(Clone, Debug)]
+pub struct Given {
+    pub options: Vec<OsString>,
+    /// Those of `--dir` and `--dir-ro`, open: their names may mean others by then.
+    pub directories: Vec<Arc<File>>,
+    /// The file of `--trace`.
+    pub trace: Option<Arc<File>>,
+}
+
 impl Processes {
     /// `kind` is the value of `--processes`.
-    pub fn new(kind: &str, options: Vec<OsString>, directory: u32) -> Result<Self> {
+    pub fn new(kind: &str, registry: Registry, given: Given, directory: u32) -> Result<Self> {
         Ok(Self {
             native: Native::parse(kind)?,
-            options,
+            registry,
+            given,
             directory,
         })
     }
@@ -99,18 +114,18 @@ impl Group for Processes {
         match operation {
             Operation::PIPE => self.pipe(request, below),
             Operation::EXEC => Ok(self.exec(request, below)),
-            _ => Ok(simple(operation, request)),
+            _ => Ok(simple(&self.registry, operation, request)),
         }
     }
 }
 
 /// Answers a request that is about processes alone.
-fn simple(operation: Operation, mut request: Request<'_>) -> Answer {
+fn simple(registry: &Registry, operation: Operation, mut request: Request<'_>) -> Answer {
     let number = |pid: Pid| pid.as_raw_pid().to_le_bytes().to_vec();
     match operation {
         Operation::FORK => {
             request.end()?;
-            Ok(fork::fork()?.to_le_bytes().to_vec())
+            Ok(fork::fork(registry)?.to_le_bytes().to_vec())
         }
         Operation::WAIT => wait::wait(request),
         Operation::GETPID => {
@@ -126,45 +141,46 @@ fn simple(operation: Operation, mut request: Request<'_>) -> Answer {
             kernel::setsid().map(number).map_err(errno)
         }
         Operation::GETPGID => {
-            let pid = own(request.signed()?)?;
+            let pid = request.signed()?;
             request.end()?;
-            kernel::getpgid(pid).map(number).map_err(errno)
+            Ok(named(registry, pid)?.group.to_le_bytes().to_vec())
         }
         Operation::GETSID => {
-            let pid = own(request.signed()?)?;
+            let pid = request.signed()?;
             request.end()?;
-            kernel::getsid(pid).map(number).map_err(errno)
+            Ok(named(registry, pid)?.session.to_le_bytes().to_vec())
         }
         Operation::SETPGID => {
-            let (pid, group) = (own(request.signed()?)?, request.signed()?);
+            let (pid, group) = (request.signed()?, request.signed()?);
             request.end()?;
-            let group = own(group).map_err(|_| Errno::INVAL)?;
-            kernel::setpgid(pid, group).map_err(errno)?;
+            let pid = named(registry, pid)?.pid;
+            match group {
+                ..0 => return Err(Errno::INVAL),
+                0 => {}
+                // Another group of the machine is none of the session, to the program.
+                _ if group != pid && !registry.has_group(group) => return Err(Errno::PERM),
+                _ => {}
+            }
+            kernel::setpgid(Pid::from_raw(pid), Pid::from_raw(group)).map_err(errno)?;
             Ok(Vec::new())
         }
         Operation::KILL => {
             let (pid, signal) = (request.signed()?, request.signed()?);
             request.end()?;
-            kill(pid, signal)?;
+            registry.kill(pid, signal)?;
             Ok(Vec::new())
         }
         _ => Err(Errno::NOSYS),
     }
 }
 
-/// A process by its number; none for 0, the process itself.
-fn own(pid: i32) -> Result<Option<Pid>, Errno> {
-    match pid {
-        0.. => Ok(Pid::from_raw(pid)),
-        _ => Err(Errno::SRCH),
-    }
+/// A process of the program by its number, for which 0 is this one.
+fn named(registry: &Registry, pid: i32) -> Result<Process, Errno> {
+    registry.find(match pid {
+        0 => kernel::getpid().as_raw_pid(),
+        _ => pid,
+    })
 }
 
-/// Sends a signal. To all processes of the machine (-1) it sends none: the program did not
-/// start them.
-fn kill(pid: i32, signal: i32) -> Result<(), Errno> {
-    match pid {
-        -1 => Err(Errno::PERM),
-        _ => fork::kill(pid, signal),
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -15,7 +15,8 @@ const OPTIONS: u32 =
 pub fn wait(mut request: Request<'_>) -> Answer {
     let (kind, id, options) = (request.number()?, request.number()?, request.number()?);
     request.end()?;
-    if options & !OPTIONS != 0 {
+    // Not a descriptor of this process.
+    if kind > libc::P_PGID || options & !OPTIONS != 0 {
         return Err(Errno::INVAL);
     }
     let mut info = MaybeUninit::<libc::siginfo_t>::zeroed();
