@@ -26,6 +26,8 @@ pub struct Run<'a> {
     pub env: &'a BTreeMap<String, String>,
     /// Directories, as the program's name for it and ours.
     pub preopens: Vec<(String, PathBuf)>,
+    /// Options of wasi-run, on an engine that takes them.
+    pub options: &'a [String],
     /// The layers of wasi-run that the run has, on an engine that can leave them out.
     pub layers: &'a [String],
 }
@@ -47,6 +49,11 @@ pub trait Engine: Send + Sync {
     fn version(&self) -> Result<String>;
 
     fn command(&self, run: &Run<'_>) -> Command;
+
+    /// Whether it takes the options of wasi-run that a program needs.
+    fn takes_options(&self) -> bool {
+        false
+    }
 
     /// The layers that a run can have, none on most engines.
     fn layers(&self) -> Result<Vec<String>> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path};
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Expect {
     /// The program, where it is that of another case of the area: `<case>.c`.
@@ -51,6 +51,9 @@ pub struct Expect {
     pub exceptions: Option<Exceptions>,
     /// Further arguments of `wasi-run`.
     pub wasi_run: Vec<String>,
+    /// With `--processes`: a part of the message of the check that fails without, where that is
+    /// not about `ENOSYS`; empty if none fails.
+    pub refused: Option<String>,
     /// At most so many host calls, by import, or `total`, or `fuel`.
     pub max_calls: BTreeMap<String, u64>,
 }
@@ -77,7 +80,7 @@ pub struct Client {
     pub hears: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Preopen {
     pub host: String,
@@ -85,6 +88,15 @@ pub struct Preopen {
 }
 
 impl Expect {
+    /// The same without some of the arguments of `wasi-run`.
+    pub fn without(&self, option: impl Fn(&str) -> bool) -> Self {
+        let options = self.wasi_run.iter();
+        Self {
+            wasi_run: options.filter(|each| !option(each)).cloned().collect(),
+            ..self.clone()
+        }
+    }
+
     pub fn parse(text: &str) -> Result<Self> {
         let expect: Self = toml::from_str(text)?;
         let reasons = [("native", &expect.native), ("fail", &expect.fail)];

@@ -230,7 +230,8 @@ fn judge_on(
     program: impl FnOnce() -> Result<PathBuf>,
 ) -> Result<Outcome> {
     let skipped = |reason: &str| Ok(Outcome::Skipped(reason.to_owned()));
-    if expect.client.is_some() || !expect.wasi_run.is_empty() {
+    let has_options = !expect.wasi_run.is_empty() && !engine.engine.takes_options();
+    if expect.client.is_some() || has_options {
         return skipped("it needs an option of wasi-run");
     }
     if expect.fail.is_some() || expect.exceptions == Some(Exceptions::Legacy) {
@@ -299,6 +300,9 @@ fn execute_on(
 ) -> Result<()> {
     let folder = tempfile::tempdir()?;
     expect.prepare(folder.path())?;
+    if let Some(name) = &expect.itself {
+        fs::copy(program, folder.path().join(name))?;
+    }
     let preopens = match &expect.preopens {
         None => vec![("/".to_owned(), folder.path().to_owned())],
         Some(preopens) => preopens
@@ -311,6 +315,7 @@ fn execute_on(
         args: &expect.args,
         env: &expect.env,
         preopens,
+        options: &expect.wasi_run,
         layers,
     });
     command.current_dir(folder.path());
@@ -372,7 +377,58 @@ fn execute(setup: &Setup, leg: Leg, expect: &Expect, program: &Path) -> Result<(
         "{}",
         describe(&wrong, &command, &finished)
     );
+    if leg == Leg::Wasi && expect.wasi_run.iter().any(|option| is_processes(option)) {
+        refuse(setup, expect, program)?;
+    }
     Ok(())
+}
+
+/// Whether it is an option that lets a program have processes.
+fn is_processes(option: &str) -> bool {
+    option.starts_with("--processes")
+}
+
+/// Runs a program that has processes without them: its first check fails with `ENOSYS`, and the
+/// program goes on to say so.
+fn refuse(setup: &Setup, expect: &Expect, program: &Path) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    expect.prepare(folder.path())?;
+    if let Some(name) = &expect.itself {
+        fs::copy(program, folder.path().join(name))?;
+    }
+    let mut command = wasi_command(
+        setup.sysroot()?,
+        &expect.without(is_processes),
+        program,
+        folder.path(),
+    );
+    command.current_dir(folder.path());
+    let finished = process::run(&mut command, &expect.stdin, setup.timeout)?;
+    let wrong = wrongly_refused(expect, &finished);
+    ensure!(
+        wrong.is_empty(),
+        "{}",
+        describe(&wrong, &command, &finished)
+    );
+    Ok(())
+}
+
+fn wrongly_refused(expect: &Expect, finished: &Finished) -> String {
+    const ENOSYS: [&str; 2] = ["[errno 52: ", " is 52, want "];
+    let stderr = String::from_utf8_lossy(&finished.stderr);
+    let says = match &expect.refused {
+        Some(text) => stderr.contains(text.as_str()),
+        None => ENOSYS.iter().any(|text| stderr.contains(text)),
+    };
+    match (finished.timed_out, finished.status.code(), says) {
+        (true, ..) => "without --processes, did not end in time".to_owned(),
+        (_, Some(0), _) if expect.refused.as_deref() == Some("") => String::new(),
+        (_, Some(1), true) => String::new(),
+        (_, Some(1), false) => {
+            "without --processes, another check fails: `refused` is for that".to_owned()
+        }
+        (_, _, _) => format!("without --processes: {}, expected 1", finished.status),
+    }
 }
 
 fn native_command(expect: &Expect, program: &Path) -> Command {
@@ -597,6 +653,22 @@ mod tests {
             differs(Leg::Wasi, "max_calls = { total = 4 }", &finished(0, "", "")),
             ""
         );
+    }
+
+    #[test]
+    fn a_program_without_processes_says_enosys() {
+        let wrong = |expect: &str, code, stderr| {
+            wrongly_refused(&Expect::parse(expect).unwrap(), &finished(code, "", stderr))
+        };
+        let enosys = "x.c:3: fork() [errno 52: Function not implemented]";
+        assert_eq!(wrong("", 1, enosys), "");
+        assert_eq!(wrong("", 1, "x.c:3: spawn() is 52, want 0 = 0"), "");
+        assert_ne!(wrong("", 0, enosys), "");
+        assert_ne!(wrong("", TRAPPED, enosys), "");
+        assert_ne!(wrong("", 1, "x.c:3: another"), "");
+        assert_eq!(wrong("refused = 'another'", 1, "x.c:3: another"), "");
+        assert_ne!(wrong("refused = 'another'", 1, enosys), "");
+        assert_eq!(wrong("refused = ''", 0, ""), "");
     }
 
     #[test]

@@ -27,6 +27,10 @@ impl Engine for Wasmi {
     fn command(&self, run: &Run<'_>) -> Command {
         command(&self.0, &["--engine", "wasmi"], run)
     }
+
+    fn takes_options(&self) -> bool {
+        true
+    }
 }
 
 struct Strict(PathBuf);
@@ -69,6 +73,6 @@ fn command(wasi_run: &Path, options: &[&str], run: &Run<'_>) -> Command {
     for (name, value) in run.env {
         command.arg("--env").arg(format!("{name}={value}"));
     }
-    command.arg(run.program).args(run.args);
+    command.args(run.options).arg(run.program).args(run.args);
     command
 }
