@@ -5,6 +5,7 @@
 //! - `headers`: our headers' declarations link;
 //! - `builds`: real build systems and compiler caches;
 //! - `examples`: each example, built and run as its README says;
+//! - `model`: random programs of processes, compared with Linux;
 //! - `unit`: the Rust crates' own tests.
 //!
 //! `--libcxx` runs the tests of LLVM's C++ library instead.
@@ -20,6 +21,7 @@ mod exceptions;
 mod expect;
 mod headers;
 pub mod libcxx;
+mod model;
 mod probe;
 pub mod process;
 mod programs;
@@ -47,7 +49,7 @@ use toolchain::Sysroot;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Run only tests of these suites (c, abi, headers, builds, examples, unit), or with this in their name:
+    /// Run only tests of these suites (c, abi, headers, builds, examples, model, unit), or with this in their name:
     /// `c`, `c/open`, `readdir`, `tests/c/open/create.c`
     filters: Vec<String>,
     /// Run only what runs natively
@@ -130,6 +132,7 @@ const SUITES: &[Suite] = &[
     ("headers", headers::tests),
     ("builds", builds::tests),
     ("examples", examples::tests),
+    ("model", model::tests),
     ("unit", unit::tests),
 ];
 
