@@ -19,7 +19,7 @@ pub fn sleep(id: Clockid, time: Timestamp, flags: Subclockflags) -> Result {
 }
 
 /// Whether the host slept as long as it was told.
-fn sleep_once(id: Clockid, time: Timestamp, flags: Subclockflags) -> bool {
+pub fn sleep_once(id: Clockid, time: Timestamp, flags: Subclockflags) -> bool {
     let wait = [Cell::new(Subscription::clock(0, id, time, flags))];
     let event = Cell::new(Event::EMPTY);
     let told = wasi::poll_oneoff(&wait, core::slice::from_ref(&event));

@@ -150,6 +150,7 @@ pub mod limits;
 pub mod mm;
 pub mod mqueue;
 pub mod opened;
+pub mod outside;
 pub mod poll;
 pub mod process;
 pub mod refused;

@@ -1,14 +1,43 @@
-//! The signals of timers end waits early.
+//! Signals end waits early: those of timers, and those from outside.
 //!
-//! Only a program that can set timers links this. Its calls check for timers that are due,
-//! and wait at most until the next one.
+//! Only a program that can set timers or have handlers links this. Its calls check for timers
+//! that are due, and wait at most until the next one. A handler of a signal from outside runs
+//! during a call of the host ([`crate::outside`]).
+
+use core::cell::Cell;
 
 use crate::abi::signal::SA_RESTART;
-use crate::clock::{now, sleep};
+use crate::clock::{now, sleep, sleep_once};
 use crate::errno::{Errno, Result};
+use crate::outside;
 use crate::signal::{self, Set};
+use crate::state::system;
 use crate::timer;
 use crate::wasi::{self, Clockid, Subclockflags, Timestamp};
+
+/// The functions of timers, which only a program that sets one links.
+struct Timers {
+    soonest: fn() -> Option<Timestamp>,
+    fire: fn(Timestamp),
+}
+
+system! {
+    static TIMERS: Cell<Option<&'static Timers>> = Cell::new(None);
+}
+
+/// From now on, there may be timers.
+pub fn with_timers() {
+    const ALL: Timers = Timers {
+        soonest: timer::soonest,
+        fire: timer::fire,
+    };
+    TIMERS.with(|slot| slot.set(Some(&ALL)));
+}
+
+/// When the first timer expires.
+pub fn soonest() -> Option<Timestamp> {
+    (TIMERS.with(Cell::get)?.soonest)()
+}
 
 /// Whether a signal can end a wait: a type parameter of each call that waits or that
 /// delivers due signals.
@@ -32,18 +61,44 @@ pub trait Interruption {
             signal::deliver(blocked)
         }
     }
+
+    /// Before the first use of a disposition or of the mask.
+    #[inline(always)]
+    fn begin() {
+        if Self::CAN_HAPPEN {
+            outside::begin();
+        }
+    }
+
+    /// Changes the blocked signals.
+    #[inline(always)]
+    fn set_mask(mask: Set) {
+        signal::set_mask(mask);
+        if Self::CAN_HAPPEN {
+            outside::tell_mask();
+        }
+    }
+
+    /// Sends this process a signal through the host; returns whether the host does that.
+    #[inline(always)]
+    fn send(number: i32) -> Result<bool> {
+        match Self::CAN_HAPPEN {
+            true => outside::send(number),
+            false => Ok(false),
+        }
+    }
 }
 
-/// In a program without timers, no signal arrives during a wait.
+/// In a program without timers and handlers, no signal arrives during a wait.
 pub enum Never {}
 
 impl Interruption for Never {
     const CAN_HAPPEN: bool = false;
 }
 
-pub enum ByTimers {}
+pub enum BySignals {}
 
-impl Interruption for ByTimers {
+impl Interruption for BySignals {
     const CAN_HAPPEN: bool = true;
 }
 
@@ -76,11 +131,12 @@ pub fn arrive(blocked: Set) -> Option<Handled> {
 
 /// Fires due timers.
 pub fn notice() {
-    if let Some(soonest) = timer::soonest()
+    if let Some(timers) = TIMERS.with(Cell::get)
+        && let Some(soonest) = (timers.soonest)()
         && let Ok(now) = now()
         && soonest <= now
     {
-        timer::fire(now);
+        (timers.fire)(now);
     }
 }
 
@@ -97,13 +153,16 @@ pub fn check() -> Result {
     }
 }
 
-/// Sleeps until a time or the next timer, whichever comes first; `DEADLK` if there is
-/// neither.
+/// Sleeps until a time, the next timer, or a handler, whichever comes first; `DEADLK` if
+/// there is neither a time nor a timer.
 pub fn doze(until: Option<Timestamp>) -> Result {
-    let ends = [until, timer::soonest()];
+    let ends = [until, soonest()];
     let end = ends.into_iter().flatten().min().ok_or(Errno::DEADLK)?;
+    let handled = signal::handled();
     match end.saturating_sub(now()?) {
         0 => Ok(()),
+        left if sleep_once(Clockid::MONOTONIC, left, Subclockflags::NONE) => Ok(()),
+        _ if signal::handled() != handled => Ok(()),
         left => sleep(Clockid::MONOTONIC, left, Subclockflags::NONE),
     }
 }

@@ -22,6 +22,7 @@
 //! | [`tty`] | terminals |
 //! | [`interrupt`] | signals that end a wait early |
 //! | [`timer`] | timers that send signals |
+//! | [`outside`] | signals from outside, by the host |
 //! | [`signal`] | dispositions, masks, pending signals |
 //! | [`poll`] | waiting for the host's streams |
 //! | [`clock`] | the clock that timers count on, and sleeping |
@@ -62,6 +63,7 @@ pub mod machine;
 pub mod map;
 pub mod mm;
 pub mod names;
+pub mod outside;
 pub mod path;
 pub mod poll;
 pub mod preopen;

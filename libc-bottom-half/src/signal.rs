@@ -2,9 +2,9 @@
 //!
 //! Nothing interrupts the one thread. A signal comes from the program itself, and is
 //! delivered before the call that sent or unblocked it returns ([`crate::sys::signal`]);
-//! or it comes from a timer, which the next call finds due ([`crate::interrupt`]). The
-//! sending code registers the delivery here, so that a program that only blocks signals
-//! does not link the delivery.
+//! or it comes from a timer, which the next call finds due ([`crate::interrupt`]); or from
+//! outside, during a call of the host ([`crate::outside`]). The sending code registers the
+//! delivery here, so that a program that only blocks signals does not link the delivery.
 
 use core::cell::Cell;
 
@@ -180,6 +180,9 @@ thread! {
     static QUEUE: [Cell<Info>; ROOM] = [const { Cell::new(Info::EMPTY) }; ROOM];
     static LENGTH: Cell<usize> = Cell::new(0);
 
+    /// How often a signal from outside has called a handler.
+    static HANDLED: Cell<u32> = Cell::new(0);
+
     /// The stack for handlers, its flags as the difference from [`SS_DISABLE`].
     static STACK: Cell<Stack> = Cell::new(Stack { sp: 0, flags: 0, size: 0 });
 }
@@ -253,6 +256,16 @@ pub fn ignored() -> Set {
 /// A new process: no signal is pending for it.
 pub fn begin() {
     forget_pending(Set::EMPTY.others());
+}
+
+/// A number that changes when a signal from outside calls a handler.
+pub fn handled() -> u32 {
+    HANDLED.with(Cell::get)
+}
+
+/// Counts a signal from outside that calls a handler.
+pub fn handle_another() {
+    HANDLED.with(|count| count.set(count.get().wrapping_add(1)));
 }
 
 /// The blocked signals.

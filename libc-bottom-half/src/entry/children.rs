@@ -6,7 +6,10 @@ use crate::process::Asked as N;
 use crate::sys::process;
 
 super::together! { "__sys_":
-    clone(flags: u32, stack: usize, parent: usize, tls: usize, child: usize) => |flags, _, _, _, _| process::clone(flags);
+    clone(flags: u32, stack: usize, parent: usize, tls: usize, child: usize) => |flags, _, _, _, _| {
+        super::outside::interruptible_by_signals();
+        process::clone(flags)
+    };
 }
 
 super::process::numbers! { second }

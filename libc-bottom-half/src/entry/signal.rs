@@ -48,12 +48,13 @@ fn ignore() -> u32 {
     return 1;
 }
 
-/// In one module, and so in one object, with the parts of it that `abort` needs.
+/// In one module, and so in one object, with the parts of it that `abort` and the host need.
 pub mod rt_sigaction {
     use super::*;
 
     super::super::together! { "__sys_":
         rt_sigaction(number: i32, action: In<Sigaction>, old: Out<Sigaction>, size: usize) => |number, action, old, size| {
+            crate::entry::outside::interruptible_by_signals();
             signal::rt_sigaction(number, action, old, size, ignore())
         };
     }
@@ -64,6 +65,19 @@ pub mod rt_sigaction {
     pub extern "C-unwind" fn handle_abort() {
         signal::abort(call);
     }
+
+    /// A signal that the host has caught: what the host knows of it; returns what becomes of
+    /// the call that it interrupts. The linker exports this function.
+    #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__deliver_signal"))]
+    pub extern "C-unwind" fn deliver_signal(
+        number: i32,
+        code: i32,
+        pid: i32,
+        uid: i32,
+        status: i32,
+    ) -> i32 {
+        signal::from_outside(number, [code, pid, uid, status], deliver) as i32
+    }
 }
 
 macro_rules! rows {
@@ -72,6 +86,9 @@ macro_rules! rows {
         rt_sigpending(set: Out<Sigset>, size: usize) => signal::rt_sigpending::<I>;
         rt_sigsuspend(mask: In<Sigset>, size: usize) => signal::rt_sigsuspend::<I>;
         rt_sigtimedwait_time64(set: In<Sigset>, info: Out<Siginfo>, timeout: In<Timespec>, size: usize) => signal::rt_sigtimedwait_time64::<I>;
+        kill(pid: i32, number: i32) => |pid, number| signal::kill::<I>(pid, number, $crate::entry::signal::deliver);
+        tkill(tid: i32, number: i32) => |tid, number| signal::tkill::<I>(tid, number, $crate::entry::signal::deliver);
+        tgkill(tgid: i32, tid: i32, number: i32) => |tgid, tid, number| signal::tgkill::<I>(tgid, tid, number, $crate::entry::signal::deliver);
     } };
 }
 pub(super) use rows;
@@ -79,9 +96,6 @@ pub(super) use rows;
 rows! { syscalls }
 
 super::syscalls! {
-    kill(pid: i32, number: i32) => |pid, number| signal::kill(pid, number, deliver);
-    tkill(tid: i32, number: i32) => |tid, number| signal::tkill(tid, number, deliver);
-    tgkill(tgid: i32, tid: i32, number: i32) => |tgid, tid, number| signal::tgkill(tgid, tid, number, deliver);
     // A `siginfo_t` starts with an `Info`.
     rt_sigqueueinfo(pid: i32, number: i32, info: In<Info>) => |pid, number, info| {
         signal::rt_sigqueueinfo(pid, number, info, deliver)

@@ -8,7 +8,6 @@ use crate::user::{CStr, In, Out};
 macro_rules! rows {
     ($emit:ident) => { $crate::entry::$emit! {
         clock_gettime64(clock: i32, ts: Out<Timespec>) => time::clock_gettime64::<I>;
-        clock_nanosleep_time64(clock: i32, flags: i32, request: In<Timespec>, remain: Out<Timespec>) => time::clock_nanosleep_time64::<I>;
         futex_time64(word: (In<i32>, Out<i32>), op: i32, value: i32, timeout: In<Timespec>, name: CStr, value3: i32) => |word, op, value, timeout, name, _| {
             futex::futex_time64::<I>(word, op, value, timeout, name)
         };
@@ -17,6 +16,15 @@ macro_rules! rows {
 pub(super) use rows;
 
 rows! { syscalls }
+
+macro_rules! sleep {
+    ($emit:ident) => { $crate::entry::$emit! {
+        clock_nanosleep_time64(clock: i32, flags: i32, request: In<Timespec>, remain: Out<Timespec>) => time::clock_nanosleep_time64::<I>;
+    } };
+}
+pub(super) use sleep;
+
+sleep! { syscalls }
 
 super::syscalls! {
     clock_getres_time64(clock: i32, res: Out<Timespec>) => time::clock_getres_time64;

@@ -60,9 +60,10 @@ impl From<usize> for Argument<'_> {
 /// Differs: Only the status flags that WASI knows reach the host. Where the host cannot
 /// make a stream `O_NONBLOCK`, the module remembers the flag, and asks the host before each
 /// read and write. `FD_CLOEXEC` is remembered, but there is no exec. Record locks exclude
-/// no other process. The capacity of a pipe is one page. Descriptors have no owners and no
-/// leases: `F_GETOWN`, `F_GETSIG` and `F_GETLEASE` report none, and setting one fails with
-/// `EINVAL`.
+/// no other process, unless the host offers locks: then only the last copy of a descriptor
+/// (`dup`) that is closed ends them. The capacity of a pipe is one page. Descriptors have
+/// no owners and no leases: `F_GETOWN`, `F_GETSIG` and `F_GETLEASE` report none, and
+/// setting one fails with `EINVAL`.
 #[inline]
 pub fn fcntl64<D: Descriptors>(fd: Fd, cmd: i32, argument: Argument<'_>) -> Result<i32> {
     let arg = argument.value;
@@ -83,7 +84,7 @@ pub fn fcntl64<D: Descriptors>(fd: Fd, cmd: i32, argument: Argument<'_>) -> Resu
         }
         c::F_GETLK | c::F_SETLK | c::F_SETLKW | c::F_OFD_GETLK..=c::F_OFD_SETLKW if D::IS_TABLE => {
             let (given, told) = argument.lock;
-            return D::inside(|| lock::record(fd, cmd, given, told)).map(|()| 0);
+            return lock::record(fd, cmd, given, told).map(|()| 0);
         }
         // It has no notifications and no lease.
         c::F_GETOWN | c::F_GETSIG if D::IS_TABLE => return D::close_on_exec(fd).map(|_| 0),

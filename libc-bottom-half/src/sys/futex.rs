@@ -9,11 +9,10 @@ use crate::abi::time::Timespec;
 use crate::clock::{now, sleep};
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
-use crate::interrupt::{Handled, Interruption, arrive, doze, end};
+use crate::interrupt::{Handled, Interruption, arrive, doze, end, soonest};
 use crate::machine;
 use crate::process::PID;
 use crate::signal;
-use crate::timer;
 use crate::user::{Bytes, CStr, In, Out};
 use crate::wasi::{self, Clockid, Fd, Subclockflags};
 
@@ -95,7 +94,7 @@ fn wait(
         }
         match end {
             Some(end) if now()? >= end => return Err(Errno::TIMEDOUT),
-            None if timer::soonest().is_none() => return Err(deadlock(name)),
+            None if soonest().is_none() => return Err(deadlock(name)),
             _ => doze(end)?,
         }
         match arrive(signal::mask()) {

@@ -67,8 +67,8 @@ pub fn read_from_host(fd: Fd, buf: BytesMut<'_>) -> Result<usize> {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/write.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/write.2.html).
 /// Differs: Writing to a pipe of the host that has no reader fails with `EPIPE`, and raises
-/// `SIGPIPE` only in a program that links timers, epoll or a wait with a signal mask. Pipes
-/// of this process always raise it.
+/// `SIGPIPE` only in a program that links timers, epoll or a wait with a signal mask, or if
+/// the host offers signals. Pipes of this process always raise it.
 #[inline]
 pub fn write<D: Descriptors>(fd: Fd, data: Bytes<'_>) -> Result<usize> {
     D::before(fd, Eventtype::FD_WRITE)?;

@@ -4,10 +4,12 @@ use crate::abi::fcntl::{self as c, Flock};
 use crate::errno::{Errno, Result};
 use crate::file::lock::{Lock, Owner, give_up, has, put, rival};
 use crate::process::PID;
+use crate::service::{self, Services};
 use crate::table::wait::inside;
 use crate::table::{self, What, described, what};
 use crate::user::{In, Out};
 use crate::wasi::{self, Fd, Rights, Whence};
+use preview1::service::Operation;
 
 const LOCK_SH: i32 = 1;
 const LOCK_EX: i32 = 2;
@@ -17,10 +19,23 @@ const LOCK_UN: i32 = 8;
 /// `flock(fd, operation)` — locks a file for an open file description, or unlocks it.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/flock.2.html).
-/// Differs: Locks exclude other open files of this process, but no other process. Fails
-/// with `EDEADLK` instead of blocking forever. There are at most 512 locks.
+/// Differs: Locks exclude other open files of this process, but no other process, unless
+/// the host offers locks. Fails with `EDEADLK` instead of blocking forever. There are at
+/// most 512 locks.
 pub fn flock(fd: Fd, operation: i32) -> Result {
+    if let Some(fd) = hosts(fd)? {
+        let [] = service::numbers(Operation::FLOCK, [fd, operation])?;
+        return Ok(());
+    }
     inside(|| lock(fd, operation))
+}
+
+/// The host's number of a file whose locks the host keeps.
+fn hosts(fd: Fd) -> Result<Option<i32>> {
+    match what(fd)?.0 {
+        What::Host(fd) if service::offers().has(Services::LOCKS) => Ok(Some(wasi::host_number(fd))),
+        _ => Ok(None),
+    }
 }
 
 fn lock(fd: Fd, operation: i32) -> Result {
@@ -103,6 +118,38 @@ fn may(what: What, flags: i32, kind: i16) -> Result {
 
 /// The lock commands of fcntl: of the process, or of the open file description.
 pub fn record(fd: Fd, cmd: i32, given: In<'_, Flock>, told: Out<'_, Flock>) -> Result {
+    match hosts(fd)? {
+        Some(fd) => hosts_record(fd, cmd, given, told),
+        None => inside(|| own_record(fd, cmd, given, told)),
+    }
+}
+
+fn hosts_record(fd: i32, cmd: i32, given: In<'_, Flock>, told: Out<'_, Flock>) -> Result {
+    let lock = given.read().ok_or(Errno::FAULT)?;
+    if lock.l_pid != 0 && matches!(cmd, c::F_OFD_GETLK..=c::F_OFD_SETLKW) {
+        return Err(Errno::INVAL);
+    }
+    let kind = i32::from(lock.l_type as u16) | i32::from(lock.l_whence) << 16;
+    let halves = |value: i64| [value as i32, (value >> 32) as i32];
+    let ([start, starts], [length, lengths]) = (halves(lock.l_start), halves(lock.l_len));
+    let request = [fd, cmd, kind, start, starts, length, lengths];
+    let [kind, start, starts, length, lengths, pid] =
+        service::numbers(Operation::FCNTL_LOCK, request)?;
+    if !matches!(cmd, c::F_GETLK | c::F_OFD_GETLK) {
+        return Ok(());
+    }
+    let join = |low: i32, high: i32| i64::from(high) << 32 | i64::from(low as u32);
+    told.write(Flock {
+        l_type: kind as i16,
+        l_whence: (kind >> 16) as i16,
+        l_start: join(start, starts),
+        l_len: join(length, lengths),
+        l_pid: pid,
+        ..lock
+    })
+}
+
+fn own_record(fd: Fd, cmd: i32, given: In<'_, Flock>, told: Out<'_, Flock>) -> Result {
     let (thing, flags) = what(fd)?;
     let index = described(fd)?;
     let lock = given.read().ok_or(Errno::FAULT)?;

@@ -89,7 +89,8 @@ pub fn clone(flags: u32) -> Result<i32> {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/waitid.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/waitid.2.html).
 /// Differs: fails with `ECHILD` on a host without services. There is one process: it has no
-/// children. With them: Waits for a child. A timer does not end the wait.
+/// children. With them: Waits for a child. A timer of `timer_create` does not end the wait;
+/// on a host that offers signals, those of `setitimer` and other signals do.
 pub fn waitid(
     kind: i32,
     id: i32,

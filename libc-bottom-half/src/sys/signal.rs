@@ -1,24 +1,24 @@
 //! Signals that the process sends itself, and their delivery.
 
 use crate::abi::signal::{
-    Info, MINSIGSTKSZ, SA_KNOWN, SA_NODEFER, SA_ONSTACK, SA_RESETHAND, SI_TKILL, SI_USER,
-    SIG_BLOCK, SIG_DFL, SIG_SETMASK, SIG_UNBLOCK, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT,
-    SIGSEGV, SIGSYS, SIGTRAP, SIGXCPU, SIGXFSZ, SS_AUTODISARM, SS_DISABLE, SS_ONSTACK, Sigaction,
-    Siginfo, Sigset, Stack, Ucontext,
+    Info, MINSIGSTKSZ, SA_KNOWN, SA_NODEFER, SA_ONSTACK, SA_RESETHAND, SA_RESTART, SI_TKILL,
+    SI_USER, SIG_BLOCK, SIG_DFL, SIG_SETMASK, SIG_UNBLOCK, SIGABRT, SIGBUS, SIGFPE, SIGILL,
+    SIGQUIT, SIGSEGV, SIGSYS, SIGTRAP, SIGXCPU, SIGXFSZ, SS_AUTODISARM, SS_DISABLE, SS_ONSTACK,
+    Sigaction, Siginfo, Sigset, Stack, Ucontext,
 };
 use crate::abi::time::Timespec;
 use crate::clock::{now, sleep};
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
-use crate::interrupt::{Interruption, doze, notice};
+use crate::interrupt::{Interruption, doze, notice, soonest};
 use crate::machine;
+use crate::outside;
 use crate::process::{self, PID, own};
 use crate::service::{self, Services};
 use crate::signal::{self, Action, Deliver, Set, Signal, from_self, known_size, read_set};
 pub use crate::signal::{Frame, set_switch};
-use crate::timer;
 use crate::user::{Bytes, BytesMut, In, Out};
-use crate::wasi::{self, Clockid, Fd, Subclockflags};
+use crate::wasi::{self, Clockid, Fd, Subclockflags, Timestamp};
 use preview1::service::Operation;
 
 /// `rt_sigaction(sig, action, old, masksize)` — returns and changes the disposition of a
@@ -26,8 +26,8 @@ use preview1::service::Operation;
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigaction.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigaction.2.html).
-/// Differs: Only timers interrupt a call. The handler `SIG_IGN` is the address of the
-/// function `__SIG_IGN`, not 1.
+/// Differs: Only timers interrupt a call, and signals from outside if the host offers them.
+/// The handler `SIG_IGN` is the address of the function `__SIG_IGN`, not 1.
 pub fn rt_sigaction(
     number: i32,
     action: In<'_, Sigaction>,
@@ -37,6 +37,7 @@ pub fn rt_sigaction(
 ) -> Result {
     known_size(size)?;
     let signal = Signal::new(number)?;
+    outside::begin();
     let new = action.read();
     if new.is_some() && Set::FORCED.has(signal) {
         return Err(Errno::INVAL);
@@ -54,6 +55,7 @@ pub fn rt_sigaction(
                 mask: Set::from_c(new.mask).without(Set::FORCED),
             },
         );
+        outside::tell_action(signal);
     }
     if old.is_null() {
         return Ok(());
@@ -82,6 +84,7 @@ pub fn rt_sigprocmask<I: Interruption>(
     old: Out<'_, Sigset>,
     size: usize,
 ) -> Result {
+    I::begin();
     I::before();
     known_size(size)?;
     let now = signal::mask();
@@ -95,7 +98,7 @@ pub fn rt_sigprocmask<I: Interruption>(
     if !old.is_null() {
         old.write(now.to_c())?;
     }
-    signal::set_mask(new);
+    I::set_mask(new);
     signal::deliver(signal::mask());
     Ok(())
 }
@@ -109,15 +112,20 @@ pub fn rt_sigprocmask<I: Interruption>(
 pub fn rt_sigpending<I: Interruption>(set: Out<'_, Sigset>, size: usize) -> Result {
     I::before();
     known_size(size)?;
-    set.write(signal::pending().and(signal::mask()).to_c())
+    let pending = match I::CAN_HAPPEN {
+        true => signal::pending().with(outside::pending()),
+        false => signal::pending(),
+    };
+    set.write(pending.and(signal::mask()).to_c())
 }
 
 /// `rt_sigsuspend(mask, masksize)` — replaces the mask until a handler has been called.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigsuspend.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigsuspend.2.html).
-/// Differs: No other process sends signals. When no pending signal would call a handler and
-/// no timer runs, the program traps with a message instead of blocking forever.
+/// Differs: When no pending signal would call a handler and no timer runs, the program
+/// traps with a message instead of blocking forever. A host that offers signals waits for
+/// those of other processes.
 #[inline]
 pub fn rt_sigsuspend<I: Interruption>(mask: In<'_, Sigset>, size: usize) -> Result {
     known_size(size)?;
@@ -126,7 +134,15 @@ pub fn rt_sigsuspend<I: Interruption>(mask: In<'_, Sigset>, size: usize) -> Resu
         if I::arrive(mask) {
             return Err(Errno::INTR);
         }
-        if !I::CAN_HAPPEN || timer::soonest().is_none() {
+        if I::CAN_HAPPEN && outside::begin() {
+            if outside::suspend(mask, left(soonest())?)? {
+                // A handler that did not run when the signal arrived runs with this mask.
+                I::arrive(mask);
+                return Err(Errno::INTR);
+            }
+            continue;
+        }
+        if !I::CAN_HAPPEN || soonest().is_none() {
             deadlock();
         }
         doze(None)?;
@@ -138,9 +154,9 @@ pub fn rt_sigsuspend<I: Interruption>(mask: In<'_, Sigset>, size: usize) -> Resu
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/sigtimedwait.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigtimedwait.2.html).
-/// Differs: No other process sends signals. When no signal is pending, a timeout or a timer
-/// ends the wait. Without either, the program traps with a message instead of blocking
-/// forever.
+/// Differs: When no signal is pending, a timeout or a timer ends the wait. Without either,
+/// the program traps with a message instead of blocking forever. A host that offers signals
+/// waits for those of other processes.
 #[inline]
 pub fn rt_sigtimedwait_time64<I: Interruption>(
     set: In<'_, Sigset>,
@@ -179,9 +195,27 @@ pub fn rt_sigtimedwait_time64<I: Interruption>(
         }
         match end {
             Some(end) if now()? >= end => return Err(Errno::AGAIN),
-            None if timer::soonest().is_none() => deadlock(),
+            _ if outside::begin() => {
+                let ends = [end, soonest()];
+                let left = left(ends.into_iter().flatten().min())?;
+                if let Some(about) = outside::timedwait(wanted, left)? {
+                    if !info.is_null() {
+                        info.write(siginfo(about))?;
+                    }
+                    return Ok(about.signo);
+                }
+            }
+            None if soonest().is_none() => deadlock(),
             _ => doze(end)?,
         }
+    }
+}
+
+/// The time until then.
+fn left(end: Option<Timestamp>) -> Result<Option<Timestamp>> {
+    match end {
+        Some(end) => Ok(Some(end.saturating_sub(now()?))),
+        None => Ok(None),
     }
 }
 
@@ -212,7 +246,8 @@ fn send(number: i32, info: Info, deliver: Deliver) -> Result {
 /// with exit status 128 + the signal, which some hosts report as an error because they
 /// allow no status above 125. `SIGSTOP`, `SIGTSTP`, `SIGTTIN` and `SIGTTOU` do nothing by
 /// default.
-pub fn kill(pid: i32, number: i32, deliver: Deliver) -> Result {
+#[inline]
+pub fn kill<I: Interruption>(pid: i32, number: i32, deliver: Deliver) -> Result {
     const GROUP: i32 = -PID;
     match service::offers().has(Services::PROCESSES) {
         // A handler of this process is the module's to call; any other end is the kernel's.
@@ -220,6 +255,7 @@ pub fn kill(pid: i32, number: i32, deliver: Deliver) -> Result {
             let [] = service::numbers(Operation::KILL, [pid, number])?;
             return Ok(());
         }
+        true if I::send(number)? => return Ok(()),
         true => {}
         false if pid == GROUP => {}
         false => own(pid)?,
@@ -237,11 +273,15 @@ fn stays(number: i32) -> bool {
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/tkill.2.html).
 /// Differs: As `kill`.
-pub fn tkill(tid: i32, number: i32, deliver: Deliver) -> Result {
+#[inline]
+pub fn tkill<I: Interruption>(tid: i32, number: i32, deliver: Deliver) -> Result {
     if tid <= 0 {
         return Err(Errno::INVAL);
     }
     own(tid)?;
+    if I::send(number)? {
+        return Ok(());
+    }
     send(number, from_self(SI_TKILL), deliver)
 }
 
@@ -249,12 +289,13 @@ pub fn tkill(tid: i32, number: i32, deliver: Deliver) -> Result {
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/tgkill.2.html).
 /// Differs: As `kill`.
-pub fn tgkill(tgid: i32, tid: i32, number: i32, deliver: Deliver) -> Result {
+#[inline]
+pub fn tgkill<I: Interruption>(tgid: i32, tid: i32, number: i32, deliver: Deliver) -> Result {
     if tgid <= 0 {
         return Err(Errno::INVAL);
     }
     own(tgid)?;
-    tkill(tid, number, deliver)
+    tkill::<I>(tid, number, deliver)
 }
 
 /// `rt_sigqueueinfo(pid, sig, info)` — sends a signal, with data for the handler.
@@ -392,6 +433,49 @@ fn arrive(signal: Signal, info: Info, blocked: Set, call: fn(&mut Frame)) -> Opt
         end(signal);
     }
     Some(handle(signal, info, action, blocked, call))
+}
+
+/// The result of a signal from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i32)]
+pub enum Outcome {
+    /// A handler ran, and the call that it interrupts ends.
+    Ends,
+    /// A handler ran, and the call that it interrupts continues.
+    Continues,
+    /// No handler ran.
+    Kept,
+}
+
+/// Delivers a signal that the host has caught.
+pub fn from_outside(number: i32, about: [i32; 4], deliver: Deliver) -> Outcome {
+    let Ok(signal) = Signal::new(number) else {
+        return Outcome::Kept;
+    };
+    let action = signal::action(signal);
+    if matches!(action.handler, SIG_DFL | Action::IGNORE) {
+        // Changed since the host caught it.
+        outside::tell_action(signal);
+        if action.handler == SIG_DFL {
+            let _ = outside::send(number);
+        }
+        return Outcome::Kept;
+    }
+    // One that is pending already is enough.
+    let _ = signal::send(signal, outside::info(number, about), deliver);
+    if signal::mask().has(signal) {
+        return Outcome::Kept;
+    }
+    signal::handle_another();
+    signal::deliver(signal::mask());
+    if signal::action(signal).handler == SIG_DFL {
+        outside::tell_action(signal);
+    }
+    outside::tell_mask();
+    match action.flags & SA_RESTART {
+        0 => Outcome::Ends,
+        _ => Outcome::Continues,
+    }
 }
 
 /// Calls a handler; returns the signals that it blocked.

@@ -98,10 +98,11 @@ pub fn clock_nanosleep_time64<I: Interruption>(
     }
     I::before();
     let end = end(time, is_absolute, id)?;
+    let handled = signal::handled();
     while now()? < end {
         doze(Some(end))?;
         // It does not continue after a handler.
-        if I::arrive(signal::mask()) {
+        if I::arrive(signal::mask()) || signal::handled() != handled {
             if !is_absolute && !remain.is_null() {
                 remain.write(timespec(end.saturating_sub(now()?)))?;
             }

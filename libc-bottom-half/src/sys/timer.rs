@@ -3,9 +3,10 @@
 use crate::abi::signal::{SIGEV_NONE, SIGEV_SIGNAL, SIGEV_THREAD_ID, Sigevent};
 use crate::abi::time::{ITIMERS, Itimerspec, Itimerval, TIMER_ABSTIME, Timespec};
 use crate::clock::now;
-use crate::conv::time::SECOND;
+use crate::conv::time::{SECOND, from_timespec};
 use crate::errno::{Errno, Result};
-use crate::interrupt::before;
+use crate::interrupt::{before, with_timers};
+use crate::outside;
 use crate::process::PID;
 use crate::signal::Signal;
 use crate::sys::time::sleepable;
@@ -42,6 +43,13 @@ fn to_microseconds(time: Timestamp) -> [i32; 2] {
     [seconds, (micros % second) as i32]
 }
 
+/// The value and the interval of a timer, in microseconds.
+fn itimerval([value, interval]: [u64; 2]) -> Itimerval {
+    let [sec, usec] = to_microseconds(value.saturating_mul(MICROSECOND));
+    let [interval_sec, interval_usec] = to_microseconds(interval.saturating_mul(MICROSECOND));
+    [interval_sec, interval_usec, sec, usec]
+}
+
 /// `getitimer(which, value)` — returns the time when a timer expires next.
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9699919799/functions/getitimer.html),
@@ -49,7 +57,11 @@ fn to_microseconds(time: Timestamp) -> [i32; 2] {
 /// Differs: As `setitimer`.
 pub fn getitimer(number: i32, value: Out<'_, Itimerval>) -> Result {
     before();
-    let setting = timer::setting(which(number)?);
+    let which = which(number)?;
+    if outside::begin() {
+        return value.write(itimerval(outside::timer(which)?));
+    }
+    let setting = timer::setting(which);
     let left = match setting.expiry {
         0 => 0,
         _ => setting.left(now()?),
@@ -67,7 +79,8 @@ pub fn getitimer(number: i32, value: Out<'_, Itimerval>) -> Result {
 /// Differs: A timer cannot interrupt a computation. Its signal arrives at the next call
 /// that waits, reads, writes, or asks for the time or for signals. A call that waits then
 /// fails with `EINTR`, or continues under `SA_RESTART`. `ITIMER_VIRTUAL` and `ITIMER_PROF`
-/// count the time of the monotonic clock.
+/// count the time of the monotonic clock. On a host that offers signals, the timers are the
+/// kernel's, and their default action ends a computation.
 pub fn setitimer(number: i32, value: In<'_, Itimerval>, old: Out<'_, Itimerval>) -> Result {
     let which = which(number)?;
     let [interval_sec, interval_usec, sec, usec] = value.read().unwrap_or_default();
@@ -76,6 +89,15 @@ pub fn setitimer(number: i32, value: In<'_, Itimerval>, old: Out<'_, Itimerval>)
         it_value: from_microseconds(sec, usec)?,
     };
     before();
+    if outside::begin() {
+        let micros = |time| from_timespec(time).map(|time| time / MICROSECOND);
+        let was = outside::set_timer(which, micros(spec.it_value)?, micros(spec.it_interval)?)?;
+        return match old.is_null() {
+            true => Ok(()),
+            false => old.write(itimerval(was)),
+        };
+    }
+    with_timers();
     let new = Setting::from_c(spec, false, Clockid::MONOTONIC)?;
     if !old.is_null() {
         getitimer(number, old)?;
@@ -123,6 +145,7 @@ pub fn timer_settime64(
 ) -> Result {
     let value = value.read().ok_or(Errno::INVAL)?;
     let index = timer::place(id)?;
+    with_timers();
     before();
     let new = Setting::from_c(value, flags & TIMER_ABSTIME != 0, timer::clock(index))?;
     if !old.is_null() {

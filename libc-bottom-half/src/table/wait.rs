@@ -15,11 +15,11 @@ use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
 use crate::fd::{self, LIMIT};
 use crate::interrupt::{self, Handled, arrive};
+use crate::outside;
 use crate::poll::{self, Look, look};
 use crate::signal::{self, Set};
 use crate::signal::{broken_pipe, known_size};
 use crate::state::system;
-use crate::timer;
 use crate::tty;
 use crate::user::{In, InOut};
 use crate::wasi::{
@@ -164,7 +164,7 @@ fn ready(fd: Fd, kind: Eventtype) -> Result {
         return Ok(());
     };
     touch(fd);
-    while kind == Eventtype::FD_READ && timer::soonest().is_some() && may_wait(fd) {
+    while kind == Eventtype::FD_READ && interrupt::soonest().is_some() && may_wait(fd) {
         let done = Cell::new(false);
         let mut list = Waits::new();
         list.stream(0, fd, POLLIN)?;
@@ -245,7 +245,7 @@ impl Waits {
     /// Waits, also for the next timer, and reports the events of streams. `DEADLK` if
     /// nothing can ever happen.
     fn wait(self, told: impl Fn(&Event)) -> Result {
-        let ends = [self.until, timer::soonest()];
+        let ends = [self.until, interrupt::soonest()];
         let left = match ends.into_iter().flatten().min() {
             None if self.streams.is_empty() => return Err(Errno::DEADLK),
             None => None,
@@ -272,6 +272,17 @@ pub trait Wanted {
 /// Waits until an object is ready, the time is over, or a handler of a signal that is not
 /// in `blocked` was called.
 pub fn wait(wanted: &impl Wanted, until: Option<Timestamp>, blocked: Set) -> Result<usize> {
+    if blocked == signal::mask() {
+        return wait_masked(wanted, until, blocked);
+    }
+    // Signals from outside then arrive, and are kept: the mask of this process is another.
+    outside::lend(blocked);
+    let result = wait_masked(wanted, until, blocked);
+    outside::lend(signal::mask());
+    result
+}
+
+fn wait_masked(wanted: &impl Wanted, until: Option<Timestamp>, blocked: Set) -> Result<usize> {
     let mut is_over = until == Some(0);
     loop {
         let mut waits = Waits::new();
@@ -284,7 +295,13 @@ pub fn wait(wanted: &impl Wanted, until: Option<Timestamp>, blocked: Set) -> Res
         if wanted.ready() > 0 || signals || is_over {
             waits.until(0);
         }
-        waits.wait(|event| wanted.told(event))?;
+        match waits.wait(|event| wanted.told(event)) {
+            Err(Errno::INTR) => {
+                arrive(blocked);
+                return Err(Errno::INTR);
+            }
+            waited => waited?,
+        }
         match wanted.ready() {
             0 => {}
             ready => return Ok(ready),

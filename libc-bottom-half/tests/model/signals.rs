@@ -95,7 +95,7 @@ fn handler(frame: &mut Frame) {
     );
     CALLED.with_borrow_mut(|calls| calls.push(called));
     if frame.handler == SENDING {
-        kill(SELF, SENT, run).expect("it can be sent");
+        kill::<Never>(SELF, SENT, run).expect("it can be sent");
     }
 }
 
@@ -261,7 +261,7 @@ impl Model {
                 self.deliver();
             }
             Call::Kill(signal) => {
-                prop_assert_eq!(kill(SELF, *signal, run), Ok(()));
+                prop_assert_eq!(kill::<Never>(SELF, *signal, run), Ok(()));
                 self.send(*signal, SI_USER, 0);
                 self.deliver();
             }

@@ -16,9 +16,11 @@ use clap_complete::Shell;
 
 use crate::dirs::Preopen;
 use crate::host::layer::LAYERS;
+use crate::host::service::lock::Locks;
 use crate::host::service::process::handed::Handed;
 use crate::host::service::process::registry::Registry;
 use crate::host::service::process::{Given, Processes};
+use crate::host::service::signal::Signals;
 use crate::host::service::{self, Group};
 use crate::host::{Listen, Settings, Sink};
 use crate::inherited;
@@ -106,7 +108,7 @@ pub struct Args {
         require_equals = true,
         default_missing_value = "modules"
     )]
-    processes: Option<String>,
+    pub processes: Option<String>,
 
     /// The most processes that the program can have at a time, itself included.
     ///
@@ -289,6 +291,8 @@ impl Args {
             };
             let processes = Processes::new(kind, registry, given, directory)?;
             services.push(Box::new(processes));
+            services.push(Box::new(Signals));
+            services.push(Box::new(Locks));
         }
         Ok(Settings {
             args,

@@ -24,6 +24,7 @@ use crate::cli::{Args, EngineName};
 use crate::engine::{End, Run};
 use crate::host::Host;
 use crate::host::service::process::fork;
+use crate::host::service::signal;
 use crate::message::{say, trace_back};
 use crate::missing::Missing;
 use crate::program::Program;
@@ -54,6 +55,9 @@ fn main() {
     }
     if let Some(shell) = args.completions {
         exit_after(io::stdout().write_all(&cli::completions(shell)));
+    }
+    if args.processes.is_some() {
+        signal::start();
     }
     let thread = thread::Builder::new()
         .name("program".to_owned())

@@ -17,6 +17,10 @@ use wasmparser::{BinaryReader, Parser, Payload};
 const PLAIN: &str = "__sys_";
 pub const TABLE: &str = "__fdt_";
 
+/// The function that a host calls, in a program that links it. Rust cannot export a function
+/// from an object, and a linker that is told its name links it in any program.
+const EXPORTED_NAME: &str = "__deliver_signal";
+
 const _: () = assert!(PLAIN.len() == TABLE.len());
 
 /// Joins the two versions of each syscall that has two.
@@ -46,6 +50,8 @@ pub fn join(objects: Vec<Object>) -> Result<Vec<Object>> {
                 }
                 missing.remove(name);
                 object.bytes[symbol.flags] |= WEAK;
+            } else if name == EXPORTED_NAME {
+                object.bytes[symbol.flags] |= EXPORTED;
             }
         }
         if is_table { &mut table } else { &mut plain }.push(object);
@@ -58,6 +64,7 @@ pub fn join(objects: Vec<Object>) -> Result<Vec<Object>> {
 }
 
 /// The symbol's lowest flag, hence in the first byte of their encoding.
+const EXPORTED: u8 = 0x20;
 const WEAK: u8 = 1;
 const UNDEFINED: u32 = 0x10;
 

@@ -5,7 +5,7 @@ use core::cell::Cell;
 use super::*;
 use crate::abi::futex::FUTEX_WAIT;
 use crate::abi::signal::{SA_RESTART, SIGALRM, SIGUSR1, Sigaction};
-use crate::interrupt::ByTimers;
+use crate::interrupt::BySignals;
 use crate::sys::futex::futex_time64;
 use crate::sys::time::clock_nanosleep_time64;
 use crate::sys::timer::{getitimer, setitimer};
@@ -62,10 +62,10 @@ fn a_sleep_tells_what_remains() {
         let mut remain = Timespec::ZERO;
         let (ten, five) = (seconds(10), seconds(5));
         let slept =
-            clock_nanosleep_time64::<ByTimers>(0, 0, In::from(&ten), Out::from(&mut remain));
+            clock_nanosleep_time64::<BySignals>(0, 0, In::from(&ten), Out::from(&mut remain));
         assert_eq!((slept, called()), (Err(Errno::INTR), 1));
         assert_eq!((remain.tv_sec, remain.tv_nsec), (7, 0));
-        let slept = clock_nanosleep_time64::<ByTimers>(1, 0, In::from(&five), Out::none());
+        let slept = clock_nanosleep_time64::<BySignals>(1, 0, In::from(&five), Out::none());
         assert_eq!((slept, called()), (Ok(()), 1));
     }
 }
@@ -84,29 +84,29 @@ fn a_late_timer_counts_once() {
 fn a_blocked_signal_ends_no_wait() {
     set_up(0);
     let set = Set::only(signal::Signal::new(SIGALRM).unwrap()).to_c();
-    rt_sigprocmask::<ByTimers>(0, In::from(&set), Out::none(), 8).unwrap();
+    rt_sigprocmask::<BySignals>(0, In::from(&set), Out::none(), 8).unwrap();
     alarm(0, 3);
     let ten = seconds(10);
-    let slept = clock_nanosleep_time64::<ByTimers>(0, 0, In::from(&ten), Out::none());
+    let slept = clock_nanosleep_time64::<BySignals>(0, 0, In::from(&ten), Out::none());
     assert_eq!((slept, called()), (Ok(()), 0));
     // But may be taken.
-    let taken = rt_sigtimedwait_time64::<ByTimers>(In::from(&set), Out::none(), In::none(), 8);
+    let taken = rt_sigtimedwait_time64::<BySignals>(In::from(&set), Out::none(), In::none(), 8);
     assert_eq!(taken, Ok(SIGALRM));
     alarm(0, 3);
-    let taken = rt_sigtimedwait_time64::<ByTimers>(In::from(&set), Out::none(), In::none(), 8);
+    let taken = rt_sigtimedwait_time64::<BySignals>(In::from(&set), Out::none(), In::none(), 8);
     assert_eq!(taken, Ok(SIGALRM));
     let one = seconds(1);
-    let taken = rt_sigtimedwait_time64::<ByTimers>(In::from(&set), Out::none(), In::from(&one), 8);
+    let taken = rt_sigtimedwait_time64::<BySignals>(In::from(&set), Out::none(), In::from(&one), 8);
     assert_eq!((taken, called()), (Err(Errno::AGAIN), 0));
     let other = Set::only(signal::Signal::new(SIGUSR1).unwrap()).to_c();
     let mask = Set::EMPTY.to_c();
     alarm(0, 3);
-    rt_sigprocmask::<ByTimers>(2, In::from(&mask), Out::none(), 8).unwrap();
-    let taken = rt_sigtimedwait_time64::<ByTimers>(In::from(&other), Out::none(), In::none(), 8);
+    rt_sigprocmask::<BySignals>(2, In::from(&mask), Out::none(), 8).unwrap();
+    let taken = rt_sigtimedwait_time64::<BySignals>(In::from(&other), Out::none(), In::none(), 8);
     assert_eq!((taken, called()), (Err(Errno::INTR), 1));
     alarm(0, 3);
     assert_eq!(
-        rt_sigsuspend::<ByTimers>(In::from(&mask), 8),
+        rt_sigsuspend::<BySignals>(In::from(&mask), 8),
         Err(Errno::INTR)
     );
     assert_eq!(called(), 2);
@@ -119,7 +119,7 @@ fn a_lock_is_waited_for_again() {
         let before = word;
         let timeout = timeout.map_or(In::none(), In::from);
         let place = (In::from(&before), Out::from(&mut word));
-        futex_time64::<ByTimers>(place, FUTEX_WAIT, 5, timeout, CStr::from(c"test"))
+        futex_time64::<BySignals>(place, FUTEX_WAIT, 5, timeout, CStr::from(c"test"))
     };
     set_up(0);
     alarm(0, 3);
@@ -140,9 +140,9 @@ fn a_host_may_interrupt() {
     set_up(0);
     alarm(0, 100);
     fake::host(|host| host.fault("poll_oneoff", 0, Fault::Code(27)));
-    let slept = clock_nanosleep_time64::<ByTimers>(0, 0, In::from(&seconds(10)), Out::none());
+    let slept = clock_nanosleep_time64::<BySignals>(0, 0, In::from(&seconds(10)), Out::none());
     assert_eq!((slept, called()), (Ok(()), 0));
     fake::host(|host| host.fault("clock_time_get", 0, Fault::Code(29)));
-    let slept = clock_nanosleep_time64::<ByTimers>(0, 0, In::from(&seconds(1)), Out::none());
+    let slept = clock_nanosleep_time64::<BySignals>(0, 0, In::from(&seconds(1)), Out::none());
     assert!(slept.is_ok() || slept == Err(Errno::IO));
 }

@@ -40,7 +40,7 @@ fn call(frame: &mut Frame) {
     let called = (frame.handler, info.signo, info.code, info.fields[2], mask);
     CALLS.with_borrow_mut(|calls| calls.push(called));
     match frame.handler {
-        NESTING if info.signo != SIGUSR2 => kill(0, SIGUSR2, run).unwrap(),
+        NESTING if info.signo != SIGUSR2 => kill::<Never>(0, SIGUSR2, run).unwrap(),
         UNBLOCKING => frame.ucontext.mask = [0; 2],
         JUMPING => std::panic::panic_any("jump"),
         _ => {}
@@ -121,9 +121,9 @@ fn end_of(what: impl FnOnce() -> Result + std::panic::UnwindSafe) -> (Option<u32
 fn a_handler_is_called_at_once() {
     fake::set_up(|_| {});
     act(SIGUSR1, PLAIN, 0, &[]);
-    kill(PID, SIGUSR1, run).unwrap();
-    tkill(PID, SIGUSR1, run).unwrap();
-    tgkill(PID, PID, SIGUSR1, run).unwrap();
+    kill::<Never>(PID, SIGUSR1, run).unwrap();
+    tkill::<Never>(PID, SIGUSR1, run).unwrap();
+    tgkill::<Never>(PID, PID, SIGUSR1, run).unwrap();
     queue(SIGUSR1, 5).unwrap();
     let own = number(&[SIGUSR1]);
     let call = |code, value| (PLAIN, SIGUSR1, code, value, own);
@@ -143,7 +143,7 @@ fn actions_are_remembered() {
     assert_eq!(action(SIGINT), (PLAIN, SA_ONSTACK));
     act(SIGINT, IGNORE, 0, &[]);
     assert_eq!(action(SIGINT), (IGNORE, 0));
-    kill(0, SIGINT, run).unwrap();
+    kill::<Never>(0, SIGINT, run).unwrap();
     act(SIGINT, 0, 0, &[]);
     assert_eq!(action(SIGINT), (0, 0));
     assert_eq!(arrived(), []);
@@ -170,8 +170,8 @@ fn flags_change_what_a_handler_blocks() {
     act(SIGUSR1, PLAIN, SA_NODEFER, &[SIGHUP, SIGKILL]);
     act(SIGUSR2, PLAIN, SA_SIGINFO | SA_RESETHAND, &[]);
     mask(SIG_BLOCK, &[SIGTERM]);
-    kill(0, SIGUSR1, run).unwrap();
-    kill(0, SIGUSR2, run).unwrap();
+    kill::<Never>(0, SIGUSR1, run).unwrap();
+    kill::<Never>(0, SIGUSR2, run).unwrap();
     let masks: Vec<u64> = calls().iter().map(|call| call.4).collect();
     assert_eq!(
         masks,
@@ -189,7 +189,7 @@ fn blocked_signals_wait() {
     }
     mask(SIG_BLOCK, &[SIGUSR1, SIGUSR2, SIGRTMIN, SIGKILL, SIGSTOP]);
     for signal in [SIGRTMIN, SIGUSR2, SIGUSR1, SIGUSR1, SIGRTMIN] {
-        kill(0, signal, run).unwrap();
+        kill::<Never>(0, signal, run).unwrap();
     }
     assert_eq!(arrived(), []);
     assert_eq!(pending(), number(&[SIGUSR1, SIGUSR2, SIGRTMIN]));
@@ -212,17 +212,17 @@ fn handlers_nest_and_change_the_mask_after_them() {
     fake::set_up(|_| {});
     act(SIGUSR1, NESTING, 0, &[]);
     act(SIGUSR2, NESTING, 0, &[]);
-    kill(0, SIGUSR1, run).unwrap();
+    kill::<Never>(0, SIGUSR1, run).unwrap();
     let inner = number(&[SIGUSR1, SIGUSR2]);
     let calls_made = calls();
     assert_eq!(calls_made[1], (NESTING, SIGUSR2, SI_USER, 0, inner));
     assert_eq!(bits(signal::mask()), 0);
     act(SIGUSR1, NESTING, 0, &[SIGUSR2]);
-    kill(0, SIGUSR1, run).unwrap();
+    kill::<Never>(0, SIGUSR1, run).unwrap();
     assert_eq!(arrived(), [SIGUSR1, SIGUSR2]);
     act(SIGHUP, UNBLOCKING, 0, &[]);
     mask(SIG_SETMASK, &[SIGTERM]);
-    kill(0, SIGHUP, run).unwrap();
+    kill::<Never>(0, SIGHUP, run).unwrap();
     assert_eq!(bits(signal::mask()), 0);
 }
 
@@ -231,11 +231,11 @@ fn a_handler_that_jumps_away_leaves_its_mask() {
     fake::set_up(|_| {});
     act(SIGUSR1, JUMPING, 0, &[SIGHUP]);
     act(SIGUSR2, PLAIN, 0, &[]);
-    let jumped = std::panic::catch_unwind(|| kill(0, SIGUSR1, run));
+    let jumped = std::panic::catch_unwind(|| kill::<Never>(0, SIGUSR1, run));
     assert!(jumped.is_err());
     assert_eq!(bits(signal::mask()), number(&[SIGUSR1, SIGHUP]));
     mask(SIG_SETMASK, &[]);
-    kill(0, SIGUSR2, run).unwrap();
+    kill::<Never>(0, SIGUSR2, run).unwrap();
     assert_eq!(arrived(), [SIGUSR1, SIGUSR2]);
 }
 
@@ -261,9 +261,9 @@ fn the_queue_has_an_end() {
         queue(SIGRTMIN, value).unwrap();
     }
     assert_eq!(queue(SIGRTMIN, 128), Err(Errno::AGAIN));
-    assert_eq!(tkill(PID, SIGRTMAX, run), Err(Errno::AGAIN));
+    assert_eq!(tkill::<Never>(PID, SIGRTMAX, run), Err(Errno::AGAIN));
     assert_eq!(
-        kill(0, SIGRTMAX, run),
+        kill::<Never>(0, SIGRTMAX, run),
         Ok(()),
         "at least that there was one"
     );
@@ -280,10 +280,10 @@ fn the_queue_has_an_end() {
 #[test]
 fn ignored_signals_are_forgotten() {
     fake::set_up(|_| {});
-    kill(0, SIGCHLD, run).unwrap();
-    kill(0, SIGSTOP, run).unwrap();
+    kill::<Never>(0, SIGCHLD, run).unwrap();
+    kill::<Never>(0, SIGSTOP, run).unwrap();
     mask(SIG_BLOCK, &[SIGCHLD, SIGRTMIN, SIGTSTP, SIGCONT]);
-    kill(0, SIGCHLD, run).unwrap();
+    kill::<Never>(0, SIGCHLD, run).unwrap();
     assert_eq!(
         wait(&[SIGCHLD]),
         Ok(SIGCHLD),
@@ -294,11 +294,11 @@ fn ignored_signals_are_forgotten() {
     act(SIGRTMIN, IGNORE, 0, &[]);
     assert_eq!(pending(), 0);
     act(SIGRTMIN, PLAIN, 0, &[]);
-    kill(0, SIGTSTP, run).unwrap();
+    kill::<Never>(0, SIGTSTP, run).unwrap();
     assert_eq!(pending(), number(&[SIGTSTP]));
-    kill(0, SIGCONT, run).unwrap();
+    kill::<Never>(0, SIGCONT, run).unwrap();
     assert_eq!(pending(), number(&[SIGCONT]));
-    kill(0, SIGTSTP, run).unwrap();
+    kill::<Never>(0, SIGTSTP, run).unwrap();
     assert_eq!(pending(), number(&[SIGTSTP]));
     mask(SIG_SETMASK, &[]);
     assert_eq!((arrived(), pending()), (vec![], 0));
@@ -354,9 +354,9 @@ fn suspending_lets_one_of_each_kind_in() {
     act(SIGRTMIN, PLAIN, 0, &[SIGUSR2]);
     act(SIGUSR2, PLAIN, 0, &[]);
     mask(SIG_SETMASK, &[SIGRTMIN, SIGUSR2, SIGHUP]);
-    kill(0, SIGRTMIN, run).unwrap();
-    kill(0, SIGRTMIN, run).unwrap();
-    kill(0, SIGUSR2, run).unwrap();
+    kill::<Never>(0, SIGRTMIN, run).unwrap();
+    kill::<Never>(0, SIGRTMIN, run).unwrap();
+    kill::<Never>(0, SIGUSR2, run).unwrap();
     let suspend = || rt_sigsuspend::<Never>(In::from(&set(&[SIGTERM])), 8);
     assert_eq!(suspend(), Err(Errno::INTR));
     let first = (PLAIN, SIGUSR2, SI_USER, 0, number(&[SIGTERM, SIGUSR2]));
@@ -384,11 +384,11 @@ fn by_default_the_program_ends() {
     ] {
         fake::set_up(|_| {});
         let said = format!("wasi-sysroot: terminated by {named}\n");
-        assert_eq!(end_of(|| kill(0, signal, run)), (status, said));
+        assert_eq!(end_of(|| kill::<Never>(0, signal, run)), (status, said));
     }
     fake::set_up(|_| {});
     mask(SIG_BLOCK, &[SIGTERM]);
-    kill(0, SIGTERM, run).unwrap();
+    kill::<Never>(0, SIGTERM, run).unwrap();
     assert_eq!(
         end_of(|| rt_sigsuspend::<Never>(In::from(&[0; 2]), 8)).0,
         Some(143)
@@ -399,20 +399,20 @@ fn by_default_the_program_ends() {
 fn there_is_one_process() {
     fake::set_up(|_| {});
     for pid in [0, PID, -PID] {
-        assert_eq!(kill(pid, 0, run), Ok(()));
-        assert_eq!(kill(pid, 65, run), Err(Errno::INVAL));
-        assert_eq!(kill(pid, -1, run), Err(Errno::INVAL));
+        assert_eq!(kill::<Never>(pid, 0, run), Ok(()));
+        assert_eq!(kill::<Never>(pid, 65, run), Err(Errno::INVAL));
+        assert_eq!(kill::<Never>(pid, -1, run), Err(Errno::INVAL));
     }
     for pid in [1, -1, -2, i32::MIN, i32::MAX] {
-        assert_eq!(kill(pid, 0, run), Err(Errno::SRCH));
+        assert_eq!(kill::<Never>(pid, 0, run), Err(Errno::SRCH));
     }
     for tid in [0, -1, -PID] {
-        assert_eq!(tkill(tid, 0, run), Err(Errno::INVAL));
-        assert_eq!(tgkill(PID, tid, 0, run), Err(Errno::INVAL));
-        assert_eq!(tgkill(tid, PID, 0, run), Err(Errno::INVAL));
+        assert_eq!(tkill::<Never>(tid, 0, run), Err(Errno::INVAL));
+        assert_eq!(tgkill::<Never>(PID, tid, 0, run), Err(Errno::INVAL));
+        assert_eq!(tgkill::<Never>(tid, PID, 0, run), Err(Errno::INVAL));
     }
-    assert_eq!(tkill(1, 0, run), Err(Errno::SRCH));
-    assert_eq!(tgkill(1, PID, 0, run), Err(Errno::SRCH));
+    assert_eq!(tkill::<Never>(1, 0, run), Err(Errno::SRCH));
+    assert_eq!(tgkill::<Never>(1, PID, 0, run), Err(Errno::SRCH));
     let info = Info::EMPTY;
     let queue = |pid| rt_sigqueueinfo(pid, 0, In::from(&info), run);
     assert_eq!((queue(PID), queue(1)), (Ok(()), Err(Errno::SRCH)));

@@ -1,5 +1,6 @@
 //! Runs a program: two engines behind one description of a run.
 
+mod interrupted;
 #[cfg(feature = "wasmi")]
 pub mod wasmi;
 pub mod wasmtime;

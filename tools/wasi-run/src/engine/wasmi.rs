@@ -1,14 +1,17 @@
 //! wasmi: interprets, independently of Cranelift.
 
 use anyhow::{Context, Result, anyhow};
-use preview1::{Function, MAX_PARAMS, WasmType};
+use preview1::service::Operation;
+use preview1::{Function, Id, MAX_PARAMS, WasmType};
 use wasmi::errors::HostError;
 use wasmi::{
-    Config, Engine, Error, Extern, ExternType, FuncType, Linker, Module, Store, TrapCode, Val,
-    ValType,
+    Caller, Config, Engine, Error, Extern, ExternType, FuncType, Linker, Memory, Module, Store,
+    TrapCode, Val, ValType,
 };
 
+use super::interrupted::{self, Call, DELIVER, Delivered};
 use super::{End, OTHER_TYPE, Outcome, Run, STACK_OVERFLOW, WASM_STACK};
+use crate::host::service::signal;
 use crate::host::{Host, Stop};
 use crate::program::{self, Import, START, Signature, Type};
 
@@ -40,6 +43,7 @@ pub fn run(mut run: Run) -> Result<Outcome> {
     if let Some(fuel) = tank {
         store.set_fuel(fuel)?;
     }
+    signal::begin();
     // wasmi cannot be interrupted: when the time is up, the watchdog ends the process.
     let result = linker
         .instantiate_and_start(&mut store, &module)
@@ -117,15 +121,11 @@ fn define(linker: &mut Linker<Host>, function: &'static Function) -> Result<()> 
                 };
             }
             let args = &args[..params.len()];
-            let answer = match caller.get_export("memory").and_then(Extern::into_memory) {
-                Some(memory) => {
-                    let (memory, host) = memory.data_and_store_mut(&mut caller);
-                    host.call(function, args, memory)
-                }
-                // Every address is then outside, which the call reports.
-                None => caller.data_mut().call(function, args, &mut []),
-            }
-            .map_err(Error::host)?;
+            let answer = interrupted::answer(&mut Called {
+                caller: &mut caller,
+                function,
+                args,
+            })?;
             if let Some(result) = results.first_mut() {
                 *result = Val::I32(answer);
             }
@@ -133,6 +133,65 @@ fn define(linker: &mut Linker<Host>, function: &'static Function) -> Result<()> 
         },
     )?;
     Ok(())
+}
+
+struct Called<'a, 'b> {
+    caller: &'a mut Caller<'b, Host>,
+    function: &'static Function,
+    args: &'a [u64],
+}
+
+impl Called<'_, '_> {
+    fn memory(&self) -> Option<Memory> {
+        self.caller
+            .get_export("memory")
+            .and_then(Extern::into_memory)
+    }
+}
+
+impl Call for Called<'_, '_> {
+    type Error = Error;
+
+    fn id(&self) -> Id {
+        self.function.id
+    }
+
+    fn may_deliver(&self) -> [bool; 2] {
+        self.caller.data().may_deliver(self.id(), self.args)
+    }
+
+    fn operation(&mut self) -> Option<Operation> {
+        let memory = self.memory()?;
+        let host = self.caller.data();
+        host.operation(self.id(), self.args, memory.data(&self.caller))
+    }
+
+    fn answer(&mut self) -> Result<i32, Error> {
+        let answer = match self.memory() {
+            Some(memory) => {
+                let (memory, host) = memory.data_and_store_mut(&mut *self.caller);
+                host.call(self.function, self.args, memory)
+            }
+            // Every address is then outside, which the call reports.
+            None => self
+                .caller
+                .data_mut()
+                .call(self.function, self.args, &mut []),
+        };
+        answer.map_err(Error::host)
+    }
+
+    fn deliver(&mut self, number: i32, about: [i32; 4]) -> Result<Delivered, Error> {
+        let [code, pid, uid, status] = about;
+        let export = self.caller.get_export(DELIVER).and_then(Extern::into_func);
+        // A program may tell the host of a handler without having one.
+        let Some(export) = export else {
+            return Ok(Delivered::KEPT);
+        };
+        let export = export.typed::<(i32, i32, i32, i32, i32), i32>(&*self.caller)?;
+        let delivered = export.call(&mut *self.caller, (number, code, pid, uid, status))?;
+        Ok(Delivered(delivered))
+    }
 }
 
 /// The end of a program whose call returned an error, unless it could not even start.

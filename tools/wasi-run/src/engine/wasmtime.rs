@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::mem::ManuallyDrop;
 
 use anyhow::{Context, Result, anyhow, bail};
+use preview1::service::Operation;
 use preview1::{Function, Id, WasmType};
 use wasmtime::{
     Caller, Config, Engine, Error, Extern, ExternType, Func, Instance, Memory, Module,
@@ -11,11 +12,13 @@ use wasmtime::{
     WasmBacktraceDetails, WasmCoreDump,
 };
 
+use super::interrupted::{self, Call, DELIVER, Delivered};
 use super::{
     C_STACK_OVERFLOW, DEAD_FRAME, End, LEGACY_EXCEPTIONS, OTHER_TYPE, Outcome, Run, STACK_OVERFLOW,
     WASM_STACK,
 };
 use crate::cache::Cache;
+use crate::host::service::signal;
 use crate::host::{Host, Stop};
 use crate::instructions::Counter;
 use crate::message;
@@ -35,7 +38,10 @@ pub fn run(mut run: Run) -> Result<Outcome> {
     let module = load(&engine, &mut run).map(ManuallyDrop::new)?;
     let name = || run.program.path.display().to_string();
     let functions = check(&module).with_context(name)?;
-    let memory = module.get_export_index("memory");
+    let exports = Exports {
+        memory: module.get_export_index("memory"),
+        deliver: module.get_export_index(DELIVER),
+    };
     if let Some(ExternType::Memory(memory)) = module.get_export("memory")
         && memory.is_shared()
     {
@@ -48,7 +54,7 @@ pub fn run(mut run: Run) -> Result<Outcome> {
     let mut store = ManuallyDrop::new(Store::new(&engine, run.host));
     let imports: Vec<Extern> = functions
         .into_iter()
-        .map(|function| define(&mut store, function, memory).into())
+        .map(|function| define(&mut store, function, exports).into())
         .collect();
     if let Some(fuel) = tank {
         store.set_fuel(fuel).map_err(convert)?;
@@ -59,6 +65,7 @@ pub fn run(mut run: Run) -> Result<Outcome> {
         let engine = engine.clone();
         watchdog.interrupt_with(move || engine.increment_epoch());
     }
+    signal::begin();
     let mut memory = None;
     let mut started = None;
     let result = Instance::new(&mut *store, &module, &imports)
@@ -264,10 +271,10 @@ macro_rules! define_functions {
         fn define(
             store: &mut Store<Host>,
             function: &'static Function,
-            memory: Option<ModuleExport>,
+            exports: Exports,
         ) -> Func {
             let answer = move |caller: &mut Caller<'_, Host>, args: &[u64]| {
-                answer(caller, function, memory, args)
+                answer(caller, function, exports, args)
             };
             match function.id {
                 $(Id::$name => wrap!($name store, answer; $($kind),*)),*
@@ -277,22 +284,82 @@ macro_rules! define_functions {
 }
 preview1::functions!(define_functions);
 
+/// The exports that the host uses.
+#[derive(Clone, Copy)]
+struct Exports {
+    memory: Option<ModuleExport>,
+    deliver: Option<ModuleExport>,
+}
+
 /// Answers a call of the program.
 fn answer(
     caller: &mut Caller<'_, Host>,
     function: &'static Function,
-    memory: Option<ModuleExport>,
+    exports: Exports,
     args: &[u64],
 ) -> wasmtime::Result<i32> {
-    let answer = match exported_memory(caller, memory) {
-        Some(memory) => {
-            let (memory, host) = memory.data_and_store_mut(caller);
-            host.call(function, args, memory)
-        }
-        // Every address is then outside, which the call reports.
-        None => caller.data_mut().call(function, args, &mut []),
-    };
-    Ok(answer?)
+    interrupted::answer(&mut Called {
+        caller,
+        function,
+        exports,
+        args,
+    })
+}
+
+struct Called<'a, 'b> {
+    caller: &'a mut Caller<'b, Host>,
+    function: &'static Function,
+    exports: Exports,
+    args: &'a [u64],
+}
+
+impl Call for Called<'_, '_> {
+    type Error = Error;
+
+    fn id(&self) -> Id {
+        self.function.id
+    }
+
+    fn may_deliver(&self) -> [bool; 2] {
+        self.caller.data().may_deliver(self.id(), self.args)
+    }
+
+    fn operation(&mut self) -> Option<Operation> {
+        let memory = exported_memory(self.caller, self.exports.memory)?;
+        let host = self.caller.data();
+        host.operation(self.id(), self.args, memory.data(&self.caller))
+    }
+
+    #[inline]
+    fn answer(&mut self) -> wasmtime::Result<i32> {
+        let answer = match exported_memory(self.caller, self.exports.memory) {
+            Some(memory) => {
+                let (memory, host) = memory.data_and_store_mut(&mut *self.caller);
+                host.call(self.function, self.args, memory)
+            }
+            // Every address is then outside, which the call reports.
+            None => self
+                .caller
+                .data_mut()
+                .call(self.function, self.args, &mut []),
+        };
+        Ok(answer?)
+    }
+
+    fn deliver(&mut self, number: i32, about: [i32; 4]) -> wasmtime::Result<Delivered> {
+        let [code, pid, uid, status] = about;
+        let export = self
+            .exports
+            .deliver
+            .and_then(|export| self.caller.get_module_export(&export)?.into_func());
+        // A program may tell the host of a handler without having one.
+        let Some(export) = export else {
+            return Ok(Delivered::KEPT);
+        };
+        let export = export.typed::<(i32, i32, i32, i32, i32), i32>(&self.caller)?;
+        let delivered = export.call(&mut *self.caller, (number, code, pid, uid, status))?;
+        Ok(Delivered(delivered))
+    }
 }
 
 fn exported_memory(caller: &mut Caller<'_, Host>, memory: Option<ModuleExport>) -> Option<Memory> {

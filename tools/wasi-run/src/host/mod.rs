@@ -30,6 +30,7 @@ use std::fs::File;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use preview1::service::Operation;
 use preview1::{FUNCTIONS, Function, Id};
 use wasmtime_wasi::{FsPerms, WasiCtxBuilder};
 
@@ -79,6 +80,8 @@ pub struct Host {
     counts: Option<Box<[u64]>>,
     tracer: Option<Tracer>,
     looked: Looked,
+    /// The number of the directory of services, if there is one.
+    services: Option<u32>,
 }
 
 /// Whether a program looked for files, as far as the host can see. The program itself
@@ -181,6 +184,8 @@ impl Host {
         if !settings.has("process") {
             process::give(&settings, &mut builder)?;
         }
+        let services = (!settings.services.is_empty())
+            .then(|| service::number(settings.preopens.len(), settings.listen.len()));
         let mut wasi = Wasi::new(builder.build_p1()).context("cannot use the directories")?;
         Ok(Self {
             layers: layer::start(&mut settings, &mut wasi)?,
@@ -190,7 +195,24 @@ impl Host {
                 .trace
                 .map(|sink| Tracer::new(sink, settings.processes)),
             looked: Looked::default(),
+            services,
         })
+    }
+
+    /// Whether a handler of the program may run before this call, and after it.
+    pub fn may_deliver(&self, id: Id, args: &[u64]) -> [bool; 2] {
+        match id {
+            // A request that waits for signals finds them itself.
+            Id::path_readlink => [false, self.services == Some(address(args[0]))],
+            _ => [service::signal::may_deliver(id); 2],
+        }
+    }
+
+    /// The operation, if this call is a request to the services.
+    pub fn operation(&self, id: Id, args: &[u64], memory: &[u8]) -> Option<Operation> {
+        let is_request = id == Id::path_readlink && self.services == Some(address(args[0]));
+        let number = guest::u32_at(memory, address(args[1])).filter(|_| is_request);
+        number.map(Operation)
     }
 
     /// Answers one call: the WASI error code that it returns, 0 for success.

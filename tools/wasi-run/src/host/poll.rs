@@ -108,6 +108,7 @@ fn wait(args: &[u64], memory: &mut [u8], below: &mut Below<'_>) -> Result<Errno,
     let ready = match retry(|| poll(&mut fds, timeout.as_ref())) {
         Ok(ready) => ready,
         Err(Os::INVAL) => return Ok(Errno::INVAL),
+        Err(Os::INTR) => return Ok(Errno::INTR),
         Err(_) => return Ok(Errno::IO),
     };
     // A clock counts when nothing came before it, or when it was due at once.

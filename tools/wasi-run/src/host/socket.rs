@@ -23,6 +23,7 @@ use rustix::net::{self, RecvFlags, SendAncillaryBuffer, SendFlags, Shutdown};
 use super::errno::errno;
 use super::guest::{Guest, address, bytes, out_of_bounds, u32_at, vectors};
 use super::layer::{Below, Layer};
+use super::service::signal;
 use super::{FIRST, Settings, Stop, renumber};
 
 /// Where to listen.
@@ -355,11 +356,11 @@ impl Socket {
     }
 }
 
-/// Again, if only a signal ended it.
+/// Again, if only a signal ended it that the program has no handler for.
 pub fn retry<T>(mut call: impl FnMut() -> rustix::io::Result<T>) -> rustix::io::Result<T> {
     loop {
         match call() {
-            Err(Os::INTR) => {}
+            Err(Os::INTR) if !signal::is_noted() => {}
             result => return result,
         }
     }

@@ -6,8 +6,10 @@
 //! Each group of operations is a file of its own here, and exists only in a run with its
 //! option. A request is what a program wrote: each part of it is checked.
 
+pub mod lock;
 pub mod process;
 mod request;
+pub mod signal;
 
 use preview1::service::{NAME, Operation, Services as Groups, VERSION};
 use preview1::{Errno, FUNCTIONS, Id, Kind};

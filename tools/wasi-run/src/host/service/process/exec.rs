@@ -21,7 +21,7 @@ use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, openat, openat2, readlink};
 use rustix::io::{Errno as Os, fcntl_dupfd_cloexec};
 
 use super::Processes;
-use super::fork::{ignore, last_error};
+use super::fork::{self, last_error};
 use super::handed::Handed;
 use crate::host::errno::errno;
 use crate::host::layer::Below;
@@ -44,7 +44,6 @@ struct Wanted<'a> {
     cwd: &'a [u8],
     directory: OwnedFd,
     umask: u32,
-    ignored: u64,
     args: Vec<OsString>,
     env: Vec<(OsString, OsString)>,
     /// The files to keep: the new program's numbers, and the host's.
@@ -169,10 +168,7 @@ fn execute(wanted: &Wanted<'_>, path: &PathBuf, below: &mut Below<'_>) -> Errno 
 /// Replaces this process, with what is neither files nor arguments.
 fn replace(wanted: &Wanted<'_>, command: &mut Command) -> Errno {
     let umask = rustix::process::umask(Mode::from_raw_mode(wanted.umask));
-    ignore(wanted.ignored);
-    let error = command.exec();
-    // It stays: the runner ignores this one.
-    ignore(wanted.ignored | 1 << (libc::SIGPIPE - 1));
+    let error = fork::exec(command);
     rustix::process::umask(umask);
     rustix::io::Errno::from_io_error(&error).map_or(Errno::IO, errno)
 }
@@ -182,7 +178,8 @@ fn read<'a>(mut request: Request<'a>, below: &mut Below<'_>) -> Result<Wanted<'a
     let directory = open(&mut request, OFlags::PATH | OFlags::DIRECTORY, below)?;
     let cwd = without_end(request.text()?)?;
     let umask = request.number()? & 0o777;
-    let ignored = u64::from(request.number()?) | u64::from(request.number()?) << 32;
+    // The kernel has them, and the mask.
+    let _ignored = [request.number()?, request.number()?];
     let texts = |request: &mut Request<'a>| -> Result<Vec<OsString>, Errno> {
         let count = request.number()?;
         (0..count)
@@ -208,7 +205,6 @@ fn read<'a>(mut request: Request<'a>, below: &mut Below<'_>) -> Result<Wanted<'a
         directory,
         cwd,
         umask,
-        ignored,
         args,
         env: env.into_iter().filter_map(pair).collect(),
         files,

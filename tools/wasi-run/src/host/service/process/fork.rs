@@ -2,6 +2,8 @@
 
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
+use std::os::unix::process::CommandExt;
+use std::process::Command;
 use std::ptr;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,6 +11,7 @@ use preview1::Errno;
 
 use super::registry::Registry;
 use crate::host::errno::errno;
+use crate::host::service::signal;
 use crate::watchdog;
 
 /// Whether this process is the child of another runner.
@@ -42,7 +45,11 @@ pub fn fork(registry: &Registry) -> Result<i32, Errno> {
             place.fill_in_child();
             IS_CHILD.store(true, Ordering::Relaxed);
             IS_NEW.store(true, Ordering::Relaxed);
+            signal::begin_child();
+            // Its thread takes no signal of the program.
+            let before = signal::block_all();
             watchdog::start_again();
+            signal::set_blocked(&before);
             Ok(0)
         }
         pid => {
@@ -98,18 +105,19 @@ pub fn signal_by(process: &OwnedFd, signal: i32) -> Result<(), Errno> {
     }
 }
 
-/// Sends a signal to the thread that runs the program, so that it has its effect before this
-/// returns. As one to the process, another thread could get it while the program goes on.
+/// Sends a signal to this process. All threads but the one that runs the program block it, so
+/// it has its effect before this returns. As one to the thread, it would not reach the program
+/// that this one executes, if it is blocked until then.
 pub fn signal_itself(signal: i32) -> Result<(), Errno> {
     // SAFETY: it takes numbers only.
-    match unsafe { libc::syscall(libc::SYS_tgkill, libc::getpid(), libc::gettid(), signal) } {
+    match unsafe { libc::kill(libc::getpid(), signal) } {
         0 => Ok(()),
         _ => Err(last_error()),
     }
 }
 
 /// Ends this process as a signal does whose action is the default.
-pub fn end_by(signal: i32) {
+pub fn end_by(number: i32) {
     // SAFETY: the default action is no function. This thread alone runs the program.
     unsafe {
         let none = libc::rlimit {
@@ -117,19 +125,24 @@ pub fn end_by(signal: i32) {
             rlim_max: 0,
         };
         libc::setrlimit(libc::RLIMIT_CORE, &raw const none);
-        libc::signal(signal, libc::SIG_DFL);
-        libc::raise(signal);
+        libc::signal(number, libc::SIG_DFL);
+        let mut none: libc::sigset_t = std::mem::zeroed();
+        libc::sigemptyset(&raw mut none);
+        signal::set_blocked(&none);
+        libc::raise(number);
     }
 }
 
-/// Lets this process, and the programs that it becomes, ignore these signals, and no others.
-pub fn ignore(signals: u64) {
-    for signal in 1..=64 {
-        let action = match signals >> (signal - 1) & 1 {
-            1 => libc::SIG_IGN,
-            _ => libc::SIG_DFL,
-        };
-        // SAFETY: neither is a function. An error is about a number that cannot be ignored.
-        unsafe { libc::signal(signal, action) };
-    }
+/// Replaces this process. Ignored signals stay ignored, as in execve(2): std would let the new
+/// program end by a broken pipe.
+pub fn exec(command: &mut Command) -> io::Error {
+    let broken_pipes = signal::action_of(libc::SIGPIPE);
+    let restore = move || {
+        signal::restore_action(libc::SIGPIPE, &broken_pipes);
+        Ok(())
+    };
+    // SAFETY: it makes a call of the kernel alone.
+    let error = unsafe { command.pre_exec(restore) }.exec();
+    signal::restore_action(libc::SIGPIPE, &broken_pipes);
+    error
 }

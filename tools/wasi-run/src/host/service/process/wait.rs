@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use preview1::Errno;
 
 use super::fork::last_error;
-use crate::host::service::{Answer, Request};
+use crate::host::service::{Answer, Request, signal};
 
 const OPTIONS: u32 =
     (libc::WNOHANG | libc::WSTOPPED | libc::WEXITED | libc::WCONTINUED | libc::WNOWAIT) as u32;
@@ -19,11 +19,15 @@ pub fn wait(mut request: Request<'_>) -> Answer {
     if kind > libc::P_PGID || options & !OPTIONS != 0 {
         return Err(Errno::INVAL);
     }
+    let waits = options & libc::WNOHANG as u32 == 0;
+    if waits && signal::is_noted() {
+        return Err(Errno::INTR);
+    }
     let mut info = MaybeUninit::<libc::siginfo_t>::zeroed();
     let mut usage = MaybeUninit::<libc::rusage>::zeroed();
     // SAFETY: the kernel writes a siginfo_t and a rusage, and looks at the other arguments
     // itself.
-    let done = unsafe {
+    let mut wait = || unsafe {
         libc::syscall(
             libc::SYS_waitid,
             kind,
@@ -33,8 +37,11 @@ pub fn wait(mut request: Request<'_>) -> Answer {
             usage.as_mut_ptr(),
         )
     };
-    if done < 0 {
-        return Err(last_error());
+    while wait() < 0 {
+        match last_error() {
+            Errno::INTR if !signal::is_noted() => {}
+            error => return Err(error),
+        }
     }
     // SAFETY: all zeros are values of these structures of numbers, and the kernel wrote others.
     let (info, usage) = unsafe { (info.assume_init(), usage.assume_init()) };
