@@ -90,7 +90,9 @@ pub struct Host {
 pub enum Looked {
     #[default]
     Not,
-    /// It asked for the directories, as this project's libc does when it first needs them.
+    /// It asked for the directories, up to this number, as this project's libc does when it
+    /// first needs them.
+    Asked(u32),
     ForFiles,
     /// Afterwards it wrote to standard error.
     AndComplained,
@@ -100,8 +102,14 @@ impl Looked {
     fn follow(&mut self, id: Id, args: &[u64]) {
         const STDERR: u32 = 2;
         *self = match (*self, id) {
-            (Looked::Not, Id::fd_prestat_get) => Looked::ForFiles,
-            (Looked::ForFiles, Id::fd_write) if address(args[0]) == STDERR => Looked::AndComplained,
+            (Looked::Not | Looked::Asked(_), Id::fd_prestat_get) => Looked::Asked(address(args[0])),
+            (Looked::Asked(_), Id::fd_prestat_dir_name) => return,
+            // That was the search for host services, which goes on behind a socket.
+            (Looked::Asked(last), Id::fd_fdstat_get) if address(args[0]) == last => Looked::Not,
+            (Looked::Asked(_) | Looked::ForFiles, Id::fd_write) if address(args[0]) == STDERR => {
+                Looked::AndComplained
+            }
+            (Looked::Asked(_), _) => Looked::ForFiles,
             _ => return,
         };
     }
@@ -278,5 +286,35 @@ impl Host {
         let answer =
             Below::new(&mut self.layers, &mut self.wasi).call(function.id, args, memory)?;
         Ok(answer.raw())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_for_services_is_none_for_files() {
+        let after = |calls: &[(Id, u64)]| {
+            let mut looked = Looked::Not;
+            for (id, number) in calls {
+                looked.follow(*id, &[*number, 0, 0, 0]);
+            }
+            looked
+        };
+        let (asked, complains) = ((Id::fd_prestat_get, 3), (Id::fd_write, 2));
+        let searched = [asked, (Id::fd_fdstat_get, 3)];
+        assert_eq!(after(&[asked]), Looked::Asked(3));
+        assert_eq!(after(&[asked, complains]), Looked::AndComplained);
+        assert_eq!(after(&searched), Looked::Not);
+        assert_eq!(after(&[searched[0], searched[1], complains]), Looked::Not);
+        assert_eq!(
+            after(&[searched[0], searched[1], asked, (Id::fd_read, 0), complains]),
+            Looked::AndComplained
+        );
+        assert_eq!(
+            after(&[asked, (Id::fd_read, 0), asked, searched[1]]),
+            Looked::ForFiles
+        );
     }
 }
