@@ -46,6 +46,15 @@ impl Errno {
         }
     }
 
+    /// The result of a function of this crate that C could call: 0, or a number.
+    #[inline]
+    pub const fn from_own(code: u16) -> Result {
+        match NonZero::new(code) {
+            None => Ok(()),
+            Some(number) => Err(Self(number)),
+        }
+    }
+
     #[inline]
     pub const fn number(self) -> u16 {
         self.0.get()

@@ -5,6 +5,7 @@ use crate::wasi::Filestat;
 
 pub mod lock;
 pub mod mode;
+pub mod told;
 
 /// The identity of a file: its device, and its number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

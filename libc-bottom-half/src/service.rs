@@ -37,6 +37,9 @@ pub fn ask(group: Services, request: Bytes<'_>, answer: BytesMut<'_>) -> Result<
     exchange(Fd(DIRECTORY.with(Cell::get)), request, answer)
 }
 
+/// The most numbers of a request.
+const MOST: usize = 12;
+
 /// Makes a request that consists of numbers; the answer is as many numbers as there is room
 /// for.
 #[inline]
@@ -44,7 +47,7 @@ pub fn numbers<const N: usize, const M: usize>(
     operation: Operation,
     arguments: [i32; N],
 ) -> Result<[i32; M]> {
-    let mut request = [[0; 4]; 8];
+    let mut request = [[0; 4]; MOST];
     let mut words = request.iter_mut();
     let all = core::iter::once(operation.0 as i32).chain(arguments);
     for (word, argument) in words.by_ref().zip(all) {

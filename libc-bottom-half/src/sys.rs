@@ -22,5 +22,7 @@ pub mod refused;
 pub mod sched;
 pub mod signal;
 pub mod socket;
+pub mod terminal;
 pub mod time;
 pub mod timer;
+pub mod user;

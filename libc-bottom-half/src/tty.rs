@@ -1,7 +1,8 @@
 //! The terminal: the descriptors that refer to it, and its settings.
 //!
-//! WASI reports neither the settings nor the size of a terminal. A program's settings are
-//! remembered for all descriptors together: there is at most one terminal.
+//! A host may offer them as a service. WASI reports neither the settings nor the size of a
+//! terminal: without the service, a program's settings are remembered for all descriptors
+//! together, since there is at most one terminal.
 
 use core::cell::Cell;
 
@@ -10,8 +11,11 @@ use crate::conv::time::SECOND;
 use crate::errno::{Errno, Result};
 use crate::process::PID;
 use crate::process::own;
+use crate::service::{Services, numbers, offers};
 use crate::state::system;
 use crate::user::{In, Out};
+use preview1::service::Operation;
+
 use crate::wasi::{self, Fd, Fdstat, Filetype, Rights, Timestamp};
 
 system! {
@@ -63,11 +67,58 @@ pub struct Argument<'a> {
     pub termios_out: Out<'a, Termios>,
 }
 
-/// The requests of `ioctl` to a terminal.
+/// The requests of `ioctl` to a terminal of the host's.
+pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
+    match offers().has(Services::TERMINAL) {
+        true => ask(fd.0, request, argument),
+        false => remember(request, argument),
+    }
+}
+
+/// The requests, where the host answers them.
+fn ask(fd: i32, request: i32, argument: &Argument<'_>) -> Result {
+    let tell = |operation, value| numbers(operation, [fd, value]).map(|[]| ());
+    match request {
+        i::TIOCGWINSZ => {
+            let [ws_row, ws_col, ws_xpixel, ws_ypixel] =
+                numbers(Operation::GET_SIZE, [fd])?.map(|number| number as u16);
+            argument.size_out.write(Winsize {
+                ws_row,
+                ws_col,
+                ws_xpixel,
+                ws_ypixel,
+            })
+        }
+        i::TIOCSWINSZ => {
+            let size = argument.size_in.read().ok_or(Errno::FAULT)?;
+            let numbers_of = [size.ws_row, size.ws_col, size.ws_xpixel, size.ws_ypixel];
+            let [row, col, xpixel, ypixel] = numbers_of.map(i32::from);
+            numbers(Operation::SET_SIZE, [fd, row, col, xpixel, ypixel]).map(|[]| ())
+        }
+        i::TCGETS => {
+            let words = numbers(Operation::GET_ATTRIBUTES, [fd])?;
+            argument.termios_out.write(Termios::from_words(words))
+        }
+        i::TCSETS | i::TCSETSW | i::TCSETSF => {
+            let termios = argument.termios_in.read().ok_or(Errno::FAULT)?;
+            let [a, b, c, d, e, f, g, h, i] = termios.to_words();
+            let when = request - i::TCSETS;
+            let words = [fd, when, a, b, c, d, e, f, g, h, i];
+            numbers(Operation::SET_ATTRIBUTES, words).map(|[]| ())
+        }
+        i::TCFLSH => tell(Operation::FLUSH, argument.value),
+        i::TCXONC => tell(Operation::FLOW, argument.value),
+        i::TCSBRK if argument.value != 0 => numbers(Operation::DRAIN, [fd]).map(|[]| ()),
+        i::TCSBRK | i::TCSBRKP => numbers(Operation::BREAK, [fd]).map(|[]| ()),
+        _ => remember(request, argument),
+    }
+}
+
+/// The requests, where the host answers none.
 ///
 /// When a write returns, the host has the output: none is ever pending or suspended. The host
 /// keeps the input, which can be neither discarded nor stopped.
-pub fn ioctl(request: i32, argument: &Argument<'_>) -> Result {
+fn remember(request: i32, argument: &Argument<'_>) -> Result {
     match request {
         i::TIOCGWINSZ => argument
             .size_out
@@ -142,7 +193,7 @@ mod tests {
                 termios_out: Out::from(&mut termios),
                 ..nothing()
             };
-            ioctl(i::TCGETS, &argument).map(|()| termios)
+            ioctl(Fd(0), i::TCGETS, &argument).map(|()| termios)
         };
         assert_eq!(get(), Ok(Termios::DEFAULT));
         let raw = Termios {
@@ -153,7 +204,7 @@ mod tests {
             termios_in: In::from(&raw),
             ..nothing()
         };
-        assert_eq!(ioctl(i::TCSETSF, &argument), Ok(()));
+        assert_eq!(ioctl(Fd(0), i::TCSETSF, &argument), Ok(()));
         assert_eq!(get(), Ok(raw));
         for request in [
             i::TCGETS,
@@ -162,7 +213,7 @@ mod tests {
             i::TIOCSWINSZ,
             i::TIOCGPGRP,
         ] {
-            assert_eq!(ioctl(request, &nothing()), Err(Errno::FAULT));
+            assert_eq!(ioctl(Fd(0), request, &nothing()), Err(Errno::FAULT));
         }
     }
 
@@ -178,7 +229,7 @@ mod tests {
                 size_out: Out::from(&mut size),
                 ..nothing()
             };
-            ioctl(i::TIOCGWINSZ, &argument).map(|()| size)
+            ioctl(Fd(0), i::TIOCGWINSZ, &argument).map(|()| size)
         };
         assert_eq!(get(), Ok(UNKNOWN));
         let size = Winsize {
@@ -190,7 +241,7 @@ mod tests {
             size_in: In::from(&size),
             ..nothing()
         };
-        assert_eq!(ioctl(i::TIOCSWINSZ, &argument), Ok(()));
+        assert_eq!(ioctl(Fd(0), i::TIOCSWINSZ, &argument), Ok(()));
         assert_eq!(get(), Ok(size));
     }
 
@@ -202,7 +253,7 @@ mod tests {
                 number_in: In::from(&group),
                 ..nothing()
             };
-            ioctl(i::TIOCSPGRP, &argument)
+            ioctl(Fd(0), i::TIOCSPGRP, &argument)
         };
         assert_eq!(set(PID), Ok(()));
         assert_eq!(set(0), Err(Errno::SRCH));
@@ -213,13 +264,13 @@ mod tests {
             number_out: Out::from(&mut group),
             ..nothing()
         };
-        assert_eq!(ioctl(i::TIOCGSID, &argument), Ok(()));
+        assert_eq!(ioctl(Fd(0), i::TIOCGSID, &argument), Ok(()));
         assert_eq!(group, PID);
     }
 
     #[test]
     fn only_what_can_be_done_succeeds() {
-        let with = |request, value| ioctl(request, &Argument { value, ..nothing() });
+        let with = |request, value| ioctl(Fd(0), request, &Argument { value, ..nothing() });
         assert_eq!(with(i::TCFLSH, i::TCOFLUSH), Ok(()));
         for (request, value) in [
             (i::TCFLSH, 0),
@@ -241,5 +292,117 @@ mod tests {
         assert_eq!(isatty(Fd(1)), Ok(()));
         assert_eq!(isatty(Fd(3)), Err(Errno::NOTTY));
         assert_eq!(isatty(Fd(77)), Err(Errno::BADF));
+    }
+
+    /// A terminal of 40 by 100 cells. It accepts its own settings with `ECHO` off, and a
+    /// flush of both queues.
+    fn terminal(request: &[u8]) -> Result<Vec<u8>> {
+        let words: Vec<i32> = request
+            .as_chunks()
+            .0
+            .iter()
+            .map(|word| i32::from_le_bytes(*word))
+            .collect();
+        let [operation, fd, rest @ ..] = &words[..] else {
+            return Err(Errno::INVAL);
+        };
+        if *fd != 1 {
+            return Err(Errno::NOTTY);
+        }
+        let quiet = Termios {
+            c_lflag: Termios::DEFAULT.c_lflag & !8,
+            ..Termios::DEFAULT
+        };
+        match (Operation(*operation as u32), rest) {
+            (Operation::GET_SIZE, []) => Ok([40, 100, 3, 65535].map(i32::to_le_bytes).concat()),
+            (Operation::SET_SIZE, [1, 2, 3, 65535]) => Ok(vec![]),
+            (Operation::GET_ATTRIBUTES, []) => {
+                Ok(Termios::DEFAULT.to_words().map(i32::to_le_bytes).concat())
+            }
+            (Operation::SET_ATTRIBUTES, [2, words @ ..]) if words == quiet.to_words() => Ok(vec![]),
+            (Operation::FLUSH, [2]) | (Operation::FLOW, [0]) => Ok(vec![]),
+            (Operation::DRAIN | Operation::BREAK, []) => Ok(vec![]),
+            _ => Err(Errno::INVAL),
+        }
+    }
+
+    fn with_service() {
+        fake::set_up(|host| host.offer(fake::Service::new(Services::TERMINAL, terminal)));
+    }
+
+    #[test]
+    fn a_host_that_offers_it_has_the_settings() {
+        with_service();
+        let get = |fd| {
+            let mut termios = Termios {
+                c_lflag: 0,
+                c_cc: [1; 19],
+                ..Termios::DEFAULT
+            };
+            let argument = Argument {
+                termios_out: Out::from(&mut termios),
+                ..nothing()
+            };
+            ioctl(Fd(fd), i::TCGETS, &argument).map(|()| termios)
+        };
+        assert_eq!(get(1), Ok(Termios::DEFAULT));
+        assert_eq!(get(0), Err(Errno::NOTTY));
+        let mut termios = Termios::DEFAULT;
+        termios.c_lflag &= !8;
+        let argument = Argument {
+            termios_in: In::from(&termios),
+            ..nothing()
+        };
+        assert_eq!(ioctl(Fd(1), i::TCSETSF, &argument), Ok(()));
+        assert_eq!(ioctl(Fd(1), i::TCSETSW, &argument), Err(Errno::INVAL));
+        // It is the host that ends reads.
+        assert_eq!(patience(), None);
+        assert_eq!(ioctl(Fd(1), i::TCGETS, &nothing()), Err(Errno::FAULT));
+        assert_eq!(ioctl(Fd(1), i::TCSETS, &nothing()), Err(Errno::FAULT));
+    }
+
+    #[test]
+    fn a_host_that_offers_it_has_the_size() {
+        with_service();
+        let mut size = UNKNOWN;
+        let argument = Argument {
+            size_out: Out::from(&mut size),
+            ..nothing()
+        };
+        assert_eq!(ioctl(Fd(1), i::TIOCGWINSZ, &argument), Ok(()));
+        let told = Winsize {
+            ws_row: 40,
+            ws_col: 100,
+            ws_xpixel: 3,
+            ws_ypixel: 65535,
+        };
+        assert_eq!(size, told);
+        let set = |ws_row, ws_col| {
+            let size = Winsize {
+                ws_row,
+                ws_col,
+                ..told
+            };
+            let argument = Argument {
+                size_in: In::from(&size),
+                ..nothing()
+            };
+            ioctl(Fd(1), i::TIOCSWINSZ, &argument)
+        };
+        assert_eq!(set(1, 2), Ok(()));
+        assert_eq!(set(2, 1), Err(Errno::INVAL));
+    }
+
+    #[test]
+    fn a_host_that_offers_it_has_the_queues() {
+        with_service();
+        let with = |request, value| ioctl(Fd(1), request, &Argument { value, ..nothing() });
+        assert_eq!(with(i::TCFLSH, 2), Ok(()));
+        assert_eq!(with(i::TCFLSH, 3), Err(Errno::INVAL));
+        assert_eq!(with(i::TCXONC, 0), Ok(()));
+        assert_eq!(with(i::TCSBRK, 1), Ok(()));
+        assert_eq!(with(i::TCSBRK, 0), Ok(()));
+        assert_eq!(with(i::TIOCSCTTY, 0), Ok(()));
+        assert_eq!(with(0x5480, 0), Err(Errno::NOTTY));
     }
 }

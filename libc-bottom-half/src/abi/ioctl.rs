@@ -62,6 +62,32 @@ pub const VMIN: usize = 6;
 pub const ICANON: u32 = 2;
 
 impl Termios {
+    /// The settings from words that contain them in this order.
+    pub fn from_words(words: [i32; 9]) -> Self {
+        let [c_iflag, c_oflag, c_cflag, c_lflag, rest @ ..] = words;
+        let rest = rest.map(i32::to_le_bytes);
+        let mut rest = rest.as_flattened().iter().copied();
+        Self {
+            c_iflag: c_iflag as u32,
+            c_oflag: c_oflag as u32,
+            c_cflag: c_cflag as u32,
+            c_lflag: c_lflag as u32,
+            c_line: rest.next().unwrap_or(0),
+            c_cc: [(); 19].map(|()| rest.next().unwrap_or(0)),
+        }
+    }
+
+    pub fn to_words(self) -> [i32; 9] {
+        let flags = [self.c_iflag, self.c_oflag, self.c_cflag, self.c_lflag];
+        let mut bytes = [[0; 4]; 9];
+        let all = flags.into_iter().flat_map(u32::to_le_bytes);
+        let all = all.chain([self.c_line]).chain(self.c_cc);
+        for (to, byte) in bytes.as_flattened_mut().iter_mut().zip(all) {
+            *to = byte;
+        }
+        bytes.map(i32::from_le_bytes)
+    }
+
     /// Linux's initial settings.
     pub const DEFAULT: Self = {
         const ICRNL: u32 = 0x100;

@@ -1,10 +1,10 @@
 //! Properties of a descriptor, and changes to them.
 
 use crate::errno::Result;
-use crate::sys::fd;
+use crate::sys::{fd, terminal};
 use crate::table::Host as D;
 use crate::tty::Argument;
-use crate::user::{In, Out, Parameter};
+use crate::user::{BytesMut, In, Out, Parameter};
 use crate::wasi::Fd;
 
 impl Parameter for Argument<'_> {
@@ -44,6 +44,10 @@ macro_rules! rows {
         fcntl64(fd: Fd, cmd: i32, arg: fd::Argument) => fd::fcntl64::<D>;
         isatty(fd: Fd) => fd::isatty::<D>;
         ioctl(fd: Fd, request: i32, arg: Argument) => |fd, request, arg| fd::ioctl::<D>(fd, request, &arg);
+        posix_openpt(flags: i32) => terminal::posix_openpt::<D>;
+        pty(fd: Fd, unlock: i32) => terminal::pty::<D>;
+        ptypeer(fd: Fd, flags: i32) => terminal::ptypeer::<D>;
+        ttyname(fd: Fd, name: BytesMut[size: usize]) => terminal::ttyname::<D>;
     } };
 }
 pub(super) use rows;

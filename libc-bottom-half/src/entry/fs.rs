@@ -14,9 +14,6 @@ macro_rules! rows {
         fstat(fd: Fd, buf: Out<Stat>) => fs::fstat::<D>;
         statx(dirfd: Fd, path: Path, flags: i32, mask: u32, buf: Out<Statx>) => fs::statx::<D>;
         faccessat(dirfd: Fd, path: Path, mode: i32) => fs::faccessat::<D>;
-        faccessat2(dirfd: Fd, path: Path, mode: i32, flags: i32) => fs::faccessat2::<D>;
-        fchownat(dirfd: Fd, path: Path, uid: u32, gid: u32, flags: i32) => fs::fchownat::<D>;
-        fchown(fd: Fd, uid: u32, gid: u32) => fs::fchown::<D>;
         mkdirat(dirfd: Fd, path: Path, mode: u32) => dir::mkdirat::<D>;
         unlinkat(dirfd: Fd, path: Path, flags: i32) => fs::unlinkat::<D>;
         renameat2(olddirfd: Fd, oldpath: Path, newdirfd: Fd, newpath: Path, flags: u32) => fs::renameat2::<D>;

@@ -2,8 +2,9 @@
 
 use crate::abi::capability::{Header, SETS};
 use crate::errno::Result;
-use crate::sys::identity;
 use crate::sys::prctl::{Argument, prctl as tell};
+use crate::sys::user::One as U;
+use crate::sys::{identity, user};
 use crate::user::{Bytes, BytesMut, CStr, In, Out, Parameter};
 
 /// The data of `capget` and `capset`: the version in the header determines its size.
@@ -33,8 +34,8 @@ impl Parameter for Sets<Bytes<'_>> {
 
 /// The number of groups, and the list.
 pub struct Groups<'a> {
-    size: usize,
-    list: Bytes<'a>,
+    pub(super) size: usize,
+    pub(super) list: Bytes<'a>,
 }
 
 impl Parameter<(*const u8,)> for Groups<'_> {
@@ -50,6 +51,27 @@ impl Parameter<(*const u8,)> for Groups<'_> {
         // SAFETY: the caller's promise; a list that cannot be that long is never read to
         // that length.
         let list = unsafe { Bytes::new(list, room) };
+        Ok(Self { size, list })
+    }
+}
+
+/// The number of groups that there is room for, and the room.
+pub struct Room<'a> {
+    pub(super) size: i32,
+    pub(super) list: BytesMut<'a>,
+}
+
+impl Parameter<(*mut u8,)> for Room<'_> {
+    type C = i32;
+
+    #[inline]
+    unsafe fn from_c(size: i32, (list,): (*mut u8,)) -> Result<Self> {
+        let room = match usize::try_from(size) {
+            Ok(size) if !list.is_null() => size.saturating_mul(4),
+            _ => 0,
+        };
+        // SAFETY: the caller's promise; no more than all groups are written.
+        let list = unsafe { BytesMut::new(list, room) };
         Ok(Self { size, list })
     }
 }
@@ -71,19 +93,31 @@ impl Parameter for Argument<'_> {
     }
 }
 
+macro_rules! rows {
+    ($emit:ident) => { $crate::entry::$emit! {
+        getuid() => user::getuid::<U, 0>;
+        geteuid() => user::getuid::<U, 1>;
+        getgid() => user::getuid::<U, 2>;
+        getegid() => user::getuid::<U, 3>;
+        setuid(uid: u32) => identity::setuid::<U, 0>;
+        setgid(gid: u32) => identity::setuid::<U, 2>;
+        setreuid(ruid: u32, euid: u32) => |ruid, euid| identity::setresuid::<U, 0, 2>([ruid, euid]);
+        setregid(rgid: u32, egid: u32) => |rgid, egid| identity::setresuid::<U, 2, 2>([rgid, egid]);
+        setresuid(ruid: u32, euid: u32, suid: u32) => |ruid, euid, suid| identity::setresuid::<U, 0, 3>([ruid, euid, suid]);
+        setresgid(rgid: u32, egid: u32, sgid: u32) => |rgid, egid, sgid| identity::setresuid::<U, 2, 3>([rgid, egid, sgid]);
+        setfsuid(uid: u32) => |_| identity::setfsuid::<U, 1>();
+        setfsgid(gid: u32) => |_| identity::setfsuid::<U, 3>();
+        getresuid(ruid: Out<u32>, euid: Out<u32>, suid: Out<u32>) => user::getresuid::<U, 0>;
+        getresgid(rgid: Out<u32>, egid: Out<u32>, sgid: Out<u32>) => user::getresuid::<U, 2>;
+        getgroups(size: Room[list: *mut u8]) => |room: Room<'_>| user::getgroups::<U>(room.size, room.list);
+        setgroups(size: Groups[list: *const u8]) => |groups: Groups<'_>| identity::setgroups::<U>(groups.size, groups.list);
+    } };
+}
+pub(super) use rows;
+
+rows! { syscalls }
+
 super::syscalls! {
-    setuid(uid: u32) => identity::setuid;
-    setgid(gid: u32) => identity::setuid;
-    setreuid(ruid: u32, euid: u32) => |ruid, euid| identity::setresuid([ruid, euid]);
-    setregid(rgid: u32, egid: u32) => |rgid, egid| identity::setresuid([rgid, egid]);
-    setresuid(ruid: u32, euid: u32, suid: u32) => |ruid, euid, suid| identity::setresuid([ruid, euid, suid]);
-    setresgid(rgid: u32, egid: u32, sgid: u32) => |rgid, egid, sgid| identity::setresuid([rgid, egid, sgid]);
-    setfsuid(uid: u32) => |_| identity::setfsuid();
-    setfsgid(gid: u32) => |_| identity::setfsuid();
-    getresuid(ruid: Out<u32>, euid: Out<u32>, suid: Out<u32>) => identity::getresuid;
-    getresgid(rgid: Out<u32>, egid: Out<u32>, sgid: Out<u32>) => identity::getresuid;
-    getgroups(size: i32, list: Out<u32>) => identity::getgroups;
-    setgroups(size: Groups[list: *const u8]) => |groups: Groups<'_>| identity::setgroups(groups.size, groups.list);
     capget(header: (In<Header>, Out<u32>), data: Sets<BytesMut>) => |(header, version), Sets(data)| {
         identity::capget(header, version, data)
     };

@@ -39,10 +39,6 @@ super::syscalls! {
     set_robust_list(head: usize, length: usize) => process::set_robust_list;
     get_robust_list(pid: i32, head: Out<usize>, length: Out<usize>) => process::get_robust_list;
     membarrier(command: i32, flags: u32) => process::membarrier;
-    getuid() => process::getuid;
-    geteuid() => process::getuid;
-    getgid() => process::getuid;
-    getegid() => process::getuid;
     uname(buf: Out<Utsname>) => process::uname;
     getrandom(buf: BytesMut[size: usize], flags: u32) => random::getrandom;
 }

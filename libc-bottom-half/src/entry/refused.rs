@@ -191,10 +191,6 @@ super::syscalls! {
             false => Err(Errno::NOSYS),
         }
     };
-    pty(fd: i32) => |fd| {
-        open(fd)?;
-        Err::<(), _>(Errno::NOTTY)
-    };
     clock_settime64(clock: i32, ts: In<Timespec>) => refused::clock_settime64;
     ptrace(request: i32, pid: i32, addr: usize, data: usize) => |request, pid, _, _| refused::ptrace(request, pid);
     unshare(flags: u32) => refused::unshare;

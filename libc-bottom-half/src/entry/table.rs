@@ -22,7 +22,7 @@ use crate::errno::{Errno, Result};
 use crate::inside::socket::message::{Address, Name, Value};
 use crate::inside::{mqueue, shm};
 use crate::signal::set_deliver;
-use crate::sys::{copy, dir, event, fd, fs, identity, io, lock, mm, pipe, poll, socket};
+use crate::sys::{copy, dir, event, fd, fs, io, lock, mm, pipe, poll, socket, terminal};
 use crate::table::{Table as D, renumber};
 use crate::tty::Argument;
 use crate::user::parameter::{CStr, Strings, join};
@@ -36,6 +36,11 @@ pub extern "C" fn interruptible() {
     set_deliver(deliver);
     crate::table::wait::interrupts();
 }
+
+/// Links the second versions.
+#[inline(never)]
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__has_table"))]
+pub extern "C" fn has_table() {}
 
 /// Lets reads of a terminal end after a time. A caller of this has linked the second
 /// versions.
@@ -112,7 +117,6 @@ together! { "__sys_":
         copy::vmsplice(fd, iov.from, iov.to, flags)
     };
     mknodat(dirfd: Fd, path: Path, bits: u32, dev: u64) => fs::mknodat;
-    umask(mask: u32) => identity::umask;
     fchmod(fd: Fd, bits: u32) => fs::fchmod;
     fchmodat(dirfd: Fd, path: Path, bits: u32) => fs::fchmodat;
     fchmodat2(dirfd: Fd, path: Path, bits: u32, flags: i32) => fs::fchmodat2;

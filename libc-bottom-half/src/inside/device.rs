@@ -3,16 +3,20 @@
 //!
 //! `wasi-ld` looks for [`NAMES`] in a module, to see whether they are linked.
 
+use preview1::service::Operation;
+
 use crate::abi::fcntl as c;
 use crate::abi::poll::{POLLIN, POLLOUT};
 use crate::abi::stat::{S_IFCHR, Stat};
 use crate::conv;
 use crate::errno::{Errno, Result};
+use crate::fd;
 use crate::path;
+use crate::service::numbers;
 use crate::table::{Inside, What, open as open_new, status as status_of};
 use crate::tty;
 use crate::user::{Bytes, BytesMut};
-use crate::wasi::{self, Fd, Whence};
+use crate::wasi::{self, Fd, Fdflags, Whence};
 
 /// In the order of the numbers below.
 const NAMES: &[u8] = b"null\0zero\0full\0random\0urandom\0tty";
@@ -68,14 +72,28 @@ pub fn open(device: usize, flags: i32) -> Result<Fd> {
     if flags & c::O_DIRECTORY != 0 {
         return Err(Errno::NOTDIR);
     }
-    if device == TTY {
-        stream(READ).ok_or(Errno::NXIO)?;
+    let close_on_exec = flags & c::O_CLOEXEC != 0;
+    if device == TTY && stream(READ).is_none() {
+        return wasi::open_terminal(close_on_exec, controlling);
     }
     let read = if access.read { READ } else { 0 };
     let write = if access.write { WRITE } else { 0 };
     let kept = c::O_ACCMODE | c::O_APPEND | c::O_NONBLOCK;
-    open_new(flags & kept, flags & c::O_CLOEXEC != 0, || {
+    open_new(flags & kept, close_on_exec, || {
         Ok(What::Inside(&Device, device | read | write))
+    })
+}
+
+/// Opens the terminal that is none of the streams, where the host has a service for it.
+pub fn controlling(close_on_exec: bool) -> Result<Fd> {
+    open_new(0, close_on_exec, || {
+        let opened = numbers(Operation::OPEN_TERMINAL, []);
+        let [number] = opened.map_err(|error| match error {
+            Errno::NOSYS => Errno::NXIO,
+            error => error,
+        })?;
+        let fd = fd::fresh(Fd(number), close_on_exec, Fdflags::NONE);
+        Ok(What::Host(fd))
     })
 }
 

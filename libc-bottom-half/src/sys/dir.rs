@@ -5,7 +5,7 @@ use crate::abi::stat::{DT_DIR, S_IFDIR};
 use crate::conv;
 use crate::errno::{Errno, Result};
 use crate::fd;
-use crate::file::mode as modes;
+use crate::file::{mode as modes, told};
 use crate::path::{self, Last};
 use crate::sys::fs;
 use crate::table::Descriptors;
@@ -17,8 +17,10 @@ use crate::wasi::{self, Dirent, Fd, Filetype, Lookupflags};
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/mkdirat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/mkdirat.2.html).
 /// Differs: WASI stores no permissions: a program with a descriptor table remembers the
-/// mode, any other ignores it. If a symbolic link leads to the name of another preopened
-/// directory, the host creates the new directory, and the preopened one hides it.
+/// mode, or gives it to the directory where the host has the service for modes and the
+/// program links `umask`, `chown` or the like; any other ignores it. If a symbolic link
+/// leads to the name of another preopened directory, the host creates the new directory,
+/// and the preopened one hides it.
 #[inline]
 pub fn mkdirat<D: Descriptors>(dirfd: Fd, path: &[u8], mode: u32) -> Result {
     let dirfd = D::directory(dirfd, path)?;
@@ -32,6 +34,10 @@ pub fn mkdirat<D: Descriptors>(dirfd: Fd, path: &[u8], mode: u32) -> Result {
         modes::reserve()?;
     }
     make(dirfd, path)?;
+    match told::set_mode((dirfd, path, c::AT_SYMLINK_NOFOLLOW), mode) {
+        Err(Errno::NOSYS) => {}
+        told => return told,
+    }
     if is_plain && !modes::any() {
         return Ok(());
     }

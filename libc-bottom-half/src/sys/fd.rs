@@ -148,10 +148,11 @@ pub fn isatty<D: Descriptors>(fd: Fd) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/ioctl.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/ioctl.2.html).
 /// Differs: Only `FIONREAD`, `FIONBIO`, `FIOCLEX`, `FIONCLEX`, and the requests that
-/// termios consists of. The module remembers the settings of a terminal, but the host's
-/// terminal stays as it is; only `VMIN` 0 with `VTIME` takes effect, in reads. Input cannot
-/// be discarded: `TCIFLUSH` fails with `EINVAL`. The window has the size that the program
-/// set, or else 0 by 0; `tcgetwinsize` and ioctl(3) then use `COLUMNS` and `LINES`.
+/// termios consists of. Where the host has no service for terminals, the module remembers
+/// the settings of a terminal, but the host's terminal stays as it is; only `VMIN` 0 with
+/// `VTIME` takes effect, in reads. Input cannot be discarded: `TCIFLUSH` fails with
+/// `EINVAL`. The window has the size that the program set, or else 0 by 0; `tcgetwinsize`
+/// and ioctl(3) then use `COLUMNS` and `LINES`.
 #[inline]
 pub fn ioctl<D: Descriptors>(fd: Fd, request: i32, argument: &tty::Argument<'_>) -> Result {
     if let i::FIOCLEX | i::FIONCLEX = request {
@@ -198,7 +199,7 @@ pub fn ioctl<D: Descriptors>(fd: Fd, request: i32, argument: &tty::Argument<'_>)
             let flags = if on { Fdflags::NONBLOCK } else { Fdflags::NONE };
             D::change_flags(host, Fdflags::NONBLOCK, flags)
         }
-        _ if tty::is_terminal(&stat) => tty::ioctl(request, argument),
+        _ if tty::is_terminal(&stat) => tty::ioctl(host, request, argument),
         _ => Err(Errno::NOTTY),
     }
 }

@@ -13,10 +13,12 @@ use crate::errno::{Errno, Result};
 use crate::fd;
 use crate::file::FileId;
 use crate::file::mode::{self as modes, any, asked, change, created, permits, reserve, set, uses};
+use crate::file::told;
 use crate::inside::{device, pipe};
 use crate::path::{self, Last};
 use crate::sys::identity::setresuid;
 use crate::sys::io;
+use crate::sys::user::Users;
 use crate::table::{self, Descriptors, Host, Inside, Table, What, dev_fd, kept};
 use crate::user::{Bytes, BytesMut, In, Out};
 use crate::wasi::{self, Fd, Fdflags, Filestat, Filetype, Lookupflags, Oflags, Rights};
@@ -60,17 +62,19 @@ fn open(
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/openat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/openat.2.html).
 /// Differs: WASI stores no permissions: a program with a descriptor table remembers the
-/// mode, any other ignores it. A new file whose mode is missing gets 0666. The new
-/// descriptor is the lowest free number in a program with a descriptor table; in any other
-/// the host chooses the number. `O_TMPFILE` fails with `EOPNOTSUPP`. `O_PATH`, `O_EXEC` and
-/// `O_SEARCH` open for reading. Where the host has no `O_SYNC` and `O_DSYNC`, a program
-/// with a descriptor table calls `fd_sync` or `fd_datasync` after each write; in any other
-/// the call fails with `EOPNOTSUPP`. In a program with a descriptor table, `/dev/stdin`,
-/// `/dev/stdout`, `/dev/stderr`, `/dev/fd/N` and `/proc/self/fd/N` open a copy of that
-/// descriptor: both share position and flags, and the copy allows no other access
-/// (`EACCES`). `/dev/null`, `/dev/zero`, `/dev/full`, `/dev/random`, `/dev/urandom` and
-/// `/dev/tty` exist even where the host shows none, in a program with a descriptor table or
-/// with such a name in its data; they cannot be mapped shared.
+/// mode, or gives it to the file where the host has the service for modes and the program
+/// links `umask`, `chown` or the like; any other ignores it. A new file whose mode is
+/// missing gets 0666. The new descriptor is the lowest free number in a program with a
+/// descriptor table; in any other the host chooses the number. `O_TMPFILE` fails with
+/// `EOPNOTSUPP`. `O_PATH`, `O_EXEC` and `O_SEARCH` open for reading. Where the host has no
+/// `O_SYNC` and `O_DSYNC`, a program with a descriptor table calls `fd_sync` or
+/// `fd_datasync` after each write; in any other the call fails with `EOPNOTSUPP`. In a
+/// program with a descriptor table, `/dev/stdin`, `/dev/stdout`, `/dev/stderr`, `/dev/fd/N`
+/// and `/proc/self/fd/N` open a copy of that descriptor: both share position and flags, and
+/// the copy allows no other access (`EACCES`). `/dev/null`, `/dev/zero`, `/dev/full`,
+/// `/dev/random`, `/dev/urandom` and `/dev/tty` exist even where the host shows none, in a
+/// program with a descriptor table or with such a name in its data; they cannot be mapped
+/// shared.
 #[inline]
 pub fn openat<D: Descriptors>(dirfd: Fd, path: &[u8], flags: i32, mode: u32) -> Result<Fd> {
     if !D::IS_TABLE {
@@ -87,8 +91,9 @@ pub fn openat<D: Descriptors>(dirfd: Fd, path: &[u8], flags: i32, mode: u32) -> 
     let mode = asked(S_IFREG, mode);
     let creates = flags & c::O_CREAT != 0;
     let is_plain = mode == conv::mode(wasi::Filetype::REGULAR_FILE);
-    let mut is_new = creates && (any() || !is_plain);
-    if is_new && !is_plain {
+    let told = creates && told::is_offered();
+    let mut is_new = creates && (told || any() || !is_plain);
+    if is_new && !is_plain && !told {
         reserve()?;
     }
     if any() || is_new && flags & c::O_EXCL == 0 {
@@ -121,11 +126,10 @@ pub fn openat<D: Descriptors>(dirfd: Fd, path: &[u8], flags: i32, mode: u32) -> 
             Err(_) => is_new = false,
         }
     }
-    open_host(dirfd, path, flags, |fd| {
-        if is_new {
-            created(&wasi::fd_filestat_get(fd)?, mode)?;
-        }
-        Ok(())
+    open_host(dirfd, path, flags, |fd| match is_new {
+        true if told => told::set_mode(told::open(fd), mode),
+        true => created(&wasi::fd_filestat_get(fd)?, mode),
+        false => Ok(()),
     })
 }
 
@@ -208,7 +212,8 @@ pub fn check_status(flags: i32) -> Result {
 /// Differs: WASI reports neither owner nor permissions. Every file belongs to the one user
 /// and group. `st_mode` has the permissions that the program set, or else defaults. In a
 /// program that links its environment, a regular file in a directory of `PATH` has the `x`
-/// bits.
+/// bits. Where the host has the service for modes, a program that links `umask`, `chown` or
+/// the like gets the host's permissions and owners.
 #[inline]
 pub fn newfstatat<D: Descriptors>(
     dirfd: Fd,
@@ -221,11 +226,11 @@ pub fn newfstatat<D: Descriptors>(
         return buf.write(status);
     }
     check_status(flags)?;
-    let file = path::status(D::directory(dirfd, path)?, path, flags)?;
+    let dirfd = D::directory(dirfd, path)?;
+    let file = path::status(dirfd, path, flags)?;
     let mut stat = conv::stat(&file);
-    match remembered::<D>(&file) {
-        Some(mode) => stat.st_mode = mode,
-        None => stat.st_mode |= execute(&file, path),
+    if !D::IS_TABLE || !known((dirfd, path, flags), &file, &mut stat)? {
+        stat.st_mode |= execute(&file, path);
     }
     buf.write(stat)
 }
@@ -272,6 +277,21 @@ fn remembered<D: Descriptors>(file: &Filestat) -> Option<u32> {
     }
 }
 
+/// Fills in what the host tells about a file, or else the permissions that the program set;
+/// returns whether there is either.
+#[inline(never)]
+fn known(file: (Fd, &[u8], i32), status: &Filestat, stat: &mut Stat) -> Result<bool> {
+    match told::fill(file, stat) {
+        Err(Errno::NOSYS) => {}
+        told => return told.map(|()| true),
+    }
+    let mode = remembered::<Table>(status);
+    if let Some(mode) = mode {
+        stat.st_mode = mode;
+    }
+    Ok(mode.is_some())
+}
+
 /// The permission to execute, for a file in a directory that `PATH` names. The content is not
 /// checked: that would cost three host calls each time.
 pub fn execute(file: &Filestat, path: &[u8]) -> u32 {
@@ -293,8 +313,8 @@ pub fn fstat<D: Descriptors>(fd: Fd, buf: Out<'_, Stat>) -> Result {
         What::Host(fd) => {
             let file = wasi::fd_filestat_get(fd)?;
             let mut stat = conv::stat(&file);
-            if let Some(mode) = remembered::<D>(&file) {
-                stat.st_mode = mode;
+            if D::IS_TABLE {
+                known(told::open(fd), &file, &mut stat)?;
             }
             stat
         }
@@ -343,11 +363,16 @@ pub fn statx<D: Descriptors>(
         });
     }
     check_statx(flags)?;
-    let file = path::status(D::directory(dirfd, path)?, path, flags)?;
+    let dirfd = D::directory(dirfd, path)?;
+    let file = path::status(dirfd, path, flags)?;
     let mut stat = conv::statx(&file);
-    match remembered::<D>(&file) {
-        Some(mode) => stat.stx_mode = mode as u16,
-        None => stat.stx_mode |= execute(&file, path) as u16,
+    let mut all = conv::stat(&file);
+    if D::IS_TABLE && known((dirfd, path, flags), &file, &mut all)? {
+        stat.stx_mode = all.st_mode as u16;
+        stat.stx_uid = all.st_uid;
+        stat.stx_gid = all.st_gid;
+    } else {
+        stat.stx_mode |= execute(&file, path) as u16;
     }
     buf.write(stat)
 }
@@ -380,6 +405,12 @@ pub fn faccessat2<D: Descriptors>(dirfd: Fd, path: &[u8], mode: i32, flags: i32)
     }
     let dirfd = D::directory(dirfd, path)?;
     let file = path::status(dirfd, path, flags)?;
+    if D::IS_TABLE {
+        match told::permits((dirfd, path, flags), uses) {
+            Err(Errno::NOSYS) => {}
+            told => return told,
+        }
+    }
     if let Some(mode) = remembered::<D>(&file) {
         return permits(mode, uses);
     }
@@ -427,6 +458,8 @@ fn open_to(dirfd: Fd, path: &[u8], access: conv::Access) -> Result<Fd> {
 /// Differs: WASI stores no permissions: everything that exists is readable and writable,
 /// and directories are searchable, unless the program set other permissions. A file is
 /// executable if it begins as a module or a script does, or lies in a directory of `PATH`.
+/// Where the host has the service for modes, it decides, for a program that links `umask`,
+/// `chown` or the like.
 #[inline]
 pub fn faccessat<D: Descriptors>(dirfd: Fd, path: &[u8], mode: i32) -> Result {
     faccessat2::<D>(dirfd, path, mode, 0)
@@ -438,15 +471,22 @@ pub fn faccessat<D: Descriptors>(dirfd: Fd, path: &[u8], mode: i32) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/fchownat.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/fchownat.2.html).
 /// Differs: There is one user and one group. Giving a file to any other fails with `EPERM`.
+/// Where the host has the service for modes, the file itself changes, as far as the host's
+/// process may.
 #[inline]
-pub fn fchownat<D: Descriptors>(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flags: i32) -> Result {
+pub fn fchownat<U: Users>(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flags: i32) -> Result {
     if flags & !(c::AT_SYMLINK_NOFOLLOW | c::AT_EMPTY_PATH) != 0 {
         return Err(Errno::INVAL);
     }
-    if status_inside::<D>(dirfd, path, flags)?.is_none() {
-        path::status(D::directory(dirfd, path)?, path, flags)?;
+    if status_inside::<Table>(dirfd, path, flags)?.is_none() {
+        let dirfd = Table::directory(dirfd, path)?;
+        path::status(dirfd, path, flags)?;
+        match told::set_owner((dirfd, path, flags), uid, gid) {
+            Err(Errno::NOSYS) => {}
+            told => return told,
+        }
     }
-    setresuid([uid, gid])
+    setresuid::<U, 0, 2>([uid, gid])
 }
 
 /// `fchown(fd, uid, gid)` — changes the owner and the group of an open file.
@@ -455,11 +495,15 @@ pub fn fchownat<D: Descriptors>(dirfd: Fd, path: &[u8], uid: u32, gid: u32, flag
 /// [Linux](https://man7.org/linux/man-pages/man2/fchown.2.html).
 /// Differs: As `fchownat`.
 #[inline]
-pub fn fchown<D: Descriptors>(fd: Fd, uid: u32, gid: u32) -> Result {
-    if let What::Host(fd) = D::what(fd)?.0 {
+pub fn fchown<U: Users>(fd: Fd, uid: u32, gid: u32) -> Result {
+    if let What::Host(fd) = table::what(fd)?.0 {
         wasi::fd_fdstat_get(fd)?;
+        match told::set_owner(told::open(fd), uid, gid) {
+            Err(Errno::NOSYS) => {}
+            told => return told,
+        }
     }
-    setresuid([uid, gid])
+    setresuid::<U, 0, 2>([uid, gid])
 }
 
 /// A path without trailing slashes, on which hosts disagree, and the number of dots if its
@@ -537,7 +581,10 @@ pub fn mknodat(dirfd: Fd, path: &[u8], mode: u32, _dev: u64) -> Result {
         pipe::rename(FileId::of(&file));
         match kind {
             S_IFIFO => set(&file, mode),
-            _ => created(&file, mode),
+            _ => match told::set_mode(told::open(fd), mode) {
+                Err(Errno::NOSYS) => created(&file, mode),
+                told => told,
+            },
         }
     });
     wasi::fd_close(fd)?;
@@ -559,7 +606,9 @@ pub fn mknodat(dirfd: Fd, path: &[u8], mode: u32, _dev: u64) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/fchmodat.2.html).
 /// Differs: WASI stores no permissions: the program remembers them until it ends. `stat`
 /// reports them, and `open` and `access` check them. Permissions of directories are not
-/// enforced. A change fails with `EOPNOTSUPP` where the host does not number files.
+/// enforced. A change fails with `EOPNOTSUPP` where the host does not number files. Where
+/// the host has the service for modes, the file itself changes, in a program that links
+/// `umask`, `chown` or the like; `S_ISUID`, and `S_ISGID` for a file, fail with `EPERM`.
 #[inline]
 pub fn fchmodat(dirfd: Fd, path: &[u8], mode: u32) -> Result {
     fchmodat2(dirfd, path, mode, 0)
@@ -578,10 +627,12 @@ pub fn fchmodat2(dirfd: Fd, path: &[u8], mode: u32, flags: i32) -> Result {
     if path.is_empty() && flags & c::AT_EMPTY_PATH != 0 && dirfd.0 != c::AT_FDCWD {
         return fchmod(dirfd, mode);
     }
-    change(
-        &path::status(Table::directory(dirfd, path)?, path, flags)?,
-        mode,
-    )
+    let dirfd = Table::directory(dirfd, path)?;
+    let file = path::status(dirfd, path, flags)?;
+    match told::set_mode((dirfd, path, flags), mode) {
+        Err(Errno::NOSYS) => change(&file, mode),
+        told => told,
+    }
 }
 
 /// `fchmod(fd, mode)` — changes the permissions of an open file.
@@ -592,7 +643,10 @@ pub fn fchmodat2(dirfd: Fd, path: &[u8], mode: u32, flags: i32) -> Result {
 /// permissions.
 pub fn fchmod(fd: Fd, mode: u32) -> Result {
     match table::what(fd)?.0 {
-        What::Host(fd) => change(&wasi::fd_filestat_get(fd)?, mode),
+        What::Host(fd) => match told::set_mode(told::open(fd), mode) {
+            Err(Errno::NOSYS) => change(&wasi::fd_filestat_get(fd)?, mode),
+            told => told,
+        },
         What::Inside(kind, object) if kind.status(object).st_mode & 0o7777 == mode & 0o7777 => {
             Ok(())
         }

@@ -8,9 +8,10 @@ use crate::abi::capability::{
 use crate::abi::prctl::Name;
 use crate::errno::{Errno, Result};
 use crate::process;
+use crate::process::PID;
 use crate::process::own;
-use crate::process::{PID, UID};
-use crate::service;
+use crate::service::{self, Services, offers};
+use crate::sys::user::{self, Users};
 use crate::thread;
 use crate::user::{Bytes, BytesMut, In, Out};
 use preview1::service::Operation;
@@ -30,11 +31,11 @@ const UNCHANGED: u32 = u32::MAX;
 /// [Linux](https://man7.org/linux/man-pages/man2/setuid.2.html).
 /// Differs: `setuid`: There is one user; changing to any other fails with `EPERM`.
 /// `setgid`: There is one group; changing to any other fails with `EPERM`.
-pub fn setuid(id: u32) -> Result {
+#[inline]
+pub fn setuid<U: Users, const REAL: usize>(id: u32) -> Result {
     match id {
         UNCHANGED => Err(Errno::INVAL),
-        UID => Ok(()),
-        _ => Err(Errno::PERM),
+        _ => setresuid::<U, REAL, 1>([id]),
     }
 }
 
@@ -46,23 +47,17 @@ pub fn setuid(id: u32) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/setresuid.2.html).
 /// Differs: `setreuid`: As `setuid`. `setresuid`: As `setuid`. `setregid`: As `setgid`.
 /// `setresgid`: As `setgid`.
-pub fn setresuid<const N: usize>(ids: [u32; N]) -> Result {
-    match ids.iter().all(|&id| id == UID || id == UNCHANGED) {
+#[inline]
+pub fn setresuid<U: Users, const REAL: usize, const N: usize>(ids: [u32; N]) -> Result {
+    let all = U::all();
+    let is_own = |id: &u32| {
+        let mut own = all.iter().skip(REAL).take(2);
+        own.all(|own| own == id)
+    };
+    match ids.iter().all(|id| *id == UNCHANGED || is_own(id)) {
         true => Ok(()),
         false => Err(Errno::PERM),
     }
-}
-
-/// `getresuid(ruid, euid, suid)`, `getresgid(rgid, egid, sgid)` — the one user or group,
-/// three times.
-///
-/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getresuid.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/getresuid.2.html).
-/// Differs: As `getuid`.
-pub fn getresuid(real: Out<'_, u32>, effective: Out<'_, u32>, saved: Out<'_, u32>) -> Result {
-    real.write(UID)?;
-    effective.write(UID)?;
-    saved.write(UID)
 }
 
 /// `setfsuid(uid)`, `setfsgid(gid)` — the number that decides about files, which is always
@@ -71,22 +66,9 @@ pub fn getresuid(real: Out<'_, u32>, effective: Out<'_, u32>, saved: Out<'_, u32
 /// [Linux](https://man7.org/linux/man-pages/man2/setfsuid.2.html).
 /// Differs: `setfsuid`: There is one user: the call changes nothing and returns its number.
 /// `setfsgid`: There is one group: the call changes nothing and returns its number.
-pub fn setfsuid() -> i32 {
-    UID as i32
-}
-
-/// `getgroups(size, list)` — the groups of the process: exactly one.
-///
-/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getgroups.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/getgroups.2.html).
-/// Differs: WASI has no groups. The process is in one group, whose number never changes.
-pub fn getgroups(size: i32, list: Out<'_, u32>) -> Result<i32> {
-    match size {
-        ..0 => return Err(Errno::INVAL),
-        0 => {}
-        _ => list.write(UID)?,
-    }
-    Ok(1)
+#[inline]
+pub fn setfsuid<U: Users, const EFFECTIVE: usize>() -> i32 {
+    user::getuid::<U, EFFECTIVE>()
 }
 
 /// `setgroups(size, list)` — sets the groups; only the list of the one group is possible.
@@ -94,16 +76,19 @@ pub fn getgroups(size: i32, list: Out<'_, u32>) -> Result<i32> {
 /// [Linux](https://man7.org/linux/man-pages/man2/setgroups.2.html).
 /// Differs: There is one group. A list that contains only that group changes nothing; any
 /// other list fails with `EPERM`.
-pub fn setgroups(size: usize, list: Bytes<'_>) -> Result {
+#[inline]
+pub fn setgroups<U: Users>(size: usize, list: Bytes<'_>) -> Result {
     if size > NGROUPS_MAX {
         return Err(Errno::INVAL);
     }
     for index in 0..size {
         let group = list.get(index * size_of::<u32>()).ok_or(Errno::FAULT)?;
-        setuid(group)?;
+        setuid::<U, 2>(group)?;
     }
     match size {
         0 => Err(Errno::PERM),
+        // The host's process may be in others.
+        _ if U::ASKS && offers().has(Services::MODES) => Err(Errno::PERM),
         _ => Ok(()),
     }
 }
@@ -262,34 +247,23 @@ pub fn get_name(name: Out<'_, Name>) -> Result {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::process::UID;
+    use crate::sys::user::One;
     use crate::wasi::fake;
 
     #[test]
     fn one_cannot_become_another() {
-        assert_eq!(setuid(UID), Ok(()));
-        assert_eq!(setuid(0), Err(Errno::PERM));
-        assert_eq!(setuid(UNCHANGED), Err(Errno::INVAL));
-        assert_eq!(setresuid([UNCHANGED, UNCHANGED]), Ok(()));
-        assert_eq!(setresuid([UID, UNCHANGED, UID]), Ok(()));
+        fake::set_up(|_| {});
+        assert_eq!(setuid::<One, 0>(UID), Ok(()));
+        assert_eq!(setuid::<One, 0>(0), Err(Errno::PERM));
+        assert_eq!(setuid::<One, 0>(UNCHANGED), Err(Errno::INVAL));
+        assert_eq!(setresuid::<One, 0, _>([UNCHANGED, UNCHANGED]), Ok(()));
+        assert_eq!(setresuid::<One, 0, _>([UID, UNCHANGED, UID]), Ok(()));
         for place in 0..3 {
             let mut ids = [UID; 3];
             ids[place] = 0;
-            assert_eq!(setresuid(ids), Err(Errno::PERM));
+            assert_eq!(setresuid::<One, 0, _>(ids), Err(Errno::PERM));
         }
-    }
-
-    #[test]
-    fn the_user_is_told_three_times() {
-        let (mut real, mut effective, mut saved) = (0, 0, 0);
-        getresuid(
-            (&mut real).into(),
-            (&mut effective).into(),
-            (&mut saved).into(),
-        )
-        .unwrap();
-        assert_eq!((real, effective, saved), (UID, UID, UID));
-        let result = getresuid((&mut real).into(), (&mut effective).into(), Out::none());
-        assert_eq!(result, Err(Errno::FAULT));
     }
 
     #[test]
@@ -303,33 +277,22 @@ mod tests {
     }
 
     #[test]
-    fn groups_are_counted_before_they_are_told() {
-        let mut list = 7;
-        assert_eq!(getgroups(-1, Out::from(&mut list)), Err(Errno::INVAL));
-        assert_eq!(getgroups(0, Out::none()), Ok(1));
-        assert_eq!(list, 7);
-        assert_eq!(getgroups(9, Out::from(&mut list)), Ok(1));
-        assert_eq!(list, UID);
-        assert_eq!(getgroups(1, Out::none()), Err(Errno::FAULT));
-    }
-
-    #[test]
     fn groups_are_set_to_what_they_are() {
         let numbers = |list: &[u32]| {
             list.iter()
                 .flat_map(|n| n.to_ne_bytes())
                 .collect::<Vec<_>>()
         };
-        let set = |list: &[u32]| setgroups(list.len(), Bytes::of(&numbers(list)));
+        let set = |list: &[u32]| setgroups::<One>(list.len(), Bytes::of(&numbers(list)));
         assert_eq!(set(&[UID]), Ok(()));
         assert_eq!(set(&[]), Err(Errno::PERM));
         assert_eq!(set(&[UID, 4]), Err(Errno::PERM));
         assert_eq!(
-            setgroups(2, Bytes::of(&UID.to_ne_bytes())),
+            setgroups::<One>(2, Bytes::of(&UID.to_ne_bytes())),
             Err(Errno::FAULT)
         );
         assert_eq!(
-            setgroups(NGROUPS_MAX + 1, Bytes::of(b"")),
+            setgroups::<One>(NGROUPS_MAX + 1, Bytes::of(b"")),
             Err(Errno::INVAL)
         );
     }

@@ -8,7 +8,7 @@ use crate::abi::utsname::Utsname;
 use crate::errno::{Errno, Result};
 use crate::interrupt::Interruption;
 use crate::process::own;
-use crate::process::{Numbers, PID, UID};
+use crate::process::{Numbers, PID};
 use crate::service::{self, Services};
 use crate::signal;
 use crate::sys::refused::only;
@@ -187,15 +187,6 @@ pub fn membarrier(command: i32, flags: u32) -> Result<i32> {
         command if command & COMMANDS == command && command.count_ones() == 1 => Ok(0),
         _ => Err(Errno::INVAL),
     }
-}
-
-/// `getuid()`, `geteuid()`, `getgid()`, `getegid()` — the one user and group.
-///
-/// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getuid.html),
-/// [Linux](https://man7.org/linux/man-pages/man2/getuid.2.html).
-/// Differs: WASI has no users. There is one user, whose number never changes.
-pub fn getuid() -> i32 {
-    UID as i32
 }
 
 /// `sched_yield()` — lets other threads run.

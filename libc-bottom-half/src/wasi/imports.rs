@@ -9,9 +9,13 @@
 mod environment;
 mod number;
 mod opened;
+mod terminal;
+mod told;
 
 pub use environment::{is_on_path, start_folder};
 pub use opened::{remember_folder, remembers_folders};
+pub use terminal::open_terminal;
+pub use told::{has_table, told};
 
 use core::cell::Cell;
 use core::mem::MaybeUninit;

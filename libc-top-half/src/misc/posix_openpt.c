@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include "syscall.h"
 
-/* There are no pseudo-terminals, not even where the host shows its /dev/ptmx. */
+/* The host makes it, as a service: its /dev/ptmx would have no requests. */
 int posix_openpt(int flags)
 {
 	return syscall(SYS_posix_openpt, flags);

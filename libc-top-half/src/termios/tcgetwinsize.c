@@ -10,8 +10,8 @@ static unsigned short number(const char *variable)
 	return n > 0 && n <= 0xffff ? n : 0;
 }
 
-/* WASI does not know the size: if the program has not set it, the environment
- * decides. */
+/* Without a service, WASI does not know the size: if the program has not set it, the
+ * environment decides. */
 int tcgetwinsize(int fd, struct winsize *size)
 {
 	if (syscall(SYS_ioctl, fd, TIOCGWINSZ, size)) return -1;

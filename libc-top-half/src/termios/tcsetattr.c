@@ -4,6 +4,10 @@
 
 hidden void __timed_terminal(void);
 
+/* A program that sets a terminal may open /dev/tty for it. Only the linker reads this. */
+hidden void __has_terminal(void);
+hidden void (*const __tcsetattr_has)(void) = __has_terminal;
+
 int tcsetattr(int fd, int when, const struct termios *t)
 {
 	if (when < 0 || when > 2) {

@@ -14,9 +14,9 @@ const OBJECT: &str = "launched.o";
 /// Where a module begins.
 const MAGIC: &[u8] = b"\0asm";
 
-/// The options to run a probe: it runs once, and it may wait for an alarm to end its loop.
-/// Here the alarm arrives only at a system call.
-const PROBE: &str = " --no-cache --quick --timeout 60";
+/// The options to run a probe: it runs once, with the same result on a terminal, and it may
+/// wait for an alarm to end its loop. Here the alarm arrives only at a system call.
+const PROBE: &str = " --no-cache --quick --terminal=no --timeout 60";
 
 /// The script is shorter than this.
 const LONGEST: usize = 4096;

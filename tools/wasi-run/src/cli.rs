@@ -3,6 +3,7 @@
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
+use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
@@ -17,13 +18,16 @@ use clap_complete::Shell;
 use crate::dirs::Preopen;
 use crate::host::layer::LAYERS;
 use crate::host::service::lock::Locks;
+use crate::host::service::modes::Modes;
 use crate::host::service::process::handed::Handed;
 use crate::host::service::process::registry::Registry;
 use crate::host::service::process::{Given, Processes};
 use crate::host::service::signal::Signals;
+use crate::host::service::terminal::Terminal;
 use crate::host::service::{self, Group};
 use crate::host::{Listen, Settings, Sink};
 use crate::inherited;
+use crate::restore;
 
 /// Run a WASI preview 1 program.
 ///
@@ -65,6 +69,27 @@ pub struct Args {
     /// Read standard input from a file.
     #[arg(long, value_name = "FILE")]
     stdin: Option<PathBuf>,
+
+    /// Let the program set the terminal, and make pseudo-terminals: host services.
+    ///
+    /// `auto` does so if a standard stream is a terminal, unless the run is --deterministic
+    /// or --strict. The terminal gets its settings back when the program ends.
+    #[arg(
+        long,
+        value_name = "WHEN",
+        value_enum,
+        num_args = 0..=1,
+        require_equals = true,
+        default_value_t = When::Auto,
+        default_missing_value = "yes",
+        hide_default_value = true,
+        overrides_with = "terminal"
+    )]
+    terminal: When,
+
+    /// Give files their real permissions and owners, and the program your user: a host service.
+    #[arg(long)]
+    file_modes: bool,
 
     /// Stop the program after this many seconds.
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
@@ -181,7 +206,7 @@ const VERSION: &str = match cfg!(feature = "wasmi") {
 };
 
 const AFTER_HELP: &str = "\
-On a terminal the program finds its size in the variables COLUMNS and LINES.
+With --terminal=no on a terminal, the program finds its size in COLUMNS and LINES.
 
 A launcher (wasi-cc -fwasi-launcher) that is started by its own name has all files and
 variables; as `wasi-run OPTIONS LAUNCHER` it has what the options give.
@@ -197,6 +222,13 @@ WASI_RUN_CACHE names another directory, which others can neither read nor write,
 pub enum EngineName {
     Wasmtime,
     Wasmi,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum When {
+    Yes,
+    No,
+    Auto,
 }
 
 impl Args {
@@ -294,6 +326,19 @@ impl Args {
             services.push(Box::new(Signals));
             services.push(Box::new(Locks));
         }
+        if self.offers_terminal() {
+            let directory = service::number(preopens.len(), listen.len());
+            services.push(Box::new(Terminal {
+                directory,
+                has_controlling: self.has_controlling(),
+            }));
+        }
+        if self.file_modes {
+            services.push(Box::new(Modes));
+        }
+        if handed.is_none() {
+            restore::owns();
+        }
         Ok(Settings {
             args,
             env: match &handed {
@@ -333,7 +378,36 @@ impl Args {
             option == b"--" || option.starts_with(b"--handed=")
         };
         let options = all.into_iter().take(count);
-        options.filter(|option| !own(option)).collect()
+        let terminal = match (self.offers_terminal(), self.has_controlling()) {
+            (false, _) => "--terminal=no",
+            (true, false) => "--terminal=auto",
+            (true, true) => "--terminal=yes",
+        };
+        // A program could exchange its streams before it starts another.
+        let terminal = [OsString::from(terminal)];
+        options
+            .filter(|option| !own(option))
+            .chain(terminal)
+            .collect()
+    }
+
+    /// Whether the program gets the service for terminals.
+    fn offers_terminal(&self) -> bool {
+        match self.terminal {
+            When::Yes => true,
+            When::No => false,
+            When::Auto => {
+                let streams: [&dyn IsTerminal; 3] = [&stdin(), &stdout(), &stderr()];
+                !self.deterministic
+                    && self.strict.is_none()
+                    && streams.iter().any(|stream| stream.is_terminal())
+            }
+        }
+    }
+
+    /// Whether it may open the controlling terminal.
+    fn has_controlling(&self) -> bool {
+        self.terminal == When::Yes || self.handed.is_none() && stdin().is_terminal()
     }
 
     /// The program's environment: inherited variables in their order, then the
@@ -364,7 +438,8 @@ impl Args {
                 None => environment.push((key, value)),
             }
         }
-        if !self.deterministic {
+        // Otherwise the program asks, also after the size changed.
+        if !self.deterministic && !self.offers_terminal() {
             add_size_of_terminal(&mut environment);
         }
         Ok(environment)

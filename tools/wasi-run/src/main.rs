@@ -11,6 +11,7 @@ mod instructions;
 mod message;
 mod missing;
 mod program;
+mod restore;
 mod watchdog;
 
 use std::io::{self, Write};
@@ -68,6 +69,7 @@ fn main() {
         Ok(thread) => {
             // Only a panic ends the thread alone. Its message is on standard error already.
             let _ = thread.join();
+            restore::restore();
             exit(STATUS_ERROR);
         }
         Err(error) => exit(failed(error)),
@@ -76,6 +78,7 @@ fn main() {
 
 /// Says why the program did not run. Returns the exit status.
 fn failed(error: anyhow::Error) -> i32 {
+    restore::restore();
     say(&format!("error: {error:#}"));
     STATUS_ERROR
 }
@@ -126,6 +129,8 @@ fn run(args: Args) -> Result<i32> {
              `cargo xtask sysroot --wasmi` builds one that has it"
         ),
     }?;
+    // Before any message.
+    restore::restore();
 
     let status = match &outcome.end {
         // As `exit` does: the low eight bits.

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crate::STATUS_TIMEOUT;
 use crate::message::say;
+use crate::restore::restore;
 
 /// How long an interrupted program may take to stop by itself. It cannot do so while it
 /// waits in a host call.
@@ -46,6 +47,7 @@ fn watch(timeout: Duration) -> std::io::Result<()> {
                 interrupt();
                 thread::sleep(GRACE);
             }
+            restore();
             report(timeout);
             exit(STATUS_TIMEOUT);
         })

@@ -219,6 +219,8 @@ fn a_host_without_numbers_for_files() {
 fn what_is_usual_costs_no_call() {
     set_up();
     open(b"f", O_RDONLY, 0).unwrap();
+    // It asks once for the service.
+    assert!(!told::is_offered());
     let calls = || fake::host(|host| (host.calls("path_filestat_get"), host.all_calls()));
     let (looks, before) = calls();
     open(b"new", O_CREAT | O_RDWR, 0o666).unwrap();

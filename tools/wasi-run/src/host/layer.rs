@@ -39,8 +39,13 @@ pub trait Layer {
         None
     }
 
-    /// A socket of this layer, for `poll_oneoff`.
+    /// A socket or a terminal that only this layer has, for `poll_oneoff`.
     fn socket(&self, _number: u32) -> Option<Arc<OwnedFd>> {
+        None
+    }
+
+    /// The terminals, if this is their layer.
+    fn terminals(&mut self) -> Option<&mut Terminals> {
         None
     }
 }
@@ -70,6 +75,10 @@ impl<'a> Below<'a> {
         let mut layers = self.layers.iter_mut();
         let files = layers.find_map(|layer| layer.files())?;
         files.has_all().then_some(files)
+    }
+
+    pub fn terminals(&mut self) -> Option<&mut Terminals> {
+        self.layers.iter_mut().find_map(|layer| layer.terminals())
     }
 
     pub fn socket(&self, number: u32) -> Option<Arc<OwnedFd>> {
@@ -110,11 +119,10 @@ pub static LAYERS: [Entry; 12] = [
     Entry {
         name: "service",
         reason: "the program can ask for what WASI lacks, where an option offers it",
-        option: Some(("--processes", |settings| !settings.services.is_empty())),
-        start: |settings, wasi| match settings.services.is_empty() {
-            true => Ok(None),
-            false => some(Services::new(settings, &mut wasi.opened)),
-        },
+        option: Some(("--processes, --terminal, --file-modes", |settings| {
+            !settings.services.is_empty()
+        })),
+        start: |settings, wasi| some(Services::new(settings, &mut wasi.opened)),
     },
     Entry {
         name: "poll",
@@ -146,7 +154,7 @@ pub static LAYERS: [Entry; 12] = [
     },
     Entry {
         name: "terminal",
-        reason: "a terminal that the program opens by its path can be read and written",
+        reason: "a terminal that the program opens can be read and written",
         option: None,
         start: |_, _| some(Terminals::default()),
     },

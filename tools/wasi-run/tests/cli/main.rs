@@ -10,6 +10,7 @@ mod processes;
 mod program;
 mod sockets;
 mod strict;
+mod terminal;
 mod world;
 
 /// The engines that a test of their common behaviour runs on.

@@ -925,8 +925,11 @@ fn the_size_of_a_terminal_is_in_the_environment() {
         let length = File::from(master).read(&mut seen).unwrap();
         String::from_utf8_lossy(&seen[..length]).into_owned()
     };
-    assert_eq!(run(&[]), "COLUMNS=132\0LINES=43\x002\r\n");
-    assert_eq!(run(&["--env", "LINES=9"]), "LINES=9\0COLUMNS=132\x002\r\n");
+    assert_eq!(run(&["--terminal=no"]), "COLUMNS=132\0LINES=43\x002\r\n");
+    // Otherwise the program asks.
+    assert_eq!(run(&[]), "0\r\n");
+    let options = ["--terminal=no", "--env", "LINES=9"];
+    assert_eq!(run(&options), "LINES=9\0COLUMNS=132\x002\r\n");
     assert_eq!(run(&["--deterministic"]), "0\r\n");
 }
 

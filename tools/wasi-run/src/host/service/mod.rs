@@ -7,9 +7,11 @@
 //! option. A request is what a program wrote: each part of it is checked.
 
 pub mod lock;
+pub mod modes;
 pub mod process;
 mod request;
 pub mod signal;
+pub mod terminal;
 
 use preview1::service::{NAME, Operation, Services as Groups, VERSION};
 use preview1::{Errno, FUNCTIONS, Id, Kind};

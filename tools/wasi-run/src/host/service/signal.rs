@@ -18,6 +18,7 @@ use super::process::fork::last_error;
 use super::{Answer, Group, Request};
 use crate::host::Stop;
 use crate::host::layer::Below;
+use crate::restore;
 
 /// The signals that were noted: signal n is bit n - 1.
 static NOTED: AtomicU64 = AtomicU64::new(0);
@@ -330,11 +331,12 @@ fn action(mut request: Request<'_>) -> Answer {
     Ok(Vec::new())
 }
 
-/// Does by default, ignores or notes a signal. The C library refuses the numbers that it keeps
+/// Does by default, ignores or notes a signal. By default, one that ends the process first
+/// restores its terminals. The C library refuses the numbers that it keeps
 /// for itself.
 fn set_action(signal: i32, how: u32, flags: i32) {
     let handler = match how {
-        0 => libc::SIG_DFL,
+        0 => restore::default_action(signal),
         1 => libc::SIG_IGN,
         _ => note as extern "C" fn(_, _, _) as usize,
     };
