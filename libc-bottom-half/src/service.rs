@@ -79,12 +79,13 @@ pub fn offers() -> Services {
 fn find() -> Option<(Fd, Services)> {
     let mut fd = Fd(FIRST);
     loop {
+        // A socket, which is no directory, may stand between them. The question comes first, so
+        // that a host can tell this search from one for files (wasi-run's notes do).
+        let is_open = wasi::fd_fdstat_get(fd).is_ok();
         match wasi::fd_prestat_get(fd) {
             Ok(prestat) if is_named(fd, prestat) => break,
-            Ok(_) => {}
-            // A socket may stand between the directories.
-            Err(Errno::BADF) if wasi::fd_fdstat_get(fd).is_ok() => {}
-            Err(_) => return None,
+            Err(_) if !is_open => return None,
+            _ => {}
         }
         fd.0 += 1;
     }
@@ -211,7 +212,12 @@ mod tests {
 
     #[test]
     fn a_host_that_fails_is_one_without_services() {
-        for call in ["fd_prestat_get", "fd_prestat_dir_name", "path_readlink"] {
+        for call in [
+            "fd_fdstat_get",
+            "fd_prestat_get",
+            "fd_prestat_dir_name",
+            "path_readlink",
+        ] {
             for nth in 0..2 {
                 set_up(service());
                 fake::host(|host| host.fault(call, nth, Fault::Code(29)));

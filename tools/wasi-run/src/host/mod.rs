@@ -90,9 +90,9 @@ pub struct Host {
 pub enum Looked {
     #[default]
     Not,
-    /// It asked for the directories, up to this number, as this project's libc does when it
-    /// first needs them.
-    Asked(u32),
+    /// It asked for this descriptor, as the search for host services does before it asks
+    /// whether that is a directory. A search for files asks for the directories alone.
+    Described(u32),
     ForFiles,
     /// Afterwards it wrote to standard error.
     AndComplained,
@@ -102,14 +102,13 @@ impl Looked {
     fn follow(&mut self, id: Id, args: &[u64]) {
         const STDERR: u32 = 2;
         *self = match (*self, id) {
-            (Looked::Not | Looked::Asked(_), Id::fd_prestat_get) => Looked::Asked(address(args[0])),
-            (Looked::Asked(_), Id::fd_prestat_dir_name) => return,
-            // That was the search for host services, which goes on behind a socket.
-            (Looked::Asked(last), Id::fd_fdstat_get) if address(args[0]) == last => Looked::Not,
-            (Looked::Asked(_) | Looked::ForFiles, Id::fd_write) if address(args[0]) == STDERR => {
-                Looked::AndComplained
+            (Looked::Not | Looked::Described(_), Id::fd_fdstat_get) => {
+                Looked::Described(address(args[0]))
             }
-            (Looked::Asked(_), _) => Looked::ForFiles,
+            (Looked::Described(fd), Id::fd_prestat_get) if address(args[0]) == fd => Looked::Not,
+            (Looked::Not | Looked::Described(_), Id::fd_prestat_get) => Looked::ForFiles,
+            (Looked::Described(_), _) => Looked::Not,
+            (Looked::ForFiles, Id::fd_write) if address(args[0]) == STDERR => Looked::AndComplained,
             _ => return,
         };
     }
@@ -302,19 +301,22 @@ mod tests {
             }
             looked
         };
-        let (asked, complains) = ((Id::fd_prestat_get, 3), (Id::fd_write, 2));
-        let searched = [asked, (Id::fd_fdstat_get, 3)];
-        assert_eq!(after(&[asked]), Looked::Asked(3));
-        assert_eq!(after(&[asked, complains]), Looked::AndComplained);
-        assert_eq!(after(&searched), Looked::Not);
-        assert_eq!(after(&[searched[0], searched[1], complains]), Looked::Not);
+        let (described, asked, complains) = (
+            (Id::fd_fdstat_get, 3),
+            (Id::fd_prestat_get, 3),
+            (Id::fd_write, 2),
+        );
+        assert_eq!(after(&[described]), Looked::Described(3));
+        assert_eq!(after(&[described, asked]), Looked::Not);
+        assert_eq!(after(&[described, asked, complains]), Looked::Not);
         assert_eq!(
-            after(&[searched[0], searched[1], asked, (Id::fd_read, 0), complains]),
+            after(&[described, complains, asked, complains]),
             Looked::AndComplained
         );
         assert_eq!(
-            after(&[asked, (Id::fd_read, 0), asked, searched[1]]),
-            Looked::ForFiles
+            after(&[(Id::fd_fdstat_get, 4), asked, complains]),
+            Looked::AndComplained
         );
+        assert_eq!(after(&[asked, described, asked]), Looked::ForFiles);
     }
 }
