@@ -5,7 +5,7 @@ mod interrupted;
 pub mod wasmi;
 pub mod wasmtime;
 
-use crate::host::{Host, Looked};
+use crate::host::{Guest, Host, Looked};
 use crate::program::Program;
 use crate::watchdog::Watchdog;
 
@@ -107,13 +107,9 @@ fn on_purpose(function: &str) -> Option<&'static str> {
 
 /// The place of a thrown pointer in its jmp_buf, if a longjmp threw it: it points at the
 /// address of that jmp_buf. (C++ throws pointers too, to its objects.)
-fn is_longjmp(memory: &[u8], thrown: u32) -> bool {
+fn is_longjmp(memory: &Guest<'_>, thrown: u32) -> bool {
     const OFFSET: u32 = 8;
-    let start = usize::try_from(thrown).unwrap_or(usize::MAX);
-    let jump = memory
-        .get(start..)
-        .and_then(|bytes| bytes.first_chunk::<4>())
-        .map(|bytes| u32::from_le_bytes(*bytes));
+    let jump = memory.u32_at(thrown);
     jump.is_some_and(|jump| jump.checked_add(OFFSET) == Some(thrown))
 }
 

@@ -12,7 +12,7 @@ use wasmi::{
 use super::interrupted::{self, Call, DELIVER, Delivered};
 use super::{End, OTHER_TYPE, Outcome, Run, STACK_OVERFLOW, WASM_STACK};
 use crate::host::service::signal;
-use crate::host::{Host, Stop};
+use crate::host::{Guest, Host, Stop};
 use crate::program::{self, Import, START, Signature, Type};
 
 impl HostError for Stop {}
@@ -162,21 +162,21 @@ impl Call for Called<'_, '_> {
 
     fn operation(&mut self) -> Option<Operation> {
         let memory = self.memory()?;
-        let host = self.caller.data();
-        host.operation(self.id(), self.args, memory.data(&self.caller))
+        let (memory, host) = memory.data_and_store_mut(&mut *self.caller);
+        host.operation(self.function.id, self.args, &Guest::Alone(memory))
     }
 
     fn answer(&mut self) -> Result<i32, Error> {
         let answer = match self.memory() {
             Some(memory) => {
                 let (memory, host) = memory.data_and_store_mut(&mut *self.caller);
-                host.call(self.function, self.args, memory)
+                host.call(self.function, self.args, &mut Guest::Alone(memory))
             }
             // Every address is then outside, which the call reports.
             None => self
                 .caller
                 .data_mut()
-                .call(self.function, self.args, &mut []),
+                .call(self.function, self.args, &mut Guest::none()),
         };
         answer.map_err(Error::host)
     }

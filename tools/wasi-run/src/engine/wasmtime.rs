@@ -19,7 +19,7 @@ use super::{
 };
 use crate::cache::Cache;
 use crate::host::service::signal;
-use crate::host::{Host, Stop};
+use crate::host::{Guest, Host, Stop};
 use crate::instructions::Counter;
 use crate::message;
 use crate::program::{self, Import, START, Signature, Type};
@@ -326,8 +326,8 @@ impl Call for Called<'_, '_> {
 
     fn operation(&mut self) -> Option<Operation> {
         let memory = exported_memory(self.caller, self.exports.memory)?;
-        let host = self.caller.data();
-        host.operation(self.id(), self.args, memory.data(&self.caller))
+        let (memory, host) = memory.data_and_store_mut(&mut *self.caller);
+        host.operation(self.function.id, self.args, &Guest::Alone(memory))
     }
 
     #[inline]
@@ -335,13 +335,13 @@ impl Call for Called<'_, '_> {
         let answer = match exported_memory(self.caller, self.exports.memory) {
             Some(memory) => {
                 let (memory, host) = memory.data_and_store_mut(&mut *self.caller);
-                host.call(self.function, self.args, memory)
+                host.call(self.function, self.args, &mut Guest::Alone(memory))
             }
             // Every address is then outside, which the call reports.
             None => self
                 .caller
                 .data_mut()
-                .call(self.function, self.args, &mut []),
+                .call(self.function, self.args, &mut Guest::none()),
         };
         Ok(answer?)
     }
@@ -421,7 +421,8 @@ fn is_longjmp(store: &mut Store<Host>, memory: Option<Memory>) -> bool {
         .and_then(|exception| exception.field(&mut *store, 0).ok());
     match (thrown, memory) {
         (Some(Val::I32(thrown)), Some(memory)) => {
-            super::is_longjmp(memory.data(&*store), thrown.cast_unsigned())
+            let memory = Guest::Alone(memory.data_mut(store));
+            super::is_longjmp(&memory, thrown.cast_unsigned())
         }
         _ => false,
     }

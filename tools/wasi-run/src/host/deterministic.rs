@@ -3,10 +3,12 @@
 //!
 //! Time stamps of files still come from the host.
 
+use std::convert::Infallible;
+
 use preview1::{Clockid, Errno, Event, Eventtype, Id, Subclockflags, Subscription};
 
 use super::Stop;
-use super::guest::{Guest, address, bytes, out_of_bounds, u32_at};
+use super::guest::{Guest, address, out_of_bounds};
 use super::layer::{Below, Layer};
 use super::poll::subscription;
 
@@ -28,7 +30,7 @@ impl Layer for Deterministic {
         &mut self,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
         match self.answer(id, args, memory, below)? {
@@ -72,31 +74,29 @@ impl Deterministic {
         &mut self,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Result<Option<Errno>, Stop> {
         let pointer = |index: usize| address(args[index]);
         match id {
             Id::clock_res_get if self.now(Clockid(pointer(0))).is_some() => {
-                Guest(memory).put(pointer(1), &STEP.to_le_bytes())?;
+                memory.put(pointer(1), &STEP.to_le_bytes())?;
             }
             Id::clock_time_get => {
                 let Some(now) = self.now(Clockid(pointer(0))) else {
                     return Ok(None);
                 };
-                Guest(memory).put(pointer(2), &now.to_le_bytes())?;
+                memory.put(pointer(2), &now.to_le_bytes())?;
                 self.elapsed = self.elapsed.saturating_add(STEP);
             }
             Id::random_get => {
-                let (start, length) = (pointer(0) as usize, pointer(1) as usize);
-                let buffer = memory
-                    .get_mut(start..)
-                    .and_then(|rest| rest.get_mut(..length))
-                    .ok_or_else(|| out_of_bounds(pointer(0), length))?;
-                for chunk in buffer.chunks_mut(8) {
-                    let random = self.next_random().to_le_bytes();
-                    chunk.copy_from_slice(&random[..chunk.len()]);
-                }
+                let Ok(_) = memory.fill(pointer(0), pointer(1), |buffer| {
+                    for chunk in buffer.chunks_mut(8) {
+                        let random = self.next_random().to_le_bytes();
+                        chunk.copy_from_slice(&random[..chunk.len()]);
+                    }
+                    Ok::<_, Infallible>(buffer.len())
+                })?;
             }
             Id::poll_oneoff => {
                 return self.poll(args, memory, below).map(Some);
@@ -111,7 +111,7 @@ impl Deterministic {
     fn poll(
         &mut self,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
         let [subscriptions, events, count, result] = [0, 1, 2, 3].map(|index| address(args[index]));
@@ -155,10 +155,9 @@ impl Deterministic {
                 happened.push(event.to_bytes());
             }
         }
-        let mut guest = Guest(memory);
-        guest.put(events, happened.as_flattened())?;
+        memory.put(events, happened.as_flattened())?;
         // At most `count` of them, which is 32 bits wide.
-        guest.put(result, &(happened.len() as u32).to_le_bytes())?;
+        memory.put(result, &(happened.len() as u32).to_le_bytes())?;
         Ok(Errno::SUCCESS)
     }
 }
@@ -171,13 +170,11 @@ fn poll_descriptors(
     below: &mut Below<'_>,
     subscriptions: &[u32],
     briefly: bool,
-    memory: &[u8],
+    memory: &Guest<'_>,
 ) -> Result<Result<Vec<RawEvent>, Errno>, Stop> {
     let mut scratch = Vec::new();
     for at in subscriptions {
-        let subscription = bytes(memory, *at, Subscription::SIZE as u32)
-            .ok_or_else(|| out_of_bounds(*at, Subscription::SIZE))?;
-        scratch.extend_from_slice(subscription);
+        scratch.extend_from_slice(&memory.bytes(*at, Subscription::SIZE as u32)?);
     }
     if briefly {
         // A monotonic clock event that is due at once.
@@ -189,11 +186,12 @@ fn poll_descriptors(
     let result = events + count * Event::SIZE;
     scratch.resize(result + 4, 0);
     let args = [0, events as u64, count as u64, result as u64];
-    match below.call(Id::poll_oneoff, &args, &mut scratch)? {
+    match below.call(Id::poll_oneoff, &args, &mut Guest::Alone(&mut scratch))? {
         Errno::SUCCESS => {}
         errno => return Ok(Err(errno)),
     }
-    let happened = u32_at(&scratch, result as u32).unwrap_or_default() as usize;
+    let happened = Guest::Alone(&mut scratch).u32_at(result as u32);
+    let happened = happened.unwrap_or_default() as usize;
     let (ready, _) = scratch[events..result].as_chunks();
     Ok(Ok(ready[..happened.min(count)]
         .iter()

@@ -23,7 +23,7 @@ use rustix::fs::{
 use rustix::io::{Errno as Os, pread, pwritev, read, writev};
 
 use super::errno::errno;
-use super::guest::{Guest, address, bytes, out_of_bounds, u32_at, vectors};
+use super::guest::{Guest, address};
 use super::layer::{Below, Layer};
 use super::opened::Table;
 use super::socket::retry;
@@ -92,7 +92,7 @@ impl Files {
             all.files.insert(number, file);
         }
         for number in free {
-            wasi.call(Id::fd_close, &[number.into()], &mut [])?;
+            wasi.call(Id::fd_close, &[number.into()], &mut Guest::none())?;
         }
         Ok(all)
     }
@@ -115,8 +115,13 @@ impl Files {
     }
 
     /// Called after `path_open`. An error is one of the flags, which wasmtime-wasi keeps itself.
-    fn follow(&mut self, args: &[u64], memory: &[u8], opened: &Table) -> rustix::io::Result<()> {
-        let number = u32_at(memory, address(args[8]));
+    fn follow(
+        &mut self,
+        args: &[u64],
+        memory: &Guest<'_>,
+        opened: &Table,
+    ) -> rustix::io::Result<()> {
+        let number = memory.u32_at(address(args[8]));
         let Some((number, opened)) = number.and_then(|number| Some((number, opened.get(number)?)))
         else {
             return Ok(());
@@ -137,10 +142,12 @@ pub fn reserve(wasi: &mut Wasi, directory: u32) -> Result<Result<u32, Errno>, St
     let mut own = *b".\0\0\0\0\0\0\0";
     let oflags = Oflags::DIRECTORY.0.into();
     let open = [directory.into(), 0, 0, 1, oflags, 0, 0, 0, 4];
-    Ok(match wasi.call(Id::path_open, &open, &mut own)? {
-        Errno::SUCCESS => u32_at(&own, 4).ok_or(Errno::BADF),
-        error => Err(error),
-    })
+    Ok(
+        match wasi.call(Id::path_open, &open, &mut Guest::Alone(&mut own))? {
+            Errno::SUCCESS => Guest::Alone(&mut own).u32_at(4).ok_or(Errno::BADF),
+            error => Err(error),
+        },
+    )
 }
 
 impl Layer for Files {
@@ -148,7 +155,7 @@ impl Layer for Files {
         &mut self,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
         if is_about_a_file(id)
@@ -168,7 +175,7 @@ impl Layer for Files {
             match id {
                 Id::path_open if self.all => {
                     if let Err(error) = self.follow(args, memory, &below.wasi.opened) {
-                        let number = u32_at(memory, address(args[8])).unwrap_or_default();
+                        let number = memory.u32_at(address(args[8])).unwrap_or_default();
                         below.call(Id::fd_close, &[number.into()], memory)?;
                         return Ok(errno(error));
                     }
@@ -208,7 +215,7 @@ fn is_about_a_file(id: Id) -> bool {
 }
 
 /// `owns` tells whether the program may change what the caller that opened the file set.
-fn call(fd: &File, id: Id, args: &[u64], memory: &mut [u8], owns: bool) -> Answer {
+fn call(fd: &File, id: Id, args: &[u64], memory: &mut Guest<'_>, owns: bool) -> Answer {
     let pointer = |index: usize| address(args[index]);
     let done = match id {
         Id::fd_advise => match advice(pointer(3)) {
@@ -255,29 +262,34 @@ fn call(fd: &File, id: Id, args: &[u64], memory: &mut [u8], owns: bool) -> Answe
 }
 
 /// Returns the kernel's result.
-fn put<const N: usize>(said: rustix::io::Result<[u8; N]>, at: u32, memory: &mut [u8]) -> Answer {
+fn put<const N: usize>(
+    said: rustix::io::Result<[u8; N]>,
+    at: u32,
+    memory: &mut Guest<'_>,
+) -> Answer {
     match said {
-        Ok(said) => Guest(memory).put(at, &said).map(Ok),
+        Ok(said) => memory.put(at, &said).map(Ok),
         Err(error) => Ok(Err(errno(error))),
     }
 }
 
 /// Fills the buffers, at the file's own position or at `offset`.
-fn receive(fd: &File, args: &[u64], offset: Option<u64>, count: u32, memory: &mut [u8]) -> Answer {
-    let (start, number) = (address(args[1]), address(args[2]));
-    let buffers =
-        vectors(memory, start, number).ok_or_else(|| out_of_bounds(start, number as usize * 8))?;
+fn receive(
+    fd: &File,
+    args: &[u64],
+    offset: Option<u64>,
+    count: u32,
+    memory: &mut Guest<'_>,
+) -> Answer {
     let mut total: u32 = 0;
-    for (start, length) in buffers {
-        let buffer = memory
-            .get_mut(start as usize..)
-            .and_then(|rest| rest.get_mut(..length as usize))
-            .ok_or_else(|| out_of_bounds(start, length as usize))?;
+    for (start, length) in memory.vectors(address(args[1]), address(args[2]))? {
         let at = offset.map(|offset| offset.saturating_add(total.into()));
-        let n = retry(|| match at {
-            Some(at) => pread(fd, &mut *buffer, at),
-            None => read(fd, &mut *buffer),
-        });
+        let n = memory.fill(start, length, |buffer| {
+            retry(|| match at {
+                Some(at) => pread(fd, &mut *buffer, at),
+                None => read(fd, &mut *buffer),
+            })
+        })?;
         match n {
             // No longer than the buffer.
             Ok(n) => total = total.saturating_add(n as u32),
@@ -294,18 +306,15 @@ fn receive(fd: &File, args: &[u64], offset: Option<u64>, count: u32, memory: &mu
 }
 
 /// Writes the buffers, at the file's own position or at `offset`, with one call.
-fn send(fd: &File, args: &[u64], offset: Option<u64>, count: u32, memory: &mut [u8]) -> Answer {
-    let (start, number) = (address(args[1]), address(args[2]));
-    let buffers =
-        vectors(memory, start, number).ok_or_else(|| out_of_bounds(start, number as usize * 8))?;
-    let slices = buffers
-        .iter()
-        .map(|&(start, length)| {
-            bytes(memory, start, length)
-                .map(IoSlice::new)
-                .ok_or_else(|| out_of_bounds(start, length as usize))
-        })
-        .collect::<Result<Vec<_>, _>>()?;
+fn send(
+    fd: &File,
+    args: &[u64],
+    offset: Option<u64>,
+    count: u32,
+    memory: &mut Guest<'_>,
+) -> Answer {
+    let parts = memory.parts(address(args[1]), address(args[2]))?;
+    let slices: Vec<_> = parts.iter().map(|part| IoSlice::new(part)).collect();
     let written = retry(|| match offset {
         Some(offset) => pwritev(fd, &slices, offset),
         None => writev(fd, &slices),

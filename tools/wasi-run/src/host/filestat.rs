@@ -10,7 +10,7 @@ use rustix::fs::{FileType, Mode, OFlags, Stat, fstat, openat2};
 use rustix::io::Errno as Os;
 
 use super::Stop;
-use super::guest::{Guest, address, bytes};
+use super::guest::{Guest, address};
 use super::layer::{Below, Layer};
 use super::link::BENEATH;
 use super::opened::Table;
@@ -23,7 +23,7 @@ impl Layer for Filestats {
         &mut self,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
         let opened = &below.wasi.opened;
@@ -34,7 +34,7 @@ impl Layer for Filestats {
         };
         match stat {
             Some(Ok(stat)) => {
-                Guest(memory).put(address(to), &record(&stat))?;
+                memory.put(address(to), &record(&stat))?;
                 Ok(Errno::SUCCESS)
             }
             Some(Err(Os::NOENT)) => Ok(Errno::NOENT),
@@ -50,10 +50,10 @@ fn of_number(opened: &Table, args: &[u64]) -> Option<rustix::io::Result<Stat>> {
     Some(fstat(&opened.file))
 }
 
-fn of_path(opened: &Table, args: &[u64], memory: &[u8]) -> Option<rustix::io::Result<Stat>> {
+fn of_path(opened: &Table, args: &[u64], memory: &Guest<'_>) -> Option<rustix::io::Result<Stat>> {
     let directory = opened.get(address(args[0]))?;
-    let path = bytes(memory, address(args[2]), address(args[3]))?;
-    let path = std::str::from_utf8(path).ok()?;
+    let path = memory.bytes(address(args[2]), address(args[3])).ok()?;
+    let path = std::str::from_utf8(&path).ok()?;
     let mut flags = OFlags::PATH | OFlags::CLOEXEC;
     flags.set(
         OFlags::NOFOLLOW,

@@ -12,6 +12,7 @@ use preview1::{Errno, Id};
 use super::deterministic::Deterministic;
 use super::file::Files;
 use super::filestat::Filestats;
+use super::guest::Guest;
 use super::link::Links;
 use super::poll::Poll;
 use super::process::Process;
@@ -30,7 +31,7 @@ pub trait Layer {
         &mut self,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop>;
 
@@ -61,7 +62,7 @@ impl<'a> Below<'a> {
         Self { layers, wasi }
     }
 
-    pub fn call(&mut self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Errno, Stop> {
+    pub fn call(&mut self, id: Id, args: &[u64], memory: &mut Guest<'_>) -> Result<Errno, Stop> {
         match self.layers.split_first_mut() {
             Some((layer, layers)) => {
                 layer.call(id, args, memory, &mut Below::new(layers, self.wasi))

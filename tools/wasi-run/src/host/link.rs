@@ -5,9 +5,8 @@
 //! dangerous, since another process that follows it may reach files that the program could
 //! not. Only programs with access to all of the machine's files may.
 
-use std::ffi::OsStr;
+use std::borrow::Cow;
 use std::fs::File;
-use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use preview1::{Errno, Id};
@@ -16,7 +15,7 @@ use rustix::io::Errno as Os;
 
 use super::Stop;
 use super::errno::errno;
-use super::guest::{Guest, address, bytes, out_of_bounds};
+use super::guest::{Guest, address};
 use super::layer::{Below, Layer};
 use super::opened::Table;
 use crate::dirs::Preopen;
@@ -44,7 +43,7 @@ impl Links {
         opened: &Table,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
     ) -> Result<Option<Errno>, Stop> {
         let directory = |number: u64| opened.get(address(number));
         match id {
@@ -66,7 +65,7 @@ impl Layer for Links {
         &mut self,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
         match below.call(id, args, memory)? {
@@ -79,36 +78,33 @@ impl Layer for Links {
     }
 }
 
-fn read(directory: &File, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {
+fn read(directory: &File, args: &[u64], memory: &mut Guest<'_>) -> Result<Option<Errno>, Stop> {
     let path = text(memory, args[1], args[2])?;
     let flags = OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let Ok(link) = openat2(directory, path, flags, Mode::empty(), BENEATH) else {
+    let Ok(link) = openat2(directory, &*path, flags, Mode::empty(), BENEATH) else {
         return Ok(None);
     };
     let (start, size) = (address(args[3]), address(args[4]));
-    let buffer = memory
-        .get_mut(start as usize..)
-        .and_then(|rest| rest.get_mut(..size as usize))
-        .ok_or_else(|| out_of_bounds(start, size as usize))?;
-    let Ok(length) = readlinkat_raw(&link, "", buffer) else {
+    let length = memory.fill(start, size, |buffer| readlinkat_raw(&link, "", buffer))?;
+    let Ok(length) = length else {
         return Ok(None);
     };
     // No longer than the buffer.
-    Guest(memory).put(address(args[5]), &(length as u32).to_le_bytes())?;
+    memory.put(address(args[5]), &(length as u32).to_le_bytes())?;
     Ok(Some(Errno::SUCCESS))
 }
 
-fn make(directory: &File, args: &[u64], memory: &[u8]) -> Result<Option<Errno>, Stop> {
+fn make(directory: &File, args: &[u64], memory: &Guest<'_>) -> Result<Option<Errno>, Stop> {
     let target = text(memory, args[0], args[1])?;
     let path = text(memory, args[3], args[4])?;
-    let bytes = path.as_bytes();
+    let bytes = &*path;
     let (parent, name) = match bytes.iter().rposition(|byte| *byte == b'/') {
         Some(slash) => (&bytes[..slash], &bytes[slash + 1..]),
         None => (&b"."[..], bytes),
     };
     let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let made = openat2(directory, parent, flags, Mode::empty(), BENEATH)
-        .and_then(|parent| symlinkat(target, &parent, name));
+        .and_then(|parent| symlinkat(&*target, &parent, name));
     Ok(match made {
         Ok(()) => Some(Errno::SUCCESS),
         // It leads outside, or another link on its path does: the program finds out.
@@ -120,9 +116,6 @@ fn make(directory: &File, args: &[u64], memory: &[u8]) -> Result<Option<Errno>, 
 /// As wasmtime-wasi confines a program to its directories.
 pub const BENEATH: ResolveFlags = ResolveFlags::BENEATH.union(ResolveFlags::NO_MAGICLINKS);
 
-fn text(memory: &[u8], start: u64, length: u64) -> Result<&OsStr, Stop> {
-    let (start, length) = (address(start), address(length));
-    bytes(memory, start, length)
-        .map(OsStr::from_bytes)
-        .ok_or_else(|| out_of_bounds(start, length as usize))
+fn text<'a>(memory: &'a Guest<'_>, start: u64, length: u64) -> Result<Cow<'a, [u8]>, Stop> {
+    memory.bytes(address(start), address(length))
 }

@@ -34,6 +34,7 @@ use preview1::service::Operation;
 use preview1::{FUNCTIONS, Function, Id};
 use wasmtime_wasi::{FsPerms, WasiCtxBuilder};
 
+pub use self::guest::Guest;
 use self::guest::address;
 use self::layer::{Below, Layer};
 pub use self::socket::Listen;
@@ -216,9 +217,9 @@ impl Host {
     }
 
     /// The operation, if this call is a request to the services.
-    pub fn operation(&self, id: Id, args: &[u64], memory: &[u8]) -> Option<Operation> {
+    pub fn operation(&self, id: Id, args: &[u64], memory: &Guest<'_>) -> Option<Operation> {
         let is_request = id == Id::path_readlink && self.services == Some(address(args[0]));
-        let number = guest::u32_at(memory, address(args[1])).filter(|_| is_request);
+        let number = memory.u32_at(address(args[1])).filter(|_| is_request);
         number.map(Operation)
     }
 
@@ -229,7 +230,7 @@ impl Host {
         &mut self,
         function: &'static Function,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
     ) -> Result<i32, Stop> {
         if let Some(counts) = &mut self.counts {
             counts[function.id as usize] += 1;
@@ -280,7 +281,7 @@ impl Host {
         &mut self,
         function: &'static Function,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
     ) -> Result<i32, Stop> {
         let answer =
             Below::new(&mut self.layers, &mut self.wasi).call(function.id, args, memory)?;

@@ -26,7 +26,7 @@ use wasmtime_wasi::WasiView;
 use wasmtime_wasi::filesystem::Descriptor;
 use wasmtime_wasi::p1::WasiP1Ctx;
 
-use super::guest::{address, u32_at};
+use super::guest::{Guest, address};
 use super::wasi::dispatch;
 use super::{FIRST, Stop, renumber};
 use crate::cache;
@@ -54,7 +54,12 @@ impl Table {
     /// The files at the start: the standard streams, and the directories.
     pub fn new(wasi: &mut WasiP1Ctx) -> Result<Self> {
         // Any call makes wasmtime-wasi number the directories.
-        let _ = dispatch(wasi, Id::fd_prestat_get, &[FIRST.into(), 0], &mut [0; 8])?;
+        let _ = dispatch(
+            wasi,
+            Id::fd_prestat_get,
+            &[FIRST.into(), 0],
+            &mut Guest::Alone(&mut [0; 8]),
+        )?;
         let mut table = Self::default();
         let (input, output, error) = (io::stdin(), io::stdout(), io::stderr());
         for (number, fd) in (0..).zip([input.as_fd(), output.as_fd(), error.as_fd()]) {
@@ -91,7 +96,7 @@ impl Table {
             // With two new files, it would be unknown which of them was checked.
             (Some(opened), None) if !is_forbidden(&opened.file) => self.insert(number, opened),
             _ => {
-                dispatch(wasi, Id::fd_close, &[number.into()], &mut [])?;
+                dispatch(wasi, Id::fd_close, &[number.into()], &mut Guest::none())?;
                 return Ok(Errno::ACCES);
             }
         }
@@ -126,10 +131,10 @@ impl Table {
         wasi: &mut WasiP1Ctx,
         id: Id,
         args: &[u64],
-        memory: &[u8],
+        memory: &Guest<'_>,
     ) -> Result<Errno, Stop> {
         match id {
-            Id::path_open => match u32_at(memory, address(args[8])) {
+            Id::path_open => match memory.u32_at(address(args[8])) {
                 Some(number) => self.add(wasi, number),
                 // The call has just written it there.
                 None => Ok(Errno::BADF),

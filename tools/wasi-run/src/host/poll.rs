@@ -14,16 +14,16 @@ use rustix::fs::{FileType, fstat, tell};
 use rustix::io::{Errno as Os, ioctl_fionread};
 
 use super::Stop;
-use super::guest::{Guest, address, array, out_of_bounds};
+use super::guest::{Guest, address, out_of_bounds};
 use super::layer::{Below, Layer};
 use super::socket::retry;
 
 /// Element `index` of the array of subscriptions at `start`, `None` outside of the memory.
-pub fn subscription(memory: &[u8], start: u32, index: u32) -> Option<Subscription> {
+pub fn subscription(memory: &Guest<'_>, start: u32, index: u32) -> Option<Subscription> {
     let at = index
         .checked_mul(Subscription::SIZE as u32)?
         .checked_add(start)?;
-    Some(Subscription::from_bytes(&array(memory, at)?))
+    Some(Subscription::from_bytes(&memory.array(at)?))
 }
 
 /// Waits for all kinds of files that a program can have open.
@@ -34,7 +34,7 @@ impl Layer for Poll {
         &mut self,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
         match id {
@@ -61,7 +61,7 @@ struct Happening {
 }
 
 /// Waits for the first of the wanted events.
-fn wait(args: &[u64], memory: &mut [u8], below: &mut Below<'_>) -> Result<Errno, Stop> {
+fn wait(args: &[u64], memory: &mut Guest<'_>, below: &mut Below<'_>) -> Result<Errno, Stop> {
     let (from, to, count) = (address(args[0]), address(args[1]), address(args[2]));
     let wanted = (0..count)
         .map(|index| subscription(memory, from, index))
@@ -156,10 +156,10 @@ fn wait(args: &[u64], memory: &mut [u8], below: &mut Below<'_>) -> Result<Errno,
             },
         };
         let at = to.saturating_add((Event::SIZE as u32).saturating_mul(events));
-        Guest(memory).put(at, &event.to_bytes())?;
+        memory.put(at, &event.to_bytes())?;
         events += 1;
     }
-    Guest(memory).put(address(args[3]), &events.to_le_bytes())?;
+    memory.put(address(args[3]), &events.to_le_bytes())?;
     Ok(Errno::SUCCESS)
 }
 
@@ -189,7 +189,11 @@ fn source(number: u32, below: &mut Below<'_>) -> Result<Source, Stop> {
     }
     let mut position = [0; 8];
     // A directory has no events.
-    let _ = below.call(Id::fd_tell, &[number.into(), 0], &mut position)?;
+    let _ = below.call(
+        Id::fd_tell,
+        &[number.into(), 0],
+        &mut Guest::Alone(&mut position),
+    )?;
     Ok(Source::File(rest(&file, u64::from_le_bytes(position))))
 }
 
@@ -255,7 +259,11 @@ fn time_left(below: &mut Below<'_>, wanted: &Subscription) -> Result<Result<u64,
         return Ok(Ok(timeout));
     }
     let mut now = [0; 8];
-    match below.call(Id::clock_time_get, &[clock.0.into(), 1, 0], &mut now)? {
+    match below.call(
+        Id::clock_time_get,
+        &[clock.0.into(), 1, 0],
+        &mut Guest::Alone(&mut now),
+    )? {
         Errno::SUCCESS => Ok(Ok(timeout.saturating_sub(u64::from_le_bytes(now)))),
         error => Ok(Err(error)),
     }

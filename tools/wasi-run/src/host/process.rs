@@ -41,16 +41,15 @@ impl Layer for Process {
         &mut self,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
-        let mut guest = Guest(memory);
         let pointer = |index: usize| address(args[index]);
         match id {
-            Id::args_get => guest.put_strings(pointer(0), pointer(1), &self.args)?,
-            Id::args_sizes_get => guest.put_sizes(pointer(0), pointer(1), &self.args)?,
-            Id::environ_get => guest.put_strings(pointer(0), pointer(1), &self.env)?,
-            Id::environ_sizes_get => guest.put_sizes(pointer(0), pointer(1), &self.env)?,
+            Id::args_get => memory.put_strings(pointer(0), pointer(1), &self.args)?,
+            Id::args_sizes_get => memory.put_sizes(pointer(0), pointer(1), &self.args)?,
+            Id::environ_get => memory.put_strings(pointer(0), pointer(1), &self.env)?,
+            Id::environ_sizes_get => memory.put_sizes(pointer(0), pointer(1), &self.env)?,
             Id::proc_exit => return Err(Stop::Exit(pointer(0))),
             _ => return below.call(id, args, memory),
         }

@@ -4,7 +4,7 @@
 use preview1::{Errno, Id, Oflags, Rights};
 
 use super::Stop;
-use super::guest::address;
+use super::guest::{Guest, address};
 use super::layer::{Below, Layer};
 use super::opened::Table;
 
@@ -15,7 +15,7 @@ impl Layer for ReadOnly {
         &mut self,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
         match below.call(id, args, memory)? {

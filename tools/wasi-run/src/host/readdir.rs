@@ -14,7 +14,7 @@ use preview1::{Dirent, Errno, Id};
 use rustix::fs::{AtFlags, FileType, Mode, OFlags, RawDir, SeekFrom, fstat, openat, seek, statat};
 use rustix::io::Errno as Os;
 
-use super::guest::{Guest, address, out_of_bounds};
+use super::guest::{Guest, address};
 use super::layer::{Below, Layer};
 use super::opened::Table;
 use super::{Stop, filestat, renumber};
@@ -43,7 +43,7 @@ impl Layer for Readers {
         &mut self,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
         if id == Id::fd_readdir
@@ -65,7 +65,7 @@ impl Readers {
         &mut self,
         opened: &Table,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
     ) -> Result<Option<Errno>, Stop> {
         let number = address(args[0]);
         let Some(opened) = opened.get(number) else {
@@ -80,14 +80,10 @@ impl Readers {
             },
         };
         let (start, length) = (address(args[1]), address(args[2]));
-        let buffer = memory
-            .get_mut(start as usize..)
-            .and_then(|rest| rest.get_mut(..length as usize))
-            .ok_or_else(|| out_of_bounds(start, length as usize))?;
-        match reader.read(args[3], buffer) {
+        match memory.fill(start, length, |buffer| reader.read(args[3], buffer))? {
             Ok(used) => {
                 // No more than the length.
-                Guest(memory).put(address(args[4]), &(used as u32).to_le_bytes())?;
+                memory.put(address(args[4]), &(used as u32).to_le_bytes())?;
                 Ok(Some(Errno::SUCCESS))
             }
             Err(Os::NOENT) => Ok(Some(Errno::NOENT)),

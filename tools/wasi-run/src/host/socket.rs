@@ -21,7 +21,7 @@ use rustix::io::Errno as Os;
 use rustix::net::{self, RecvFlags, SendAncillaryBuffer, SendFlags, Shutdown};
 
 use super::errno::errno;
-use super::guest::{Guest, address, bytes, out_of_bounds, u32_at, vectors};
+use super::guest::{Guest, address};
 use super::layer::{Below, Layer};
 use super::service::signal;
 use super::{FIRST, Settings, Stop, renumber};
@@ -93,7 +93,7 @@ impl Layer for Sockets {
         &mut self,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
         let mut fds = FUNCTIONS[id as usize].params.iter().zip(args);
@@ -133,7 +133,7 @@ impl Sockets {
         id: Id,
         number: u32,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Answer {
         let pointer = |index: usize| address(args[index]);
@@ -162,7 +162,7 @@ impl Sockets {
                 let wanted = Riflags(args[3] as u16);
                 flags.set(RecvFlags::PEEK, wanted.has(Riflags::RECV_PEEK));
                 flags.set(RecvFlags::WAITALL, wanted.has(Riflags::RECV_WAITALL));
-                Guest(memory).put(pointer(5), &[0; 2])?;
+                memory.put(pointer(5), &[0; 2])?;
                 socket.receive(args, flags, pointer(4), memory)
             }
             Id::fd_write => socket.send(args, pointer(3), memory),
@@ -177,7 +177,7 @@ impl Sockets {
                 Ok(net::shutdown(&socket.fd, how).map_err(errno))
             }
             Id::fd_fdstat_get => {
-                Guest(memory).put(pointer(1), &socket.fdstat().to_bytes())?;
+                memory.put(pointer(1), &socket.fdstat().to_bytes())?;
                 Ok(Ok(()))
             }
             Id::fd_fdstat_set_flags => {
@@ -190,7 +190,7 @@ impl Sockets {
                     nlink: 1,
                     ..Filestat::NONE
                 };
-                Guest(memory).put(pointer(1), &stat.to_bytes())?;
+                memory.put(pointer(1), &stat.to_bytes())?;
                 Ok(Ok(()))
             }
             Id::fd_prestat_get | Id::fd_prestat_dir_name => Ok(Err(Errno::BADF)),
@@ -205,7 +205,7 @@ impl Sockets {
         &mut self,
         number: u32,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Answer {
         let Some(listener) = self.0.get(&number) else {
@@ -223,10 +223,10 @@ impl Sockets {
         let mut own = *b".\0\0\0\0\0\0\0";
         let directory = Oflags::DIRECTORY.0.into();
         let open = [number.into(), 0, 0, 1, directory, 0, 0, 0, 4];
-        if let Err(error) = pass(below, Id::path_open, &open, &mut own)? {
+        if let Err(error) = pass(below, Id::path_open, &open, &mut Guest::Alone(&mut own))? {
             return Ok(Err(error));
         }
-        let opened = u32_at(&own, 4).unwrap_or(u32::MAX);
+        let opened = Guest::Alone(&mut own).u32_at(4).unwrap_or(u32::MAX);
         self.0.insert(
             opened,
             Socket {
@@ -235,13 +235,13 @@ impl Sockets {
                 nonblock: Fdflags(args[1] as u16).has(Fdflags::NONBLOCK),
             },
         );
-        Guest(memory).put(address(args[2]), &opened.to_le_bytes())?;
+        memory.put(address(args[2]), &opened.to_le_bytes())?;
         Ok(Ok(()))
     }
 }
 
 /// Passes the call to wasmtime-wasi, with the number's directory.
-fn pass(below: &mut Below<'_>, id: Id, args: &[u64], memory: &mut [u8]) -> Answer {
+fn pass(below: &mut Below<'_>, id: Id, args: &[u64], memory: &mut Guest<'_>) -> Answer {
     match below.call(id, args, memory)? {
         Errno::SUCCESS => Ok(Ok(())),
         error => Ok(Err(error)),
@@ -276,46 +276,35 @@ impl Socket {
     }
 
     /// Reads into the first buffer that is not empty, as wasmtime-wasi does with files.
-    fn receive(&self, args: &[u64], flags: RecvFlags, count: u32, memory: &mut [u8]) -> Answer {
-        let Some(vectors) = vectors(memory, address(args[1]), address(args[2])) else {
-            return Err(out_of_bounds(
-                address(args[1]),
-                address(args[2]) as usize * 8,
-            ));
-        };
+    fn receive(
+        &self,
+        args: &[u64],
+        flags: RecvFlags,
+        count: u32,
+        memory: &mut Guest<'_>,
+    ) -> Answer {
+        let vectors = memory.vectors(address(args[1]), address(args[2]))?;
         let first = vectors.iter().copied().find(|&(_, length)| length > 0);
         let (start, length) = first.unwrap_or((0, 0));
-        let buffer = memory
-            .get_mut(start as usize..)
-            .and_then(|rest| rest.get_mut(..length as usize))
-            .ok_or_else(|| out_of_bounds(start, length as usize))?;
         let mut flags = flags;
         flags.set(RecvFlags::DONTWAIT, self.nonblock);
-        let received = self
-            .connected()
-            .and_then(|()| retry(|| net::recv(&self.fd, &mut *buffer, flags)));
+        let received = memory.fill(start, length, |buffer| {
+            self.connected()?;
+            let (n, _) = retry(|| net::recv(&self.fd, &mut *buffer, flags))?;
+            Ok(n)
+        })?;
         match received {
-            Ok((n, _)) => {
-                Guest(memory).put(count, &(n as u32).to_le_bytes())?;
+            Ok(n) => {
+                memory.put(count, &(n as u32).to_le_bytes())?;
                 Ok(Ok(()))
             }
             Err(error) => Ok(Err(errno(error))),
         }
     }
 
-    fn send(&self, args: &[u64], count: u32, memory: &mut [u8]) -> Answer {
-        let outside = || out_of_bounds(address(args[1]), address(args[2]) as usize * 8);
-        let vectors = vectors(memory, address(args[1]), address(args[2])).ok_or_else(outside)?;
-        // Passed on unchanged: buffers may overlap, and together be much larger than the
-        // memory.
-        let parts = vectors
-            .into_iter()
-            .map(|(start, length)| {
-                bytes(memory, start, length)
-                    .map(IoSlice::new)
-                    .ok_or_else(|| out_of_bounds(start, length as usize))
-            })
-            .collect::<Result<Vec<_>, _>>()?;
+    fn send(&self, args: &[u64], count: u32, memory: &mut Guest<'_>) -> Answer {
+        let parts = memory.parts(address(args[1]), address(args[2]))?;
+        let parts: Vec<_> = parts.iter().map(|part| IoSlice::new(part)).collect();
         let mut flags = SendFlags::NOSIGNAL;
         flags.set(SendFlags::DONTWAIT, self.nonblock);
         match self.connected().and_then(|()| {
@@ -325,7 +314,7 @@ impl Socket {
             })
         }) {
             Ok(n) => {
-                Guest(memory).put(count, &(n as u32).to_le_bytes())?;
+                memory.put(count, &(n as u32).to_le_bytes())?;
                 Ok(Ok(()))
             }
             Err(error) => Ok(Err(errno(error))),

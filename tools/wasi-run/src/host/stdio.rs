@@ -20,7 +20,7 @@ use rustix::fs::{FileType, fstat};
 use rustix::io::{Errno, read, writev};
 
 use super::errno::errno;
-use super::guest::{Guest, address, bytes, out_of_bounds, u16_at, vectors};
+use super::guest::{Guest, address};
 use super::layer::{Below, Layer};
 use super::opened::Table;
 use super::socket::retry;
@@ -50,7 +50,7 @@ impl Layer for Streams {
         &mut self,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Result<preview1::Errno, Stop> {
         if let Some(answer) = self.answer(id, args, memory)? {
@@ -86,7 +86,7 @@ impl Streams {
         &mut self,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
     ) -> Result<Option<preview1::Errno>, Stop> {
         let Some(stream) = args.first().and_then(|fd| self.0.get_mut(&address(*fd))) else {
             return Ok(None);
@@ -107,7 +107,7 @@ impl Streams {
         match done {
             Ok(count) => {
                 // No more than a buffer holds, or the kernel writes at once.
-                Guest(memory).put(address(args[3]), &(count as u32).to_le_bytes())?;
+                memory.put(address(args[3]), &(count as u32).to_le_bytes())?;
                 Ok(Some(preview1::Errno::SUCCESS))
             }
             Err(error) => Ok(Some(errno(error))),
@@ -115,13 +115,13 @@ impl Streams {
     }
 
     /// Called after a successful call.
-    fn follow(&mut self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<(), Stop> {
+    fn follow(&mut self, id: Id, args: &[u64], memory: &mut Guest<'_>) -> Result<(), Stop> {
         if id == Id::fd_fdstat_get
             && let Some(stream) = self.0.get(&address(args[0]))
         {
             let at = address(args[1]).wrapping_add(2);
-            let flags = u16_at(memory, at).unwrap_or(0) | stream.flags.0;
-            return Guest(memory).put(at, &flags.to_le_bytes());
+            let flags = memory.u16_at(at).unwrap_or(0) | stream.flags.0;
+            return memory.put(at, &flags.to_le_bytes());
         }
         renumber(&mut self.0, id, args);
         Ok(())
@@ -131,7 +131,7 @@ impl Streams {
 /// Closes the standard streams that this program was started without.
 pub fn close_missing(wasi: &mut Wasi) -> anyhow::Result<()> {
     for number in inherited::missing() {
-        wasi.call(Id::fd_close, &[number.into()], &mut [])
+        wasi.call(Id::fd_close, &[number.into()], &mut Guest::none())
             .context("cannot close a standard stream")?;
     }
     Ok(())
@@ -139,29 +139,27 @@ pub fn close_missing(wasi: &mut Wasi) -> anyhow::Result<()> {
 
 impl Stream {
     /// Reads into the first buffer that is not empty: reading more could block.
-    fn read(&self, args: &[u64], memory: &mut [u8]) -> Result<rustix::io::Result<usize>, Stop> {
-        for (start, length) in buffers(args, memory)? {
-            let buffer = memory
-                .get_mut(start as usize..)
-                .and_then(|rest| rest.get_mut(..length as usize))
-                .ok_or_else(|| out_of_bounds(start, length as usize))?;
-            if !buffer.is_empty() {
-                return Ok(self.when_ready(PollFlags::IN, || read(&self.fd, &mut *buffer)));
+    fn read(
+        &self,
+        args: &[u64],
+        memory: &mut Guest<'_>,
+    ) -> Result<rustix::io::Result<usize>, Stop> {
+        for (start, length) in memory.vectors(address(args[1]), address(args[2]))? {
+            memory.check(start, length as usize)?;
+            if length > 0 {
+                return memory.fill(start, length, |buffer| {
+                    self.when_ready(PollFlags::IN, || read(&self.fd, &mut *buffer))
+                });
             }
         }
         Ok(Ok(0))
     }
 
     /// Writes the buffers, or as much of the first as cannot block.
-    fn write(&self, args: &[u64], memory: &[u8]) -> Result<rustix::io::Result<usize>, Stop> {
-        let mut parts = Vec::new();
-        for (start, length) in buffers(args, memory)? {
-            let part = bytes(memory, start, length)
-                .ok_or_else(|| out_of_bounds(start, length as usize))?;
-            if !part.is_empty() {
-                parts.push(part);
-            }
-        }
+    fn write(&self, args: &[u64], memory: &Guest<'_>) -> Result<rustix::io::Result<usize>, Stop> {
+        let parts = memory.parts(address(args[1]), address(args[2]))?;
+        let mut parts: Vec<&[u8]> = parts.iter().map(|part| &**part).collect();
+        parts.retain(|part| !part.is_empty());
         if self.flags.has(Fdflags::NONBLOCK) {
             parts.truncate(1);
             for part in &mut parts {
@@ -199,11 +197,6 @@ impl Stream {
             }
         }
     }
-}
-
-fn buffers(args: &[u64], memory: &[u8]) -> Result<Vec<(u32, u32)>, Stop> {
-    let (start, count) = (address(args[1]), address(args[2]));
-    vectors(memory, start, count).ok_or_else(|| out_of_bounds(start, count as usize * 8))
 }
 
 /// Whether a call would return at once, with data, an end or an error.

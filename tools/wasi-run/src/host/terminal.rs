@@ -16,7 +16,7 @@ use rustix::fs::{FileType, OFlags, fcntl_getfl, fcntl_setfl, fstat, tell};
 use rustix::io::{Errno as Os, read, write};
 
 use super::errno::errno;
-use super::guest::{Guest, address, bytes, out_of_bounds, u32_at, u64_at, vectors};
+use super::guest::{Guest, address};
 use super::layer::{Below, Layer};
 use super::opened::Table;
 use super::socket::retry;
@@ -41,18 +41,18 @@ pub fn adopt(
     let mut own = *b".\0\0\0\0\0\0\0";
     let oflags = Oflags::DIRECTORY.0.into();
     let open = [directory.into(), 0, 0, 1, oflags, 0, 0, 0, 4];
-    match below.call(Id::path_open, &open, &mut own)? {
+    match below.call(Id::path_open, &open, &mut Guest::Alone(&mut own))? {
         Errno::SUCCESS => {}
         error => return Ok(Err(error)),
     }
-    let number = u32_at(&own, 4).unwrap_or(u32::MAX);
+    let number = Guest::Alone(&mut own).u32_at(4).unwrap_or(u32::MAX);
     if let Some(files) = below.files() {
         files.insert(number, terminal.into());
         return Ok(Ok(number));
     }
     let Some(terminals) = below.terminals() else {
         // --strict leaves the layer out.
-        let _ = below.call(Id::fd_close, &[number.into()], &mut [])?;
+        let _ = below.call(Id::fd_close, &[number.into()], &mut Guest::none())?;
         return Ok(Err(Errno::NOTSUP));
     };
     terminals.adopted.insert(number, Arc::new(terminal));
@@ -64,7 +64,7 @@ impl Layer for Terminals {
         &mut self,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
         let answer = match self.adopted(id, args) {
@@ -104,7 +104,7 @@ impl Terminals {
     }
 
     /// Answers a call about one of the terminals, `None` if wasmtime-wasi does.
-    fn answer(&self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Option<Errno>, Stop> {
+    fn answer(&self, id: Id, args: &[u64], memory: &mut Guest<'_>) -> Result<Option<Errno>, Stop> {
         if self.opened.is_empty() {
             return Ok(None);
         }
@@ -125,7 +125,7 @@ impl Terminals {
         };
         match done {
             Ok(count) => {
-                Guest(memory).put(address(args[3]), &(count as u32).to_le_bytes())?;
+                memory.put(address(args[3]), &(count as u32).to_le_bytes())?;
                 Ok(Some(Errno::SUCCESS))
             }
             Err(error) => Ok(Some(errno(error))),
@@ -138,11 +138,11 @@ impl Terminals {
         opened: &Table,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
     ) -> Result<(), Stop> {
         match id {
             Id::path_open => {
-                if let Some(number) = u32_at(memory, address(args[8]))
+                if let Some(number) = memory.u32_at(address(args[8]))
                     && let Some(opened) = opened.get(number)
                     && is_terminal(&opened.file)
                 {
@@ -155,9 +155,9 @@ impl Terminals {
             }
             Id::fd_fdstat_get if self.opened.contains_key(&address(args[0])) => {
                 let rights = address(args[1]).wrapping_add(8);
-                if let Some(said) = u64_at(memory, rights) {
+                if let Some(said) = memory.u64_at(rights) {
                     let left = said & !Rights::FD_SEEK.or(Rights::FD_TELL).0;
-                    Guest(memory).put(rights, &left.to_le_bytes())?;
+                    memory.put(rights, &left.to_le_bytes())?;
                 }
             }
             _ => {
@@ -175,7 +175,7 @@ fn answer_alone(
     fd: &OwnedFd,
     id: Id,
     args: &[u64],
-    memory: &mut [u8],
+    memory: &mut Guest<'_>,
 ) -> Result<Option<Errno>, Stop> {
     let done = match id {
         Id::fd_close | Id::fd_renumber => return Ok(None),
@@ -186,14 +186,14 @@ fn answer_alone(
                 return Ok(Some(Errno::IO));
             };
             let stat = fdstat(open.contains(OFlags::NONBLOCK));
-            Guest(memory).put(address(args[1]), &stat.to_bytes())?;
+            memory.put(address(args[1]), &stat.to_bytes())?;
             return Ok(Some(Errno::SUCCESS));
         }
         Id::fd_filestat_get => {
             let Ok(stat) = fstat(fd) else {
                 return Ok(Some(Errno::IO));
             };
-            Guest(memory).put(address(args[1]), &filestat::record(&stat))?;
+            memory.put(address(args[1]), &filestat::record(&stat))?;
             return Ok(Some(Errno::SUCCESS));
         }
         Id::fd_fdstat_set_flags => {
@@ -216,7 +216,7 @@ fn answer_alone(
     };
     match done {
         Ok(count) => {
-            Guest(memory).put(address(args[3]), &(count as u32).to_le_bytes())?;
+            memory.put(address(args[3]), &(count as u32).to_le_bytes())?;
             Ok(Some(Errno::SUCCESS))
         }
         Err(error) => Ok(Some(errno(error))),
@@ -248,34 +248,29 @@ fn is_terminal(file: &File) -> bool {
 
 /// Reads into the first buffer that is not empty: reading more from a terminal could
 /// block.
-fn receive(fd: impl AsFd, args: &[u64], memory: &mut [u8]) -> Result<Result<usize, Os>, Stop> {
+fn receive(fd: impl AsFd, args: &[u64], memory: &mut Guest<'_>) -> Result<Result<usize, Os>, Stop> {
     for (start, length) in buffers(args, memory)? {
-        let buffer = memory
-            .get_mut(start as usize..)
-            .and_then(|rest| rest.get_mut(..length as usize))
-            .ok_or_else(|| out_of_bounds(start, length as usize))?;
-        if !buffer.is_empty() {
-            return Ok(retry(|| read(&fd, &mut *buffer)));
+        memory.check(start, length as usize)?;
+        if length > 0 {
+            return memory.fill(start, length, |buffer| retry(|| read(&fd, &mut *buffer)));
         }
     }
     Ok(Ok(0))
 }
 
 /// Writes the first buffer that is not empty; the program calls again for the rest.
-fn send(fd: impl AsFd, args: &[u64], memory: &[u8]) -> Result<Result<usize, Os>, Stop> {
+fn send(fd: impl AsFd, args: &[u64], memory: &Guest<'_>) -> Result<Result<usize, Os>, Stop> {
     for (start, length) in buffers(args, memory)? {
-        let buffer =
-            bytes(memory, start, length).ok_or_else(|| out_of_bounds(start, length as usize))?;
+        let buffer = memory.bytes(start, length)?;
         if !buffer.is_empty() {
-            return Ok(retry(|| write(&fd, buffer)));
+            return Ok(retry(|| write(&fd, &buffer)));
         }
     }
     Ok(Ok(0))
 }
 
-fn buffers(args: &[u64], memory: &[u8]) -> Result<Vec<(u32, u32)>, Stop> {
-    let (start, number) = (address(args[1]), address(args[2]));
-    vectors(memory, start, number).ok_or_else(|| out_of_bounds(start, number as usize * 8))
+fn buffers(args: &[u64], memory: &Guest<'_>) -> Result<Vec<(u32, u32)>, Stop> {
+    memory.vectors(address(args[1]), address(args[2]))
 }
 
 fn set_flags(fd: impl AsFd, flags: Fdflags) -> rustix::io::Result<()> {

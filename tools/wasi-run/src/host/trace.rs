@@ -13,7 +13,7 @@ use preview1::{
 };
 
 use super::Stop;
-use super::guest::{address, array, bytes, u16_at, u32_at, u64_at};
+use super::guest::{Guest, address};
 use super::poll::subscription;
 
 /// Where the lines go.
@@ -39,7 +39,7 @@ impl Tracer {
     }
 
     /// The parenthesised part of a line.
-    pub fn inputs(&self, function: &Function, args: &[u64], memory: &[u8]) -> String {
+    pub fn inputs(&self, function: &Function, args: &[u64], memory: &Guest<'_>) -> String {
         let shown: Vec<_> = function
             .params
             .iter()
@@ -56,7 +56,7 @@ impl Tracer {
         inputs: &str,
         args: &[u64],
         answer: &Result<i32, Stop>,
-        memory: &[u8],
+        memory: &Guest<'_>,
     ) {
         let result = match answer {
             Err(_) => "?".to_owned(),
@@ -77,7 +77,7 @@ impl Tracer {
 }
 
 /// The text for a parameter, `None` for one that is shown with another or after the call.
-fn input(kind: Kind, args: &[u64], memory: &[u8]) -> Option<String> {
+fn input(kind: Kind, args: &[u64], memory: &Guest<'_>) -> Option<String> {
     let wide = args[0];
     let low = address(wide);
     let next = || args.get(1).copied().map_or(0, address);
@@ -126,7 +126,7 @@ fn input(kind: Kind, args: &[u64], memory: &[u8]) -> Option<String> {
 }
 
 /// The results of a successful call; `0` if it has none.
-fn outputs(function: &Function, args: &[u64], memory: &[u8]) -> String {
+fn outputs(function: &Function, args: &[u64], memory: &Guest<'_>) -> String {
     let of = |wanted: Kind| {
         let index = function.params.iter().position(|kind| *kind == wanted)?;
         args.get(index).copied().map(address)
@@ -138,29 +138,29 @@ fn outputs(function: &Function, args: &[u64], memory: &[u8]) -> String {
         .filter_map(|(kind, arg)| {
             let at = address(*arg);
             let shown = match kind {
-                Kind::OutFd | Kind::OutSize => u32_at(memory, at).map(|it| it.to_string()),
+                Kind::OutFd | Kind::OutSize => memory.u32_at(at).map(|it| it.to_string()),
                 Kind::OutFilesize | Kind::OutTimestamp => {
-                    u64_at(memory, at).map(|it| it.to_string())
+                    memory.u64_at(at).map(|it| it.to_string())
                 }
                 Kind::OutRoflags => {
-                    let roflags = u16_at(memory, at);
+                    let roflags = memory.u16_at(at);
                     roflags.map(|it| flags("", it.into(), Roflags::NAMES, |it| it.0.into()))
                 }
                 Kind::OutFdstat => fdstat(memory, at),
                 Kind::OutFilestat => filestat(memory, at),
-                Kind::OutPrestat => {
-                    u32_at(memory, at.wrapping_add(4)).map(|it| format!("{{name length {it}}}"))
-                }
-                Kind::OutRead => u32_at(memory, at).map(|length| {
+                Kind::OutPrestat => memory
+                    .u32_at(at.wrapping_add(4))
+                    .map(|it| format!("{{name length {it}}}")),
+                Kind::OutRead => memory.u32_at(at).map(|length| {
                     let vectors = of(Kind::Iovecs).unwrap_or_default();
                     format!("{length} {}", gathered(memory, vectors, length))
                 }),
-                Kind::OutText => u32_at(memory, at).map(|length| {
+                Kind::OutText => memory.u32_at(at).map(|length| {
                     let buffer = of(Kind::Buffer).unwrap_or_default();
                     format!("{length} {}", text(memory, buffer, length))
                 }),
                 Kind::BufferText => Some(text(memory, of(Kind::Buffer).unwrap_or_default(), at)),
-                Kind::OutEvents => u32_at(memory, at).map(|count| {
+                Kind::OutEvents => memory.u32_at(at).map(|count| {
                     let events = of(Kind::Buffer).unwrap_or_default();
                     format!(
                         "{count} {}",
@@ -180,10 +180,10 @@ fn outputs(function: &Function, args: &[u64], memory: &[u8]) -> String {
 }
 
 /// A text in quotes with C escapes, cut after [`SHOWN`] bytes.
-fn text(memory: &[u8], start: u32, length: u32) -> String {
-    match bytes(memory, start, length) {
-        Some(bytes) => quote(bytes),
-        None => bad(start),
+fn text(memory: &Guest<'_>, start: u32, length: u32) -> String {
+    match memory.bytes(start, length) {
+        Ok(bytes) => quote(&bytes),
+        Err(_) => bad(start),
     }
 }
 
@@ -198,15 +198,15 @@ fn bad(start: u32) -> String {
 }
 
 /// The beginning of the data that was read into an array of buffers.
-fn gathered(memory: &[u8], vectors: u32, length: u32) -> String {
+fn gathered(memory: &Guest<'_>, vectors: u32, length: u32) -> String {
     let mut read = Vec::new();
     let mut left = length;
     let mut at = vectors;
     while left > 0 && read.len() <= SHOWN {
-        let Some((start, size)) = u32_at(memory, at).zip(u32_at(memory, at.wrapping_add(4))) else {
+        let Some((start, size)) = memory.u32_at(at).zip(memory.u32_at(at.wrapping_add(4))) else {
             break;
         };
-        let Some(part) = bytes(memory, start, size.min(left)) else {
+        let Ok(part) = memory.bytes(start, size.min(left)) else {
             break;
         };
         read.extend_from_slice(&part[..part.len().min(SHOWN + 1)]);
@@ -217,11 +217,16 @@ fn gathered(memory: &[u8], vectors: u32, length: u32) -> String {
 }
 
 /// An array of (address, length) pairs.
-fn vectors(memory: &[u8], start: u32, count: u32, show: impl Fn(u32, u32) -> String) -> String {
+fn vectors(
+    memory: &Guest<'_>,
+    start: u32,
+    count: u32,
+    show: impl Fn(u32, u32) -> String,
+) -> String {
     list(count, |index| {
         let at = start.wrapping_add(index.wrapping_mul(8));
-        let address = u32_at(memory, at)?;
-        let length = u32_at(memory, at.wrapping_add(4))?;
+        let address = memory.u32_at(at)?;
+        let length = memory.u32_at(at.wrapping_add(4))?;
         Some(show(address, length))
     })
 }
@@ -249,8 +254,8 @@ fn list(count: u32, show: impl Fn(u32) -> Option<String>) -> String {
     out
 }
 
-fn fdstat(memory: &[u8], at: u32) -> Option<String> {
-    let stat = Fdstat::from_bytes(&array(memory, at)?);
+fn fdstat(memory: &Guest<'_>, at: u32) -> Option<String> {
+    let stat = Fdstat::from_bytes(&memory.array(at)?);
     Some(format!(
         "{{{}, {}, rights {}, inheriting {}}}",
         filetype(stat.filetype),
@@ -260,8 +265,8 @@ fn fdstat(memory: &[u8], at: u32) -> Option<String> {
     ))
 }
 
-fn filestat(memory: &[u8], at: u32) -> Option<String> {
-    let stat = Filestat::from_bytes(&array(memory, at)?);
+fn filestat(memory: &Guest<'_>, at: u32) -> Option<String> {
+    let stat = Filestat::from_bytes(&memory.array(at)?);
     Some(format!(
         "{{dev {}, ino {}, {}, nlink {}, size {}, atim {}, mtim {}, ctim {}}}",
         stat.dev,
@@ -302,10 +307,10 @@ fn wanted(it: &Subscription) -> String {
     }
 }
 
-fn event(memory: &[u8], events: u32, index: u32) -> Option<String> {
+fn event(memory: &Guest<'_>, events: u32, index: u32) -> Option<String> {
     let size = Event::SIZE as u32;
     let at = events.wrapping_add(index.wrapping_mul(size));
-    let event = Event::from_bytes(&array(memory, at)?);
+    let event = Event::from_bytes(&memory.array(at)?);
     let mut out = format!("{{{:#x}, {}", event.userdata, eventtype(event.kind));
     if event.error != 0 {
         let name = Errno(event.error).name();

@@ -8,10 +8,9 @@ use wasmtime_wasi::I32Exit;
 use wasmtime_wasi::p1::WasiP1Ctx;
 use wasmtime_wasi::p1::wasi_snapshot_preview1::{self as p1, WasiSnapshotPreview1};
 use wasmtime_wasi::runtime::{in_tokio, poll_noop};
-use wiggle::GuestMemory;
 
 use super::Stop;
-use super::guest::{address, u32_at};
+use super::guest::{Guest, address};
 use super::opened::Table;
 
 /// Of path_open: in its flags, and in the rights that it asks for.
@@ -32,7 +31,7 @@ impl Wasi {
     }
 
     /// Answers a call. A file that it opened may be closed again: see [`Table`].
-    pub fn call(&mut self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Errno, Stop> {
+    pub fn call(&mut self, id: Id, args: &[u64], memory: &mut Guest<'_>) -> Result<Errno, Stop> {
         // The superuser would otherwise empty a file before it can be checked, such as
         // compiled code that another run is using.
         if let (
@@ -64,8 +63,8 @@ impl Wasi {
     }
 
     /// Empties the file that was opened last; closes it again if that fails.
-    fn empty(&mut self, at: u32, memory: &mut [u8]) -> Result<Errno, Stop> {
-        let number = u32_at(memory, at).unwrap_or_default();
+    fn empty(&mut self, at: u32, memory: &mut Guest<'_>) -> Result<Errno, Stop> {
+        let number = memory.u32_at(at).unwrap_or_default();
         let Some(opened) = self.opened.get(number) else {
             return Ok(Errno::BADF);
         };
@@ -85,7 +84,7 @@ impl Wasi {
         })
     }
 
-    fn pass(&mut self, id: Id, args: &[u64], memory: &mut [u8]) -> Result<Errno, Stop> {
+    fn pass(&mut self, id: Id, args: &[u64], memory: &mut Guest<'_>) -> Result<Errno, Stop> {
         match dispatch(&mut self.context, id, args, memory)? {
             Errno::SUCCESS => self.opened.follow(&mut self.context, id, args, memory),
             error => Ok(error),
@@ -127,11 +126,11 @@ macro_rules! define_dispatch {
             wasi: &mut WasiP1Ctx,
             id: Id,
             args: &[u64],
-            memory: &mut [u8],
+            memory: &mut Guest<'_>,
         ) -> Result<Errno, Stop> {
             // The limit on the memory that a single call may make the host allocate.
             wasi.set_hostcall_fuel(1 << 32);
-            let mut memory = GuestMemory::Unshared(memory);
+            let mut memory = memory.wiggle();
             let mut args = args.iter().copied();
             match id {
                 $(Id::$name => call!($name(wasi, &mut memory, args; $($kind),*))),*

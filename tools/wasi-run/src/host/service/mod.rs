@@ -18,7 +18,7 @@ use preview1::{Errno, FUNCTIONS, Id, Kind};
 use wasmtime_wasi::{FsPerms, WasiCtxBuilder};
 
 pub use self::request::Request;
-use super::guest::{Guest, address, bytes, out_of_bounds};
+use super::guest::{Guest, address};
 use super::layer::{Below, Layer};
 use super::{FIRST, Settings, Stop, socket};
 
@@ -107,7 +107,7 @@ impl Layer for Services {
         &mut self,
         id: Id,
         args: &[u64],
-        memory: &mut [u8],
+        memory: &mut Guest<'_>,
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
         let params = FUNCTIONS[id as usize].params;
@@ -123,9 +123,7 @@ impl Layer for Services {
                 if length > LONGEST {
                     return Ok(Errno::TOO_BIG);
                 }
-                let request = bytes(memory, start, length)
-                    .ok_or_else(|| out_of_bounds(start, length as usize))?
-                    .to_vec();
+                let request = memory.bytes(start, length)?.into_owned();
                 match self.request(&request, below)? {
                     Ok(answer) => put(&answer, args, memory),
                     Err(error) => Ok(error),
@@ -145,14 +143,13 @@ impl Layer for Services {
 }
 
 /// Writes an answer; it is never cut.
-fn put(answer: &[u8], args: &[u64], memory: &mut [u8]) -> Result<Errno, Stop> {
+fn put(answer: &[u8], args: &[u64], memory: &mut Guest<'_>) -> Result<Errno, Stop> {
     if answer.len() > address(args[4]) as usize {
         return Ok(Errno::RANGE);
     }
-    let mut guest = Guest(memory);
-    guest.put(address(args[3]), answer)?;
+    memory.put(address(args[3]), answer)?;
     // No longer than the room for it.
-    guest.put(address(args[5]), &(answer.len() as u32).to_le_bytes())?;
+    memory.put(address(args[5]), &(answer.len() as u32).to_le_bytes())?;
     Ok(Errno::SUCCESS)
 }
 

@@ -42,7 +42,10 @@ fn host() -> Host {
 
 fn call(host: &mut Host, name: &str, args: &[u64], memory: &mut [u8]) -> Errno {
     let function = Function::find(name).unwrap();
-    Errno::from_raw(host.call(function, args, memory).unwrap())
+    Errno::from_raw(
+        host.call(function, args, &mut Guest::Alone(memory))
+            .unwrap(),
+    )
 }
 
 const ROOM: u64 = 64;
@@ -107,7 +110,9 @@ fn a_request_has_a_longest_length() {
     let mut memory = vec![0; (16 << 20) + 128];
     for (length, answer) in [(16 << 20, Errno::INVAL), ((16 << 20) + 1, Errno::TOO_BIG)] {
         let args = [NUMBER, 128, length, ROOM, 16, LENGTH];
-        let answered = host.call(function, &args, &mut memory).unwrap();
+        let answered = host
+            .call(function, &args, &mut Guest::Alone(&mut memory))
+            .unwrap();
         assert_eq!(Errno::from_raw(answered), answer);
     }
 }
@@ -124,7 +129,7 @@ fn addresses_outside_of_memory_trap() {
         [NUMBER, 0, 8, 124, 16, LENGTH],
         [NUMBER, 0, 8, ROOM, 16, 126],
     ] {
-        let end = host.call(function, &args, &mut memory);
+        let end = host.call(function, &args, &mut Guest::Alone(&mut memory));
         assert!(matches!(end, Err(Stop::Trap(_))), "{args:?}");
     }
 }

@@ -7,6 +7,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::dirs::Preopen;
+use crate::host::Guest;
 use crate::host::{Host, Settings};
 
 /// The directory that can be changed, the one for reading, and the one of services.
@@ -55,7 +56,10 @@ fn send(host: &mut Host, request: &[u8]) -> Result<Vec<u32>, Errno> {
     let name = preview1::FUNCTIONS[Id::path_readlink as usize].name;
     let function = Function::find(name).unwrap();
     let args = [SERVICES, 0, request.len() as u64, 6000, 2000, 5996];
-    match Errno::from_raw(host.call(function, &args, &mut memory).unwrap()) {
+    match Errno::from_raw(
+        host.call(function, &args, &mut Guest::Alone(&mut memory))
+            .unwrap(),
+    ) {
         Errno::SUCCESS => {
             let length = u32::from_le_bytes(*memory[5996..].first_chunk().unwrap());
             let (words, rest) = memory[6000..][..length as usize].as_chunks();

@@ -25,6 +25,7 @@ use super::{Answer, Group, Request};
 use crate::host::Stop;
 use crate::host::errno::errno;
 use crate::host::file::reserve;
+use crate::host::guest::Guest;
 use crate::host::layer::Below;
 
 /// The programs that a program can start.
@@ -79,7 +80,7 @@ impl Processes {
         let writer = match self.give(writer.into(), below)? {
             Ok(number) => number,
             Err(error) => {
-                below.call(preview1::Id::fd_close, &[reader.into()], &mut [])?;
+                below.call(preview1::Id::fd_close, &[reader.into()], &mut Guest::none())?;
                 return Ok(Err(error));
             }
         };

@@ -12,6 +12,7 @@ use super::handed::Handed;
 use super::registry::Registry;
 use super::{Given, Processes};
 use crate::dirs::Preopen;
+use crate::host::Guest;
 use crate::host::service::{Request, number};
 use crate::host::{Host, Settings};
 
@@ -53,7 +54,10 @@ fn ask(host: &mut Host, request: &[u8], room: usize) -> (Errno, bool) {
         LENGTH as u64,
     ];
     let function = Function::find("path_readlink").unwrap();
-    let error = Errno::from_raw(host.call(function, &args, &mut memory).unwrap());
+    let error = Errno::from_raw(
+        host.call(function, &args, &mut Guest::Alone(&mut memory))
+            .unwrap(),
+    );
     let length = match error {
         Errno::SUCCESS => u32::from_le_bytes(*memory[LENGTH..].first_chunk().unwrap()) as usize,
         _ => 0,

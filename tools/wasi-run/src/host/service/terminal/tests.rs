@@ -1,6 +1,7 @@
 use preview1::{Fdflags, Fdstat, Filetype, Function, Id, Oflags, Rights};
 
 use super::*;
+use crate::host::Guest;
 use crate::host::{Host, Settings};
 
 /// The directory's number, without any other.
@@ -31,7 +32,10 @@ fn the_controlling_terminal_may_be_kept_from_it() {
 fn call(host: &mut Host, id: Id, args: &[u64], memory: &mut [u8]) -> Errno {
     let name = preview1::FUNCTIONS[id as usize].name;
     let function = Function::find(name).unwrap();
-    Errno::from_raw(host.call(function, args, memory).unwrap())
+    Errno::from_raw(
+        host.call(function, args, &mut Guest::Alone(memory))
+            .unwrap(),
+    )
 }
 
 fn ask_for(host: &mut Host, request: &[u32]) -> Result<Vec<u8>, Errno> {
