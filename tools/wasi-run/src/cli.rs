@@ -148,6 +148,17 @@ pub struct Args {
     )]
     processes_max: u32,
 
+    /// The most threads that the program can have at a time, the main one included.
+    ///
+    /// Starting a thread beyond that fails with EAGAIN.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 256,
+        value_parser = clap::value_parser!(u32).range(1..=65536)
+    )]
+    threads_max: u32,
+
     /// The number of a file with what the program before this one hands on.
     #[arg(long, hide = true, require_equals = true, value_name = "FD")]
     handed: Option<i32>,
@@ -350,6 +361,9 @@ impl Args {
                 Some(handed) => handed.take_files()?,
             },
             processes: self.processes.is_some(),
+            threads: false,
+            threads_max: self.threads_max,
+            is_successor: handed.is_some(),
             preopens,
             listen,
             program: match &handed {

@@ -23,7 +23,6 @@ use clap::error::ErrorKind;
 
 use crate::cli::{Args, EngineName};
 use crate::engine::{End, Run};
-use crate::host::Host;
 use crate::host::service::process::fork;
 use crate::host::service::signal;
 use crate::message::{say, trace_back};
@@ -108,7 +107,7 @@ fn run(args: Args) -> Result<i32> {
     let missing = Missing::new(&settings);
     let run = Run {
         program,
-        host: Host::new(settings)?,
+        settings,
         fuel: args.fuel,
         measure: count,
         count_functions: args.count_functions,
@@ -136,7 +135,10 @@ fn run(args: Args) -> Result<i32> {
         // As `exit` does: the low eight bits.
         End::Exit(status) => (status & 0xff).cast_signed(),
         End::Trap { message, backtrace } => {
-            say(&format!("trap: {message}"));
+            match outcome.thread {
+                0 => say(&format!("trap: {message}")),
+                thread => say(&format!("trap in thread {thread}: {message}")),
+            }
             trace_back(backtrace);
             STATUS_TRAP
         }

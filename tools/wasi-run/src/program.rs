@@ -175,8 +175,19 @@ fn check_header(bytes: &[u8]) -> Result<()> {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Type {
     Function(Signature),
+    SharedMemory,
     /// Its name in WebAssembly: `memory`, `global` and so on.
     Other(&'static str),
+}
+
+impl Type {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Function(_) => "function",
+            Self::SharedMemory => "memory",
+            Self::Other(kind) => kind,
+        }
+    }
 }
 
 /// A function's type; `None` stands for a value type that WASI does not use.
@@ -196,6 +207,18 @@ impl Signature {
             } else {
                 vec![]
             },
+        }
+    }
+
+    /// Whether a module wants a function of this type.
+    fn matches(&self, wanted: &Self) -> Result<(), String> {
+        match self == wanted {
+            true => Ok(()),
+            false => Err(format!(
+                "declared as {}, but it is {}",
+                wanted.show(),
+                self.show()
+            )),
         }
     }
 
@@ -222,13 +245,39 @@ pub struct Import<'a> {
     pub wanted: Type,
 }
 
-/// Resolves the imports to functions of this host, in their order.
-pub fn resolve(imports: &[Import<'_>]) -> Result<Vec<&'static Function>> {
-    let mut functions = Vec::new();
+/// An import that this host has.
+#[derive(Clone, Copy)]
+pub enum Provided {
+    Function(&'static Function),
+    /// The memory that the threads of a program share.
+    Memory,
+    /// The function that starts a thread.
+    Spawn,
+}
+
+/// The function of wasi-threads, of type [`SPAWN_TYPE`].
+const SPAWN: (&str, &str) = ("wasi", "thread-spawn");
+
+/// The function of a program that a thread starts with: its number, and the argument of the
+/// thread that started it.
+pub const THREAD_START: &str = "wasi_thread_start";
+
+/// Resolves the imports to those of this host, in their order.
+pub fn resolve(imports: &[Import<'_>]) -> Result<Vec<Provided>> {
+    let mut all = Vec::new();
     let mut problems = String::new();
     for import in imports {
+        let is_second = || all.iter().any(|one| matches!(one, Provided::Memory));
         match provided(import) {
-            Ok(function) => functions.push(function),
+            Ok(Provided::Memory) if is_second() => {
+                let _ = write!(
+                    problems,
+                    "\n  {}.{}: a second memory",
+                    message::name(import.module),
+                    message::name(import.name)
+                );
+            }
+            Ok(provided) => all.push(provided),
             Err(problem) => {
                 let Import { module, name, .. } = import;
                 let (module, name) = (message::name(module), message::name(name));
@@ -237,7 +286,7 @@ pub fn resolve(imports: &[Import<'_>]) -> Result<Vec<&'static Function>> {
         }
     }
     if problems.is_empty() {
-        return Ok(functions);
+        return Ok(all);
     }
     bail!(
         "it has imports that this host lacks:{problems}\n{}",
@@ -245,26 +294,29 @@ pub fn resolve(imports: &[Import<'_>]) -> Result<Vec<&'static Function>> {
     )
 }
 
-fn provided(import: &Import<'_>) -> Result<&'static Function, String> {
+fn provided(import: &Import<'_>) -> Result<Provided, String> {
     let wanted = match &import.wanted {
+        Type::SharedMemory => return Ok(Provided::Memory),
         Type::Other(what) => return Err(format!("a {what}")),
         Type::Function(signature) => signature,
     };
+    if (import.module, import.name) == SPAWN {
+        let i32 = || vec![Some(WasmType::I32)];
+        let offered = Signature {
+            params: i32(),
+            results: i32(),
+        };
+        offered.matches(wanted)?;
+        return Ok(Provided::Spawn);
+    }
     if import.module != preview1::MODULE {
         return Err(format!("a function {}", wanted.show()));
     }
     let Some(function) = Function::find(import.name) else {
         return Err("not a function of WASI preview 1".to_owned());
     };
-    let offered = Signature::of(function);
-    if *wanted != offered {
-        return Err(format!(
-            "declared as {}, but it is {}",
-            wanted.show(),
-            offered.show()
-        ));
-    }
-    Ok(function)
+    Signature::of(function).matches(wanted)?;
+    Ok(Provided::Function(function))
 }
 
 /// Advice about imports that the host lacks.
@@ -275,7 +327,8 @@ fn advice(imports: &[Import<'_>]) -> &'static str {
     } else if any(&|import| import.module == "wasi_unstable") {
         "It is made for WASI preview 0: compile it again for wasm32-wasip1."
     } else if any(&|import| import.wanted == Type::Other("memory")) {
-        "It imports its memory, as programs with threads do: compile it for wasm32-wasip1."
+        "It imports a memory that is not shared: link it without --import-memory, or with \
+         --shared-memory if it has threads."
     } else if any(&|import| import.module == "env") {
         "An import from `env` is a symbol that the linker was allowed to leave undefined."
     } else {
@@ -295,7 +348,10 @@ pub fn check_start(start: Option<Type>, reactor: bool) -> Result<()> {
             "its `{START}` is a function {}, but it has to be () -> ()",
             signature.show()
         ),
-        Some(Type::Other(what)) => bail!("its `{START}` is a {what}, but it has to be a function"),
+        Some(other) => bail!(
+            "its `{START}` is a {}, but it has to be a function",
+            other.kind()
+        ),
         None if reactor => bail!(
             "it exports `_initialize` and no `{START}`: it is a library (reactor), not a program; \
              link it without -mexec-model=reactor"
@@ -305,4 +361,65 @@ pub fn check_start(start: Option<Type>, reactor: bool) -> Result<()> {
              -nostartfiles"
         ),
     }
+}
+
+/// Checks a program that shares its memory or starts threads. Returns whether it does.
+pub fn check_threads(
+    imports: &[Provided],
+    exported_memory: Option<&Type>,
+    start: Option<Type>,
+) -> Result<bool> {
+    let shares = imports.iter().any(|one| matches!(one, Provided::Memory));
+    let spawns = imports.iter().any(|one| matches!(one, Provided::Spawn));
+    if !shares && exported_memory == Some(&Type::SharedMemory) {
+        bail!(
+            "it has a shared memory of its own, but threads share one that they import: link it \
+             with -Wl,--import-memory"
+        );
+    }
+    if !spawns {
+        return Ok(shares);
+    }
+    if !shares {
+        bail!(
+            "it starts threads, but its memory is not shared: link it with \
+             -Wl,--shared-memory,--import-memory,--max-memory=BYTES"
+        );
+    }
+    let wanted = Signature {
+        params: vec![Some(WasmType::I32); 2],
+        results: Vec::new(),
+    };
+    match start {
+        Some(Type::Function(signature)) if signature == wanted => Ok(true),
+        Some(Type::Function(signature)) => bail!(
+            "its `{THREAD_START}` is a function {}, but it has to be {}",
+            signature.show(),
+            wanted.show()
+        ),
+        Some(other) => bail!(
+            "its `{THREAD_START}` is a {}, but it has to be a function",
+            other.kind()
+        ),
+        None => bail!("it starts threads, but it does not export `{THREAD_START}`"),
+    }
+}
+
+/// Whether a module imports a shared memory, for an engine that cannot read such a module.
+#[cfg(feature = "wasmi")]
+pub fn shares_memory(wasm: &[u8]) -> bool {
+    use wasmparser::{Parser, Payload, TypeRef};
+
+    let mut sections = Parser::new(0).parse_all(wasm).map_while(Result::ok);
+    sections.any(|payload| match payload {
+        Payload::ImportSection(section) => section
+            .into_imports()
+            .map_while(Result::ok)
+            .any(|import| matches!(import.ty, TypeRef::Memory(memory) if memory.shared)),
+        Payload::MemorySection(section) => section
+            .into_iter()
+            .map_while(Result::ok)
+            .any(|memory| memory.shared),
+        _ => false,
+    })
 }

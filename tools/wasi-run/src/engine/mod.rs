@@ -5,7 +5,7 @@ mod interrupted;
 pub mod wasmi;
 pub mod wasmtime;
 
-use crate::host::{Guest, Host, Looked};
+use crate::host::{Guest, Looked, Settings};
 use crate::program::Program;
 use crate::watchdog::Watchdog;
 
@@ -14,7 +14,7 @@ pub const WASM_STACK: usize = 8 << 20;
 
 pub struct Run {
     pub program: Program,
-    pub host: Host,
+    pub settings: Settings,
     /// The most instructions that it may run.
     pub fuel: Option<u64>,
     /// Whether to count instructions even without a limit.
@@ -38,6 +38,8 @@ impl Run {
 
 pub struct Outcome {
     pub end: End,
+    /// The number of the thread that ended the program, 0 for the main one.
+    pub thread: u32,
     /// How often each function was called, if requested.
     pub calls: Option<Vec<(&'static str, u64)>>,
     /// Whether it looked for files.

@@ -1,6 +1,6 @@
 //! wasmi: interprets, independently of Cranelift.
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use preview1::service::Operation;
 use preview1::{Function, Id, MAX_PARAMS, WasmType};
 use wasmi::errors::HostError;
@@ -13,9 +13,11 @@ use super::interrupted::{self, Call, DELIVER, Delivered};
 use super::{End, OTHER_TYPE, Outcome, Run, STACK_OVERFLOW, WASM_STACK};
 use crate::host::service::signal;
 use crate::host::{Guest, Host, Stop};
-use crate::program::{self, Import, START, Signature, Type};
+use crate::program::{self, Import, Provided, START, Signature, Type};
 
 impl HostError for Stop {}
+
+const THREADS: &str = "it has threads, which wasmi cannot run: use --engine wasmtime";
 
 pub fn run(mut run: Run) -> Result<Outcome> {
     let tank = run.tank();
@@ -28,18 +30,22 @@ pub fn run(mut run: Run) -> Result<Outcome> {
     let engine = Engine::new(&config);
     run.program.read()?;
     let name = || run.program.path.display().to_string();
+    if program::shares_memory(run.program.wasm()) {
+        return Err(anyhow!("{THREADS}")).with_context(name);
+    }
     let module = Module::new(&engine, run.program.wasm())
         .map_err(|error| {
             anyhow!("not a WebAssembly module that wasmi can run: {error}; try --engine wasmtime")
         })
         .with_context(name)?;
     let functions = check(&module).with_context(name)?;
+    let host = Host::new(run.settings)?;
 
     let mut linker = Linker::new(&engine);
     for function in functions {
         define(&mut linker, function)?;
     }
-    let mut store = Store::new(&engine, run.host);
+    let mut store = Store::new(&engine, host);
     if let Some(fuel) = tank {
         store.set_fuel(fuel)?;
     }
@@ -56,6 +62,7 @@ pub fn run(mut run: Run) -> Result<Outcome> {
     };
     Ok(Outcome {
         end,
+        thread: 0,
         calls: store.data().calls(),
         looked: store.data().looked(),
         fuel: tank
@@ -75,7 +82,13 @@ fn check(module: &Module) -> Result<Vec<&'static Function>> {
             wanted: describe(import.ty()),
         })
         .collect();
-    let functions = program::resolve(&imports)?;
+    let mut functions = Vec::new();
+    for import in program::resolve(&imports)? {
+        match import {
+            Provided::Function(function) => functions.push(function),
+            Provided::Memory | Provided::Spawn => bail!("{THREADS}"),
+        }
+    }
     program::check_start(
         module.get_export(START).as_ref().map(describe),
         module.get_export("_initialize").is_some(),
@@ -198,7 +211,7 @@ impl Call for Called<'_, '_> {
 fn end(error: Error, fuel: Option<u64>) -> Result<End> {
     let message = match error.downcast_ref::<Stop>() {
         Some(Stop::Exit(status)) => return Ok(End::Exit(*status)),
-        Some(Stop::Trap(message)) => message.clone(),
+        Some(stop) => stop.to_string(),
         None => match error.as_trap_code() {
             Some(TrapCode::StackOverflow) => STACK_OVERFLOW.to_owned(),
             Some(TrapCode::BadSignature) => OTHER_TYPE.to_owned(),

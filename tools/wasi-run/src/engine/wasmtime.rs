@@ -1,17 +1,22 @@
 //! wasmtime: compiles with Cranelift.
 
+mod threads;
+
 use std::cmp::Reverse;
 use std::mem::ManuallyDrop;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 use preview1::service::Operation;
-use preview1::{Function, Id, WasmType};
+use preview1::{Errno, Function, Id, WasmType};
 use wasmtime::{
     Caller, Config, Engine, Error, Extern, ExternType, Func, Instance, Memory, Module,
     ModuleExport, Mutability, OptLevel, Store, ThrownException, Trap, Val, ValType, WasmBacktrace,
     WasmBacktraceDetails, WasmCoreDump,
 };
 
+use self::threads::Thread;
 use super::interrupted::{self, Call, DELIVER, Delivered};
 use super::{
     C_STACK_OVERFLOW, DEAD_FRAME, End, LEGACY_EXCEPTIONS, OTHER_TYPE, Outcome, Run, STACK_OVERFLOW,
@@ -22,7 +27,7 @@ use crate::host::service::signal;
 use crate::host::{Guest, Host, Stop};
 use crate::instructions::Counter;
 use crate::message;
-use crate::program::{self, Import, START, Signature, Type};
+use crate::program::{self, Import, Provided, START, Signature, THREAD_START, Type};
 
 pub fn run(mut run: Run) -> Result<Outcome> {
     let tank = run.tank();
@@ -37,33 +42,47 @@ pub fn run(mut run: Run) -> Result<Outcome> {
     };
     let module = load(&engine, &mut run).map(ManuallyDrop::new)?;
     let name = || run.program.path.display().to_string();
-    let functions = check(&module).with_context(name)?;
+    let (imports, has_threads) = check(&module).with_context(name)?;
     let exports = Exports {
         memory: module.get_export_index("memory"),
         deliver: module.get_export_index(DELIVER),
     };
-    if let Some(ExternType::Memory(memory)) = module.get_export("memory")
-        && memory.is_shared()
-    {
-        bail!(
-            "{}: its memory is shared, but wasi-run has no threads",
-            name()
-        );
+    // Before instantiation: a start function runs then.
+    if let Some(watchdog) = &run.watchdog {
+        let engine = Engine::clone(&engine);
+        watchdog.interrupt_with(move || engine.increment_epoch());
+    }
+    if has_threads {
+        run.settings.forgo_processes();
+        run.settings.threads = true;
+        return threads::run(threads::Program {
+            memory: threads::memory(&engine, &module).with_context(name)?,
+            places: threads::Places::new(run.settings.threads_max),
+            host: Mutex::new(Host::new(run.settings)?),
+            engine: Engine::clone(&engine),
+            module,
+            imports,
+            exports,
+            left: tank.map(|tank| Arc::new(AtomicU64::new(tank))),
+            fuel: run.fuel,
+            has_timeout: run.watchdog.is_some(),
+            counters,
+            counts: Mutex::default(),
+        })
+        .with_context(name);
     }
 
-    let mut store = ManuallyDrop::new(Store::new(&engine, run.host));
-    let imports: Vec<Extern> = functions
+    let host = Host::new(run.settings)?;
+    let mut store = ManuallyDrop::new(Store::new(&engine, State::Alone(Box::new(host))));
+    let imports: Vec<Extern> = imports
         .into_iter()
-        .map(|function| define(&mut store, function, exports).into())
+        .map(|import| define(&mut store, import, exports).into())
         .collect();
     if let Some(fuel) = tank {
         store.set_fuel(fuel).map_err(convert)?;
     }
-    // Before instantiation: a start function runs then.
-    if let Some(watchdog) = &run.watchdog {
+    if run.watchdog.is_some() {
         store.set_epoch_deadline(1);
-        let engine = engine.clone();
-        watchdog.interrupt_with(move || engine.increment_epoch());
     }
     signal::begin();
     let mut memory = None;
@@ -81,30 +100,54 @@ pub fn run(mut run: Run) -> Result<Outcome> {
         Err(error) => end(&mut store, memory, error, run.fuel).with_context(name)?,
     };
     let left = tank.map(|tank| store.get_fuel().map(|left| tank - left));
+    let functions = instructions(&mut store, started, &counters);
+    let host = store.data().host();
     Ok(Outcome {
         end,
-        calls: store.data().calls(),
-        looked: store.data().looked(),
+        thread: 0,
+        calls: host.and_then(Host::calls),
+        looked: host.map(Host::looked).unwrap_or_default(),
         fuel: left.transpose().map_err(convert)?,
-        functions: instructions(&mut store, started, counters),
+        functions: most_first(functions),
     })
 }
 
-/// The counts of the functions that ran, most first.
+/// The state of a store.
+enum State {
+    /// Of a program with one thread.
+    Alone(Box<Host>),
+    Thread(Thread),
+}
+
+impl State {
+    /// Threads get no signals.
+    fn host(&self) -> Option<&Host> {
+        match self {
+            Self::Alone(host) => Some(host),
+            Self::Thread(_) => None,
+        }
+    }
+}
+
+/// The counts of the functions that ran.
 fn instructions(
-    store: &mut Store<Host>,
+    store: &mut Store<State>,
     instance: Option<Instance>,
-    counters: Vec<Counter>,
+    counters: &[Counter],
 ) -> Vec<(String, u64)> {
     let Some(instance) = instance else {
         return Vec::new();
     };
-    let counts = counters.into_iter().filter_map(|counter| {
+    let counts = counters.iter().filter_map(|counter| {
         let global = instance.get_global(&mut *store, &counter.export)?;
         let count = global.get(&mut *store).i64()?.cast_unsigned();
-        (count > 0).then_some((counter.function, count))
+        (count > 0).then(|| (counter.function.clone(), count))
     });
-    let mut counts: Vec<_> = counts.collect();
+    counts.collect()
+}
+
+fn most_first(counts: impl IntoIterator<Item = (String, u64)>) -> Vec<(String, u64)> {
+    let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|(_, count)| Reverse(*count));
     counts
 }
@@ -118,6 +161,8 @@ fn config(run: &Run) -> Config {
         // host, and has tables of its own for exceptions and backtraces.
         .native_unwind_info(false)
         .wasm_exceptions(true)
+        // It has no effect on compiled code, and so none on the cache.
+        .shared_memory(true)
         .max_wasm_stack(WASM_STACK)
         // Not used, but checked to be no smaller.
         .async_stack_size(WASM_STACK)
@@ -163,8 +208,8 @@ fn load(engine: &Engine, run: &mut Run) -> Result<Module> {
     Ok(module)
 }
 
-/// Checks imports and exports, and returns the functions of this host that it needs.
-fn check(module: &Module) -> Result<Vec<&'static Function>> {
+/// Checks imports and exports. Returns the imports, and whether the program has threads.
+fn check(module: &Module) -> Result<(Vec<Provided>, bool)> {
     let imports: Vec<_> = module
         .imports()
         .map(|import| Import {
@@ -173,12 +218,15 @@ fn check(module: &Module) -> Result<Vec<&'static Function>> {
             wanted: describe(&import.ty()),
         })
         .collect();
-    let functions = program::resolve(&imports)?;
+    let imports = program::resolve(&imports)?;
+    let export = |name: &str| module.get_export(name).as_ref().map(describe);
     program::check_start(
-        module.get_export(START).as_ref().map(describe),
+        export(START),
         module.get_export_index("_initialize").is_some(),
     )?;
-    Ok(functions)
+    let has_threads =
+        program::check_threads(&imports, export("memory").as_ref(), export(THREAD_START))?;
+    Ok((imports, has_threads))
 }
 
 fn describe(wanted: &ExternType) -> Type {
@@ -194,6 +242,7 @@ fn describe(wanted: &ExternType) -> Type {
         }),
         ExternType::Global(_) => Type::Other("global"),
         ExternType::Table(_) => Type::Other("table"),
+        ExternType::Memory(memory) if memory.is_shared() => Type::SharedMemory,
         ExternType::Memory(_) => Type::Other("memory"),
         ExternType::Tag(_) => Type::Other("tag"),
     }
@@ -243,7 +292,7 @@ macro_rules! wasm_type {
 macro_rules! wrap {
     // It never returns, and has no result.
     (proc_exit $store:ident, $answer:ident; $kind:ident) => {
-        Func::wrap($store, move |mut caller: Caller<'_, Host>, a: i32| {
+        Func::wrap($store, move |mut caller: Caller<'_, State>, a: i32| {
             $answer(&mut caller, &[a.widen()]).map(|_| ())
         })
     };
@@ -258,7 +307,7 @@ macro_rules! wrap {
     (@ $store:ident, $answer:ident; () $names:tt ($(($name:ident $kind:ident))*)) => {
         Func::wrap(
             $store,
-            move |mut caller: Caller<'_, Host>, $($name: wasm_type!($kind)),*| {
+            move |mut caller: Caller<'_, State>, $($name: wasm_type!($kind)),*| {
                 $answer(&mut caller, &[$($name.widen()),*])
             },
         )
@@ -268,12 +317,12 @@ macro_rules! wrap {
 macro_rules! define_functions {
     ($($name:ident($($kind:ident),*);)*) => {
         /// A function of the host for the program.
-        fn define(
-            store: &mut Store<Host>,
+        fn define_function(
+            store: &mut Store<State>,
             function: &'static Function,
             exports: Exports,
         ) -> Func {
-            let answer = move |caller: &mut Caller<'_, Host>, args: &[u64]| {
+            let answer = move |caller: &mut Caller<'_, State>, args: &[u64]| {
                 answer(caller, function, exports, args)
             };
             match function.id {
@@ -284,6 +333,22 @@ macro_rules! define_functions {
 }
 preview1::functions!(define_functions);
 
+/// An import of the program, other than its memory.
+fn define(store: &mut Store<State>, import: Provided, exports: Exports) -> Func {
+    match import {
+        Provided::Function(function) => define_function(store, function, exports),
+        Provided::Memory | Provided::Spawn => {
+            Func::wrap(store, |mut caller: Caller<'_, State>, argument: i32| {
+                threads::settle(&mut caller)?;
+                match caller.data() {
+                    State::Thread(thread) => Ok(thread.spawn(argument)),
+                    State::Alone(_) => Ok(-Errno::NOTSUP.raw()),
+                }
+            })
+        }
+    }
+}
+
 /// The exports that the host uses.
 #[derive(Clone, Copy)]
 struct Exports {
@@ -293,7 +358,7 @@ struct Exports {
 
 /// Answers a call of the program.
 fn answer(
-    caller: &mut Caller<'_, Host>,
+    caller: &mut Caller<'_, State>,
     function: &'static Function,
     exports: Exports,
     args: &[u64],
@@ -307,7 +372,7 @@ fn answer(
 }
 
 struct Called<'a, 'b> {
-    caller: &'a mut Caller<'b, Host>,
+    caller: &'a mut Caller<'b, State>,
     function: &'static Function,
     exports: Exports,
     args: &'a [u64],
@@ -321,29 +386,35 @@ impl Call for Called<'_, '_> {
     }
 
     fn may_deliver(&self) -> [bool; 2] {
-        self.caller.data().may_deliver(self.id(), self.args)
+        let host = self.caller.data().host();
+        host.map_or([false; 2], |host| host.may_deliver(self.id(), self.args))
     }
 
     fn operation(&mut self) -> Option<Operation> {
         let memory = exported_memory(self.caller, self.exports.memory)?;
-        let (memory, host) = memory.data_and_store_mut(&mut *self.caller);
-        host.operation(self.function.id, self.args, &Guest::Alone(memory))
+        let (memory, state) = memory.data_and_store_mut(&mut *self.caller);
+        state
+            .host()?
+            .operation(self.function.id, self.args, &Guest::Alone(memory))
     }
 
     #[inline]
     fn answer(&mut self) -> wasmtime::Result<i32> {
-        let answer = match exported_memory(self.caller, self.exports.memory) {
+        if let State::Thread(_) = self.caller.data() {
+            threads::settle(&mut *self.caller)?;
+        }
+        let (mut memory, state) = match exported_memory(self.caller, self.exports.memory) {
             Some(memory) => {
-                let (memory, host) = memory.data_and_store_mut(&mut *self.caller);
-                host.call(self.function, self.args, &mut Guest::Alone(memory))
+                let (bytes, state) = memory.data_and_store_mut(&mut *self.caller);
+                (Guest::Alone(bytes), state)
             }
-            // Every address is then outside, which the call reports.
-            None => self
-                .caller
-                .data_mut()
-                .call(self.function, self.args, &mut Guest::none()),
+            // Every address is then outside, which the call reports. Or threads share it.
+            None => (Guest::none(), self.caller.data_mut()),
         };
-        Ok(answer?)
+        Ok(match state {
+            State::Alone(host) => host.call(self.function, self.args, &mut memory),
+            State::Thread(thread) => thread.call(self.function, self.args),
+        }?)
     }
 
     fn deliver(&mut self, number: i32, about: [i32; 4]) -> wasmtime::Result<Delivered> {
@@ -362,13 +433,13 @@ impl Call for Called<'_, '_> {
     }
 }
 
-fn exported_memory(caller: &mut Caller<'_, Host>, memory: Option<ModuleExport>) -> Option<Memory> {
+fn exported_memory(caller: &mut Caller<'_, State>, memory: Option<ModuleExport>) -> Option<Memory> {
     caller.get_module_export(&memory?)?.into_memory()
 }
 
 /// The end of a program whose call returned an error, unless it could not even start.
 fn end(
-    store: &mut Store<Host>,
+    store: &mut Store<State>,
     memory: Option<Memory>,
     error: Error,
     fuel: Option<u64>,
@@ -379,7 +450,7 @@ fn end(
         .unwrap_or_default();
     let message = match error.downcast_ref::<Stop>() {
         Some(Stop::Exit(status)) => return Ok(End::Exit(*status)),
-        Some(Stop::Trap(message)) => message.clone(),
+        Some(stop) => stop.to_string(),
         None if error.is::<ThrownException>() => {
             let message = match is_longjmp(store, memory) {
                 true => DEAD_FRAME,
@@ -415,11 +486,18 @@ fn end(
 }
 
 /// Whether the exception that nothing caught is a longjmp.
-fn is_longjmp(store: &mut Store<Host>, memory: Option<Memory>) -> bool {
+fn is_longjmp(store: &mut Store<State>, memory: Option<Memory>) -> bool {
     let thrown = store
         .take_pending_exception()
         .and_then(|exception| exception.field(&mut *store, 0).ok());
+    let shared = match store.data() {
+        State::Thread(thread) => Some(thread.memory().clone()),
+        State::Alone(_) => None,
+    };
     match (thrown, memory) {
+        (Some(Val::I32(thrown)), None) => shared.is_some_and(|memory| {
+            super::is_longjmp(&Guest::shared(memory.data()), thrown.cast_unsigned())
+        }),
         (Some(Val::I32(thrown)), Some(memory)) => {
             let memory = Guest::Alone(memory.data_mut(store));
             super::is_longjmp(&memory, thrown.cast_unsigned())
@@ -431,7 +509,7 @@ fn is_longjmp(store: &mut Store<Host>, memory: Option<Memory>) -> bool {
 /// Whether a C program that accessed memory out of bounds had used up its stack. The
 /// stack pointer, a module's first global, is below address 0, or so near to it that the
 /// frame of a leaf function, which does not set the global, crosses it.
-fn stack_is_full(store: &mut Store<Host>, error: &Error) -> bool {
+fn stack_is_full(store: &mut Store<State>, error: &Error) -> bool {
     const NEAR: i32 = 4096;
     let Some(first) = error
         .downcast_ref::<WasmCoreDump>()

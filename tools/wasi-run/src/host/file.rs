@@ -3,7 +3,8 @@
 //!
 //! In a run with processes, these are all open files except directories: child and parent
 //! share what the kernel shares, and nothing waits in an asynchronous runtime, whose threads a
-//! child has not got.
+//! child has not got. In a program with threads, they are all files that it opens, so that a
+//! call that waits needs no more than the file.
 //!
 //! wasmtime-wasi handles standard streams only as streams. It keeps their numbers; this
 //! layer passes the calls about such a file to the kernel.
@@ -11,20 +12,22 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::IoSlice;
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::sync::Arc;
 
 use anyhow::Context;
-use preview1::{Errno, Fdflags, Fdstat, Id, Oflags, Rights, Whence};
+use preview1::{Errno, FUNCTIONS, Fdflags, Fdstat, Id, Kind, Lookupflags, Oflags, Rights, Whence};
 use rustix::fs::{
-    Advice, FallocateFlags, FileType, OFlags, SeekFrom, Timespec, Timestamps, UTIME_NOW,
+    Advice, FallocateFlags, FileType, Mode, OFlags, SeekFrom, Timespec, Timestamps, UTIME_NOW,
     UTIME_OMIT, fadvise, fallocate, fcntl_getfl, fcntl_setfl, fdatasync, fstat, fsync, ftruncate,
-    futimens, seek, tell,
+    futimens, open, openat2, seek, tell,
 };
 use rustix::io::{Errno as Os, pread, pwritev, read, writev};
 
 use super::errno::errno;
 use super::guest::{Guest, address};
-use super::layer::{Below, Layer};
+use super::layer::{Below, Later, Layer, Then};
+use super::link::BENEATH;
 use super::opened::Table;
 use super::socket::retry;
 use super::wasi::Wasi;
@@ -34,13 +37,22 @@ use crate::inherited;
 /// The files, by the program's numbers.
 #[derive(Debug)]
 pub struct Files {
-    files: BTreeMap<u32, Arc<File>>,
-    /// Whether it has all files, as in a run with processes.
-    all: bool,
+    files: BTreeMap<u32, Kept>,
+    /// Whether it has the standard streams, as in a run with processes.
+    has_streams: bool,
+    /// Whether it has the files that the program opens.
+    has_opened: bool,
     /// The numbers before this one are the standard streams and the preopened directories. A
     /// file that the program inherits may have the number of a directory too: calls with a
     /// path then mean the directory, and all others the file.
     end: u32,
+}
+
+#[derive(Clone, Debug)]
+struct Kept {
+    file: Arc<File>,
+    /// Whether the program may change what the caller that opened the file set.
+    is_own: bool,
 }
 
 /// `fdflags` beside the kernel's.
@@ -59,19 +71,22 @@ const CHANGEABLE: OFlags = OFlags::APPEND.union(OFlags::NONBLOCK);
 type Answer = Result<Result<(), Errno>, Stop>;
 
 impl Files {
-    /// The standard streams that are files, or all files of a run with processes.
+    /// The standard streams that are files, or more in a run with processes or threads.
     pub fn new(settings: &mut Settings, wasi: &mut Wasi) -> anyhow::Result<Self> {
         let mut all = Self {
             files: BTreeMap::new(),
-            all: settings.processes,
+            has_streams: settings.processes,
+            has_opened: settings.processes || settings.threads,
             end: FIRST + (settings.preopens.len() + settings.listen.len() + 1) as u32,
         };
         let missing: Vec<u32> = inherited::missing().collect();
         for (number, file) in wasi.opened.standard() {
             let stat = fstat(file).context("cannot look at the standard streams")?;
             let is_file = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile;
-            if is_file || all.all && !missing.contains(number) {
-                all.files.insert(*number, file.clone());
+            if is_file || all.has_streams && !missing.contains(number) {
+                let is_own = all.has_streams;
+                let file = file.clone();
+                all.files.insert(*number, Kept { file, is_own });
             }
         }
         let inherited = std::mem::take(&mut settings.inherited);
@@ -89,7 +104,7 @@ impl Files {
         }
         for (number, file) in inherited {
             free.retain(|other| *other != number);
-            all.files.insert(number, file);
+            all.files.insert(number, Kept { file, is_own: true });
         }
         for number in free {
             wasi.call(Id::fd_close, &[number.into()], &mut Guest::none())?;
@@ -98,20 +113,21 @@ impl Files {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty() && !self.all
+        self.files.is_empty() && !self.has_opened
     }
 
-    pub fn has_all(&self) -> bool {
-        self.all
+    pub fn has_opened(&self) -> bool {
+        self.has_opened
     }
 
     pub fn get(&self, number: u32) -> Option<Arc<File>> {
-        self.files.get(&number).cloned()
+        self.files.get(&number).map(|kept| kept.file.clone())
     }
 
     /// Gives the program a new file, under this number.
     pub fn insert(&mut self, number: u32, file: File) {
-        self.files.insert(number, Arc::new(file));
+        let file = Arc::new(file);
+        self.files.insert(number, Kept { file, is_own: true });
     }
 
     /// Called after `path_open`. An error is one of the flags, which wasmtime-wasi keeps itself.
@@ -131,7 +147,8 @@ impl Files {
         if !is_directory {
             let flags = Fdflags(args[7] as u16 & Fdflags::APPEND.or(Fdflags::NONBLOCK).0);
             set_flags(&opened.file, flags, true)?;
-            self.files.insert(number, Arc::clone(&opened.file));
+            let file = Arc::clone(&opened.file);
+            self.files.insert(number, Kept { file, is_own: true });
         }
         Ok(())
     }
@@ -159,10 +176,40 @@ impl Layer for Files {
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
         if is_about_a_file(id)
-            && let Some(fd) = self.files.get(&address(args[0]))
+            && let Some(kept) = self.files.get(&address(args[0]))
         {
-            let answer = call(fd, id, args, memory, self.all)?;
-            return Ok(answer.err().unwrap_or(Errno::SUCCESS));
+            if memory.is_shared() {
+                let (kept, args) = (kept.clone(), args.to_vec());
+                return Err(Later::stop(move |memory| kept.call(id, &args, memory)));
+            }
+            return kept.call(id, args, memory);
+        }
+        if id == Id::path_open
+            && memory.is_shared()
+            && let Some(pipe) = Pipe::of(args, memory, &below.wasi.opened)
+        {
+            let (directory, to) = (address(args[0]), address(args[8]));
+            return Err(Later::stop(move |_| match pipe.open() {
+                Ok(pipe) => Err(Then::stop(move |memory, below| {
+                    give(pipe, directory, to, memory, below)
+                })),
+                Err(error) => Ok(errno(error)),
+            }));
+        }
+        // The number of such a pipe is that of a directory.
+        if memory.is_shared()
+            && FUNCTIONS[id as usize].params.contains(&Kind::Text)
+            && FUNCTIONS[id as usize]
+                .params
+                .iter()
+                .zip(args)
+                .any(|(kind, arg)| {
+                    *kind == Kind::Fd
+                        && address(*arg) >= self.end
+                        && self.files.contains_key(&address(*arg))
+                })
+        {
+            return Ok(Errno::NOTDIR);
         }
         if id == Id::fd_close
             && (FIRST..self.end).contains(&address(args[0]))
@@ -173,7 +220,7 @@ impl Layer for Files {
         let answer = below.call(id, args, memory)?;
         if answer == Errno::SUCCESS {
             match id {
-                Id::path_open if self.all => {
+                Id::path_open if self.has_opened => {
                     if let Err(error) = self.follow(args, memory, &below.wasi.opened) {
                         let number = memory.u32_at(address(args[8])).unwrap_or_default();
                         below.call(Id::fd_close, &[number.into()], memory)?;
@@ -189,6 +236,70 @@ impl Layer for Files {
     fn files(&mut self) -> Option<&mut Files> {
         Some(self)
     }
+}
+
+/// A named pipe that a program opens.
+struct Pipe {
+    /// Only its place: neither to read nor to write.
+    place: OwnedFd,
+    mode: OFlags,
+}
+
+impl Pipe {
+    /// The pipe of a `path_open` that waits for the other end. Everything else, and each error,
+    /// is for wasmtime-wasi.
+    fn of(args: &[u64], memory: &Guest<'_>, opened: &Table) -> Option<Self> {
+        let directory = opened.get(address(args[0]))?;
+        let rights = Rights(args[5]);
+        let mode = match [Rights::FD_READ, Rights::FD_WRITE].map(|right| rights.has(right)) {
+            [true, false] => OFlags::RDONLY,
+            [false, true] if directory.is_writable => OFlags::WRONLY,
+            // With both, it has both ends.
+            _ => return None,
+        };
+        let refuses = Oflags::DIRECTORY.or(Oflags::EXCL);
+        if Oflags(args[4] as u16 & refuses.0) != Oflags::NONE
+            || Fdflags(args[7] as u16).has(Fdflags::NONBLOCK)
+        {
+            return None;
+        }
+        let path = memory.bytes(address(args[2]), address(args[3])).ok()?;
+        let mut flags = OFlags::PATH | OFlags::CLOEXEC;
+        flags.set(
+            OFlags::NOFOLLOW,
+            !Lookupflags(address(args[1])).has(Lookupflags::SYMLINK_FOLLOW),
+        );
+        let place = openat2(&directory.file, &*path, flags, Mode::empty(), BENEATH).ok()?;
+        let kind = FileType::from_raw_mode(fstat(&place).ok()?.st_mode);
+        (kind == FileType::Fifo).then_some(Self { place, mode })
+    }
+
+    /// Waits until it has the other end.
+    fn open(&self) -> rustix::io::Result<File> {
+        let path = format!("/proc/self/fd/{}", self.place.as_raw_fd());
+        let flags = self.mode | OFlags::CLOEXEC;
+        Ok(open(path, flags, Mode::empty())?.into())
+    }
+}
+
+/// Gives a program the pipe that it waited for, a number that `directory` keeps for it.
+fn give(
+    pipe: File,
+    directory: u32,
+    to: u32,
+    memory: &mut Guest<'_>,
+    below: &mut Below<'_>,
+) -> Result<Errno, Stop> {
+    let number = match reserve(below.wasi, directory)? {
+        Ok(number) => number,
+        Err(error) => return Ok(error),
+    };
+    // The layer is there: its call has waited.
+    if let Some(files) = below.files() {
+        files.insert(number, pipe);
+    }
+    memory.put(to, &number.to_le_bytes())?;
+    Ok(Errno::SUCCESS)
 }
 
 /// Whether this layer answers a call about a file; wasmtime-wasi answers the others as
@@ -214,7 +325,13 @@ fn is_about_a_file(id: Id) -> bool {
     )
 }
 
-/// `owns` tells whether the program may change what the caller that opened the file set.
+impl Kept {
+    fn call(&self, id: Id, args: &[u64], memory: &mut Guest<'_>) -> Result<Errno, Stop> {
+        let answer = call(&self.file, id, args, memory, self.is_own)?;
+        Ok(answer.err().unwrap_or(Errno::SUCCESS))
+    }
+}
+
 fn call(fd: &File, id: Id, args: &[u64], memory: &mut Guest<'_>, owns: bool) -> Answer {
     let pointer = |index: usize| address(args[index]);
     let done = match id {

@@ -18,10 +18,6 @@ pub fn address(wide: u64) -> u32 {
 pub enum Guest<'a> {
     /// Nothing else uses it.
     Alone(&'a mut [u8]),
-    #[allow(
-        dead_code,
-        reason = "for programs with threads, which no engine runs yet"
-    )]
     /// Other threads of the program may use it at the same time, so there are no references to
     /// its bytes: they are copied.
     Shared(&'a [AtomicU8]),
@@ -34,7 +30,6 @@ impl<'a> Guest<'a> {
     }
 
     /// The memory that threads share.
-    #[allow(dead_code, reason = "as above")]
     pub fn shared(cells: &'a [UnsafeCell<u8>]) -> Self {
         // SAFETY: an AtomicU8 has the size, alignment and values of an UnsafeCell<u8>. The host
         // accesses these bytes only by this type, or lets wiggle copy them; the program's code,
@@ -51,6 +46,10 @@ impl<'a> Guest<'a> {
                 &*(from_ref::<[AtomicU8]>(cells) as *const [UnsafeCell<u8>])
             }),
         }
+    }
+
+    pub fn is_shared(&self) -> bool {
+        matches!(self, Self::Shared(_))
     }
 
     fn len(&self) -> usize {
@@ -138,22 +137,28 @@ impl<'a> Guest<'a> {
 
     /// Address and length of each buffer of an array.
     pub fn vectors(&self, start: u32, count: u32) -> Result<Vec<(u32, u32)>, Stop> {
-        let vector = |index: u32| {
-            let at = index.checked_mul(8)?.checked_add(start)?;
-            Some((self.u32_at(at)?, self.u32_at(at.checked_add(4)?)?))
-        };
-        (0..count.min(MAX_BUFFERS))
-            .map(vector)
-            .collect::<Option<_>>()
-            .ok_or_else(|| out_of_bounds(start, count as usize * 8))
+        let mut vectors = Vec::with_capacity(count.min(MAX_BUFFERS) as usize);
+        for index in 0..count.min(MAX_BUFFERS) {
+            let vector = self.vector(start, index);
+            vectors.push(vector.ok_or_else(|| out_of_bounds(start, count as usize * 8))?);
+        }
+        Ok(vectors)
+    }
+
+    fn vector(&self, start: u32, index: u32) -> Option<(u32, u32)> {
+        let at = index.checked_mul(8)?.checked_add(start)?;
+        let words = self.u64_at(at)?;
+        Some((address(words), address(words >> 32)))
     }
 
     /// The bytes of all buffers of an array. They may overlap, and together be much larger than
     /// the memory; of a shared one, no more is copied than it has.
     pub fn parts(&self, start: u32, count: u32) -> Result<Vec<Cow<'_, [u8]>>, Stop> {
-        let mut parts = Vec::new();
+        let mut parts = Vec::with_capacity(count.min(MAX_BUFFERS) as usize);
         let mut copied = 0;
-        for (start, length) in self.vectors(start, count)? {
+        for index in 0..count.min(MAX_BUFFERS) {
+            let vector = self.vector(start, index);
+            let (start, length) = vector.ok_or_else(|| out_of_bounds(start, count as usize * 8))?;
             let part = self.bytes(start, length)?;
             if let Cow::Owned(copy) = &part {
                 copied += copy.len();

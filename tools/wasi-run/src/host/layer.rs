@@ -3,6 +3,7 @@
 //! A call goes through them in the order of [`LAYERS`]. Each layer answers it or passes
 //! it down, and may change the result. Below the last one is wasmtime-wasi.
 
+use std::fmt;
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ use super::wasi::Wasi;
 use super::{Settings, Stop};
 
 /// Answers some calls.
-pub trait Layer {
+pub trait Layer: Send {
     fn call(
         &mut self,
         id: Id,
@@ -45,9 +46,63 @@ pub trait Layer {
         None
     }
 
+    /// The sockets, if this is their layer.
+    fn sockets(&mut self) -> Option<&mut Sockets> {
+        None
+    }
+
     /// The terminals, if this is their layer.
     fn terminals(&mut self) -> Option<&mut Terminals> {
         None
+    }
+}
+
+/// The rest of a call that may wait: it does without the state, which other threads use
+/// meanwhile.
+pub struct Later(Box<Rest>);
+
+type Rest = dyn FnOnce(&mut Guest<'_>) -> Result<Errno, Stop> + Send + Sync;
+
+/// The rest of a call that has waited: it needs the state again.
+pub struct Then(Box<Last>);
+
+type Last = dyn FnOnce(&mut Guest<'_>, &mut Below<'_>) -> Result<Errno, Stop> + Send + Sync;
+
+impl Later {
+    /// As a layer returns it, in a program whose memory is shared. A file of the call is held
+    /// by the rest: the number may be closed meanwhile, and be that of another file.
+    pub fn stop(
+        rest: impl FnOnce(&mut Guest<'_>) -> Result<Errno, Stop> + Send + Sync + 'static,
+    ) -> Stop {
+        Stop::Later(Self(Box::new(rest)))
+    }
+
+    pub fn call(self, memory: &mut Guest<'_>) -> Result<Errno, Stop> {
+        self.0(memory)
+    }
+}
+
+impl Then {
+    pub fn stop(
+        last: impl FnOnce(&mut Guest<'_>, &mut Below<'_>) -> Result<Errno, Stop> + Send + Sync + 'static,
+    ) -> Stop {
+        Stop::Then(Self(Box::new(last)))
+    }
+
+    pub fn call(self, memory: &mut Guest<'_>, below: &mut Below<'_>) -> Result<Errno, Stop> {
+        self.0(memory, below)
+    }
+}
+
+impl fmt::Debug for Later {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Later")
+    }
+}
+
+impl fmt::Debug for Then {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Then")
     }
 }
 
@@ -71,11 +126,16 @@ impl<'a> Below<'a> {
         }
     }
 
-    /// The files of a run with processes, which are all but the directories.
+    /// The files of a run with processes or threads, which are all but the directories.
     pub fn files(&mut self) -> Option<&mut Files> {
         let mut layers = self.layers.iter_mut();
         let files = layers.find_map(|layer| layer.files())?;
-        files.has_all().then_some(files)
+        files.has_opened().then_some(files)
+    }
+
+    pub fn sockets_and_wasi(&mut self) -> (Option<&mut Sockets>, &mut Wasi) {
+        let mut layers = self.layers.iter_mut();
+        (layers.find_map(|layer| layer.sockets()), self.wasi)
     }
 
     pub fn terminals(&mut self) -> Option<&mut Terminals> {

@@ -27,21 +27,25 @@ use std::error::Error;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::File;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use preview1::service::Operation;
-use preview1::{FUNCTIONS, Function, Id};
+use preview1::service::{Operation, Services as Groups};
+use preview1::{Errno, FUNCTIONS, Function, Id};
 use wasmtime_wasi::{FsPerms, WasiCtxBuilder};
 
 pub use self::guest::Guest;
 use self::guest::address;
-use self::layer::{Below, Layer};
+use self::layer::{Below, Later, Layer, Then};
+use self::service::signal;
 pub use self::socket::Listen;
 pub use self::trace::Sink;
 use self::trace::Tracer;
 use self::wasi::Wasi;
 use crate::dirs::Preopen;
+use crate::message::say;
 
 /// A program's view of the world, and the observations of the program.
 #[derive(Default)]
@@ -58,6 +62,13 @@ pub struct Settings {
     pub deterministic: bool,
     /// Whether the program can start others: then all files are the kernel's own.
     pub processes: bool,
+    /// Whether the program has threads: then all files that it opens are the kernel's own, and
+    /// a call that waits leaves the state to others.
+    pub threads: bool,
+    /// The most threads at a time, the main one included.
+    pub threads_max: u32,
+    /// Whether another program started this one, in whose place it is.
+    pub is_successor: bool,
     /// The open files that this program gets from the one before it, by its numbers.
     pub inherited: Vec<(u32, Arc<File>)>,
     /// The groups of services that the host offers beside WASI.
@@ -67,6 +78,22 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Called for a program with threads. fork(2) copies one thread alone, so such a program
+    /// cannot have what depends on it, and the groups that belong to that.
+    pub fn forgo_processes(&mut self) {
+        if !std::mem::take(&mut self.processes) {
+            return;
+        }
+        signal::give_up();
+        let gone = Groups::PROCESSES.or(Groups::SIGNALS).or(Groups::LOCKS);
+        self.services.retain(|group| !gone.has(group.offers()));
+        if !self.is_successor {
+            say(
+                "note: --processes has no effect on a program with threads: it cannot start others",
+            );
+        }
+    }
+
     /// Whether the run may have a layer.
     fn has(&self, layer: &str) -> bool {
         let strict = self.strict.as_ref();
@@ -122,6 +149,10 @@ pub enum Stop {
     Exit(u32),
     /// The call cannot be answered, for example because of a bad pointer.
     Trap(String),
+    /// The call goes on without the state, in a program with threads.
+    Later(Later),
+    /// After that, it goes on with the state.
+    Then(Then),
 }
 
 impl fmt::Display for Stop {
@@ -129,6 +160,7 @@ impl fmt::Display for Stop {
         match self {
             Stop::Exit(status) => write!(f, "exit with status {status}"),
             Stop::Trap(message) => f.write_str(message),
+            Stop::Later(_) | Stop::Then(_) => f.write_str("a call that waits"),
         }
     }
 }
@@ -232,23 +264,93 @@ impl Host {
         args: &[u64],
         memory: &mut Guest<'_>,
     ) -> Result<i32, Stop> {
-        if let Some(counts) = &mut self.counts {
-            counts[function.id as usize] += 1;
-        }
-        self.looked.follow(function.id, args);
-        let Some(tracer) = &self.tracer else {
-            let answer = self.answer(function, args, memory);
-            self.begin_child();
-            return answer;
-        };
+        self.count(function.id, args);
         // Before the call, which may overwrite its own inputs.
-        let inputs = tracer.inputs(function, args, memory);
-        let answer = self.answer(function, args, memory);
-        if let Some(tracer) = &mut self.tracer {
-            tracer.record(function, &inputs, args, &answer, memory);
+        let inputs = self.inputs(function, args, memory);
+        let answer = self.answer(function, args, memory).map(Errno::raw);
+        if let Some(inputs) = inputs {
+            self.trace(None, function, &inputs, args, &answer, memory);
         }
         self.begin_child();
         answer
+    }
+
+    /// Answers a call of a thread. Others use this host while it waits.
+    pub fn call_of_thread(
+        host: &Mutex<Self>,
+        thread: u32,
+        function: &'static Function,
+        args: &[u64],
+        memory: &mut Guest<'_>,
+    ) -> Result<i32, Stop> {
+        let own = match function.id {
+            Id::proc_exit => lock_soon(host),
+            _ => Some(lock(host)),
+        };
+        let Some(mut own) = own else {
+            return Err(Stop::Exit(address(args[0])));
+        };
+        own.count(function.id, args);
+        let inputs = own.inputs(function, args, memory);
+        let mut answer = own.answer(function, args, memory);
+        if let Err(Stop::Later(later)) = answer {
+            drop(own);
+            answer = later.call(memory);
+            if inputs.is_none() && !matches!(answer, Err(Stop::Then(_))) {
+                return answer.map(Errno::raw);
+            }
+            own = lock(host);
+        }
+        if let Err(Stop::Then(then)) = answer {
+            answer = then.call(memory, &mut own.top());
+        }
+        let answer = answer.map(Errno::raw);
+        if let Some(inputs) = inputs {
+            own.trace(Some(thread), function, &inputs, args, &answer, memory);
+        }
+        answer
+    }
+
+    #[inline]
+    fn count(&mut self, id: Id, args: &[u64]) {
+        if let Some(counts) = &mut self.counts {
+            counts[id as usize] += 1;
+        }
+        self.looked.follow(id, args);
+    }
+
+    /// The inputs of a call, as the trace shows them, if there is one.
+    #[inline]
+    fn inputs(
+        &self,
+        function: &'static Function,
+        args: &[u64],
+        memory: &Guest<'_>,
+    ) -> Option<String> {
+        let tracer = self.tracer.as_ref()?;
+        Some(tracer.inputs(function, args, memory))
+    }
+
+    #[cold]
+    fn trace(
+        &mut self,
+        thread: Option<u32>,
+        function: &'static Function,
+        inputs: &str,
+        args: &[u64],
+        answer: &Result<i32, Stop>,
+        memory: &Guest<'_>,
+    ) {
+        if let Some(tracer) = &mut self.tracer {
+            tracer.record(thread, function, inputs, args, answer, memory);
+        }
+    }
+
+    /// Observes that a thread starts another, or fails to, by the number that it gets.
+    pub fn trace_spawn(&mut self, thread: u32, argument: i32, number: i32) {
+        if let Some(tracer) = &mut self.tracer {
+            tracer.record_spawn(thread, argument, number);
+        }
     }
 
     /// In a new process, counting begins again.
@@ -282,10 +384,33 @@ impl Host {
         function: &'static Function,
         args: &[u64],
         memory: &mut Guest<'_>,
-    ) -> Result<i32, Stop> {
-        let answer =
-            Below::new(&mut self.layers, &mut self.wasi).call(function.id, args, memory)?;
-        Ok(answer.raw())
+    ) -> Result<Errno, Stop> {
+        self.top().call(function.id, args, memory)
+    }
+
+    /// All layers.
+    fn top(&mut self) -> Below<'_> {
+        Below::new(&mut self.layers, &mut self.wasi)
+    }
+}
+
+/// The state of a program with threads. A thread that panicked ends the program soon.
+pub fn lock(host: &Mutex<Host>) -> MutexGuard<'_, Host> {
+    host.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The same, for the end of the program, which does not wait for a thread that waits with the
+/// state: in wasmtime-wasi, if --strict leaves out the layers before it, or for a terminal.
+pub fn lock_soon(host: &Mutex<Host>) -> Option<MutexGuard<'_, Host>> {
+    const PATIENCE: Duration = Duration::from_millis(200);
+    let start = Instant::now();
+    loop {
+        match host.try_lock() {
+            Ok(host) => return Some(host),
+            Err(TryLockError::Poisoned(error)) => return Some(error.into_inner()),
+            Err(TryLockError::WouldBlock) if start.elapsed() > PATIENCE => return None,
+            Err(TryLockError::WouldBlock) => thread::yield_now(),
+        }
     }
 }
 

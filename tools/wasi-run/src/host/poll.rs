@@ -15,7 +15,7 @@ use rustix::io::{Errno as Os, ioctl_fionread};
 
 use super::Stop;
 use super::guest::{Guest, address, out_of_bounds};
-use super::layer::{Below, Layer};
+use super::layer::{Below, Later, Layer};
 use super::socket::retry;
 
 /// Element `index` of the array of subscriptions at `start`, `None` outside of the memory.
@@ -38,7 +38,16 @@ impl Layer for Poll {
         below: &mut Below<'_>,
     ) -> Result<Errno, Stop> {
         match id {
-            Id::poll_oneoff => wait(args, memory, below),
+            Id::poll_oneoff => {
+                let wait = match Wait::new(args, memory, below)? {
+                    Ok(wait) => wait,
+                    Err(error) => return Ok(error),
+                };
+                match memory.is_shared() {
+                    true => Err(Later::stop(|memory| wait.finish(memory))),
+                    false => wait.finish(memory),
+                }
+            }
             _ => below.call(id, args, memory),
         }
     }
@@ -47,7 +56,7 @@ impl Layer for Poll {
 /// The source of events behind a number.
 enum Source {
     /// Ask the kernel.
-    Stream(Arc<dyn AsFd>),
+    Stream(Arc<dyn AsFd + Send + Sync>),
     /// Never waits: this many bytes are left.
     File(u64),
     Nothing,
@@ -61,106 +70,146 @@ struct Happening {
 }
 
 /// Waits for the first of the wanted events.
-fn wait(args: &[u64], memory: &mut Guest<'_>, below: &mut Below<'_>) -> Result<Errno, Stop> {
-    let (from, to, count) = (address(args[0]), address(args[1]), address(args[2]));
-    let wanted = (0..count)
-        .map(|index| subscription(memory, from, index))
-        .collect::<Option<Vec<_>>>()
-        .ok_or_else(|| out_of_bounds(from, count as usize * Subscription::SIZE))?;
-    let is_clock = |wanted: &&Subscription| wanted.kind() == Eventtype::CLOCK;
-    if wanted.is_empty() {
-        // Nothing would ever end it.
-        return Ok(Errno::INVAL);
+struct Wait {
+    wanted: Vec<Subscription>,
+    /// Of those that are descriptors.
+    sources: Vec<Source>,
+    /// The remaining time of those that are clocks.
+    left: Vec<u64>,
+    /// The places of the events and of their number.
+    to: u32,
+    count: u32,
+}
+
+fn is_clock(wanted: &&Subscription) -> bool {
+    wanted.kind() == Eventtype::CLOCK
+}
+
+fn is_descriptor(wanted: &&Subscription) -> bool {
+    !is_clock(wanted)
+}
+
+impl Wait {
+    fn new(
+        args: &[u64],
+        memory: &Guest<'_>,
+        below: &mut Below<'_>,
+    ) -> Result<Result<Self, Errno>, Stop> {
+        let (from, to, count) = (address(args[0]), address(args[1]), address(args[2]));
+        let wanted = (0..count)
+            .map(|index| subscription(memory, from, index))
+            .collect::<Option<Vec<_>>>()
+            .ok_or_else(|| out_of_bounds(from, count as usize * Subscription::SIZE))?;
+        if wanted.is_empty() {
+            // Nothing would ever end it.
+            return Ok(Err(Errno::INVAL));
+        }
+
+        let mut left = Vec::new();
+        for clock in wanted.iter().filter(is_clock) {
+            match time_left(below, clock)? {
+                Ok(time) => left.push(time),
+                Err(error) => return Ok(Err(error)),
+            }
+        }
+        let mut sources = Vec::new();
+        for descriptor in wanted.iter().filter(is_descriptor) {
+            sources.push(source(descriptor.host_number().cast_unsigned(), below)?);
+        }
+        Ok(Ok(Self {
+            wanted,
+            sources,
+            left,
+            to,
+            count: address(args[3]),
+        }))
     }
 
-    // The remaining and the total time of each clock.
-    let mut left = Vec::new();
-    for clock in wanted.iter().filter(is_clock) {
-        match time_left(below, clock)? {
-            Ok(time) => left.push(time),
-            Err(error) => return Ok(error),
-        }
-    }
-    let mut soonest = left.iter().min().copied();
-    let mut sources = Vec::new();
-    let is_descriptor = |wanted: &&Subscription| !is_clock(wanted);
-    for descriptor in wanted.iter().filter(is_descriptor) {
-        let source = source(descriptor.host_number().cast_unsigned(), below)?;
-        if !matches!(source, Source::Stream(_)) {
+    fn finish(self, memory: &mut Guest<'_>) -> Result<Errno, Stop> {
+        let Self {
+            wanted,
+            sources,
+            left,
+            to,
+            count,
+        } = self;
+        let mut soonest = left.iter().min().copied();
+        if sources
+            .iter()
+            .any(|source| !matches!(source, Source::Stream(_)))
+        {
             soonest = Some(0);
         }
-        sources.push(source);
-    }
+        let mut fds: Vec<_> = wanted
+            .iter()
+            .filter(is_descriptor)
+            .zip(&sources)
+            .filter_map(|(wanted, source)| match source {
+                Source::Stream(fd) => Some(PollFd::new(fd, direction(wanted.kind()))),
+                _ => None,
+            })
+            .collect();
+        let timeout = soonest.map(|left| Timespec {
+            tv_sec: (left / 1_000_000_000).cast_signed(),
+            tv_nsec: (left % 1_000_000_000).cast_signed(),
+        });
+        let ready = match retry(|| poll(&mut fds, timeout.as_ref())) {
+            Ok(ready) => ready,
+            Err(Os::INVAL) => return Ok(Errno::INVAL),
+            Err(Os::INTR) => return Ok(Errno::INTR),
+            Err(_) => return Ok(Errno::IO),
+        };
+        // A clock counts when nothing came before it, or when it was due at once.
+        let passed = if ready == 0 { soonest } else { Some(0) };
 
-    let mut fds: Vec<_> = wanted
-        .iter()
-        .filter(is_descriptor)
-        .zip(&sources)
-        .filter_map(|(wanted, source)| match source {
-            Source::Stream(fd) => Some(PollFd::new(fd, direction(wanted.kind()))),
-            _ => None,
-        })
-        .collect();
-    let timeout = soonest.map(|left| Timespec {
-        tv_sec: (left / 1_000_000_000).cast_signed(),
-        tv_nsec: (left % 1_000_000_000).cast_signed(),
-    });
-    let ready = match retry(|| poll(&mut fds, timeout.as_ref())) {
-        Ok(ready) => ready,
-        Err(Os::INVAL) => return Ok(Errno::INVAL),
-        Err(Os::INTR) => return Ok(Errno::INTR),
-        Err(_) => return Ok(Errno::IO),
-    };
-    // A clock counts when nothing came before it, or when it was due at once.
-    let passed = if ready == 0 { soonest } else { Some(0) };
-
-    let mut left = left.into_iter();
-    let mut sources = sources.iter();
-    let mut polled = fds.iter().map(PollFd::revents);
-    let mut events = 0;
-    for wanted in &wanted {
-        let kind = wanted.kind();
-        let happening = if kind == Eventtype::CLOCK {
-            match left.next() {
-                Some(time) if passed.is_some_and(|passed| time <= passed) => Happening::of(0),
-                _ => continue,
-            }
-        } else {
-            match sources.next() {
-                Some(Source::Stream(fd)) => {
-                    let said = polled.next().unwrap_or(PollFlags::empty());
-                    match Happening::told(&**fd, kind, said) {
-                        Some(happening) => happening,
-                        None => continue,
-                    }
+        let mut left = left.into_iter();
+        let mut sources = sources.iter();
+        let mut polled = fds.iter().map(PollFd::revents);
+        let mut events = 0;
+        for wanted in &wanted {
+            let kind = wanted.kind();
+            let happening = if kind == Eventtype::CLOCK {
+                match left.next() {
+                    Some(time) if passed.is_some_and(|passed| time <= passed) => Happening::of(0),
+                    _ => continue,
                 }
-                Some(Source::File(bytes)) => Happening {
-                    has_hung_up: kind == Eventtype::FD_READ && *bytes == 0,
-                    ..Happening::of(*bytes)
-                },
-                Some(Source::Nothing) | None => Happening {
-                    error: Errno::BADF,
-                    ..Happening::of(0)
-                },
-            }
-        };
-        let event = Event {
-            userdata: wanted.userdata,
-            error: happening.error.0,
-            kind,
-            nbytes: happening.bytes,
-            flags: if happening.has_hung_up {
-                Eventrwflags::HANGUP
             } else {
-                Eventrwflags::NONE
-            },
-        };
-        let at = to.saturating_add((Event::SIZE as u32).saturating_mul(events));
-        memory.put(at, &event.to_bytes())?;
-        events += 1;
+                match sources.next() {
+                    Some(Source::Stream(fd)) => {
+                        let said = polled.next().unwrap_or(PollFlags::empty());
+                        match Happening::told(&**fd, kind, said) {
+                            Some(happening) => happening,
+                            None => continue,
+                        }
+                    }
+                    Some(Source::File(bytes)) => Happening {
+                        has_hung_up: kind == Eventtype::FD_READ && *bytes == 0,
+                        ..Happening::of(*bytes)
+                    },
+                    Some(Source::Nothing) | None => Happening {
+                        error: Errno::BADF,
+                        ..Happening::of(0)
+                    },
+                }
+            };
+            let event = Event {
+                userdata: wanted.userdata,
+                error: happening.error.0,
+                kind,
+                nbytes: happening.bytes,
+                flags: if happening.has_hung_up {
+                    Eventrwflags::HANGUP
+                } else {
+                    Eventrwflags::NONE
+                },
+            };
+            let at = to.saturating_add((Event::SIZE as u32).saturating_mul(events));
+            memory.put(at, &event.to_bytes())?;
+            events += 1;
+        }
+        memory.put(count, &events.to_le_bytes())?;
+        Ok(Errno::SUCCESS)
     }
-    memory.put(address(args[3]), &events.to_le_bytes())?;
-    Ok(Errno::SUCCESS)
 }
 
 fn source(number: u32, below: &mut Below<'_>) -> Result<Source, Stop> {

@@ -13,17 +13,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use preview1::{
-    Errno, FUNCTIONS, Fdflags, Fdstat, Filestat, Filetype, Id, Kind, Oflags, Riflags, Rights,
-};
+use preview1::{Errno, FUNCTIONS, Fdflags, Fdstat, Filestat, Filetype, Id, Kind, Riflags, Rights};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno as Os;
 use rustix::net::{self, RecvFlags, SendAncillaryBuffer, SendFlags, Shutdown};
 
 use super::errno::errno;
+use super::file::reserve;
 use super::guest::{Guest, address};
-use super::layer::{Below, Layer};
+use super::layer::{Below, Later, Layer, Then};
 use super::service::signal;
+use super::wasi::Wasi;
 use super::{FIRST, Settings, Stop, renumber};
 
 /// Where to listen.
@@ -74,7 +74,7 @@ pub fn with_placeholder<R>(use_it: impl FnOnce(&Path) -> Result<R>) -> Result<R>
 }
 
 /// A socket of the program.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Socket {
     fd: Arc<OwnedFd>,
     listens: bool,
@@ -108,6 +108,10 @@ impl Layer for Sockets {
             }
             None => below.call(id, args, memory),
         }
+    }
+
+    fn sockets(&mut self) -> Option<&mut Sockets> {
+        Some(self)
     }
 
     fn socket(&self, number: u32) -> Option<Arc<OwnedFd>> {
@@ -156,17 +160,16 @@ impl Sockets {
             return Ok(Err(Errno::BADF));
         };
         match id {
-            Id::fd_read => socket.receive(args, RecvFlags::empty(), pointer(3), memory),
-            Id::sock_recv => {
-                let mut flags = RecvFlags::empty();
-                let wanted = Riflags(args[3] as u16);
-                flags.set(RecvFlags::PEEK, wanted.has(Riflags::RECV_PEEK));
-                flags.set(RecvFlags::WAITALL, wanted.has(Riflags::RECV_WAITALL));
-                memory.put(pointer(5), &[0; 2])?;
-                socket.receive(args, flags, pointer(4), memory)
+            Id::fd_read | Id::sock_recv | Id::fd_write | Id::sock_send => {
+                if memory.is_shared() {
+                    let (socket, args) = (socket.clone(), args.to_vec());
+                    return Err(Later::stop(move |memory| {
+                        let answer = socket.transfer(id, &args, memory)?;
+                        Ok(answer.err().unwrap_or(Errno::SUCCESS))
+                    }));
+                }
+                socket.transfer(id, args, memory)
             }
-            Id::fd_write => socket.send(args, pointer(3), memory),
-            Id::sock_send => socket.send(args, pointer(4), memory),
             Id::sock_shutdown => {
                 let how = match args[1] {
                     1 => Shutdown::Read,
@@ -214,28 +217,45 @@ impl Sockets {
         if !listener.listens {
             return Ok(Err(Errno::INVAL));
         }
-        let accepted = match listener.ready().and_then(|()| net::accept(&listener.fd)) {
-            Ok(fd) => fd,
-            Err(error) => return Ok(Err(errno(error))),
-        };
-        // A second directory reserves the number: `.` of the one that reserves the
-        // listener's.
-        let mut own = *b".\0\0\0\0\0\0\0";
-        let directory = Oflags::DIRECTORY.0.into();
-        let open = [number.into(), 0, 0, 1, directory, 0, 0, 0, 4];
-        if let Err(error) = pass(below, Id::path_open, &open, &mut Guest::Alone(&mut own))? {
-            return Ok(Err(error));
+        let nonblock = Fdflags(args[1] as u16).has(Fdflags::NONBLOCK);
+        let to = address(args[2]);
+        if memory.is_shared() {
+            let listener = listener.clone();
+            return Err(Later::stop(move |_| match listener.accept(nonblock) {
+                Ok(accepted) => Err(Then::stop(move |memory, below| {
+                    let (sockets, wasi) = below.sockets_and_wasi();
+                    // The layer is there: its call has waited.
+                    let Some(sockets) = sockets else {
+                        return Ok(Errno::BADF);
+                    };
+                    let answer = sockets.add(accepted, number, to, memory, wasi)?;
+                    Ok(answer.err().unwrap_or(Errno::SUCCESS))
+                })),
+                Err(error) => Ok(errno(error)),
+            }));
         }
-        let opened = Guest::Alone(&mut own).u32_at(4).unwrap_or(u32::MAX);
-        self.0.insert(
-            opened,
-            Socket {
-                fd: Arc::new(accepted),
-                listens: false,
-                nonblock: Fdflags(args[1] as u16).has(Fdflags::NONBLOCK),
-            },
-        );
-        memory.put(address(args[2]), &opened.to_le_bytes())?;
+        match listener.accept(nonblock) {
+            Ok(accepted) => self.add(accepted, number, to, memory, below.wasi),
+            Err(error) => Ok(Err(errno(error))),
+        }
+    }
+
+    /// Gives an accepted socket a number, which a second directory reserves: `.` of the one
+    /// that reserves the listener's.
+    fn add(
+        &mut self,
+        accepted: Socket,
+        listener: u32,
+        to: u32,
+        memory: &mut Guest<'_>,
+        wasi: &mut Wasi,
+    ) -> Answer {
+        let number = match reserve(wasi, listener)? {
+            Ok(number) => number,
+            Err(error) => return Ok(Err(error)),
+        };
+        self.0.insert(number, accepted);
+        memory.put(to, &number.to_le_bytes())?;
         Ok(Ok(()))
     }
 }
@@ -248,19 +268,48 @@ fn pass(below: &mut Below<'_>, id: Id, args: &[u64], memory: &mut Guest<'_>) -> 
     }
 }
 
+const NOW: Timespec = Timespec {
+    tv_sec: 0,
+    tv_nsec: 0,
+};
+
 fn function_takes_path(id: Id) -> bool {
     FUNCTIONS[id as usize].params.contains(&Kind::Text)
 }
 
 impl Socket {
+    /// Reads or writes.
+    fn transfer(&self, id: Id, args: &[u64], memory: &mut Guest<'_>) -> Answer {
+        let pointer = |index: usize| address(args[index]);
+        match id {
+            Id::fd_read => self.receive(args, RecvFlags::empty(), pointer(3), memory),
+            Id::sock_recv => {
+                let mut flags = RecvFlags::empty();
+                let wanted = Riflags(args[3] as u16);
+                flags.set(RecvFlags::PEEK, wanted.has(Riflags::RECV_PEEK));
+                flags.set(RecvFlags::WAITALL, wanted.has(Riflags::RECV_WAITALL));
+                memory.put(pointer(5), &[0; 2])?;
+                self.receive(args, flags, pointer(4), memory)
+            }
+            Id::fd_write => self.send(args, pointer(3), memory),
+            _ => self.send(args, pointer(4), memory),
+        }
+    }
+
+    /// Accepts a connection.
+    fn accept(&self, nonblock: bool) -> rustix::io::Result<Self> {
+        self.ready()?;
+        Ok(Self {
+            fd: Arc::new(net::accept(&self.fd)?),
+            listens: false,
+            nonblock,
+        })
+    }
+
     /// Waits for a connection, unless it must not.
     fn ready(&self) -> rustix::io::Result<()> {
         let mut fds = [PollFd::new(&self.fd, PollFlags::IN)];
-        let now = Timespec {
-            tv_sec: 0,
-            tv_nsec: 0,
-        };
-        let timeout = self.nonblock.then_some(&now);
+        let timeout = self.nonblock.then_some(&NOW);
         match retry(|| poll(&mut fds, timeout))? {
             0 => Err(Os::AGAIN),
             _ => Ok(()),

@@ -21,7 +21,7 @@ use rustix::io::{Errno, read, writev};
 
 use super::errno::errno;
 use super::guest::{Guest, address};
-use super::layer::{Below, Layer};
+use super::layer::{Below, Later, Layer};
 use super::opened::Table;
 use super::socket::retry;
 use super::wasi::Wasi;
@@ -38,7 +38,7 @@ const KEPT: Fdflags = Fdflags::APPEND.or(Fdflags::NONBLOCK);
 #[derive(Debug)]
 pub struct Streams(BTreeMap<u32, Stream>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Stream {
     fd: Arc<File>,
     is_input: bool,
@@ -91,26 +91,23 @@ impl Streams {
         let Some(stream) = args.first().and_then(|fd| self.0.get_mut(&address(*fd))) else {
             return Ok(None);
         };
-        let done = match id {
-            Id::fd_read if stream.is_input => stream.read(args, memory)?,
-            Id::fd_write if !stream.is_input => stream.write(args, memory)?,
+        match id {
+            Id::fd_read | Id::fd_write if stream.is_input == (id == Id::fd_read) => {
+                if memory.is_shared() {
+                    let (stream, args) = (stream.clone(), args.to_vec());
+                    return Err(Later::stop(move |memory| stream.transfer(&args, memory)));
+                }
+                stream.transfer(args, memory).map(Some)
+            }
             Id::fd_fdstat_set_flags => {
                 let flags = Fdflags(u16::try_from(address(args[1])).unwrap_or(u16::MAX));
                 if !KEPT.has(flags) {
                     return Ok(Some(preview1::Errno::INVAL));
                 }
                 stream.flags = flags;
-                return Ok(Some(preview1::Errno::SUCCESS));
-            }
-            _ => return Ok(None),
-        };
-        match done {
-            Ok(count) => {
-                // No more than a buffer holds, or the kernel writes at once.
-                memory.put(address(args[3]), &(count as u32).to_le_bytes())?;
                 Ok(Some(preview1::Errno::SUCCESS))
             }
-            Err(error) => Ok(Some(errno(error))),
+            _ => Ok(None),
         }
     }
 
@@ -138,6 +135,22 @@ pub fn close_missing(wasi: &mut Wasi) -> anyhow::Result<()> {
 }
 
 impl Stream {
+    /// Reads or writes.
+    fn transfer(&self, args: &[u64], memory: &mut Guest<'_>) -> Result<preview1::Errno, Stop> {
+        let done = match self.is_input {
+            true => self.read(args, memory)?,
+            false => self.write(args, memory)?,
+        };
+        match done {
+            Ok(count) => {
+                // No more than a buffer holds, or the kernel writes at once.
+                memory.put(address(args[3]), &(count as u32).to_le_bytes())?;
+                Ok(preview1::Errno::SUCCESS)
+            }
+            Err(error) => Ok(errno(error)),
+        }
+    }
+
     /// Reads into the first buffer that is not empty: reading more could block.
     fn read(
         &self,
@@ -157,19 +170,22 @@ impl Stream {
 
     /// Writes the buffers, or as much of the first as cannot block.
     fn write(&self, args: &[u64], memory: &Guest<'_>) -> Result<rustix::io::Result<usize>, Stop> {
-        let parts = memory.parts(address(args[1]), address(args[2]))?;
-        let mut parts: Vec<&[u8]> = parts.iter().map(|part| &**part).collect();
+        let mut parts = memory.parts(address(args[1]), address(args[2]))?;
         parts.retain(|part| !part.is_empty());
-        if self.flags.has(Fdflags::NONBLOCK) {
-            parts.truncate(1);
-            for part in &mut parts {
-                *part = &part[..part.len().min(MAX_WRITE)];
-            }
-        }
         if parts.is_empty() {
             return Ok(Ok(0));
         }
-        let parts: Vec<_> = parts.into_iter().map(IoSlice::new).collect();
+        let most = match self.flags.has(Fdflags::NONBLOCK) {
+            true => {
+                parts.truncate(1);
+                MAX_WRITE
+            }
+            false => usize::MAX,
+        };
+        let parts: Vec<_> = parts
+            .iter()
+            .map(|part| IoSlice::new(&part[..part.len().min(most)]))
+            .collect();
         Ok(self.when_ready(PollFlags::OUT, || writev(&self.fd, &parts)))
     }
 

@@ -3,7 +3,7 @@
 //! The arguments are in the parentheses, the results after the equals sign:
 //! `fd_read(3, [4096]) = 6 "hello\n"`.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io::Write;
 
 use preview1::{
@@ -28,6 +28,8 @@ pub struct Tracer {
     sink: Sink,
     /// Whether a line begins with the number of the process.
     has_processes: bool,
+    /// Whether a line begins with the number of the thread: from the first that was started.
+    has_threads: bool,
 }
 
 impl Tracer {
@@ -35,6 +37,7 @@ impl Tracer {
         Self {
             sink,
             has_processes,
+            has_threads: false,
         }
     }
 
@@ -52,6 +55,7 @@ impl Tracer {
     /// Writes the line of an answered call.
     pub fn record(
         &mut self,
+        thread: Option<u32>,
         function: &Function,
         inputs: &str,
         args: &[u64],
@@ -65,11 +69,32 @@ impl Tracer {
                 .name()
                 .map_or_else(|| format!("unknown error {raw}"), str::to_owned),
         };
-        let process = match self.has_processes {
-            true => format!("[{}] ", std::process::id()),
-            false => String::new(),
+        self.write(
+            thread,
+            format_args!("{}({inputs}) = {result}", function.name),
+        );
+    }
+
+    /// Writes the line of a call that starts a thread.
+    pub fn record_spawn(&mut self, thread: u32, argument: i32, number: i32) {
+        self.has_threads |= number > 0;
+        let result = match Errno::from_raw(number.wrapping_neg()).name() {
+            Some(error) if number < 0 => error.to_owned(),
+            _ => number.to_string(),
         };
-        let line = format!("{process}{}({inputs}) = {result}\n", function.name);
+        self.write(
+            Some(thread),
+            format_args!("thread-spawn({argument:#x}) = {result}"),
+        );
+    }
+
+    fn write(&mut self, thread: Option<u32>, call: fmt::Arguments<'_>) {
+        let number = match thread {
+            Some(thread) if self.has_threads => format!("[{thread}] "),
+            _ if self.has_processes => format!("[{}] ", std::process::id()),
+            _ => String::new(),
+        };
+        let line = format!("{number}{call}\n");
         // One write, so that lines stay whole next to the program's own output. If the
         // reader of the trace is gone, the program continues without it.
         let _ = self.sink.write_all(line.as_bytes());

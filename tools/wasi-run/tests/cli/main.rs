@@ -11,6 +11,7 @@ mod program;
 mod sockets;
 mod strict;
 mod terminal;
+mod threads;
 mod world;
 
 /// The engines that a test of their common behaviour runs on.

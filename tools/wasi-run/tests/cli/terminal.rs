@@ -135,6 +135,57 @@ fn a_timeout_restores_the_terminal_too() {
     assert!(same(&before, &tcgetattr(&slave).unwrap()));
 }
 
+/// The same program in a thread, for which the main one waits.
+fn in_a_thread(program: &Program) -> Program {
+    let replaced = [
+        (
+            r#"(memory (export "memory") 2)"#,
+            r#"(import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
+               (import "env" "memory" (memory 2 2 shared))
+               (export "memory" (memory 0))"#,
+        ),
+        (
+            r#"(func $main (export "_start")"#,
+            r#"(func (export "_start")
+                 (drop (call $spawn (i32.const 0)))
+                 (drop (memory.atomic.wait32 (i32.const 512) (i32.const 0) (i64.const -1))))
+               (func (export "wasi_thread_start") (param i32 i32)"#,
+        ),
+    ];
+    let mut text = std::fs::read_to_string(&program.path).unwrap();
+    for (old, new) in replaced {
+        assert!(text.contains(old));
+        text = text.replace(old, new);
+    }
+    Program::text(&text)
+}
+
+#[test]
+fn a_thread_restores_the_terminal_too() {
+    for (then, options, status) in [
+        ("(call $proc_exit (i32.const 3))", &[][..], Some(3)),
+        ("unreachable", &[], Some(134)),
+        ("(loop $l (br $l))", &["--timeout=1.5"], Some(124)),
+        (WAIT, &["--timeout=1.5"], Some(124)),
+        (WAIT, &[], None),
+    ] {
+        let (mut master, slave) = pair();
+        let before = tcgetattr(&slave).unwrap();
+        let program = in_a_thread(&raw(then));
+        let mut child = start(&program, options, &slave);
+        wait_until_raw(&slave);
+        master.write_all(b"k").unwrap();
+        let mut key = [0];
+        child.stdout.as_mut().unwrap().read_exact(&mut key).unwrap();
+        if status.is_none() {
+            kill_process(Pid::from_child(&child), Signal::TERM).unwrap();
+        }
+        let done = child.wait_with_output().unwrap();
+        assert_eq!(done.status.code(), status, "{then} {done:?}");
+        assert!(same(&before, &tcgetattr(&slave).unwrap()), "{then}");
+    }
+}
+
 /// Prints the error of a request for the size, and the size.
 fn size() -> Program {
     let data = r#"(data (i32.const 1024) "\02\02\00\00\00\00\00\00")"#;

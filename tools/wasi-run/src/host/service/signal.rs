@@ -217,6 +217,15 @@ pub fn begin() {
     set_blocked(&mask);
 }
 
+/// Undoes [`start`] for this thread and those that it starts: the kernel does with signals what
+/// it does by default.
+pub fn give_up() {
+    if IS_ON.swap(false, Ordering::Relaxed) {
+        // SAFETY: the mask was written by `start`.
+        set_blocked(unsafe { (*INHERITED.mask.get()).assume_init_ref() });
+    }
+}
+
 fn broken_pipes() -> usize {
     match INHERITED.ignores_broken_pipes.load(Ordering::Relaxed) {
         true => libc::SIG_IGN,
