@@ -181,7 +181,7 @@ pub static LAYERS: [Entry; 12] = [
         name: "service",
         reason: "the program can ask for what WASI lacks, where an option offers it",
         option: Some(("--processes, --terminal, --file-modes", |settings| {
-            !settings.services.is_empty()
+            settings.has_services()
         })),
         start: |settings, wasi| some(Services::new(settings, &mut wasi.opened)),
     },

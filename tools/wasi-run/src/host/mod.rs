@@ -78,6 +78,12 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Whether there is a directory of services. A program that has the files of another one has
+    /// it in any case: their numbers are after its own.
+    fn has_services(&self) -> bool {
+        !self.services.is_empty() || !self.inherited.is_empty()
+    }
+
     /// Called for a program with threads. fork(2) copies one thread alone, so such a program
     /// cannot have what depends on it, and the groups that belong to that.
     pub fn forgo_processes(&mut self) {
@@ -218,13 +224,14 @@ impl Host {
                 }
             })?;
         }
-        if !settings.services.is_empty() {
+        if settings.has_services() {
             service::reserve(&mut builder)?;
         }
         if !settings.has("process") {
             process::give(&settings, &mut builder)?;
         }
-        let services = (!settings.services.is_empty())
+        let services = settings
+            .has_services()
             .then(|| service::number(settings.preopens.len(), settings.listen.len()));
         let mut wasi = Wasi::new(builder.build_p1()).context("cannot use the directories")?;
         Ok(Self {

@@ -311,6 +311,54 @@ fn nothing_of_a_request_is_an_option() {
 }
 
 #[test]
+fn a_program_with_threads_gets_files_but_no_processes() {
+    // It has the file as 7, and asks for what the host offers, and for a fork.
+    let threads = r#"(module
+        (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
+        (import "wasi_snapshot_preview1" "fd_write"
+          (func $fd_write (param i32 i32 i32 i32) (result i32)))
+        (import "wasi_snapshot_preview1" "path_readlink"
+          (func $path_readlink (param i32 i32 i32 i32 i32 i32) (result i32)))
+        (import "wasi_snapshot_preview1" "proc_exit" (func $proc_exit (param i32)))
+        (import "env" "memory" (memory 1 1 shared))
+        (data (i32.const 0) "\00\04\00\00\05\00\00\00")
+        (data (i32.const 1024) "done\n")
+        (data (i32.const 2048) "\00\00\00\00\01\00\00\00\00\01\00\00")
+        (func (export "wasi_thread_start") (param i32 i32)
+          (drop (call $fd_write (i32.const 7) (i32.const 0) (i32.const 1) (i32.const 8)))
+          (drop (call $fd_write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))
+          (if (call $path_readlink (i32.const 4) (i32.const 2048) (i32.const 8)
+                (i32.const 3072) (i32.const 8) (i32.const 4096))
+            (then unreachable))
+          (if (i32.load (i32.const 3076)) (then unreachable))
+          (call $proc_exit (call $path_readlink (i32.const 4) (i32.const 2056) (i32.const 4)
+            (i32.const 3072) (i32.const 8) (i32.const 4096))))
+        (func (export "_start")
+          (drop (call $spawn (i32.const 0)))
+          (drop (memory.atomic.wait32 (i32.const 512) (i32.const 0) (i64.const -1)))))"#;
+    let request = exec_at(3, "threads.wasm").number(0o22).number(0).number(0);
+    let request = request.list(&["x"]).list(&[]);
+    let files = [4, 0, 0, 1, 1, 2, 2, 7, 5];
+    let request = files.into_iter().fold(request, Request::number);
+    let program = asks(
+        4,
+        &[request],
+        r#"(i32.store (i32.const 3072) (i32.const 0x74756f))
+           (call $check (call $path_open (i32.const 3) (i32.const 0) (i32.const 3072)
+             (i32.const 3) (i32.const 1) (i64.const 0x40) (i64.const 0) (i32.const 0)
+             (i32.const 3080)))
+           (call $int (call $ask0))"#,
+    );
+    let binary = wat::parse_str(threads).unwrap();
+    fs::write(program.folder.join("threads.wasm"), binary).unwrap();
+    let done = program.run(["--processes", "--dir", ".", "--timeout=20"]);
+    // ENOSYS, and no note: nobody asked for processes here.
+    assert_eq!((done.code, &*done.err), (Some(52), ""), "{done:?}");
+    assert_eq!(done.out, "done\n");
+    assert_eq!(fs::read(program.folder.join("out")).unwrap(), b"done\n");
+}
+
+#[test]
 fn a_program_of_the_machine_has_to_be_allowed() {
     let request = |path: &str| exec(path, &["x"], &[]);
     let all = [
