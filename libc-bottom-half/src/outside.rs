@@ -15,7 +15,6 @@ use crate::abi::signal::{
     Info, SA_NOCLDSTOP, SA_NOCLDWAIT, SIG_DFL, SIGBUS, SIGFPE, SIGILL, SIGRTMAX, SIGRTMIN, SIGSEGV,
 };
 use crate::errno::{Errno, Result};
-use crate::process;
 use crate::service::{self, Services};
 use crate::signal::{self, Action, Set, Signal};
 use crate::state::process;
@@ -44,24 +43,26 @@ pub fn begin() -> bool {
     if !service::offers().has(Services::SIGNALS) {
         return false;
     }
+    // A host that fails is one without signals, until it can tell the sets.
+    let Ok([low, high, mask_low, mask_high]) = service::numbers(Operation::INHERITED, []) else {
+        return false;
+    };
     BEGUN.with(|begun| begun.set(true));
-    if let Ok([low, high, mask_low, mask_high]) = service::numbers(Operation::INHERITED, []) {
-        let ignored = from_words([low, high]);
-        for signal in (1..=SIGRTMAX).map_while(|number| Signal::new(number).ok()) {
-            if ignored.has(signal) {
-                let handler = Action::IGNORE;
-                signal::set_action(
-                    signal,
-                    Action {
-                        handler,
-                        ..Action::DEFAULT
-                    },
-                );
-            }
+    let ignored = from_words([low, high]);
+    for signal in (1..=SIGRTMAX).map_while(|number| Signal::new(number).ok()) {
+        if ignored.has(signal) {
+            let handler = Action::IGNORE;
+            signal::set_action(
+                signal,
+                Action {
+                    handler,
+                    ..Action::DEFAULT
+                },
+            );
         }
-        signal::set_mask(from_words([mask_low, mask_high]));
-        TOLD.with(|told| told.set(signal::mask()));
     }
+    signal::set_mask(from_words([mask_low, mask_high]));
+    TOLD.with(|told| told.set(signal::mask()));
     true
 }
 
@@ -126,10 +127,10 @@ pub fn tell_action(signal: Signal) {
 }
 
 /// The signals that the host keeps, because they are blocked.
-pub fn pending() -> Set {
+pub fn pending() -> Result<Set> {
     match begin() {
-        true => service::numbers(Operation::PENDING, []).map_or(Set::EMPTY, from_words),
-        false => Set::EMPTY,
+        true => service::numbers(Operation::PENDING, []).map(from_words),
+        false => Ok(Set::EMPTY),
     }
 }
 
@@ -171,7 +172,7 @@ pub fn send(number: i32) -> Result<bool> {
     if !(1..SIGRTMIN).contains(&number) || stays || !begin() {
         return Ok(false);
     }
-    match service::numbers(Operation::KILL, [process::number(), number]) {
+    match service::numbers(Operation::RAISE, [number]) {
         Ok([]) => Ok(true),
         Err(Errno::NOSYS) => Ok(false),
         Err(error) => Err(error),
@@ -210,7 +211,7 @@ mod tests {
         Frame, Outcome, from_outside, rt_sigaction, rt_sigpending, rt_sigprocmask, rt_sigsuspend,
     };
     use crate::user::{In, Out};
-    use crate::wasi::fake::{self, Service};
+    use crate::wasi::fake::{self, Fault, Service};
     use std::cell::RefCell;
 
     std::thread_local! {
@@ -313,6 +314,19 @@ mod tests {
     }
 
     #[test]
+    fn a_host_that_fails_has_no_signals() {
+        fake::set_up(|host| {
+            host.offer(Service::new(Services::SIGNALS, |_| Err(Errno::IO)));
+        });
+        assert!(!begin());
+        assert_eq!(pending(), Ok(Set::EMPTY));
+        set_up();
+        assert!(begin());
+        fake::host(|host| host.fault("path_readlink", 0, Fault::Code(29)));
+        assert_eq!(pending(), Err(Errno::IO));
+    }
+
+    #[test]
     fn a_handler_decides_what_becomes_of_a_call() {
         set_up();
         handle(SIGUSR1, 77, 0);
@@ -348,9 +362,10 @@ mod tests {
         assert_eq!(arrives(SIGUSR1), Outcome::Ends);
         let told = vec![Operation::ACTION.0 as i32, SIGUSR1, 0, 0];
         assert_eq!(asked(), std::slice::from_ref(&told));
-        // The host had caught another one before that.
+        // The host had caught another one before that: it does what it does by default.
         assert_eq!(arrives(SIGUSR1), Outcome::Kept);
-        assert_eq!(asked(), [told]);
+        let raised = vec![Operation::RAISE.0 as i32, SIGUSR1];
+        assert_eq!(asked(), [told, raised]);
         assert_eq!(CALLED.with(Cell::get), 1);
     }
 }

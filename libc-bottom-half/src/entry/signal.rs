@@ -13,6 +13,11 @@ use crate::user::{In, Out};
 /// the syscall. Each function on that path that C calls, or that calls C, is `"C-unwind"`, so
 /// an exception may pass. The Rust frames in between hold nothing to drop, and no state is half
 /// changed at this point (`tests/c/setjmp/longjmp-from-wait.c`).
+///
+/// A host looks for its name on the stack: a handler may be interrupted, and the calls below it
+/// may not.
+#[inline(never)]
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__call_handler"))]
 fn call(frame: &mut Frame) {
     let number = frame.siginfo.info.signo;
     let handler = core::ptr::without_provenance::<()>(frame.handler as usize);
@@ -68,8 +73,28 @@ pub mod rt_sigaction {
 
     /// A signal that the host has caught: what the host knows of it; returns what becomes of
     /// the call that it interrupts. The linker exports this function.
-    #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__deliver_signal"))]
+    #[cfg(target_arch = "wasm32")]
+    #[unsafe(export_name = "__deliver_signal")]
     pub extern "C-unwind" fn deliver_signal(
+        number: i32,
+        code: i32,
+        pid: i32,
+        uid: i32,
+        status: i32,
+    ) -> i32 {
+        __below_red_zone(number, code, pid, uid, status)
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    unsafe extern "C-unwind" {
+        /// Calls [`signal_arrives`] below the part of the stack that an interrupted function may
+        /// use.
+        safe fn __below_red_zone(number: i32, code: i32, pid: i32, uid: i32, status: i32) -> i32;
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    #[unsafe(export_name = "__signal_arrives")]
+    pub extern "C-unwind" fn signal_arrives(
         number: i32,
         code: i32,
         pid: i32,

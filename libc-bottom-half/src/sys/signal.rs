@@ -113,7 +113,7 @@ pub fn rt_sigpending<I: Interruption>(set: Out<'_, Sigset>, size: usize) -> Resu
     I::before();
     known_size(size)?;
     let pending = match I::CAN_HAPPEN {
-        true => signal::pending().with(outside::pending()),
+        true => signal::pending().with(outside::pending()?),
         false => signal::pending(),
     };
     set.write(pending.and(signal::mask()).to_c())
@@ -255,10 +255,12 @@ pub fn kill<I: Interruption>(pid: i32, number: i32, deliver: Deliver) -> Result 
             let [] = service::numbers(Operation::KILL, [pid, number])?;
             return Ok(());
         }
-        true if I::send(number)? => return Ok(()),
         true => {}
         false if pid == GROUP => {}
         false => own(pid)?,
+    }
+    if I::send(number)? {
+        return Ok(());
     }
     send(number, from_self(SI_USER), deliver)
 }

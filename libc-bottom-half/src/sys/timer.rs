@@ -80,7 +80,7 @@ pub fn getitimer(number: i32, value: Out<'_, Itimerval>) -> Result {
 /// that waits, reads, writes, or asks for the time or for signals. A call that waits then
 /// fails with `EINTR`, or continues under `SA_RESTART`. `ITIMER_VIRTUAL` and `ITIMER_PROF`
 /// count the time of the monotonic clock. On a host that offers signals, the timers are the
-/// kernel's, and their default action ends a computation.
+/// kernel's, and interrupt a computation if the host can do that.
 pub fn setitimer(number: i32, value: In<'_, Itimerval>, old: Out<'_, Itimerval>) -> Result {
     let which = which(number)?;
     let [interval_sec, interval_usec, sec, usec] = value.read().unwrap_or_default();

@@ -63,7 +63,8 @@ const PROCESSES: &str = "WASI_RUN_PROCESSES";
 /// The lines before the module. Like a native program, it sees all files under their own names
 /// and the whole environment, unless those variables say less. The kernel passes only the path
 /// of a script; a program on PATH was most likely called by its plain name. If `run` no longer
-/// exists, the wasi-run on PATH runs it, but never one in the current directory.
+/// exists, the wasi-run on PATH runs it, but never one in the current directory. The program
+/// inherits the caller's variables, so the script's own have names that nobody else uses.
 fn script(run: &Path, kept_compiled: bool, processes: bool) -> Vec<u8> {
     let cache = if kept_compiled { "" } else { PROBE };
     let ask = match processes {
@@ -74,20 +75,21 @@ fn script(run: &Path, kept_compiled: bool, processes: bool) -> Vec<u8> {
         ),
     };
     // To the shell and to wasi-run, a name that begins like an option is not a file.
-    let mut script = b"#!/bin/sh -\n# A WebAssembly module, and how to start it.\nrun=".to_vec();
+    let mut script =
+        b"#!/bin/sh -\n# A WebAssembly module, and how to start it.\n__wasi_run=".to_vec();
     script.extend(quoted(run));
     script.extend(
         format!(
-            "\n[ -x \"$run\" ] || run=$(command -v wasi-run)\n\
-             case $run in /*) ;; *) echo \"$0: wasi-run is not on PATH\" >&2; exit 127 ;; esac\n\
-             case :$PATH: in *\":${{0%/*}}:\"*) name=${{0##*/}} ;; *) name=$0 ;; esac\n\
-             set -f -- --env PWD=\"$PWD\" --argv0=\"$name\" -- \"$0\" \"$@\"\n\
+            "\n[ -x \"$__wasi_run\" ] || __wasi_run=$(command -v wasi-run)\n\
+             case $__wasi_run in /*) ;; *) echo \"$0: wasi-run is not on PATH\" >&2; exit 127 ;; esac\n\
+             case :$PATH: in *\":${{0%/*}}:\"*) __wasi_name=${{0##*/}} ;; *) __wasi_name=$0 ;; esac\n\
+             set -f -- --env PWD=\"$PWD\" --argv0=\"$__wasi_name\" -- \"$0\" \"$@\"\n\
              IFS=:\n\
-             if [ \"${{{ENV}+x}}\" ]; then for it in ${ENV}; do set -- --env \"$it\" \"$@\"; done; \
+             if [ \"${{{ENV}+x}}\" ]; then for __wasi_it in ${ENV}; do set -- --env \"$__wasi_it\" \"$@\"; done; \
              else set -- --env-inherit \"$@\"; fi\n\
-             if [ \"${{{DIRS}+x}}\" ]; then for it in ${DIRS}; do set -- --dir \"$it\" \"$@\"; done; \
+             if [ \"${{{DIRS}+x}}\" ]; then for __wasi_it in ${DIRS}; do set -- --dir \"$__wasi_it\" \"$@\"; done; \
              else set -- --dir / \"$@\"; fi\n\
-             {ask}exec \"$run\"{cache} \"$@\"\n"
+             {ask}exec \"$__wasi_run\"{cache} \"$@\"\n"
         )
         .bytes(),
     );
@@ -228,6 +230,23 @@ mod tests {
         assert_eq!(asks(true, &[(DIRS, "/x")]), "--dir");
         let both = [(DIRS, "/x"), (PROCESSES, "modules")];
         assert_eq!(asks(true, &both), "--processes=modules");
+    }
+
+    #[test]
+    fn the_callers_variables_reach_the_program() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (run, program) = (folder.path().join("run"), folder.path().join("program"));
+        fs::write(&run, "#!/bin/sh\necho \"$run $name $it\"\n").unwrap();
+        fs::set_permissions(&run, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::write(&program, script(&run, true, true)).unwrap();
+        let output = std::process::Command::new("/bin/sh")
+            .arg(&program)
+            .envs([("run", "a"), ("name", "b"), ("it", "c")])
+            .envs([(DIRS, "/x:/y"), (ENV, "run:name:it")])
+            .output()
+            .unwrap();
+        assert_eq!(output.stdout, b"a b c\n");
     }
 
     #[test]

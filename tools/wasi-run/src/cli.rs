@@ -22,7 +22,7 @@ use crate::host::service::modes::Modes;
 use crate::host::service::process::handed::Handed;
 use crate::host::service::process::registry::Registry;
 use crate::host::service::process::{Given, Processes};
-use crate::host::service::signal::Signals;
+use crate::host::service::signal::{self, Signals};
 use crate::host::service::terminal::Terminal;
 use crate::host::service::{self, Group};
 use crate::host::{Listen, Settings, Sink};
@@ -318,12 +318,14 @@ impl Args {
             (Some(Some(_)), Some(handed)) => Some(handed.take_trace()?),
         };
         let mut services: Vec<Box<dyn Group>> = Vec::new();
+        let mut all = None;
         if let Some(kind) = &self.processes {
             let directory = service::number(preopens.len(), listen.len());
             let registry = match &handed {
                 None => Registry::start(self.processes_max)?,
                 Some(handed) => handed.take_processes()?,
             };
+            all = Some(registry.clone());
             let given = Given {
                 options: self.options(),
                 directories: preopens
@@ -334,14 +336,18 @@ impl Args {
             };
             let processes = Processes::new(kind, registry, given, directory)?;
             services.push(Box::new(processes));
-            services.push(Box::new(Signals));
             services.push(Box::new(Locks));
+        }
+        // Standard input may be another file than when that began.
+        if signal::is_on() {
+            services.push(Box::new(Signals));
         }
         if self.offers_terminal() {
             let directory = service::number(preopens.len(), listen.len());
             services.push(Box::new(Terminal {
                 directory,
                 has_controlling: self.has_controlling(),
+                processes: all,
             }));
         }
         if self.file_modes {
@@ -364,6 +370,7 @@ impl Args {
             threads: false,
             threads_max: self.threads_max,
             is_successor: handed.is_some(),
+            signals: signal::is_on(),
             preopens,
             listen,
             program: match &handed {
@@ -403,6 +410,12 @@ impl Args {
             .filter(|option| !own(option))
             .chain(terminal)
             .collect()
+    }
+
+    /// Whether the program gets the service for signals: a terminal sends them, and others of its
+    /// processes do.
+    pub fn offers_signals(&self) -> bool {
+        self.processes.is_some() || self.offers_terminal()
     }
 
     /// Whether the program gets the service for terminals.

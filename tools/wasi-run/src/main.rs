@@ -56,7 +56,7 @@ fn main() {
     if let Some(shell) = args.completions {
         exit_after(io::stdout().write_all(&cli::completions(shell)));
     }
-    if args.processes.is_some() {
+    if args.offers_signals() {
         signal::start();
     }
     let thread = thread::Builder::new()
@@ -95,6 +95,10 @@ fn run(args: Args) -> Result<i32> {
     // First, so that it limits everything that follows.
     let watchdog = args.timeout.map(Watchdog::start).transpose()?;
     let mut settings = args.settings()?;
+    if settings.processes {
+        // After the settings, which took those that the program before this one left open.
+        fork::keep_files().context("--processes: cannot read /proc/self/fd")?;
+    }
     let program =
         Program::open(args.program(), settings.program.take()).map_err(|error| {
             match args.advice() {
@@ -103,7 +107,7 @@ fn run(args: Args) -> Result<i32> {
             }
         })?;
     let count = args.count_calls;
-    let processes = settings.processes;
+    let (processes, signals) = (settings.processes, settings.signals);
     let missing = Missing::new(&settings);
     let run = Run {
         program,
@@ -112,6 +116,7 @@ fn run(args: Args) -> Result<i32> {
         measure: count,
         count_functions: args.count_functions,
         watchdog,
+        signals,
         cache: !args.no_cache && !args.count_functions,
         quick: args.quick,
     };

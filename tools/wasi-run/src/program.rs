@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use preview1::{Function, WasmType};
+use wasmparser::{Chunk, Export, ExternalKind, Parser, Payload};
 use wat::GenerateDwarf;
 
 use crate::identity::Identity;
@@ -77,6 +78,45 @@ impl Program {
             rest: None,
             identity: None,
         })
+    }
+
+    /// Whether the module exports a function of this name: reads no more of it than that takes.
+    pub fn exports_function(&mut self, name: &str) -> Result<bool> {
+        let mut parser = Parser::new(0);
+        let mut start = 0;
+        loop {
+            let rest = &self.wasm[start..];
+            match parser.parse(rest, self.rest.is_none()) {
+                Ok(Chunk::NeedMoreData(_)) => self.read_more()?,
+                Ok(Chunk::Parsed { consumed, payload }) => match payload {
+                    Payload::ExportSection(exports) => {
+                        let is_it = |export: &Export<'_>| {
+                            export.kind == ExternalKind::Func && export.name == name
+                        };
+                        return Ok(exports.into_iter().flatten().any(|export| is_it(&export)));
+                    }
+                    Payload::CodeSectionStart { .. } | Payload::End(_) => return Ok(false),
+                    _ => start += consumed,
+                },
+                // The engine says what is wrong with it.
+                Err(_) => return Ok(false),
+            }
+        }
+    }
+
+    /// Reads some more of the module.
+    fn read_more(&mut self) -> Result<()> {
+        const SOME: u64 = 64 << 10;
+        if let Some(file) = &self.rest {
+            let count = file
+                .take(SOME)
+                .read_to_end(&mut self.wasm)
+                .with_context(|| format!("cannot read {}", self.path.display()))?;
+            if count == 0 {
+                self.read()?;
+            }
+        }
+        Ok(())
     }
 
     /// Reads the rest of the module.

@@ -20,6 +20,7 @@ type Interrupt = Box<dyn Fn() + Send + Sync>;
 /// The time of the run, if it is limited.
 static TIMEOUT: OnceLock<Duration> = OnceLock::new();
 static INTERRUPT: OnceLock<Interrupt> = OnceLock::new();
+static IS_OVER: AtomicBool = AtomicBool::new(false);
 
 /// Watches until the process ends. Nothing here has a lock, which a fork could leave locked.
 pub struct Watchdog(());
@@ -43,6 +44,7 @@ fn watch(timeout: Duration) -> std::io::Result<()> {
         .name("watchdog".to_owned())
         .spawn(move || {
             thread::sleep(timeout);
+            IS_OVER.store(true, Ordering::Relaxed);
             if let Some(interrupt) = INTERRUPT.get() {
                 interrupt();
                 thread::sleep(GRACE);
@@ -52,6 +54,11 @@ fn watch(timeout: Duration) -> std::io::Result<()> {
             exit(STATUS_TIMEOUT);
         })
         .map(drop)
+}
+
+/// Whether the time is over.
+pub fn is_over() -> bool {
+    IS_OVER.load(Ordering::Relaxed)
 }
 
 /// Called in a new process, which has the same time from now on. Without a thread for that, it

@@ -88,12 +88,58 @@ fn goes_on(call: &mut impl Call) -> bool {
 /// Hands all noted signals to the program. The first one that has a handler decides what
 /// becomes of a call that they interrupt.
 fn deliver<C: Call>(call: &mut C) -> Result<Delivered, C::Error> {
+    deliver_by(|number, about| call.deliver(number, about))
+}
+
+/// Hands all noted signals to a function.
+pub fn deliver_by<E>(
+    mut deliver: impl FnMut(i32, [i32; 4]) -> Result<Delivered, E>,
+) -> Result<Delivered, E> {
     let mut first = Delivered::KEPT;
     while let Some((number, about)) = signal::take() {
-        let delivered = call.deliver(number, about)?;
+        let delivered = deliver(number, about)?;
         if first == Delivered::KEPT {
             first = delivered;
         }
     }
     Ok(first)
+}
+
+/// The function of the C library that calls a handler.
+const CALL: &str = "__call_handler";
+
+/// Whether a program that computes can get a signal: it is in no call of the library's lower
+/// half, which stands for the kernel and may have something half done. `functions` are those on
+/// the stack, the innermost first. Without their names this is not known.
+pub fn may_interrupt<'a>(functions: impl IntoIterator<Item = Option<&'a str>>) -> bool {
+    let is_call = |name: &str| {
+        name == DELIVER || name.starts_with("__sys_") || name.contains("libc_bottom_half")
+    };
+    for name in functions {
+        match name {
+            Some(CALL) => return true,
+            Some(name) if !is_call(name) => {}
+            _ => return false,
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signal_waits_for_the_end_of_a_call() {
+        let may = |names: &[&'static str]| may_interrupt(names.iter().copied().map(Some));
+        assert!(may(&["compute", "__original_main", "_start"]));
+        assert!(!may(&["memcpy", "__sys_getcwd", "getcwd", "_start"]));
+        let inside = "_ZN16libc_bottom_half5table3dup17h0123456789abcdefE";
+        assert!(!may(&["_ZN4core5slice3foo17hE", inside, "_start"]));
+        assert!(!may(&[DELIVER, "_start"]));
+        let in_handler = ["handle", CALL, inside, DELIVER, "__sys_readv", "_start"];
+        assert!(may(&in_handler));
+        assert!(!may(&in_handler[2..]));
+        assert!(!may_interrupt([Some("compute"), None]));
+    }
 }

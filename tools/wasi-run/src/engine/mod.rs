@@ -23,6 +23,8 @@ pub struct Run {
     pub count_functions: bool,
     /// Ends the run when its time is over, if it is limited.
     pub watchdog: Option<Watchdog>,
+    /// Whether the host offers signals.
+    pub signals: bool,
     /// Whether compiled code may be kept.
     pub cache: bool,
     /// Whether to compile it quickly rather than well.

@@ -49,7 +49,7 @@ pub fn run(mut run: Run) -> Result<Outcome> {
     if let Some(fuel) = tank {
         store.set_fuel(fuel)?;
     }
-    signal::begin();
+    signal::begin().context("signals: cannot make a timer")?;
     // wasmi cannot be interrupted: when the time is up, the watchdog ends the process.
     let result = linker
         .instantiate_and_start(&mut store, &module)

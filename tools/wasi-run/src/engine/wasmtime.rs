@@ -5,15 +5,15 @@ mod threads;
 use std::cmp::Reverse;
 use std::mem::ManuallyDrop;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use anyhow::{Context, Result, anyhow};
 use preview1::service::Operation;
 use preview1::{Errno, Function, Id, WasmType};
 use wasmtime::{
-    Caller, Config, Engine, Error, Extern, ExternType, Func, Instance, Memory, Module,
-    ModuleExport, Mutability, OptLevel, Store, ThrownException, Trap, Val, ValType, WasmBacktrace,
-    WasmBacktraceDetails, WasmCoreDump,
+    AsContextMut, Caller, Config, Engine, Error, Extern, ExternType, Func, Instance, Memory,
+    Module, ModuleExport, Mutability, OptLevel, Store, StoreContextMut, ThrownException, Trap,
+    TypedFunc, UpdateDeadline, Val, ValType, WasmBacktrace, WasmBacktraceDetails, WasmCoreDump,
 };
 
 use self::threads::Thread;
@@ -28,11 +28,13 @@ use crate::host::{Guest, Host, Stop};
 use crate::instructions::Counter;
 use crate::message;
 use crate::program::{self, Import, Provided, START, Signature, THREAD_START, Type};
+use crate::watchdog;
 
 pub fn run(mut run: Run) -> Result<Outcome> {
     let tank = run.tank();
+    let gets_signals = run.signals && run.program.exports_function(DELIVER)?;
     // The process ends soon after the run: the kernel frees everything faster.
-    let engine = Engine::new(&config(&run))
+    let engine = Engine::new(&config(&run, gets_signals))
         .map_err(convert)
         .context("cannot start wasmtime")
         .map(ManuallyDrop::new)?;
@@ -65,7 +67,7 @@ pub fn run(mut run: Run) -> Result<Outcome> {
             exports,
             left: tank.map(|tank| Arc::new(AtomicU64::new(tank))),
             fuel: run.fuel,
-            has_timeout: run.watchdog.is_some(),
+            has_deadline: run.watchdog.is_some() || gets_signals,
             counters,
             counts: Mutex::default(),
         })
@@ -81,15 +83,24 @@ pub fn run(mut run: Run) -> Result<Outcome> {
     if let Some(fuel) = tank {
         store.set_fuel(fuel).map_err(convert)?;
     }
-    if run.watchdog.is_some() {
-        store.set_epoch_deadline(1);
+    store.set_epoch_deadline(1);
+    let deliver = Arc::new(OnceLock::new());
+    if gets_signals {
+        let engine = Engine::clone(&engine);
+        // As a signal's handler must: it changes an atomic variable.
+        signal::interrupt_with(move || engine.increment_epoch());
+        let deliver = Arc::clone(&deliver);
+        store.epoch_deadline_callback(move |store| interrupted_computation(store, deliver.get()));
     }
-    signal::begin();
+    signal::begin().context("signals: cannot make a timer")?;
     let mut memory = None;
     let mut started = None;
     let result = Instance::new(&mut *store, &module, &imports)
         .and_then(|instance| {
             memory = instance.get_memory(&mut *store, "memory");
+            if let Ok(export) = instance.get_typed_func(&mut *store, DELIVER) {
+                deliver.get_or_init(|| export);
+            }
             started = Some(instance);
             instance.get_typed_func::<(), ()>(&mut *store, START)
         })
@@ -152,7 +163,7 @@ fn most_first(counts: impl IntoIterator<Item = (String, u64)>) -> Vec<(String, u
     counts
 }
 
-fn config(run: &Run) -> Config {
+fn config(run: &Run, gets_signals: bool) -> Config {
     let mut config = Config::new();
     config
         // For a few functions, to start the threads takes longer.
@@ -175,7 +186,7 @@ fn config(run: &Run) -> Config {
             OptLevel::Speed
         })
         .consume_fuel(run.tank().is_some())
-        .epoch_interruption(run.watchdog.is_some());
+        .epoch_interruption(run.watchdog.is_some() || gets_signals);
     config
 }
 
@@ -356,6 +367,52 @@ struct Exports {
     deliver: Option<ModuleExport>,
 }
 
+/// The function of the program that gets signals.
+type Deliver = TypedFunc<(i32, i32, i32, i32, i32), i32>;
+
+/// Delivers the signals that have arrived while the program computes.
+fn interrupted_computation(
+    mut store: StoreContextMut<'_, State>,
+    deliver: Option<&Deliver>,
+) -> wasmtime::Result<UpdateDeadline> {
+    // wasmtime has no callback during the callback: another interruption would be a trap.
+    const NEVER: u64 = u64::MAX / 2;
+    const NEXT: u64 = 1;
+
+    if watchdog::is_over() {
+        return Ok(UpdateDeadline::Interrupt);
+    }
+    if signal::is_noted() && may_interrupt(&store) {
+        store.set_epoch_deadline(NEVER);
+        let delivered =
+            interrupted::deliver_by(|number, about| deliver_to(deliver, &mut store, number, about));
+        // An exception, such as longjmp's, has left the callback otherwise.
+        store.set_epoch_deadline(NEXT);
+        delivered?;
+    }
+    Ok(UpdateDeadline::Continue(NEXT))
+}
+
+fn may_interrupt(store: &StoreContextMut<'_, State>) -> bool {
+    let backtrace = WasmBacktrace::force_capture(store);
+    interrupted::may_interrupt(backtrace.frames().iter().map(|frame| frame.func_name()))
+}
+
+fn deliver_to(
+    deliver: Option<&Deliver>,
+    store: impl AsContextMut,
+    number: i32,
+    [code, pid, uid, status]: [i32; 4],
+) -> wasmtime::Result<Delivered> {
+    // A program may tell the host of a handler without having one.
+    let Some(deliver) = deliver else {
+        return Ok(Delivered::KEPT);
+    };
+    deliver
+        .call(store, (number, code, pid, uid, status))
+        .map(Delivered)
+}
+
 /// Answers a call of the program.
 fn answer(
     caller: &mut Caller<'_, State>,
@@ -418,18 +475,14 @@ impl Call for Called<'_, '_> {
     }
 
     fn deliver(&mut self, number: i32, about: [i32; 4]) -> wasmtime::Result<Delivered> {
-        let [code, pid, uid, status] = about;
         let export = self
             .exports
             .deliver
             .and_then(|export| self.caller.get_module_export(&export)?.into_func());
-        // A program may tell the host of a handler without having one.
-        let Some(export) = export else {
-            return Ok(Delivered::KEPT);
-        };
-        let export = export.typed::<(i32, i32, i32, i32, i32), i32>(&self.caller)?;
-        let delivered = export.call(&mut *self.caller, (number, code, pid, uid, status))?;
-        Ok(Delivered(delivered))
+        let deliver = export
+            .map(|export| export.typed(&self.caller))
+            .transpose()?;
+        deliver_to(deliver.as_ref(), &mut *self.caller, number, about)
     }
 }
 

@@ -69,6 +69,8 @@ pub struct Settings {
     pub threads_max: u32,
     /// Whether another program started this one, in whose place it is.
     pub is_successor: bool,
+    /// Whether signals from outside reach the program.
+    pub signals: bool,
     /// The open files that this program gets from the one before it, by its numbers.
     pub inherited: Vec<(u32, Arc<File>)>,
     /// The groups of services that the host offers beside WASI.
@@ -87,13 +89,12 @@ impl Settings {
     /// Called for a program with threads. fork(2) copies one thread alone, so such a program
     /// cannot have what depends on it, and the groups that belong to that.
     pub fn forgo_processes(&mut self) {
-        if !std::mem::take(&mut self.processes) {
-            return;
+        if std::mem::take(&mut self.signals) {
+            signal::give_up();
         }
-        signal::give_up();
         let gone = Groups::PROCESSES.or(Groups::SIGNALS).or(Groups::LOCKS);
         self.services.retain(|group| !gone.has(group.offers()));
-        if !self.is_successor {
+        if std::mem::take(&mut self.processes) && !self.is_successor {
             say(
                 "note: --processes has no effect on a program with threads: it cannot start others",
             );

@@ -385,16 +385,56 @@ fn a_program_of_the_machine_gets_what_the_request_names() {
     let options = ["--processes=native", "--dir", "/"];
     let env = exec("usr/bin/env", &["env"], &["A=b", "C=d e"]);
     errors(4, &[env], &options, |_| {}).printed("A=b\nC=d e\n");
-    // The standard streams, and the directory that ls itself has open; beside them only what
-    // this process was given without being asked, as any program that it starts.
-    let direct = Command::new("/usr/bin/ls")
-        .arg("/proc/self/fd")
+    // The standard streams, and the directory that ls itself has open, but no file that the
+    // caller's shell left open.
+    let ls = exec("usr/bin/ls", &["ls", "/proc/self/fd"], &[]);
+    let program = asks(4, &[ls], "(call $int (call $ask0))");
+    let plain = program.command(options);
+    let done = Command::new("sh")
+        .args(["-c", "exec 9</dev/null; exec \"$@\"", "sh"])
+        .arg(plain.get_program())
+        .args(plain.get_args())
+        .current_dir(&program.folder)
+        .env("WASI_RUN_CACHE", "off")
         .stdin(Stdio::null())
         .output()
         .unwrap();
-    let ls = exec("usr/bin/ls", &["ls", "/proc/self/fd"], &[]);
-    let done = errors(4, &[ls], &options, |_| {});
-    done.printed(&String::from_utf8(direct.stdout).unwrap());
+    Done::from(done).printed("0\n1\n2\n3\n");
+}
+
+#[test]
+fn a_signal_interrupts_what_is_no_call_of_the_library() {
+    const ALARM: u32 = 14;
+    let action = Request::of(&[0x500, ALARM, 2, 0]);
+    let timer = Request::of(&[0x506, 0, 20_000, 0, 0, 0]);
+    let program = asks(
+        3,
+        &[action, timer],
+        "(call $check (call $ask0))
+         (call $check (call $ask1))
+         (call $__sys_work)
+         (call $int (global.get $count))
+         (call $compute)
+         (call $int (global.get $count))",
+    );
+    let text = fs::read_to_string(&program.path).unwrap();
+    let functions = r#"
+(global $count (mut i32) (i32.const 0))
+(func (export "__deliver_signal") (param i32 i32 i32 i32 i32) (result i32)
+  (global.set $count (i32.add (global.get $count) (local.get 0)))
+  (i32.const 0))
+(func $turn (param $n i32) (result i32) (i32.add (local.get $n) (i32.const 1)))
+(func $__sys_work (local $n i32)
+  (loop $again
+    (local.set $n (call $turn (local.get $n)))
+    (br_if $again (i32.lt_u (local.get $n) (i32.const 300000000)))))
+(func $compute
+  (loop $again (br_if $again (i32.eqz (global.get $count)))))
+"#;
+    let text = text.replace("(func $main", &format!("{functions}(func $main"));
+    fs::write(&program.path, text).unwrap();
+    let done = program.run(["--processes", "--timeout", "60"]);
+    done.printed(&lines([0, ALARM]));
 }
 
 #[test]

@@ -238,3 +238,36 @@ fn without_a_terminal_there_is_none() {
     piped(&["--terminal", "--strict"]).failed(125, &["--terminal", "`service`"]);
     piped(&["--terminal=maybe"]).failed(125, &["maybe"]);
 }
+
+#[test]
+fn signals_arrive_without_processes() {
+    let (_master, slave) = pair();
+    // Catches SIGWINCH, says so, and computes.
+    let definitions = r#"
+        (data (i32.const 1024) "\00\05\00\00\1c\00\00\00\02\00\00\00\00\00\00\00")
+        (data (i32.const 1100) "r")
+        (global $came (mut i32) (i32.const 0))
+        (func (export "__deliver_signal") (param i32 i32 i32 i32 i32) (result i32)
+          (global.set $came (local.get 0))
+          (i32.const 0))
+        (func $compute
+          (loop $again (br_if $again (i32.eqz (global.get $came)))))"#;
+    let body = format!(
+        "(call $check {})
+         (call $print (i32.const 1100) (i32.const 1))
+         (call $compute)
+         (call $int (global.get $came))",
+        ask(1024, 16, 2048, 0)
+    );
+    let program = Program::with(definitions, &body);
+    let mut child = start(&program, &["--timeout", "60"], &slave);
+    let mut ready = [0];
+    child
+        .stdout
+        .as_mut()
+        .unwrap()
+        .read_exact(&mut ready)
+        .unwrap();
+    kill_process(Pid::from_child(&child), Signal::WINCH).unwrap();
+    Done::from(child.wait_with_output().unwrap()).printed("28\n");
+}

@@ -50,7 +50,8 @@ pub struct Program {
     pub left: Option<Arc<AtomicU64>>,
     /// The limit on them.
     pub fuel: Option<u64>,
-    pub has_timeout: bool,
+    /// Whether its code looks for an interruption.
+    pub has_deadline: bool,
     pub counters: Vec<Counter>,
     /// The instructions of the threads that have ended, by function.
     pub counts: Mutex<BTreeMap<String, u64>>,
@@ -224,7 +225,7 @@ impl Thread {
             let left = left.load(Ordering::Relaxed);
             hold(&mut store, left).map_err(convert)?;
         }
-        if program.has_timeout {
+        if program.has_deadline {
             store.set_epoch_deadline(1);
         }
         let imports: Vec<Extern> = program

@@ -2,23 +2,28 @@
 //!
 //! The kernel has the program's dispositions and mask, and does by itself what a signal does
 //! by default. A signal that the program catches is noted here. The engine hands it to the
-//! program, in a call of the program that may call a handler ([`may_deliver`]).
+//! program, in a call of the program that may call a handler ([`may_deliver`]), or while it
+//! computes ([`interrupt_with`]).
 //!
 //! Only the program's thread takes signals: all others block them.
 
 use std::cell::UnsafeCell;
+use std::io;
 use std::mem::MaybeUninit;
+use std::process::exit;
 use std::ptr::{null, null_mut};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
 
 use preview1::service::{Operation, Services as Groups};
 use preview1::{Errno, Id};
 
-use super::process::fork::last_error;
+use super::process::fork::{last_error, signal_itself};
 use super::{Answer, Group, Request};
 use crate::host::Stop;
 use crate::host::layer::Below;
-use crate::restore;
+use crate::message::say;
+use crate::{STATUS_ERROR, restore};
 
 /// The signals that were noted: signal n is bit n - 1.
 static NOTED: AtomicU64 = AtomicU64::new(0);
@@ -33,6 +38,9 @@ static CATCHES_WAKER: AtomicBool = AtomicBool::new(false);
 static IS_ON: AtomicBool = AtomicBool::new(false);
 
 const LAST: i32 = 64;
+
+/// Interrupts the program while it computes, if the engine can do that.
+static INTERRUPT: OnceLock<Box<dyn Fn() + Send + Sync>> = OnceLock::new();
 
 /// The engine's own: faults of code that it has compiled.
 const FAULTS: [i32; 4] = [libc::SIGBUS, libc::SIGFPE, libc::SIGILL, libc::SIGSEGV];
@@ -85,8 +93,9 @@ extern "C" fn note(signal: libc::c_int, info: *mut libc::siginfo_t, _: *mut libc
         let saved = *errno;
         let info = &*info;
         if signal == WAKER && info.si_code == libc::SI_TIMER {
-            if NOTED.load(Ordering::Relaxed) == 0 {
-                set_waker(false);
+            match NOTED.load(Ordering::Relaxed) {
+                0 => set_waker(false),
+                _ => interrupt(),
             }
         } else if signal != WAKER || CATCHES_WAKER.load(Ordering::Relaxed) {
             let about = [
@@ -102,9 +111,23 @@ extern "C" fn note(signal: libc::c_int, info: *mut libc::siginfo_t, _: *mut libc
             if NOTED.fetch_or(bit(signal), Ordering::Relaxed) == 0 {
                 set_waker(true);
             }
+            interrupt();
         }
         *errno = saved;
     }
+}
+
+/// Safe at any time: `OnceLock::get` does not lock.
+fn interrupt() {
+    if let Some(interrupt) = INTERRUPT.get() {
+        interrupt();
+    }
+}
+
+/// From now on, calls this when a signal is noted, and again while it is. The function runs in
+/// a handler of a signal.
+pub fn interrupt_with(interrupt: impl Fn() + Send + Sync + 'static) {
+    INTERRUPT.get_or_init(|| Box::new(interrupt));
 }
 
 /// # Safety
@@ -201,12 +224,17 @@ pub fn start() {
     IS_ON.store(true, Ordering::Relaxed);
 }
 
+/// Whether this process's program can get signals.
+pub fn is_on() -> bool {
+    IS_ON.load(Ordering::Relaxed)
+}
+
 /// From now on, this thread takes signals, as the one that runs the program.
-pub fn begin() {
-    if !IS_ON.load(Ordering::Relaxed) {
-        return;
+pub fn begin() -> io::Result<()> {
+    if !is_on() {
+        return Ok(());
     }
-    make_waker();
+    make_waker()?;
     // SAFETY: a broken pipe ends a program, unless it was started otherwise. The mask was
     // written by `start`.
     let mut mask = unsafe {
@@ -215,6 +243,7 @@ pub fn begin() {
     };
     unblock_own(&mut mask);
     set_blocked(&mask);
+    Ok(())
 }
 
 /// Undoes [`start`] for this thread and those that it starts: the kernel does with signals what
@@ -233,25 +262,33 @@ fn broken_pipes() -> usize {
     }
 }
 
-/// A new process: nothing is noted for it, and it has no timer.
+/// A new process: nothing is noted for it, and it has no timer. Without one, it ends at once: it
+/// could miss signals.
 pub fn begin_child() {
     NOTED.store(0, Ordering::Relaxed);
-    if IS_ON.load(Ordering::Relaxed) {
-        make_waker();
+    if is_on()
+        && let Err(error) = make_waker()
+    {
+        say(&format!("error: signals: cannot make a timer: {error}"));
+        exit(STATUS_ERROR);
     }
 }
 
-fn make_waker() {
+fn make_waker() -> io::Result<()> {
     // SAFETY: the event names this thread; the kernel writes the timer's number. The structures
     // are numbers and pointers, for which zeros are a value.
-    unsafe {
+    let made = unsafe {
         let mut event: libc::sigevent = std::mem::zeroed();
         event.sigev_notify = libc::SIGEV_THREAD_ID;
         event.sigev_signo = WAKER;
         event.sigev_notify_thread_id = libc::gettid();
-        libc::timer_create(libc::CLOCK_MONOTONIC, &raw mut event, TIMER.0.get());
+        libc::timer_create(libc::CLOCK_MONOTONIC, &raw mut event, TIMER.0.get())
+    };
+    if made != 0 {
+        return Err(io::Error::last_os_error());
     }
     set_action(WAKER, 2, 0);
+    Ok(())
 }
 
 /// The signals of the engine and of the timer are never blocked.
@@ -285,6 +322,7 @@ impl Group for Signals {
             Operation::TIMEDWAIT => timedwait(request),
             Operation::SETITIMER => setitimer(request),
             Operation::GETITIMER => getitimer(request),
+            Operation::RAISE => raise(request),
             _ => Err(Errno::NOSYS),
         })
     }
@@ -380,6 +418,14 @@ fn mask(mut request: Request<'_>) -> Answer {
     let bits = double(&mut request)?;
     request.end()?;
     set_blocked(&from_bits(bits));
+    Ok(Vec::new())
+}
+
+/// Sends this process a signal.
+fn raise(mut request: Request<'_>) -> Answer {
+    let signal = request.signed()?;
+    request.end()?;
+    signal_itself(signal)?;
     Ok(Vec::new())
 }
 
@@ -557,6 +603,8 @@ mod tests {
             assert_eq!(ask(Operation::ACTION, &[10, how, flags]), Err(Errno::INVAL));
         }
         assert_eq!(ask(Operation::GETITIMER, &[3]), Err(Errno::INVAL));
+        assert_eq!(ask(Operation::RAISE, &[65]), Err(Errno::INVAL));
+        assert_eq!(ask(Operation::RAISE, &[]), Err(Errno::INVAL));
         assert_eq!(
             ask(Operation::SETITIMER, &[u32::MAX, 0, 0, 0, 0]),
             Err(Errno::INVAL)

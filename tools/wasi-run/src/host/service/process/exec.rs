@@ -15,6 +15,7 @@ use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Arc;
 
 use preview1::Errno;
 use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, openat, openat2, readlink};
@@ -108,7 +109,7 @@ impl Processes {
             for (number, file) in kept(wanted, below)? {
                 match number {
                     0..=2 => moved.put(&file, number as RawFd)?,
-                    _ => handed.files.push((number, moved.open(&file)?)),
+                    _ => handed.files.push((number, moved.pass(&file)?)),
                 }
             }
             // Not by their names, which the program may have given to other files.
@@ -146,8 +147,13 @@ fn execute(wanted: &Wanted<'_>, path: &PathBuf, below: &mut Below<'_>) -> Errno 
     let mut attempt = || -> Result<Errno, Errno> {
         // Where this process is now, for the case that it stays.
         let here = File::open(".").map_err(|_| Errno::ACCES)?;
-        for (number, file) in kept(wanted, below)? {
+        // Copies far from the numbers that they will get.
+        let files = kept(wanted, below)?.into_iter();
+        let files = files.map(|(number, file)| {
             let number = RawFd::try_from(number).map_err(|_| Errno::BADF)?;
+            Ok((number, fcntl_dupfd_cloexec(&file, HIGH).map_err(errno)?))
+        });
+        for (number, file) in files.collect::<Result<Vec<_>, Errno>>()? {
             moved.put(&file, number)?;
         }
         moved.close_missing(wanted)?;
@@ -240,21 +246,20 @@ fn open(request: &mut Request<'_>, flags: OFlags, below: &mut Below<'_>) -> Resu
 }
 
 /// The files to keep that are open, by the new program's numbers.
-fn kept(wanted: &Wanted<'_>, below: &mut Below<'_>) -> Result<Vec<(u32, OwnedFd)>, Errno> {
+fn kept(wanted: &Wanted<'_>, below: &mut Below<'_>) -> Result<Vec<(u32, Arc<File>)>, Errno> {
     let files = below.files().ok_or(Errno::NOSYS)?;
     let open = wanted.files.iter();
     let open = open.filter_map(|(number, host)| Some((*number, files.get(*host)?)));
-    // Copies far from the numbers that they will get.
-    open.map(|(number, file)| {
-        let copy = fcntl_dupfd_cloexec(&file, HIGH).map_err(errno)?;
-        Ok((number, copy))
-    })
-    .collect()
+    Ok(open.collect())
 }
 
 /// The descriptors that were changed for the new program, and their former files.
 #[derive(Default)]
-struct Moved(Vec<(RawFd, Option<OwnedFd>)>);
+struct Moved {
+    files: Vec<(RawFd, Option<OwnedFd>)>,
+    /// Files of this process that a new program inherits.
+    passed: Vec<RawFd>,
+}
 
 impl Moved {
     /// Notes what this number is now.
@@ -263,11 +268,11 @@ impl Moved {
         let copy = unsafe { libc::fcntl(number, libc::F_DUPFD_CLOEXEC, HIGH) };
         // SAFETY: the kernel has just made it.
         let copy = (copy >= 0).then(|| unsafe { OwnedFd::from_raw_fd(copy) });
-        self.0.push((number, copy));
+        self.files.push((number, copy));
     }
 
     /// Gives a file this number.
-    fn put(&mut self, file: &OwnedFd, number: RawFd) -> Result<(), Errno> {
+    fn put(&mut self, file: &impl AsRawFd, number: RawFd) -> Result<(), Errno> {
         self.save(number);
         // SAFETY: the former file of the number has its owner in this process, which does not
         // use it before the new program starts or `drop` puts it back.
@@ -277,6 +282,21 @@ impl Moved {
         }
     }
 
+    /// Lets a new program inherit a file under its own number, for the record locks that this
+    /// process has on it: they end when any descriptor of the file is closed.
+    fn pass(&mut self, file: &Arc<File>) -> Result<RawFd, Errno> {
+        let number = file.as_raw_fd();
+        if self.passed.contains(&number) {
+            return self.open(file);
+        }
+        // SAFETY: it takes numbers only.
+        if unsafe { libc::fcntl(number, libc::F_SETFD, 0) } < 0 {
+            return Err(last_error());
+        }
+        self.passed.push(number);
+        Ok(number)
+    }
+
     /// Lets a new program inherit a file, under any number.
     fn open(&mut self, file: &impl AsRawFd) -> Result<RawFd, Errno> {
         // SAFETY: it takes numbers only.
@@ -284,7 +304,7 @@ impl Moved {
         match copy {
             -1 => Err(last_error()),
             _ => {
-                self.0.push((copy, None));
+                self.files.push((copy, None));
                 Ok(copy)
             }
         }
@@ -307,7 +327,11 @@ impl Moved {
 /// The program stays: all numbers mean what they did.
 impl Drop for Moved {
     fn drop(&mut self) {
-        for (number, former) in self.0.drain(..).rev() {
+        for number in self.passed.drain(..) {
+            // SAFETY: it takes numbers only.
+            unsafe { libc::fcntl(number, libc::F_SETFD, libc::FD_CLOEXEC) };
+        }
+        for (number, former) in self.files.drain(..).rev() {
             // SAFETY: puts back what `put` and `close_missing` replaced, closes what was new.
             unsafe {
                 match former {

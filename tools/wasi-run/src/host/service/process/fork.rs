@@ -1,7 +1,8 @@
 //! The calls of the kernel that have no safe form.
 
+use std::fs;
 use std::io;
-use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 use std::ptr;
@@ -112,6 +113,31 @@ pub fn signal_itself(signal: i32) -> Result<(), Errno> {
     // SAFETY: it takes numbers only.
     match unsafe { libc::kill(libc::getpid(), signal) } {
         0 => Ok(()),
+        _ => Err(last_error()),
+    }
+}
+
+/// Closes the open files beside the standard streams when a program of this machine is executed,
+/// such as those that the caller's shell left open.
+pub fn keep_files() -> io::Result<()> {
+    for entry in fs::read_dir("/proc/self/fd")? {
+        let number = entry?.file_name();
+        if let Some(number) = number.to_str().and_then(|number| number.parse().ok())
+            && number > 2
+        {
+            // SAFETY: it changes no more than that, and a number that is not open is an error.
+            unsafe { libc::fcntl(number, libc::F_SETFD, libc::FD_CLOEXEC) };
+        }
+    }
+    Ok(())
+}
+
+/// How many bytes of output a terminal has not sent so far (`TIOCOUTQ`).
+pub fn unsent(terminal: BorrowedFd<'_>) -> Result<i32, Errno> {
+    let mut count = 0;
+    // SAFETY: the kernel writes a number.
+    match unsafe { libc::ioctl(terminal.as_raw_fd(), libc::TIOCOUTQ, &raw mut count) } {
+        0 => Ok(count),
         _ => Err(last_error()),
     }
 }

@@ -10,12 +10,15 @@ use preview1::Errno;
 use preview1::service::{Operation, Services as Groups};
 use rustix::fs::{Mode, OFlags, open};
 use rustix::io::Result as Told;
+use rustix::process::{Pid, ioctl_tiocsctty};
 use rustix::pty::{OpenptFlags, ioctl_tiocgptpeer, openpt, ptsname, unlockpt};
 use rustix::termios::{
     Action, OptionalActions, QueueSelector, Winsize, tcdrain, tcflow, tcflush, tcgetattr,
-    tcgetwinsize, tcsendbreak, tcsetattr, tcsetwinsize, ttyname,
+    tcgetpgrp, tcgetsid, tcgetwinsize, tcsendbreak, tcsetattr, tcsetpgrp, tcsetwinsize, ttyname,
 };
 
+use super::process::fork::unsent;
+use super::process::registry::Registry;
 use super::{Answer, Group, Request};
 use crate::host::errno::errno;
 use crate::host::layer::Below;
@@ -29,6 +32,8 @@ pub struct Terminal {
     /// Whether the program may open the controlling terminal, and so read what is typed there
     /// when its input is elsewhere.
     pub has_controlling: bool,
+    /// The processes of the program, if it can have several.
+    pub processes: Option<Registry>,
 }
 
 impl Group for Terminal {
@@ -49,6 +54,10 @@ impl Group for Terminal {
             },
             Operation::MAKE_PSEUDO => request.end().and_then(|()| make()),
             Operation::OPEN_PEER => peer(&mut request, below),
+            Operation::GET_GROUP
+            | Operation::SET_GROUP
+            | Operation::GET_SESSION
+            | Operation::CONTROL => return Ok(self.control(operation, request, below)),
             _ => return Ok(ask(operation, request, below)),
         };
         let number = match opened {
@@ -56,6 +65,49 @@ impl Group for Terminal {
             Err(error) => Err(error),
         };
         Ok(number.map(|number| number.to_le_bytes().to_vec()))
+    }
+}
+
+impl Terminal {
+    /// A request about the processes that a terminal controls.
+    fn control(
+        &self,
+        operation: Operation,
+        mut request: Request<'_>,
+        below: &mut Below<'_>,
+    ) -> Answer {
+        let processes = self.processes.as_ref().ok_or(Errno::NOSYS)?;
+        let fd = file(below, request.number()?)?;
+        let fd = fd.as_fd();
+        let number = |told: Told<Pid>| match told {
+            Ok(pid) => Ok(pid.as_raw_pid().to_le_bytes().to_vec()),
+            Err(error) => Err(errno(error)),
+        };
+        match operation {
+            Operation::SET_GROUP => {
+                let group = request.signed()?;
+                request.end()?;
+                let wanted = Pid::from_raw(group).filter(|_| group > 0);
+                let wanted = wanted.ok_or(Errno::INVAL)?;
+                // Another group of the session is none, to the program.
+                if tcgetpgrp(fd).is_ok() && !processes.has_group(group) {
+                    return Err(Errno::PERM);
+                }
+                tcsetpgrp(fd, wanted).map(|()| Vec::new()).map_err(errno)
+            }
+            Operation::CONTROL => {
+                request.end()?;
+                ioctl_tiocsctty(fd).map(|()| Vec::new()).map_err(errno)
+            }
+            Operation::GET_SESSION => {
+                request.end()?;
+                number(tcgetsid(fd))
+            }
+            _ => {
+                request.end()?;
+                number(tcgetpgrp(fd))
+            }
+        }
     }
 }
 
@@ -144,6 +196,10 @@ fn ask(operation: Operation, mut request: Request<'_>, below: &mut Below<'_>) ->
         Operation::BREAK => {
             request.end()?;
             nothing(tcsendbreak(fd))
+        }
+        Operation::UNSENT => {
+            request.end()?;
+            Ok(unsent(fd)?.to_le_bytes().to_vec())
         }
         Operation::TERMINAL_NAME => {
             request.end()?;

@@ -14,6 +14,7 @@ fn host() -> Host {
 fn host_with(has_controlling: bool) -> Host {
     Host::new(Settings {
         services: vec![Box::new(Terminal {
+            processes: Some(Registry::start(8).unwrap()),
             directory: NUMBER as u32,
             has_controlling,
         })],
@@ -247,9 +248,47 @@ fn a_terminal_is_a_device_and_not_a_directory() {
 }
 
 #[test]
+fn a_pair_controls_no_process_at_first() {
+    let mut host = host();
+    let (leader, peer) = pair(&mut host);
+    let mut of = |operation, numbers: &[u32]| ask_of(&mut host, operation, numbers);
+    assert_eq!(of(Operation::GET_GROUP, &[peer]), Err(Errno::NOTTY));
+    assert_eq!(of(Operation::GET_SESSION, &[peer]), Err(Errno::NOTTY));
+    assert_eq!(of(Operation::SET_GROUP, &[peer, 1]), Err(Errno::NOTTY));
+    for group in [0, 1 << 31, u32::MAX] {
+        let set = of(Operation::SET_GROUP, &[peer, group]);
+        assert_eq!(set, Err(Errno::INVAL));
+    }
+    assert_eq!(of(Operation::UNSENT, &[leader]), Ok(vec![0]));
+}
+
+#[test]
+fn groups_are_for_programs_with_processes() {
+    let mut host = Host::new(Settings {
+        services: vec![Box::new(Terminal {
+            processes: None,
+            directory: NUMBER as u32,
+            has_controlling: true,
+        })],
+        ..Settings::default()
+    })
+    .unwrap();
+    let (_, peer) = pair(&mut host);
+    for operation in [
+        Operation::GET_GROUP,
+        Operation::SET_GROUP,
+        Operation::GET_SESSION,
+        Operation::CONTROL,
+    ] {
+        let answer = ask_of(&mut host, operation, &[peer, 1]);
+        assert_eq!(answer, Err(Errno::NOSYS));
+    }
+}
+
+#[test]
 fn wrong_requests_are_errors() {
     let mut host = host();
-    for operation in 0x200..0x20e {
+    for operation in 0x200..0x213 {
         let operation = Operation(operation);
         let opens = matches!(operation, Operation::OPEN_TERMINAL | Operation::MAKE_PSEUDO);
         let short = ask_of(&mut host, operation, &[]);
@@ -264,7 +303,7 @@ fn wrong_requests_are_errors() {
             assert!(asked.is_err(), "{operation:?} {number} {asked:?}");
         }
     }
-    assert_eq!(ask_of(&mut host, Operation(0x20e), &[0]), Err(Errno::NOSYS));
+    assert_eq!(ask_of(&mut host, Operation(0x213), &[0]), Err(Errno::NOSYS));
     assert_eq!(
         ask_of(&mut host, Operation::GET_SIZE, &[77]),
         Err(Errno::BADF)
