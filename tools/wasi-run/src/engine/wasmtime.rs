@@ -468,10 +468,14 @@ impl Call for Called<'_, '_> {
             // Every address is then outside, which the call reports. Or threads share it.
             None => (Guest::none(), self.caller.data_mut()),
         };
-        Ok(match state {
+        let answer = match state {
             State::Alone(host) => host.call(self.function, self.args, &mut memory),
             State::Thread(thread) => thread.call(self.function, self.args),
-        }?)
+        };
+        answer.map_err(|stop| match stop {
+            Stop::Exit(_) => without_backtrace(stop.into()),
+            stop => stop.into(),
+        })
     }
 
     fn deliver(&mut self, number: i32, about: [i32; 4]) -> wasmtime::Result<Delivered> {
@@ -483,6 +487,18 @@ impl Call for Called<'_, '_> {
             .map(|export| export.typed(&self.caller))
             .transpose()?;
         deliver_to(deliver.as_ref(), &mut *self.caller, number, about)
+    }
+}
+
+/// An error that no backtrace is made for. wasmtime makes one for an error that has none, and for
+/// its line numbers reads the module's debug information anew: for a shell, each time that a
+/// subshell exits.
+fn without_backtrace(error: Error) -> Error {
+    let mut config = Config::new();
+    config.wasm_backtrace_max_frames(None);
+    match Engine::new(&config) {
+        Ok(engine) => error.context(WasmBacktrace::capture(Store::new(&engine, ()))),
+        Err(_) => error,
     }
 }
 
