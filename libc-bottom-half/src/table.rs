@@ -13,7 +13,7 @@ use crate::abi::fcntl as c;
 use crate::abi::stat::Stat;
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
-use crate::file::{FileId, lock};
+use crate::file::FileId;
 use crate::preopen;
 use crate::process;
 use crate::state::{process, system};
@@ -179,6 +179,8 @@ system! {
 
     /// The functions to call when a description ends.
     static ENDED: Cell<Option<fn(usize)>> = Cell::new(None);
+
+    static LOCKS: Cell<Option<&'static Locks>> = Cell::new(None);
 }
 
 fn slot(fd: usize) -> Option<Slot> {
@@ -439,7 +441,11 @@ pub fn renumber(fd: Fd, to: Fd) -> Result {
 fn release(number: usize) -> Result {
     let index = slot(number).and_then(Slot::description);
     let index = index.ok_or(Errno::BADF)?;
-    lock::closing(|| file(description(index).what?).ok());
+    if let Some(locks) = LOCKS.with(Cell::get)
+        && let Some(what) = description(index).what
+    {
+        (locks.closing)(what);
+    }
     set_slot(number, Slot::CLOSED);
     drop_reference(index)
 }
@@ -468,7 +474,9 @@ fn drop_reference(index: usize) -> Result {
             if let Some(ended) = ENDED.with(Cell::get) {
                 ended(index);
             }
-            lock::ended(index);
+            if let Some(locks) = LOCKS.with(Cell::get) {
+                (locks.ended)(index);
+            }
             end(what)
         }
         _ => Ok(()),
@@ -671,6 +679,24 @@ pub fn resized(fd: Fd, size: i64, call: impl FnOnce() -> Result) -> Result {
 /// Has a function called when a description is no more.
 pub fn on_end(call: fn(usize)) {
     ENDED.with(|ended| ended.set(Some(call)));
+}
+
+/// The functions of locks, which only a program that locks files links.
+pub struct Locks {
+    /// A descriptor of this gets closed.
+    pub closing: fn(What),
+    /// The last descriptor of this description has been closed.
+    pub ended: fn(usize),
+}
+
+/// From now on, there may be locks.
+pub fn with_locks(locks: &'static Locks) {
+    LOCKS.with(|slot| slot.set(Some(locks)));
+}
+
+/// Whether there may be locks.
+pub fn has_locks() -> bool {
+    LOCKS.with(Cell::get).is_some()
 }
 
 /// The position of the next read or write; objects without a position are never mapped.

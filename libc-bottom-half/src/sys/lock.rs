@@ -2,11 +2,11 @@
 
 use crate::abi::fcntl::{self as c, Flock};
 use crate::errno::{Errno, Result};
-use crate::file::lock::{Lock, Owner, give_up, has, put, rival};
+use crate::file::lock::{Lock, Owner, closing, ended, give_up, has, put, rival};
 use crate::process::PID;
 use crate::service::{self, Services};
 use crate::table::wait::inside;
-use crate::table::{self, What, described, what};
+use crate::table::{self, Locks, What, described, what};
 use crate::user::{In, Out};
 use crate::wasi::{self, Fd, Rights, Whence};
 use preview1::service::Operation;
@@ -38,7 +38,43 @@ fn hosts(fd: Fd) -> Result<Option<i32>> {
     }
 }
 
+/// In a program whose locks this module keeps.
+const OWN: Locks = Locks {
+    closing: |what| closing(|| table::file(what).ok()),
+    ended,
+};
+
+/// In one that has record locks at the host. The host forgets them when it closes a number of the
+/// file, but not when the program closes one of several copies.
+const AT_HOST: Locks = Locks {
+    closing: |what| {
+        if let What::Host(fd) = what {
+            // A file that gets closed has no error to report.
+            let whole = [
+                wasi::host_number(fd),
+                c::F_SETLK,
+                c::F_UNLCK.into(),
+                0,
+                0,
+                0,
+                0,
+            ];
+            let _ = service::numbers::<7, 6>(Operation::FCNTL_LOCK, whole);
+        }
+        (OWN.closing)(what);
+    },
+    ended,
+};
+
+/// From now on, there are locks.
+fn begin() {
+    if !table::has_locks() {
+        table::with_locks(&OWN);
+    }
+}
+
 fn lock(fd: Fd, operation: i32) -> Result {
+    begin();
     let exclusive = match operation & !LOCK_NB {
         LOCK_SH => Some(false),
         LOCK_EX => Some(true),
@@ -135,6 +171,9 @@ fn hosts_record(fd: i32, cmd: i32, given: In<'_, Flock>, told: Out<'_, Flock>) -
     let request = [fd, cmd, kind, start, starts, length, lengths];
     let [kind, start, starts, length, lengths, pid] =
         service::numbers(Operation::FCNTL_LOCK, request)?;
+    if matches!(cmd, c::F_SETLK | c::F_SETLKW) && lock.l_type != c::F_UNLCK {
+        table::with_locks(&AT_HOST);
+    }
     if !matches!(cmd, c::F_GETLK | c::F_OFD_GETLK) {
         return Ok(());
     }
@@ -150,6 +189,7 @@ fn hosts_record(fd: i32, cmd: i32, given: In<'_, Flock>, told: Out<'_, Flock>) -
 }
 
 fn own_record(fd: Fd, cmd: i32, given: In<'_, Flock>, told: Out<'_, Flock>) -> Result {
+    begin();
     let (thing, flags) = what(fd)?;
     let index = described(fd)?;
     let lock = given.read().ok_or(Errno::FAULT)?;
@@ -213,9 +253,9 @@ mod tests {
     use crate::inside::memfd;
     use crate::sys::fd::dup;
     use crate::sys::fs::openat;
-    use crate::table::Table;
-    use crate::table::close;
-    use crate::wasi::fake;
+    use crate::table::{Descriptors, Table, close};
+    use crate::wasi::fake::{self, Service};
+    use std::cell::RefCell;
 
     fn set_up() {
         fake::set_up(|host| {
@@ -250,6 +290,42 @@ mod tests {
         let mut told = asked;
         record(fd, c::F_OFD_GETLK, In::from(&asked), Out::from(&mut told)).unwrap();
         (told.l_type, told.l_start, told.l_len, told.l_pid)
+    }
+
+    std::thread_local! {
+        static ASKED: RefCell<Vec<[i32; 3]>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// Notes operation, file and type, and grants everything.
+    fn grant(request: &[u8]) -> Result<Vec<u8>> {
+        let (words, _) = request.as_chunks();
+        let words: Vec<i32> = words.iter().map(|word| i32::from_le_bytes(*word)).collect();
+        let [operation, file, _, kind, start @ ..] = &words[..] else {
+            return Ok(Vec::new());
+        };
+        ASKED.with_borrow_mut(|asked| asked.push([*operation, *file, *kind]));
+        let answer = [*kind].into_iter().chain(start.iter().copied()).chain([0]);
+        Ok(answer.flat_map(i32::to_le_bytes).collect())
+    }
+
+    #[test]
+    fn the_host_unlocks_when_a_copy_is_closed() {
+        set_up();
+        fake::host(|host| host.offer(Service::new(Services::LOCKS, grant)));
+        let fd = open(O_RDWR);
+        let file = Table::host(fd, Errno::BADF).unwrap().0;
+        let operation = Operation::FCNTL_LOCK.0 as i32;
+        // Without a record lock there is nothing to unlock.
+        assert_eq!(set(fd, c::F_OFD_SETLK, c::F_WRLCK, 0, 1), Ok(()));
+        close(dup(fd).unwrap()).unwrap();
+        assert_eq!(ASKED.take(), [[operation, file, c::F_WRLCK.into()]]);
+        assert_eq!(set(fd, c::F_SETLK, c::F_RDLCK, 0, 1), Ok(()));
+        close(dup(fd).unwrap()).unwrap();
+        let unlocks = [operation, file, c::F_UNLCK.into()];
+        assert_eq!(
+            ASKED.take(),
+            [[operation, file, c::F_RDLCK.into()], unlocks]
+        );
     }
 
     #[test]
