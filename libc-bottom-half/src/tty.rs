@@ -22,7 +22,12 @@ system! {
     /// `None` until it is set.
     static TERMIOS: Cell<Option<Termios>> = Cell::new(None);
     static SIZE: Cell<Option<Winsize>> = Cell::new(None);
+
+    /// The requests of programs that have process groups.
+    static CONTROL: Cell<Option<Control>> = Cell::new(None);
 }
+
+type Control = fn(i32, i32, &Argument<'_>) -> Option<Result>;
 
 /// As Linux says when it does not know.
 const UNKNOWN: Winsize = Winsize {
@@ -77,7 +82,6 @@ pub fn ioctl(fd: Fd, request: i32, argument: &Argument<'_>) -> Result {
 
 /// The requests, where the host answers them.
 fn ask(fd: i32, request: i32, argument: &Argument<'_>) -> Result {
-    let tell = |operation, value| numbers(operation, [fd, value]).map(|[]| ());
     match request {
         i::TIOCGWINSZ => {
             let [ws_row, ws_col, ws_xpixel, ws_ypixel] =
@@ -106,12 +110,50 @@ fn ask(fd: i32, request: i32, argument: &Argument<'_>) -> Result {
             let words = [fd, when, a, b, c, d, e, f, g, h, i];
             numbers(Operation::SET_ATTRIBUTES, words).map(|[]| ())
         }
-        i::TCFLSH => tell(Operation::FLUSH, argument.value),
-        i::TCXONC => tell(Operation::FLOW, argument.value),
-        i::TCSBRK if argument.value != 0 => numbers(Operation::DRAIN, [fd]).map(|[]| ()),
-        i::TCSBRK | i::TCSBRKP => numbers(Operation::BREAK, [fd]).map(|[]| ()),
-        _ => remember(request, argument),
+        i::TCFLSH | i::TCXONC => {
+            let operation = match request {
+                i::TCFLSH => Operation::FLUSH,
+                _ => Operation::FLOW,
+            };
+            numbers(operation, [fd, argument.value]).map(|[]| ())
+        }
+        i::TCSBRK | i::TCSBRKP => {
+            let operation = match request {
+                i::TCSBRK if argument.value != 0 => Operation::DRAIN,
+                _ => Operation::BREAK,
+            };
+            numbers(operation, [fd]).map(|[]| ())
+        }
+        _ => match CONTROL.with(Cell::get) {
+            Some(control) => control(fd, request, argument),
+            None => None,
+        }
+        .unwrap_or_else(|| remember(request, argument)),
     }
+}
+
+/// From now on, a terminal has process groups.
+pub fn with_groups() {
+    CONTROL.with(|slot| slot.set(Some(control)));
+}
+
+/// The requests about the processes that a terminal controls, and about its queue; `None` for all
+/// others.
+fn control(fd: i32, request: i32, argument: &Argument<'_>) -> Option<Result> {
+    let operation = match request {
+        i::TIOCOUTQ => Operation::UNSENT,
+        _ if !offers().has(Services::PROCESSES) => return None,
+        i::TIOCGPGRP => Operation::GET_GROUP,
+        i::TIOCGSID => Operation::GET_SESSION,
+        i::TIOCSPGRP => {
+            let set = |group| numbers(Operation::SET_GROUP, [fd, group]).map(|[]| ());
+            return Some(argument.number_in.read().ok_or(Errno::FAULT).and_then(set));
+        }
+        i::TIOCSCTTY => return Some(numbers(Operation::CONTROL, [fd]).map(|[]| ())),
+        _ => return None,
+    };
+    let told = numbers(operation, [fd]);
+    Some(told.and_then(|[number]| argument.number_out.write(number)))
 }
 
 /// The requests, where the host answers none.
@@ -321,7 +363,12 @@ mod tests {
             }
             (Operation::SET_ATTRIBUTES, [2, words @ ..]) if words == quiet.to_words() => Ok(vec![]),
             (Operation::FLUSH, [2]) | (Operation::FLOW, [0]) => Ok(vec![]),
-            (Operation::DRAIN | Operation::BREAK, []) => Ok(vec![]),
+            (Operation::DRAIN | Operation::BREAK | Operation::CONTROL, []) => Ok(vec![]),
+            (Operation::UNSENT, []) => Ok(7_i32.to_le_bytes().to_vec()),
+            (Operation::GET_GROUP, []) => Ok(70_i32.to_le_bytes().to_vec()),
+            (Operation::GET_SESSION, []) => Ok(71_i32.to_le_bytes().to_vec()),
+            (Operation::SET_GROUP, [70]) => Ok(vec![]),
+            (Operation::SET_GROUP, [_]) => Err(Errno::PERM),
             _ => Err(Errno::INVAL),
         }
     }
@@ -404,5 +451,42 @@ mod tests {
         assert_eq!(with(i::TCSBRK, 0), Ok(()));
         assert_eq!(with(i::TIOCSCTTY, 0), Ok(()));
         assert_eq!(with(0x5480, 0), Err(Errno::NOTTY));
+    }
+
+    fn number(fd: i32, request: i32) -> Result<i32> {
+        let mut number = 0;
+        let argument = Argument {
+            number_out: Out::from(&mut number),
+            ..nothing()
+        };
+        ioctl(Fd(fd), request, &argument).map(|()| number)
+    }
+
+    #[test]
+    fn a_host_with_processes_has_the_groups() {
+        let set = |group| {
+            let argument = Argument {
+                number_in: In::from(&group),
+                ..nothing()
+            };
+            ioctl(Fd(1), i::TIOCSPGRP, &argument)
+        };
+        with_service();
+        with_groups();
+        assert_eq!(number(1, i::TIOCGPGRP), Ok(PID));
+        assert_eq!(set(70), Err(Errno::SRCH));
+        let both = Services::TERMINAL.or(Services::PROCESSES);
+        fake::set_up(|host| host.offer(fake::Service::new(both, terminal)));
+        assert_eq!(number(1, i::TIOCGPGRP), Ok(PID));
+        with_groups();
+        assert_eq!(number(1, i::TIOCGPGRP), Ok(70));
+        assert_eq!(number(1, i::TIOCGSID), Ok(71));
+        assert_eq!(number(2, i::TIOCGSID), Err(Errno::NOTTY));
+        assert_eq!(set(70), Ok(()));
+        assert_eq!(set(1), Err(Errno::PERM));
+        assert_eq!(ioctl(Fd(1), i::TIOCSPGRP, &nothing()), Err(Errno::FAULT));
+        assert_eq!(ioctl(Fd(1), i::TIOCSCTTY, &nothing()), Ok(()));
+        assert_eq!(ioctl(Fd(2), i::TIOCSCTTY, &nothing()), Err(Errno::NOTTY));
+        assert_eq!(number(1, i::TIOCOUTQ), Ok(7));
     }
 }

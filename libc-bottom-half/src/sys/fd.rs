@@ -150,9 +150,11 @@ pub fn isatty<D: Descriptors>(fd: Fd) -> Result {
 /// Differs: Only `FIONREAD`, `FIONBIO`, `FIOCLEX`, `FIONCLEX`, and the requests that
 /// termios consists of. Where the host has no service for terminals, the module remembers
 /// the settings of a terminal, but the host's terminal stays as it is; only `VMIN` 0 with
-/// `VTIME` takes effect, in reads. Input cannot be discarded: `TCIFLUSH` fails with
-/// `EINVAL`. The window has the size that the program set, or else 0 by 0; `tcgetwinsize`
-/// and ioctl(3) then use `COLUMNS` and `LINES`.
+/// `VTIME` takes effect, in reads. The process group and the session of a terminal are this
+/// process's own, and `TIOCOUTQ` is 0, unless the host offers processes too and the program
+/// links `fork`, `setsid`, or a call for process groups. Input cannot be discarded:
+/// `TCIFLUSH` fails with `EINVAL`. The window has the size that the program set, or else 0
+/// by 0; `tcgetwinsize` and ioctl(3) then use `COLUMNS` and `LINES`.
 #[inline]
 pub fn ioctl<D: Descriptors>(fd: Fd, request: i32, argument: &tty::Argument<'_>) -> Result {
     if let i::FIOCLEX | i::FIONCLEX = request {

@@ -13,6 +13,7 @@ use crate::process::own;
 use crate::service::{self, Services, offers};
 use crate::sys::user::{self, Users};
 use crate::thread;
+use crate::tty;
 use crate::user::{Bytes, BytesMut, In, Out};
 use preview1::service::Operation;
 
@@ -176,6 +177,7 @@ pub fn getsid(pid: i32) -> Result<i32> {
 }
 
 fn of_process(operation: Operation, pid: i32) -> Result<i32> {
+    tty::with_groups();
     match service::numbers(operation, [pid]) {
         Err(Errno::NOSYS) => own(pid).map(|()| PID),
         asked => asked.map(|[number]| number),
@@ -194,6 +196,7 @@ pub fn setpgid(pid: i32, group: i32) -> Result {
     if group < 0 || (group == 0 && pid < 0) {
         return Err(Errno::INVAL);
     }
+    tty::with_groups();
     match service::numbers(Operation::SETPGID, [pid, group]) {
         Err(Errno::NOSYS) => own(pid).and(Err(Errno::PERM)),
         asked => asked.map(|[]| ()),
@@ -207,6 +210,7 @@ pub fn setpgid(pid: i32, group: i32) -> Result {
 /// Differs: Without a host that offers processes there is one process. It leads its group,
 /// so the call fails with `EPERM`.
 pub fn setsid() -> Result<i32> {
+    tty::with_groups();
     match service::numbers(Operation::SETSID, []) {
         Err(Errno::NOSYS) => Err(Errno::PERM),
         asked => asked.map(|[session]| session),

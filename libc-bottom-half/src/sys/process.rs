@@ -15,6 +15,7 @@ use crate::sys::refused::only;
 use crate::sys::signal::siginfo;
 use crate::thread;
 use crate::timer;
+use crate::tty;
 use crate::user::Out;
 use crate::wasi;
 use preview1::service::Operation;
@@ -76,6 +77,7 @@ pub fn clone(flags: u32) -> Result<i32> {
         true => {}
         false => return Err(Errno::INVAL),
     }
+    tty::with_groups();
     let [pid] = service::numbers(Operation::FORK, [])?;
     if pid == 0 {
         signal::begin();
