@@ -120,6 +120,8 @@ macro_rules! syscall {
         pub unsafe extern "C-unwind" fn $name(
             $($arg: <$t as $crate::user::Parameter<($($($more_t,)+)?)>>::C $(, $($more: $more_t),+)?),*
         ) -> isize {
+            #[cfg(target_feature = "atomics")]
+            let _held = $crate::entry::thread::hold();
             let call = || {
                 $(
                     // SAFETY: the caller keeps the promise of the man page, which is that of
@@ -160,5 +162,7 @@ pub mod signal;
 pub mod socket;
 pub mod table;
 pub mod terminal;
+#[cfg(target_feature = "atomics")]
+pub mod thread;
 pub mod time;
 pub mod timer;

@@ -12,6 +12,7 @@ use crate::errno::{Errno, Result};
 use crate::outside;
 use crate::signal::{self, Set};
 use crate::state::system;
+use crate::tasks;
 use crate::timer;
 use crate::wasi::{self, Clockid, Subclockflags, Timestamp};
 
@@ -93,7 +94,8 @@ pub trait Interruption {
 pub enum Never {}
 
 impl Interruption for Never {
-    const CAN_HAPPEN: bool = false;
+    // Another thread can end a wait.
+    const CAN_HAPPEN: bool = cfg!(target_feature = "atomics");
 }
 
 pub enum BySignals {}
@@ -157,7 +159,11 @@ pub fn check() -> Result {
 /// there is neither a time nor a timer.
 pub fn doze(until: Option<Timestamp>) -> Result {
     let ends = [until, soonest()];
-    let end = ends.into_iter().flatten().min().ok_or(Errno::DEADLK)?;
+    let end = ends.into_iter().flatten().min();
+    if tasks::are_several() {
+        return tasks::await_change(end);
+    }
+    let end = end.ok_or(Errno::DEADLK)?;
     let handled = signal::handled();
     match end.saturating_sub(now()?) {
         0 => Ok(()),

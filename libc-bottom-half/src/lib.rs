@@ -25,6 +25,7 @@
 //! | [`outside`] | signals from outside, by the host |
 //! | [`signal`] | dispositions, masks, pending signals |
 //! | [`poll`] | waiting for the host's streams |
+//! | [`tasks`] | the threads of the process: waiting for each other |
 //! | [`clock`] | the clock that timers count on, and sleeping |
 //! | [`locked`] | the pages that `mlock` keeps |
 //! | [`mm`] | pages of memory: the allocator under `mmap` and `brk` |
@@ -46,6 +47,11 @@
 //! `core`'s panic machinery.
 
 #![cfg_attr(target_arch = "wasm32", no_std)]
+// With several threads, core is built here too, by a compiler that allows this.
+#![cfg_attr(
+    target_feature = "atomics",
+    feature(thread_local, stdarch_wasm_atomic_wait)
+)]
 #![deny(unsafe_code)]
 
 pub mod abi;
@@ -73,6 +79,7 @@ pub mod signal;
 pub mod state;
 pub mod sys;
 pub mod table;
+pub mod tasks;
 pub mod thread;
 pub mod timer;
 pub mod tty;

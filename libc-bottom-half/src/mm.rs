@@ -220,7 +220,11 @@ fn grow_to(end: usize) -> Result {
     }
     let more = end.saturating_sub(known);
     if more > 0 {
-        machine::memory_grow(more).ok_or(Errno::NOMEM)?;
+        let first = machine::memory_grow(more).ok_or(Errno::NOMEM)?;
+        // Another thread, in code that is not ours, was faster: these pages follow its own.
+        if cfg!(target_feature = "atomics") && first != known {
+            return Err(Errno::NOMEM);
+        }
         // These pages are free: no other code got them.
         let mut area = AREA.with(Cell::get);
         area.end = end;

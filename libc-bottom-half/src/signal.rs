@@ -9,12 +9,14 @@
 use core::cell::Cell;
 
 use crate::abi::signal::{
-    Info, SI_USER, SIG_DFL, SIGCHLD, SIGCONT, SIGKILL, SIGPIPE, SIGRTMAX, SIGRTMIN, SIGSTOP,
-    SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH, SS_DISABLE, Siginfo, Sigset, Stack, Ucontext,
+    Info, SI_TKILL, SI_USER, SIG_DFL, SIGCHLD, SIGCONT, SIGKILL, SIGPIPE, SIGRTMAX, SIGRTMIN,
+    SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH, SS_DISABLE, Siginfo, Sigset, Stack,
+    Ucontext,
 };
 use crate::errno::{Errno, Result};
 use crate::process::{PID, UID};
 use crate::state::{process, system, thread};
+use crate::tasks;
 use crate::user::In;
 
 /// The number of a signal, from 1 to 64.
@@ -113,6 +115,10 @@ impl Set {
     #[inline]
     pub fn has(self, signal: Signal) -> bool {
         self.and(Self::only(signal)) != Self::EMPTY
+    }
+
+    pub fn bits(self) -> u64 {
+        self.0
     }
 
     /// The lowest.
@@ -215,6 +221,7 @@ pub fn set_switch(switch: Switch) {
     SWITCH.with(|slot| slot.set(Some(switch)));
 }
 
+#[inline(never)]
 pub fn action(signal: Signal) -> Action {
     ACTIONS.with(|actions| {
         let action = actions.get(signal.index());
@@ -277,7 +284,14 @@ pub fn set_mask(mask: Set) {
     MASK.with(|slot| slot.set(mask.without(Set::FORCED)));
 }
 
+#[inline]
 pub fn pending() -> Set {
+    let mut mail = Set(tasks::mail());
+    while let Some(signal) = mail.first() {
+        mail = mail.without(Set::only(signal));
+        // One that is pending already is enough.
+        let _ = send_own(signal, from_self(SI_TKILL));
+    }
     PENDING.with(Cell::get)
 }
 
@@ -401,6 +415,7 @@ pub fn amend(change: impl Fn(&mut Info) -> bool) -> bool {
 }
 
 /// The disposition of the first deliverable signal that has a handler.
+#[inline]
 pub fn next_handled(blocked: Set) -> Option<Action> {
     let mut due = pending().without(blocked);
     while let Some(signal) = due.first() {

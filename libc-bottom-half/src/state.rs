@@ -44,8 +44,18 @@ macro_rules! process {
 }
 
 /// As `process!`: state of one thread.
+#[cfg(not(target_feature = "atomics"))]
 macro_rules! thread {
     ($($state:tt)*) => { $crate::state::declare! { $($state)* } };
+}
+
+#[cfg(target_feature = "atomics")]
+macro_rules! thread {
+    ($($(#[$about:meta])* static $name:ident: $t:ty = $value:expr;)*) => { $(
+        $(#[$about])*
+        #[thread_local]
+        static $name: $crate::state::State<$t> = $crate::state::State::new($value);
+    )* };
 }
 
 /// As `process!`: state that all processes of the module share.

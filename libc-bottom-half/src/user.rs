@@ -415,6 +415,27 @@ pub struct In<'a, T> {
     memory: PhantomData<&'a T>,
 }
 
+#[cfg(target_feature = "atomics")]
+impl<'a> In<'a, i32> {
+    /// The word of a futex, which several threads read and write at once.
+    #[inline]
+    pub fn word(self) -> Result<&'a core::sync::atomic::AtomicI32> {
+        if self.ptr.is_null() {
+            return Err(Errno::FAULT);
+        }
+        if !self.ptr.is_aligned() {
+            return Err(Errno::INVAL);
+        }
+        // SAFETY: not null, hence a word, and aligned; all threads use atomic operations on it.
+        Ok(unsafe { core::sync::atomic::AtomicI32::from_ptr(self.ptr.cast_mut()) })
+    }
+
+    #[inline]
+    pub fn address(self) -> usize {
+        self.ptr.addr()
+    }
+}
+
 impl<T: Plain> In<'_, T> {
     /// # Safety
     ///

@@ -5,6 +5,8 @@
 //! memory, so all code above runs under `cargo test` and Miri. File names and results
 //! from the host are not trusted, and are checked above.
 
+#[cfg(target_feature = "atomics")]
+pub mod lock;
 pub mod number;
 
 #[cfg(not(target_arch = "wasm32"))]

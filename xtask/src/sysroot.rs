@@ -15,6 +15,7 @@ mod foreign;
 mod generate;
 pub mod install;
 pub mod ledger;
+mod library;
 mod pin;
 pub mod place;
 pub mod reach;
@@ -23,27 +24,24 @@ pub mod rust;
 mod stage;
 mod stamp;
 mod symbols;
+pub mod target;
 #[cfg(test)]
 mod tests;
 mod tools;
 mod versions;
 
-use crate::hash::{Hash, Memo};
+use crate::hash::Memo;
 use crate::layout::Layout;
 use crate::lock::Lock;
 use crate::parallel;
 use crate::progress::Progress;
 use crate::table::Table;
 use crate::tree::Tree;
-use anyhow::{Context, Result, bail};
-use archive::Member;
-use cache::Cache;
-use compile::{Compiled, Compiler, Unit};
+use anyhow::Result;
 use flags::Flags;
 use ledger::Survey;
 use llvm::Llvm;
 use pin::{Pin, Upstream};
-use stage::Sources;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -77,6 +75,9 @@ pub struct Args {
     /// Leave out the C++ library
     #[arg(long)]
     no_cxx: bool,
+    /// Leave out wasm32-wasip1-threads, the target of programs that start threads
+    #[arg(long)]
+    no_threads: bool,
     /// Leave out bin/: neither wasi-cc nor wasi-run is built
     #[arg(long)]
     no_tools: bool,
@@ -101,6 +102,7 @@ impl Args {
             musl_tarball: None,
             llvm_tarball: None,
             no_cxx: false,
+            no_threads: false,
             no_tools,
             wasmi,
             allow_gaps: false,
@@ -162,11 +164,11 @@ pub fn overlay_is_ours(layout: &Layout) -> Result<Vec<String>> {
 }
 
 /// musl as published, beside the overlay.
-pub fn survey(layout: &Layout) -> Result<Survey> {
+pub fn survey(layout: &Layout, target: &target::Target) -> Result<Survey> {
     let mut memo = Memo::load(&layout.work().join("hashes"));
     fs::create_dir_all(layout.scratch())?;
     let musl = stage::unpack(layout, &musl(layout, None)?, &mut memo)?;
-    Survey::of(&musl, &layout.top_half(), &mut memo)
+    Survey::of(&musl, &layout.top_half(), target, &mut memo)
 }
 
 /// Removes what interrupted runs left behind.
@@ -204,75 +206,62 @@ fn tree(
     let tarball = musl(layout, args.musl_tarball.as_deref())?;
 
     let musl = stage::unpack(layout, &tarball, memo)?;
-    let sources = stage::sources(&musl, &layout.top_half(), &table, memo)?;
-    generate::check_errnos(&table, &sources.errnos)?;
-    let folder = layout.work().join("src");
-    sources.tree.sync(&folder, memo)?;
-
     let flags = Flags::load(&layout.top_half().join("flags.toml"))?;
-    flags.check(&sources.all().collect::<Vec<_>>())?;
-    let units = units(&sources, &flags, args.debug);
-    let compiler = Compiler {
+    let mut staged = Vec::new();
+    let all = target::ALL.into_iter();
+    for target in all.filter(|target| !(target.threads && args.no_threads)) {
+        let sources = stage::sources(&musl, &layout.top_half(), &target, &table, memo)?;
+        generate::check_errnos(&table, &sources.errnos)?;
+        staged.push((target, sources));
+    }
+    flags.check(
+        &staged
+            .iter()
+            .flat_map(|(_, sources)| sources.all())
+            .collect::<Vec<_>>(),
+    )?;
+    let c = library::Build {
+        layout,
         llvm: &llvm,
+        table: &table,
+        flags: &flags,
         launcher: args
             .launcher
             .iter()
             .flat_map(|text| text.split_whitespace())
             .map(str::to_owned)
             .collect(),
-        folder,
         jobs: args.jobs.unwrap_or_else(parallel::processors).max(1),
-        language: "C",
-        may_batch: !args.debug,
+        debug: args.debug,
+        allow_gaps: args.allow_gaps,
     };
-    let cache = Cache::new(layout.work().join("cache"), &sources.tree);
     // Without the launcher, which may start a server that keeps running.
-    lock.share(compiler.launcher.is_empty())?;
-    let Compiled { objects, fresh } = compiler.compile(&units, &cache, progress)?;
-    let (cxx, fresh_of_cxx) = match args.no_cxx {
-        true => (Tree::default(), 0),
-        false => cxx::Build {
-            layout,
-            llvm: &llvm,
-            launcher: compiler.launcher.clone(),
-            jobs: compiler.jobs,
-            debug: args.debug,
-            tarball: args.llvm_tarball.as_deref(),
+    lock.share(c.launcher.is_empty())?;
+    let (mut libraries, mut compiled) = (Vec::new(), 0);
+    for (target, sources) in staged {
+        let (library, fresh) = c.run(target, sources, memo, progress)?;
+        libraries.push(library);
+        compiled += fresh;
+    }
+    let cxx = match args.no_cxx {
+        true => Tree::default(),
+        false => {
+            let plain = &libraries[0];
+            let headers = install::c_headers(layout, &plain.target, &plain.sources)?;
+            let (tree, fresh) = cxx::Build {
+                layout,
+                llvm: &llvm,
+                launcher: c.launcher.clone(),
+                jobs: c.jobs,
+                debug: args.debug,
+                tarball: args.llvm_tarball.as_deref(),
+            }
+            .run(&headers, memo, progress)?;
+            compiled += fresh;
+            tree
         }
-        .run(&install::c_headers(layout, &sources)?, memo, progress)?,
     };
     lock.share(false)?;
-    let (library, rest) = objects.split_at(sources.library.len());
-    let (simd128, startup) = rest.split_at(sources.simd128.len());
-
-    let rust = rust::build(layout, &llvm, args.debug, memo, progress)?;
-    let mut wrong = check::boundary(&table, &rust);
-    wrong.extend(check::descriptors(&table, &rust));
-    wrong.extend(check::imports(&table, &rust)?);
-    wrong.extend(check::panics(&rust));
-    if !wrong.is_empty() {
-        let list = wrong.join("\n  ");
-        if !args.allow_gaps {
-            bail!("the bottom half is not what syscalls.toml says:\n  {list}");
-        }
-        progress.say(&format!(
-            "warning: the bottom half is not what syscalls.toml says:\n  {list}"
-        ));
-    }
-
-    let mut members = Vec::new();
-    for (source, object) in sources.library.iter().zip(library) {
-        members.push((object_name(source), Contents::File(object)));
-    }
-    for syscall in table.refused().filter(|syscall| syscall.is_constant()) {
-        let bytes = refused::object(syscall, sources.errnos.of(syscall)?);
-        members.push((format!("{}.o", syscall.symbol()), Contents::Bytes(bytes)));
-    }
-    for object in versions::join(rust)? {
-        members.push((object.name, Contents::Bytes(object.bytes)));
-    }
-    let archive = archive(layout, "archive", members)?;
-    let simd128 = vectors(layout, &sources, library, simd128)?;
 
     let tools = if args.no_tools {
         tools::Tools::default()
@@ -280,112 +269,12 @@ fn tree(
         tools::build(layout, args.wasmi, memo, progress)?
     };
     let built = install::Built {
-        sources: &sources,
-        archive,
-        simd128,
-        startup: sources
-            .startup
-            .iter()
-            .cloned()
-            .zip(startup.iter().cloned())
-            .collect(),
+        libraries: &libraries,
         cxx,
         tools,
     };
     let tree = install::tree(layout, &musl, &llvm, &table, &built, memo)?;
-    Ok(Sysroot {
-        tree,
-        compiled: fresh.len() + fresh_of_cxx,
-    })
-}
-
-/// The units to compile: the library, its files with vectors, then the startup files.
-fn units(sources: &Sources, flags: &Flags, debug: bool) -> Vec<Unit> {
-    let unit = |source: &String| Unit {
-        source: source.clone(),
-        flags: flags.of(source, sources.ledger.flags(source), debug),
-    };
-    sources.all().map(unit).collect()
-}
-
-enum Contents<'a> {
-    File(&'a Path),
-    Bytes(Vec<u8>),
-}
-
-/// libc-simd128.a. It stands in front of libc.a, so each member must define what the one that
-/// it replaces does.
-fn vectors(
-    layout: &Layout,
-    sources: &Sources,
-    library: &[PathBuf],
-    simd128: &[PathBuf],
-) -> Result<PathBuf> {
-    let mut members = Vec::new();
-    for (source, object) in sources.simd128.iter().zip(simd128) {
-        let name = object_name(source);
-        let places = ["/wasm32/", "/"].map(|place| source.replace("/simd128/", place));
-        let mut library = sources.library.iter().zip(library);
-        let (_, plain) = library
-            .find(|(path, _)| places.contains(path))
-            .with_context(|| format!("{source} replaces no file of the library"))?;
-        let read = |path: &Path| {
-            let bytes = fs::read(path).with_context(|| path.display().to_string())?;
-            symbols::of(&name, &bytes)
-        };
-        check::same_symbols(&read(plain)?, &read(object)?).with_context(|| source.clone())?;
-        members.push((name, Contents::File(object)));
-    }
-    archive(layout, "archive-simd128", members)
-}
-
-/// An archive in a directory of its own, unless there is one of exactly these members.
-fn archive(layout: &Layout, folder: &str, members: Vec<(String, Contents<'_>)>) -> Result<PathBuf> {
-    let mut parts = Vec::new();
-    for (name, contents) in &members {
-        parts.push(name.clone().into_bytes());
-        // A cached object is named by its contents' key.
-        parts.push(match contents {
-            Contents::File(path) => path.as_os_str().as_encoded_bytes().to_vec(),
-            Contents::Bytes(bytes) => Hash::of(bytes).bytes().to_vec(),
-        });
-    }
-    let key = Hash::of_parts(parts.iter().map(Vec::as_slice)).to_string();
-    let folder = layout.work().join(folder);
-    let path = folder.join(format!("{key}.a"));
-    if path.is_file() {
-        return Ok(path);
-    }
-    let mut read = Vec::with_capacity(members.len());
-    for (name, contents) in members {
-        let bytes = match contents {
-            Contents::File(path) => {
-                fs::read(path).with_context(|| format!("cannot read {}", path.display()))?
-            }
-            Contents::Bytes(bytes) => bytes,
-        };
-        let defines = symbols::of(&name, &bytes)?.defined;
-        read.push(Member {
-            name,
-            bytes,
-            defines,
-        });
-    }
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder)?;
-    let partial = folder.join("partial");
-    fs::write(&partial, archive::archive(&read)?)?;
-    fs::rename(&partial, &path)?;
-    Ok(path)
-}
-
-/// `src/stdio/printf.c` becomes `printf.o`.
-fn object_name(source: &str) -> String {
-    let name = Path::new(source)
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy();
-    format!("{name}.o")
+    Ok(Sysroot { tree, compiled })
 }
 
 const MUSL: Upstream = Upstream {

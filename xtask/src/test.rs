@@ -26,6 +26,7 @@ mod probe;
 pub mod process;
 mod programs;
 mod report;
+mod threads;
 mod toolchain;
 mod unit;
 

@@ -79,9 +79,13 @@ pub fn pages(layout: &Layout) -> Result<Vec<String>> {
 
 /// The ledger lists every file of musl that is not compiled as published.
 fn overlay_is_recorded(layout: &Layout) -> Result<Option<String>> {
-    let ledger = Ledger::load(&layout.top_half())?;
-    let checked = ledger.check(&sysroot::survey(layout)?);
-    Ok(checked.err().map(|error| format!("{error:#}")))
+    for target in sysroot::target::ALL {
+        let ledger = Ledger::load(&layout.top_half(), &target)?;
+        if let Err(error) = ledger.check(&sysroot::survey(layout, &target)?) {
+            return Ok(Some(format!("{}: {error:#}", target.name)));
+        }
+    }
+    Ok(None)
 }
 
 /// Generated pages, and generated parts of others, match their sources.

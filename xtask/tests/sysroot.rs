@@ -130,7 +130,8 @@ impl Checkout {
         command
             .current_dir(&self.root)
             .env("CARGO_MANIFEST_DIR", self.root.join("xtask"));
-        command.args(["sysroot", "--no-tools"]);
+        // The other target is built by the same code, in as much time again.
+        command.args(["sysroot", "--no-tools", "--no-threads"]);
         if !self.has_cxx {
             command.arg("--no-cxx");
         }

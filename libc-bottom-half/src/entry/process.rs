@@ -35,7 +35,7 @@ super::syscalls! {
     exit(status: i32) => process::exit;
     exit_group(status: i32) => process::exit_group;
     waitid(kind: i32, id: i32, info: Out<Siginfo>, options: u32, usage: Out<process::Usage>) => process::waitid;
-    set_tid_address(tidptr: usize) => |_| process::gettid();
+    set_tid_address(tidptr: usize) => process::set_tid_address;
     set_robust_list(head: usize, length: usize) => process::set_robust_list;
     get_robust_list(pid: i32, head: Out<usize>, length: Out<usize>) => process::get_robust_list;
     membarrier(command: i32, flags: u32) => process::membarrier;

@@ -25,13 +25,22 @@ fn call(frame: &mut Frame) {
         // SAFETY: `rt_sigaction`'s caller promised a function of this type. wasm checks: a
         // number that is not a function's, or is of a function of another type, traps.
         let handler: extern "C-unwind" fn(i32) = unsafe { core::mem::transmute(handler) };
-        handler(number);
+        without_lock(|| handler(number));
     } else {
         // SAFETY: as above.
         let handler: extern "C-unwind" fn(i32, *mut Siginfo, *mut Ucontext) =
             unsafe { core::mem::transmute(handler) };
-        handler(number, &raw mut frame.siginfo, &raw mut frame.ucontext);
+        without_lock(|| handler(number, &raw mut frame.siginfo, &raw mut frame.ucontext));
     }
+}
+
+/// Other threads run while a handler does.
+#[inline(always)]
+fn without_lock(call: impl FnOnce()) {
+    #[cfg(target_feature = "atomics")]
+    return crate::wasi::lock::without(call);
+    #[cfg(not(target_feature = "atomics"))]
+    call()
 }
 
 pub(super) fn deliver(blocked: Set) -> bool {
@@ -68,6 +77,8 @@ pub mod rt_sigaction {
     /// for `SIGABRT`.
     #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "__handle_abort"))]
     pub extern "C-unwind" fn handle_abort() {
+        #[cfg(target_feature = "atomics")]
+        let _held = crate::entry::thread::hold();
         signal::abort(call);
     }
 
@@ -101,6 +112,8 @@ pub mod rt_sigaction {
         uid: i32,
         status: i32,
     ) -> i32 {
+        #[cfg(target_feature = "atomics")]
+        let _held = crate::entry::thread::hold();
         signal::from_outside(number, [code, pid, uid, status], deliver) as i32
     }
 }

@@ -8,9 +8,7 @@ use crate::user::{CStr, In, Out};
 macro_rules! rows {
     ($emit:ident) => { $crate::entry::$emit! {
         clock_gettime64(clock: i32, ts: Out<Timespec>) => time::clock_gettime64::<I>;
-        futex_time64(word: (In<i32>, Out<i32>), op: i32, value: i32, timeout: In<Timespec>, name: CStr, value3: i32) => |word, op, value, timeout, name, _| {
-            futex::futex_time64::<I>(word, op, value, timeout, name)
-        };
+        futex_time64(word: (In<i32>, Out<i32>), op: i32, value: i32, timeout: In<Timespec>, name: CStr, bits: i32) => futex::futex_time64::<I>;
     } };
 }
 pub(super) use rows;

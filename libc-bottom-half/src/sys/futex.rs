@@ -1,20 +1,25 @@
 //! The primitive below locks.
 
-use crate::abi::futex::{
-    FUTEX_CLOCK_REALTIME, FUTEX_LOCK_PI, FUTEX_NAMED, FUTEX_PRIVATE, FUTEX_REQUEUE,
-    FUTEX_TRYLOCK_PI, FUTEX_UNLOCK_PI, FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_WAKE,
-    FUTEX_WAKE_BITSET,
-};
+#[cfg(not(target_feature = "atomics"))]
+mod one;
+#[cfg(target_feature = "atomics")]
+mod several;
+
+#[cfg(not(target_feature = "atomics"))]
+use one::futex;
+#[cfg(target_feature = "atomics")]
+use several::futex;
+
+use crate::abi::futex::{FUTEX_CLOCK_REALTIME, FUTEX_NAMED, FUTEX_PRIVATE};
 use crate::abi::time::Timespec;
-use crate::clock::{now, sleep};
-use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
-use crate::interrupt::{Handled, Interruption, arrive, doze, end, soonest};
+use crate::interrupt::Interruption;
 use crate::machine;
-use crate::process::PID;
-use crate::signal;
 use crate::user::{Bytes, CStr, In, Out};
-use crate::wasi::{self, Clockid, Fd, Subclockflags};
+use crate::wasi::{self, Clockid, Fd};
+
+/// The word that a call is about.
+type Word<'a> = (In<'a, i32>, Out<'a, i32>);
 
 /// `futex_time64(addr, op, value, timeout, addr2, value3)` — waits while a word has a
 /// value, or wakes waiters.
@@ -25,83 +30,21 @@ use crate::wasi::{self, Clockid, Fd, Subclockflags};
 /// wake, requeue and the locks with priority inheritance fail with `ENOSYS`.
 #[inline]
 pub fn futex_time64<I: Interruption>(
-    (word, word_out): (In<'_, i32>, Out<'_, i32>),
+    word: Word<'_>,
     op: i32,
     value: i32,
     timeout: In<'_, Timespec>,
     name: CStr<'_>,
+    bits: i32,
 ) -> Result<usize> {
     I::before();
     let name = waiter(op, name)?;
-    let realtime = op & FUTEX_CLOCK_REALTIME != 0;
-    match op & !(FUTEX_PRIVATE | FUTEX_CLOCK_REALTIME | FUTEX_NAMED) {
-        FUTEX_WAKE | FUTEX_WAKE_BITSET | FUTEX_REQUEUE => Ok(0),
-        op @ (FUTEX_WAIT | FUTEX_WAIT_BITSET) => {
-            let clock = match realtime {
-                true => Clockid::REALTIME,
-                false => Clockid::MONOTONIC,
-            };
-            // FUTEX_WAIT counts from now, FUTEX_WAIT_BITSET names a time.
-            let is_absolute = op == FUTEX_WAIT_BITSET;
-            if I::CAN_HAPPEN {
-                return wait(word, value, timeout, (clock, is_absolute), name);
-            }
-            if word.read().ok_or(Errno::FAULT)? != value {
-                return Err(Errno::AGAIN);
-            }
-            let Some(time) = timeout.read() else {
-                return Err(deadlock(name));
-            };
-            let flags = match is_absolute {
-                false => Subclockflags::NONE,
-                true => Subclockflags::ABSTIME,
-            };
-            sleep(clock, from_timespec(time)?, flags)?;
-            Err(Errno::TIMEDOUT)
-        }
-        op @ (FUTEX_LOCK_PI | FUTEX_TRYLOCK_PI | FUTEX_UNLOCK_PI) => {
-            let owner = word.read().ok_or(Errno::FAULT)?;
-            let to = match (op, owner) {
-                (FUTEX_UNLOCK_PI, PID) => 0,
-                (FUTEX_UNLOCK_PI, _) => return Err(Errno::PERM),
-                (_, 0) => PID,
-                (_, PID) => return Err(Errno::DEADLK),
-                _ => return Err(Errno::SRCH),
-            };
-            word_out.write(to)?;
-            Ok(0)
-        }
-        _ => Err(Errno::NOSYS),
-    }
-}
-
-/// Waits if a timer's signal may arrive; with a timeout, it does not continue after a
-/// handler.
-fn wait(
-    word: In<'_, i32>,
-    value: i32,
-    timeout: In<'_, Timespec>,
-    (clock, is_absolute): (Clockid, bool),
-    name: &[u8],
-) -> Result<usize> {
-    let end = match timeout.read() {
-        None => None,
-        Some(time) => Some(end(from_timespec(time)?, is_absolute, clock)?),
+    let clock = match op & FUTEX_CLOCK_REALTIME {
+        0 => Clockid::MONOTONIC,
+        _ => Clockid::REALTIME,
     };
-    loop {
-        if word.read().ok_or(Errno::FAULT)? != value {
-            return Err(Errno::AGAIN);
-        }
-        match end {
-            Some(end) if now()? >= end => return Err(Errno::TIMEDOUT),
-            None if soonest().is_none() => return Err(deadlock(name)),
-            _ => doze(end)?,
-        }
-        match arrive(signal::mask()) {
-            Some(Handled { restart }) if !restart || end.is_some() => return Err(Errno::INTR),
-            _ => {}
-        }
-    }
+    let op = op & !(FUTEX_PRIVATE | FUTEX_CLOCK_REALTIME | FUTEX_NAMED);
+    futex::<I>(word, op, (value, bits), (timeout, clock), name)
 }
 
 /// The name of the waiting function, if the top half gives it.
@@ -130,13 +73,16 @@ fn deadlock(name: &[u8]) -> Errno {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::abi::futex::{
+        FUTEX_LOCK_PI, FUTEX_TRYLOCK_PI, FUTEX_UNLOCK_PI, FUTEX_WAIT, FUTEX_WAKE,
+    };
     use crate::interrupt::Never;
     use crate::wasi::fake;
 
     fn futex(word: &mut i32, op: i32, value: i32, timeout: In<'_, Timespec>) -> Result<usize> {
         let before = *word;
         let word = (In::from(&before), Out::from(word));
-        futex_time64::<Never>(word, op, value, timeout, CStr::from(c"somebody"))
+        futex_time64::<Never>(word, op, value, timeout, CStr::from(c"somebody"), 0)
     }
 
     #[test]

@@ -7,12 +7,14 @@ use crate::abi::signal::{Info, SIGCHLD, Siginfo};
 use crate::abi::utsname::Utsname;
 use crate::errno::{Errno, Result};
 use crate::interrupt::Interruption;
+use crate::process::Numbers;
 use crate::process::own;
-use crate::process::{Numbers, PID};
 use crate::service::{self, Services};
 use crate::signal;
 use crate::sys::refused::only;
 use crate::sys::signal::siginfo;
+#[cfg(target_feature = "atomics")]
+use crate::tasks;
 use crate::thread;
 use crate::timer;
 use crate::tty;
@@ -25,6 +27,12 @@ use preview1::service::Operation;
 /// [Linux](https://man7.org/linux/man-pages/man2/exit.2.html).
 /// Differs: As `exit_group`.
 pub fn exit(status: i32) -> Result {
+    #[cfg(target_feature = "atomics")]
+    {
+        let _ = status;
+        tasks::end()
+    }
+    #[cfg(not(target_feature = "atomics"))]
     exit_group(status)
 }
 
@@ -145,7 +153,17 @@ pub type Usage = [i32; 18];
 /// `set_tid_address`: Nothing is written to the address when the thread ends: the process
 /// ends with it.
 pub fn gettid() -> i32 {
-    PID
+    #[cfg(target_feature = "atomics")]
+    return tasks::number();
+    #[cfg(not(target_feature = "atomics"))]
+    crate::process::PID
+}
+
+pub fn set_tid_address(address: usize) -> i32 {
+    #[cfg(target_feature = "atomics")]
+    wasi::thread::set_clear(address);
+    let _ = address;
+    gettid()
 }
 
 /// `set_robust_list(head, length)` — remembers the address of the thread's list of robust
@@ -221,6 +239,7 @@ pub fn uname(buf: Out<'_, Utsname>) -> Result {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::process::PID;
     use crate::wasi::fake;
 
     #[test]

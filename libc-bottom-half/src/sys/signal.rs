@@ -17,6 +17,7 @@ use crate::process::{self, PID, own};
 use crate::service::{self, Services};
 use crate::signal::{self, Action, Deliver, Set, Signal, from_self, known_size, read_set};
 pub use crate::signal::{Frame, set_switch};
+use crate::tasks;
 use crate::user::{Bytes, BytesMut, In, Out};
 use crate::wasi::{self, Clockid, Fd, Subclockflags, Timestamp};
 use preview1::service::Operation;
@@ -142,7 +143,7 @@ pub fn rt_sigsuspend<I: Interruption>(mask: In<'_, Sigset>, size: usize) -> Resu
             }
             continue;
         }
-        if !I::CAN_HAPPEN || soonest().is_none() {
+        if !I::CAN_HAPPEN || soonest().is_none() && !tasks::are_several() {
             deadlock();
         }
         doze(None)?;
@@ -205,7 +206,7 @@ pub fn rt_sigtimedwait_time64<I: Interruption>(
                     return Ok(about.signo);
                 }
             }
-            None if soonest().is_none() => deadlock(),
+            None if soonest().is_none() && !tasks::are_several() => deadlock(),
             _ => doze(end)?,
         }
     }
@@ -280,7 +281,14 @@ pub fn tkill<I: Interruption>(tid: i32, number: i32, deliver: Deliver) -> Result
     if tid <= 0 {
         return Err(Errno::INVAL);
     }
-    own(tid)?;
+    if tasks::has_other(tid) {
+        if number != 0 {
+            signal::set_deliver(deliver);
+            tasks::post(tid, Set::only(Signal::new(number)?).bits());
+        }
+        return Ok(());
+    }
+    tasks::own(tid)?;
     if I::send(number)? {
         return Ok(());
     }

@@ -4,8 +4,9 @@ use crate::abi::time::{STA_UNSYNC, TIME_ERROR, TIMER_ABSTIME, Timespec, Timex, c
 use crate::clock::{now, sleep};
 use crate::conv::time::{clockid, from_timespec, timespec};
 use crate::errno::{Errno, Result};
-use crate::interrupt::{Interruption, doze, end};
+use crate::interrupt::{Interruption, doze, end, soonest};
 use crate::signal;
+use crate::tasks;
 use crate::user::{In, Out};
 use crate::wasi::{self, Clockid, Subclockflags, Timestamp};
 
@@ -100,7 +101,10 @@ pub fn clock_nanosleep_time64<I: Interruption>(
     let end = end(time, is_absolute, id)?;
     let handled = signal::handled();
     while now()? < end {
-        doze(Some(end))?;
+        match tasks::are_several() {
+            true => tasks::rest(soonest().map_or(end, |soonest| soonest.min(end)))?,
+            false => doze(Some(end))?,
+        }
         // It does not continue after a handler.
         if I::arrive(signal::mask()) || signal::handled() != handled {
             if !is_absolute && !remain.is_null() {

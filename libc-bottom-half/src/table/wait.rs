@@ -20,6 +20,7 @@ use crate::poll::{self, Look, look};
 use crate::signal::{self, Set};
 use crate::signal::{broken_pipe, known_size};
 use crate::state::system;
+use crate::tasks;
 use crate::tty;
 use crate::user::{In, InOut};
 use crate::wasi::{
@@ -65,7 +66,11 @@ pub fn interrupts() {
 
 #[inline]
 pub fn interrupting() -> Option<&'static Interrupts> {
-    INTERRUPTS.with(Cell::get)
+    match cfg!(target_feature = "atomics") {
+        // Another thread can end a wait.
+        true => Some(&ALL),
+        false => INTERRUPTS.with(Cell::get),
+    }
 }
 
 /// Before a read or write: the effect of a signal on it.
@@ -164,7 +169,7 @@ fn ready(fd: Fd, kind: Eventtype) -> Result {
         return Ok(());
     };
     touch(fd);
-    while kind == Eventtype::FD_READ && interrupt::soonest().is_some() && may_wait(fd) {
+    while kind == Eventtype::FD_READ && is_interruptible() && may_wait(fd) {
         let done = Cell::new(false);
         let mut list = Waits::new();
         list.stream(0, fd, POLLIN)?;
@@ -180,6 +185,10 @@ fn ready(fd: Fd, kind: Eventtype) -> Result {
         interrupt::check()?;
     }
     Ok(())
+}
+
+fn is_interruptible() -> bool {
+    interrupt::soonest().is_some() || tasks::are_several()
 }
 
 fn may_wait(fd: Fd) -> bool {
@@ -247,12 +256,24 @@ impl Waits {
     fn wait(self, told: impl Fn(&Event)) -> Result {
         let ends = [self.until, interrupt::soonest()];
         let left = match ends.into_iter().flatten().min() {
+            end if self.streams.is_empty() && tasks::are_several() => {
+                return tasks::await_change(end);
+            }
             None if self.streams.is_empty() => return Err(Errno::DEADLK),
             None => None,
             Some(0) if self.streams.is_empty() => return Ok(()),
             Some(0) => Some(0),
             Some(end) => Some(end.saturating_sub(now()?)),
         };
+        // Another thread may change an inside object meanwhile.
+        if let Some(slice) = tasks::SLICE
+            && tasks::are_several()
+        {
+            tasks::check()?;
+            return self
+                .streams
+                .wait(Some(left.map_or(slice, |left| left.min(slice))), told);
+        }
         self.streams.wait(left, told)
     }
 }

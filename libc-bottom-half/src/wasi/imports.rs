@@ -10,6 +10,8 @@ mod environment;
 mod number;
 mod opened;
 mod terminal;
+#[cfg(target_feature = "atomics")]
+pub mod thread;
 mod told;
 
 pub use environment::{is_on_path, start_folder};
@@ -289,7 +291,7 @@ pub fn fd_pwrite(fd: Fd, iovs: &[Bytes<'_>], offset: Filesize) -> Result<usize> 
 #[inline]
 pub fn fd_read(fd: Fd, iovs: &[BytesMut<'_>]) -> Result<usize> {
     // SAFETY: see the module.
-    filled(|n| unsafe { raw::fd_read(host_number(fd), iovs.as_ptr(), iovs.len(), n) })
+    filled(|n| may_wait(|| unsafe { raw::fd_read(host_number(fd), iovs.as_ptr(), iovs.len(), n) }))
 }
 
 /// Fills `buf` with entries and returns the number of bytes: fewer than there is room for
@@ -321,7 +323,7 @@ pub fn fd_tell(fd: Fd) -> Result<Filesize> {
 #[inline]
 pub fn fd_write(fd: Fd, iovs: &[Bytes<'_>]) -> Result<usize> {
     // SAFETY: see the module.
-    filled(|n| unsafe { raw::fd_write(host_number(fd), iovs.as_ptr(), iovs.len(), n) })
+    filled(|n| may_wait(|| unsafe { raw::fd_write(host_number(fd), iovs.as_ptr(), iovs.len(), n) }))
 }
 
 #[inline]
@@ -511,7 +513,7 @@ pub fn poll_oneoff(subscriptions: &[Cell<Subscription>], events: &[Cell<Event>])
         events.as_ptr().cast_mut().cast(),
     );
     // SAFETY: see the module; both arrays have `count` elements, which may change: cells.
-    let n = filled(|n| unsafe { raw::poll_oneoff(input, output, count, n) })?;
+    let n = filled(|n| may_wait(|| unsafe { raw::poll_oneoff(input, output, count, n) }))?;
     Ok(n.min(count))
 }
 
@@ -530,7 +532,7 @@ pub fn random_get(buf: BytesMut<'_>) -> Result {
 #[inline]
 pub fn sched_yield() -> Result {
     // SAFETY: see the module.
-    check(unsafe { raw::sched_yield() })
+    check(may_wait(|| unsafe { raw::sched_yield() }))
 }
 
 #[inline]
@@ -572,5 +574,14 @@ pub fn sock_shutdown(fd: Fd, how: Sdflags) -> Result {
     check(unsafe { raw::sock_shutdown(host_number(fd), i32::from(how.0)) })
 }
 
-// SAFETY: this target has no threads.
+/// Calls a function of the host that may wait. Other threads run meanwhile.
+#[inline]
+fn may_wait<R>(call: impl FnOnce() -> R) -> R {
+    #[cfg(target_feature = "atomics")]
+    return crate::wasi::lock::without(call);
+    #[cfg(not(target_feature = "atomics"))]
+    call()
+}
+
+// SAFETY: this target has no threads, or one at a time is in the library: it holds the lock.
 unsafe impl<T> Sync for State<T> {}

@@ -3,13 +3,7 @@
 
 #include "__musl/stdio_impl.h"
 
-/* There is no other thread to lock out. */
-#undef FFINALLOCK
-#undef FLOCK
-#undef FUNLOCK
-#define FFINALLOCK(f) ((void)0)
-#define FLOCK(f) ((void)0)
-#define FUNLOCK(f) ((void)0)
+#include "stream_lock.h"
 
 /* The stream may be a terminal: the first write, of nothing, finds out. */
 #define F_ASK 256

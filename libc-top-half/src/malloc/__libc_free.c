@@ -4,6 +4,7 @@
 void __libc_free(void *p)
 {
 	if (!p) return;
+	LOCK(__heap_lock);
 	struct chunk *c = chunk_of(p);
 	size_t size = SIZE(c);
 	if (IS_QUICK(size)) {
@@ -15,4 +16,5 @@ void __libc_free(void *p)
 	} else {
 		__heap_release(c, size);
 	}
+	UNLOCK(__heap_lock);
 }

@@ -5,17 +5,18 @@
 void *__libc_realloc(void *p, size_t n)
 {
 	if (!p) return __libc_malloc(n);
-	struct chunk *c = chunk_of(p);
 	if (n > MAX_REQUEST) {
 		errno = ENOMEM;
 		return 0;
 	}
+	LOCK(__heap_lock);
+	struct chunk *c = chunk_of(p);
 	size_t size = chunk_size(n);
-	if (size <= SIZE(c)) {
-		__heap_trim(c, size);
-		return p;
-	}
-	if (__heap_extend(c, size)) return p;
+	int fits = size <= SIZE(c);
+	if (fits) __heap_trim(c, size);
+	else fits = __heap_extend(c, size);
+	UNLOCK(__heap_lock);
+	if (fits) return p;
 	void *q = __libc_malloc(n);
 	if (!q) return 0;
 	memcpy(q, p, SIZE(c) - sizeof(uint32_t));

@@ -16,6 +16,7 @@ void *aligned_alloc(size_t align, size_t n)
 	if (!p) return 0;
 	struct chunk *c = CHUNK(p);
 	size_t skip = -(uintptr_t)p & (align - 1);
+	LOCK(__heap_lock);
 	if (skip) {
 		struct chunk *front = c;
 		c = AFTER(front, skip);
@@ -23,5 +24,6 @@ void *aligned_alloc(size_t align, size_t n)
 		__heap_release(front, skip);
 	}
 	__heap_trim(c, chunk_size(n));
+	UNLOCK(__heap_lock);
 	return PAYLOAD(c);
 }

@@ -1,6 +1,7 @@
 #include <limits.h>
 #include <stdint.h>
 #include "core.h"
+#include "memory_lock.h"
 
 #define PAGES (0x100000000 / PAGE_SIZE)
 
@@ -10,6 +11,18 @@ extern hidden char __heap_base[], __heap_end[];
 /* The rest of the memory that was grown last. The memory at the start belongs to
  * malloc: the bottom half's maps begin after it. */
 static uintptr_t now, end;
+
+static int grow(size_t n)
+{
+	uintptr_t had = __builtin_wasm_memory_size(0);
+	size_t lack = had * PAGE_SIZE == end ? n - (end - now) : n;
+	size_t pages = lack / PAGE_SIZE + !!(lack % PAGE_SIZE);
+	/* The very last page would end at the address 0. */
+	if (had + pages >= PAGES || __builtin_wasm_memory_grow(0, pages) == (size_t)-1) return 0;
+	if (had * PAGE_SIZE != end) now = had * PAGE_SIZE;
+	end = (had + pages) * PAGE_SIZE;
+	return 1;
+}
 
 static int more(size_t n)
 {
@@ -21,14 +34,10 @@ static int more(size_t n)
 	}
 	if (n <= end - now) return 1;
 
-	uintptr_t had = __builtin_wasm_memory_size(0);
-	size_t lack = had * PAGE_SIZE == end ? n - (end - now) : n;
-	size_t pages = lack / PAGE_SIZE + !!(lack % PAGE_SIZE);
-	/* The very last page would end at the address 0. */
-	if (had + pages >= PAGES || __builtin_wasm_memory_grow(0, pages) == (size_t)-1) return 0;
-	if (had * PAGE_SIZE != end) now = had * PAGE_SIZE;
-	end = (had + pages) * PAGE_SIZE;
-	return 1;
+	MEMORY_LOCK();
+	int grown = grow(n);
+	MEMORY_UNLOCK();
+	return grown;
 }
 
 void *__core_take(size_t n)

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "atomic.h"
+#include "lock.h"
 
 /* The heap is made of rows of chunks, each of a multiple of 16 bytes. The program's block
  * begins 8 bytes into its chunk, at a multiple of 16, and ends 4 bytes into the next chunk,
@@ -48,6 +49,9 @@ static inline struct chunk *chunk_of(void *p)
 		a_crash();
 	return c;
 }
+
+/* Held while chunks are read or changed. */
+extern hidden volatile int __heap_lock[1];
 
 /* Small chunks that the program has freed, in one list for each size. malloc returns them
  * again as they are. */

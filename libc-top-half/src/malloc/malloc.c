@@ -16,6 +16,8 @@ static uint32_t rows, columns[ROWS];
  * which all are large enough. */
 #define LOOK 8
 
+volatile int __heap_lock[1];
+
 struct chunk *__heap_quick[QUICK_SIZES];
 int __heap_pending;
 
@@ -257,7 +259,7 @@ none:
 	return 0;
 }
 
-void *__libc_malloc(size_t n)
+static inline void *allocate(size_t n)
 {
 	if (n < QUICK_SIZES * 16 - 19) {
 		size_t size = chunk_size(n);
@@ -271,6 +273,14 @@ void *__libc_malloc(size_t n)
 		}
 	}
 	return take(n);
+}
+
+void *__libc_malloc(size_t n)
+{
+	LOCK(__heap_lock);
+	void *p = allocate(n);
+	UNLOCK(__heap_lock);
+	return p;
 }
 
 weak_alias(__libc_malloc, __libc_malloc_impl);

@@ -5,11 +5,14 @@
 size_t fread(void *restrict to, size_t size, size_t count, FILE *restrict f)
 {
 	unsigned char *at = to;
-	size_t n = size * count, have = f->rend - f->rpos;
+	size_t n = size * count;
 	if (!n) return 0;
+	FLOCK(f);
+	size_t have = f->rend - f->rpos;
 	if (n <= have) {
 		memcpy(at, f->rpos, n);
 		f->rpos += n;
+		FUNLOCK(f);
 		return count;
 	}
 	f->mode |= f->mode - 1;
@@ -17,9 +20,13 @@ size_t fread(void *restrict to, size_t size, size_t count, FILE *restrict f)
 	f->rpos += have;
 	for (size_t left = n - have; left;) {
 		size_t got = __toread(f) ? 0 : f->read(f, at + (n - left), left);
-		if (!got) return (n - left) / size;
+		if (!got) {
+			FUNLOCK(f);
+			return (n - left) / size;
+		}
 		left -= got;
 	}
+	FUNLOCK(f);
 	return count;
 }
 

@@ -24,12 +24,14 @@ size_t fwrite(const void *restrict s, size_t size, size_t count, FILE *restrict 
 {
 	size_t n = size * count, done = n;
 	if (!size) return 0;
+	FLOCK(f);
 	if (f->lbf < 0 && n <= f->wend - f->wpos) {
 		memcpy(f->wpos, s, n);
 		f->wpos += n;
 	} else {
 		done = __fwritex(s, n, f);
 	}
+	FUNLOCK(f);
 	return done == n ? count : done / size;
 }
 

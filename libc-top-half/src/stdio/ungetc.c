@@ -4,18 +4,22 @@
 int ungetc(int c, FILE *f)
 {
 	if (c == EOF) return c;
+	FLOCK(f);
 	unsigned char *p = f->rpos;
 	if (!p) {
 		__toread(f);
 		p = f->rpos;
-		if (!p) return EOF;
 	}
-	if (p <= f->buf - UNGET) return EOF;
+	if (!p || p <= f->buf - UNGET) {
+		FUNLOCK(f);
+		return EOF;
+	}
 	if (*--p != (unsigned char)c) {
 		if (p >= f->buf) f->off = ALTERED;
 		*p = c;
 	}
 	f->rpos = p;
 	f->flags &= ~F_EOF;
+	FUNLOCK(f);
 	return (unsigned char)c;
 }

@@ -25,6 +25,13 @@ const LINUX: Switch = Switch {
     variable: "WASI_LINUX",
 };
 
+/// For programs that start threads.
+const THREADS: Switch = Switch {
+    on: "-fwasi-threads",
+    off: "-fno-wasi-threads",
+    variable: "WASI_THREADS",
+};
+
 /// Options that only the linker reads.
 const FOR_LINKER: &[Switch] = &[
     own_options::LAUNCHER,
@@ -43,15 +50,20 @@ const CLANGS_OPT: [(&str, &str); 2] = [
 
 /// `wasi-cc`, `wasi-c++`, `wasi-cpp`.
 pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
-    let sysroot = Sysroot::find()?;
-    let llvm = sysroot.llvm()?;
     let (expanded, any) = response::expand(given.clone())?;
+    let (threads, kept) = THREADS.take(expanded.clone());
+    let threads = match foreign_target::is_threads(&expanded) {
+        Some(named) => named,
+        None => threads.map_or_else(|| THREADS.from_env(), Ok)?,
+    };
+    let sysroot = Sysroot::find()?.for_threads(threads)?;
+    let llvm = sysroot.llvm()?;
     // The linker uses the same ones and need not search.
     let mut told: Args = vec![
         joined(own_options::SYSROOT, sysroot.root()),
         joined(own_options::CLANG, llvm.clang()),
     ];
-    let (level, mut args) = own_options::take_level(expanded.clone())?;
+    let (level, mut args) = own_options::take_level(kept)?;
     for arg in &mut args {
         if let Some((_, own)) = CLANGS_OPT.iter().find(|(clangs, _)| arg == clangs) {
             *arg = own.into();

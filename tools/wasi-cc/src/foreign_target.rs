@@ -9,12 +9,7 @@ use wasi_ld::{option, sysroot};
 /// sysroot's.
 pub fn error(args: &[OsString]) -> Option<String> {
     let target = given(args)?;
-    let system = target.strip_prefix("wasm32-")?;
-    let system = system.strip_prefix("unknown-").unwrap_or(system);
-    let instead = match system {
-        "wasip1-threads" | "wasi-threads" => {
-            "pthreads lock and wait there, and no thread can be started"
-        }
+    let instead = match system(&target)? {
         "wasip2" | "wasip3" => {
             "a module of wasm32-wasip1 becomes a component with `wasm-tools component new` and \
              the adapter for wasi_snapshot_preview1"
@@ -27,6 +22,22 @@ pub fn error(args: &[OsString]) -> Option<String> {
             sysroot::TARGET
         )
     })
+}
+
+/// The system of a target of WebAssembly.
+fn system(target: &str) -> Option<&str> {
+    let system = target.strip_prefix("wasm32-")?;
+    Some(system.strip_prefix("unknown-").unwrap_or(system))
+}
+
+/// Whether the target that a command line names is that of programs with threads; `None` for
+/// one that names no target of this sysroot.
+pub fn is_threads(args: &[OsString]) -> Option<bool> {
+    match system(&given(args)?)? {
+        "wasip1-threads" | "wasi-threads" => Some(true),
+        "wasip1" | "wasi" => Some(false),
+        _ => None,
+    }
 }
 
 /// The target that a command line names last.
@@ -55,15 +66,14 @@ mod tests {
             error(&args)
         };
         for line in [
-            "--target=wasm32-wasip1-threads a.c",
             "-target wasm32-wasip2 -c a.c",
             "--target=wasm32-unknown-wasip2 a.o",
-            "--target=wasm32-wasi-threads a.c",
         ] {
             assert!(says(line).is_some(), "{line}");
         }
         for line in [
             "a.c",
+            "--target=wasm32-wasip1-threads a.c",
             "--target=wasm32-wasi a.c",
             "--target=wasm32-unknown-wasip1 a.c",
             "--target=wasm32-unknown-unknown a.c",
@@ -72,5 +82,23 @@ mod tests {
         ] {
             assert_eq!(says(line), None, "{line}");
         }
+    }
+    #[test]
+    fn the_last_target_says_whether_there_are_threads() {
+        let threads = |line: &str| {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            is_threads(&args)
+        };
+        assert_eq!(threads("--target=wasm32-wasip1-threads a.c"), Some(true));
+        assert_eq!(
+            threads("-target wasm32-unknown-wasi-threads a.c"),
+            Some(true)
+        );
+        assert_eq!(
+            threads("--target=wasm32-wasip1-threads --target=wasm32-wasip1 a.c"),
+            Some(false)
+        );
+        assert_eq!(threads("--target=x86_64-linux-gnu a.c"), None);
+        assert_eq!(threads("a.c"), None);
     }
 }

@@ -50,6 +50,10 @@ pub const OPTIONS: &[Entry] = &[
         "link a program for wasi-run --processes: fork and exec count as working",
     ),
     entry(
+        "-f[no-]wasi-threads",
+        "make a program that starts threads: --target=wasm32-wasip1-threads",
+    ),
+    entry(
         "-f[no-]wasi-opt",
         "optimise the module with Binaryen's wasm-opt, when linking",
     ),
@@ -99,6 +103,10 @@ pub const VARIABLES: &[Entry] = &[
     entry(
         "WASI_PROCESSES",
         "1: -fwasi-processes for links that do not say",
+    ),
+    entry(
+        "WASI_THREADS",
+        "1: -fwasi-threads for commands that do not say",
     ),
     entry("WASI_OPT", "1: -fwasi-opt for links that do not say"),
     entry(

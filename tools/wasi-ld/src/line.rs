@@ -56,6 +56,8 @@ pub enum Flag {
     Strip,
     NoEntry,
     FatalWarnings,
+    /// The memory of threads.
+    SharedMemory,
 }
 
 const FLAGS: &[(&str, Flag)] = &[
@@ -69,6 +71,7 @@ const FLAGS: &[(&str, Flag)] = &[
     ("--strip-all", Flag::Strip),
     ("--no-entry", Flag::NoEntry),
     ("--fatal-warnings", Flag::FatalWarnings),
+    ("--shared-memory", Flag::SharedMemory),
 ];
 
 const FLAVOR: [&str; 2] = ["-flavor", "wasm"];

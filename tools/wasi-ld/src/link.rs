@@ -3,7 +3,7 @@
 //! The config file makes clang start this program as its linker. So only commands that link pay
 //! for it, and it need not guess from a compiler's arguments what will be linked.
 
-use crate::line::{Argument, Line, What};
+use crate::line::{Argument, Flag, Line, What};
 use crate::module::Module;
 use crate::output::{Output, beside};
 use crate::own_options::Level;
@@ -28,6 +28,7 @@ pub fn link(args: Args) -> Result<ExitCode> {
         Some(root) => Sysroot::open(root.clone(), "named by wasi-cc")?,
         None => Sysroot::find()?,
     };
+    let sysroot = sysroot.for_threads(line.has(Flag::SharedMemory))?;
     let llvm = llvm(&line, &sysroot)?;
     rustc::settle(&mut line, &sysroot);
     line.put_libc_last();

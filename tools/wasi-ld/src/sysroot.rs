@@ -10,11 +10,14 @@ pub const VARIABLE: &str = "WASI_SYSROOT";
 /// How a sysroot was found that the variable names.
 const NAMED: &str = "named by WASI_SYSROOT";
 
+/// The target of programs with one thread, and of those with several.
 pub const TARGET: &str = "wasm32-wasip1";
+pub const THREADS: &str = "wasm32-wasip1-threads";
 
 #[derive(Clone, Debug)]
 pub struct Sysroot {
     root: PathBuf,
+    target: &'static str,
 }
 
 impl Sysroot {
@@ -38,7 +41,10 @@ impl Sysroot {
 
     /// The sysroot of this root, and how it was found.
     pub fn open(root: PathBuf, how: &str) -> Result<Sysroot> {
-        let sysroot = Sysroot { root };
+        let sysroot = Sysroot {
+            root,
+            target: TARGET,
+        };
         let config = sysroot.config();
         if !config.is_file() {
             let advice = match how {
@@ -57,12 +63,31 @@ impl Sysroot {
         Ok(sysroot)
     }
 
+    /// The part of it for programs with threads, if `threads`; an error where it has none.
+    pub fn for_threads(self, threads: bool) -> Result<Sysroot> {
+        if !threads {
+            return Ok(self);
+        }
+        let sysroot = Sysroot {
+            target: THREADS,
+            ..self
+        };
+        if !sysroot.lib().join("libc.a").is_file() {
+            bail!(
+                "the sysroot {} was built without threads (--no-threads): it has no {}",
+                sysroot.root.display(),
+                sysroot.lib().display()
+            );
+        }
+        Ok(sysroot)
+    }
+
     pub fn root(&self) -> &Path {
         &self.root
     }
 
     pub fn config(&self) -> PathBuf {
-        self.share().join(format!("{TARGET}.cfg"))
+        self.share().join(format!("{}.cfg", self.target))
     }
 
     /// The LLVM to use: of the version that this sysroot was built with, if it is
@@ -99,11 +124,11 @@ impl Sysroot {
     }
 
     pub fn include(&self) -> PathBuf {
-        self.root.join("include").join(TARGET)
+        self.root.join("include").join(self.target)
     }
 
     pub fn lib(&self) -> PathBuf {
-        self.root.join("lib").join(TARGET)
+        self.root.join("lib").join(self.target)
     }
 
     /// Where `make install` of a library puts it with `--prefix=<sysroot>`.

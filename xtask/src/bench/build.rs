@@ -42,7 +42,13 @@ fn cpu_seconds(checkout: &Layout, llvm: &Llvm) -> Result<Figure> {
     let output = Command::new("sh")
         .args(["-c", "\"$@\" >&2 || exit; times", "sh"])
         .arg(env::current_exe()?)
-        .args(["sysroot", "--no-tools", "--no-cxx", "--clang"])
+        .args([
+            "sysroot",
+            "--no-tools",
+            "--no-cxx",
+            "--no-threads",
+            "--clang",
+        ])
         .arg(llvm.clang())
         .env("CARGO_MANIFEST_DIR", checkout.root().join("xtask"))
         .current_dir(checkout.root())

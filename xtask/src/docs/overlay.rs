@@ -6,6 +6,7 @@ use crate::layout::Layout;
 use crate::sysroot::{
     self,
     ledger::{self, Change, Class, Entry, Figures, Ledger, Survey},
+    target::{PLAIN, THREADS},
 };
 use anyhow::{Context, Result};
 use std::fs;
@@ -13,7 +14,7 @@ use std::path::PathBuf;
 
 /// The ledger with its hashes filled in, and the pages that are made of it.
 pub fn pages(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
-    let survey = sysroot::survey(layout)?;
+    let survey = sysroot::survey(layout, &PLAIN)?;
     let read = |name: &str| {
         fs::read_to_string(layout.root().join(name)).with_context(|| format!("cannot read {name}"))
     };
@@ -24,7 +25,7 @@ pub fn pages(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
         (layout.root().join(ledger::FILE), text),
         (
             layout.docs().join("overlay.md"),
-            page(&ledger, &survey, &figures),
+            page(&ledger, &survey, &figures) + &with_threads(layout)?,
         ),
     ];
     let name = "ARCHITECTURE.md";
@@ -92,6 +93,35 @@ fn page(ledger: &Ledger, survey: &Survey, figures: &str) -> String {
         }
     }
     page
+}
+
+/// The part of the page about the other target.
+fn with_threads(layout: &Layout) -> Result<String> {
+    let mut part = format!(
+        "\n## {}\n\nThe target with threads has its own files in `libc-top-half/threads/`, and does \
+         without some of those above.\n\n| Files | | Why |\n|---|---|---|\n",
+        THREADS.name
+    );
+    let ledger = Ledger::own(&layout.top_half(), &THREADS)?.context("no ledger")?;
+    let named = |paths: Vec<&String>| {
+        let names: Vec<_> = paths.iter().map(|path| format!("`{path}`")).collect();
+        names.join(" ")
+    };
+    for dropped in ledger.dropped() {
+        part += &format!(
+            "| {} | as published | {} |\n",
+            named(dropped.files.iter().collect()),
+            cell(Some(&dropped.reason))
+        );
+    }
+    for (_, entry) in ledger.entries() {
+        part += &format!(
+            "| {} | replaced | {} |\n",
+            named(entry.sha256.keys().collect()),
+            cell(Some(&entry.reason))
+        );
+    }
+    Ok(part)
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! The compiler flags of the top half, `libc-top-half/flags.toml`.
 
 use crate::sysroot::stage::{ARCH, is_simd128};
+use crate::sysroot::target::Target;
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -10,6 +12,8 @@ use std::path::Path;
 #[serde(deny_unknown_fields)]
 pub struct Flags {
     flags: Vec<String>,
+    /// More flags for all files, by the name of the target.
+    target: BTreeMap<String, Vec<String>>,
     #[serde(default, rename = "override")]
     overrides: Vec<Override>,
 }
@@ -47,8 +51,10 @@ impl Flags {
 
     /// The arguments for a file, without its name and its output, with the ledger's
     /// additions.
-    pub fn of(&self, file: &str, more: Vec<String>, debug: bool) -> Vec<String> {
-        let mut flags = self.flags.clone();
+    pub fn of(&self, file: &str, target: &Target, more: Vec<String>, debug: bool) -> Vec<String> {
+        let mut flags = vec![format!("--target={}", target.name)];
+        flags.extend(self.flags.iter().cloned());
+        flags.extend(self.target.get(target.name).into_iter().flatten().cloned());
         for rule in self
             .overrides
             .iter()
@@ -107,6 +113,7 @@ fn matches_name(pattern: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sysroot::target;
 
     #[test]
     fn a_star_stops_at_a_slash() {
@@ -118,10 +125,11 @@ mod tests {
 
     #[test]
     fn overrides_come_after_the_common_flags() {
-        let flags: Flags =
-            toml::from_str("flags = ['-O2']\n[[override]]\npath = 'src/a/*'\nflags = ['-Os']\n")
-                .unwrap();
-        let of = |file| flags.of(file, vec!["-Dx=y".into()], false);
+        let flags: Flags = toml::from_str(
+            "flags = ['-O2']\n[target]\n[[override]]\npath = 'src/a/*'\nflags = ['-Os']\n",
+        )
+        .unwrap();
+        let of = |file| flags.of(file, &target::PLAIN, vec!["-Dx=y".into()], false)[1..].to_vec();
         assert_eq!(of("src/a/x.c")[..3], ["-O2", "-Os", "-Dx=y"]);
         assert_eq!(of("src/b/x.c")[..2], ["-O2", "-Dx=y"]);
         assert_eq!(of("src/b/simd128/x.c")[..2], ["-O2", "-msimd128"]);
@@ -131,9 +139,10 @@ mod tests {
 
     #[test]
     fn a_macro_for_some_files_is_the_ledger_s() {
-        let flags: Flags =
-            toml::from_str("flags = ['-Dx']\n[[override]]\npath = 'a.c'\nflags = ['-Dy=z']\n")
-                .unwrap();
+        let flags: Flags = toml::from_str(
+            "flags = ['-Dx']\n[target]\n[[override]]\npath = 'a.c'\nflags = ['-Dy=z']\n",
+        )
+        .unwrap();
         let error = flags.check(&[&"a.c".into()]).unwrap_err().to_string();
         assert!(error.contains("a.c: a macro for some files"), "{error}");
     }

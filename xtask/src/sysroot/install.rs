@@ -4,6 +4,7 @@ use crate::hash::Memo;
 use crate::layout::Layout;
 use crate::sysroot::generate;
 use crate::sysroot::stage::{ARCH, Sources};
+use crate::sysroot::target::Target;
 use crate::sysroot::tools::Tools;
 use crate::table::Table;
 use crate::tree::Tree;
@@ -12,10 +13,6 @@ use llvm::Llvm;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// The name of the machine in the tree, and its other name.
-const TARGET: &str = "wasm32-wasip1";
-const ALIAS: &str = "wasm32-wasi";
 
 /// Archives that build scripts name and that hold nothing: all is in libc.a.
 const EMPTY: [&str; 25] = [
@@ -46,14 +43,20 @@ const EMPTY: [&str; 25] = [
     "xnet",
 ];
 
-/// The results of the build.
-pub struct Built<'a> {
-    pub sources: &'a Sources,
+/// The C library of one target.
+pub struct Library {
+    pub target: Target,
+    pub sources: Sources,
     /// `libc.a`, and what is put in front of it for programs with vectors.
     pub archive: PathBuf,
     pub simd128: PathBuf,
     /// Startup files: source and object.
     pub startup: Vec<(String, PathBuf)>,
+}
+
+/// The results of the build.
+pub struct Built<'a> {
+    pub libraries: &'a [Library],
     /// The C++ library, as it is in the tree; empty without it.
     pub cxx: Tree,
     pub tools: Tools,
@@ -68,39 +71,11 @@ pub fn tree(
     built: &Built<'_>,
     memo: &mut Memo,
 ) -> Result<Tree> {
-    let mut tree = c_headers(layout, built.sources)?;
+    let mut tree = Tree::default();
+    for built in built.libraries {
+        library(&mut tree, layout, llvm, built, memo)?;
+    }
     tree.all_of(&built.cxx);
-
-    let lib = format!("lib/{TARGET}");
-    tree.file(format!("{lib}/libc.a"), &built.archive, memo)?;
-    tree.file(format!("{lib}/libc-simd128.a"), &built.simd128, memo)?;
-    for name in EMPTY {
-        tree.bytes(format!("{lib}/lib{name}.a"), "!<arch>\n");
-    }
-    for (source, object) in &built.startup {
-        let name = Path::new(source)
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy();
-        tree.file(format!("{lib}/{name}.o"), object, memo)?;
-        if name == "crt1-command" {
-            tree.file(format!("{lib}/crt1.o"), object, memo)?;
-        }
-    }
-    for name in ["crt1.o", "crt1-command.o", "crt1-reactor.o"] {
-        ensure!(
-            tree.contains(&format!("{lib}/{name}")),
-            "libc-top-half/crt makes no {name}"
-        );
-    }
-    tree.file(
-        format!("{lib}/libclang_rt.builtins.a"),
-        &llvm.builtins()?,
-        memo,
-    )?;
-    for folder in ["include", "lib"] {
-        tree.link(format!("{folder}/{ALIAS}"), TARGET);
-    }
 
     let template = layout.sysroot_template();
     if template.is_dir() {
@@ -132,6 +107,51 @@ pub fn tree(
         tree.file("share/licenses/tools/NOTICES", file, memo)?;
     }
     Ok(tree)
+}
+
+/// The headers, archives and startup files of one target.
+fn library(
+    tree: &mut Tree,
+    layout: &Layout,
+    llvm: &Llvm,
+    built: &Library,
+    memo: &mut Memo,
+) -> Result<()> {
+    let target = built.target.name;
+    tree.all_of(&c_headers(layout, &built.target, &built.sources)?);
+    let lib = format!("lib/{target}");
+    tree.file(format!("{lib}/libc.a"), &built.archive, memo)?;
+    tree.file(format!("{lib}/libc-simd128.a"), &built.simd128, memo)?;
+    for name in EMPTY {
+        tree.bytes(format!("{lib}/lib{name}.a"), "!<arch>\n");
+    }
+    for (source, object) in &built.startup {
+        let name = Path::new(source)
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy();
+        tree.file(format!("{lib}/{name}.o"), object, memo)?;
+        if name == "crt1-command" {
+            tree.file(format!("{lib}/crt1.o"), object, memo)?;
+        }
+    }
+    for name in ["crt1.o", "crt1-command.o", "crt1-reactor.o"] {
+        ensure!(
+            tree.contains(&format!("{lib}/{name}")),
+            "libc-top-half/crt makes no {name}"
+        );
+    }
+    tree.file(
+        format!("{lib}/libclang_rt.builtins.a"),
+        &llvm.builtins()?,
+        memo,
+    )?;
+    if let Some(alias) = built.target.alias {
+        for folder in ["include", "lib"] {
+            tree.link(format!("{folder}/{alias}"), target);
+        }
+    }
+    Ok(())
 }
 
 /// Has clang's config file name wasm-ld, for a sysroot that `wasi-ld` is not in.
@@ -178,15 +198,15 @@ fn licences(layout: &Layout) -> Vec<(String, PathBuf)> {
 }
 
 /// The public headers of the C library.
-pub fn c_headers(layout: &Layout, sources: &Sources) -> Result<Tree> {
+pub fn c_headers(layout: &Layout, target: &Target, sources: &Sources) -> Result<Tree> {
     let mut tree = Tree::default();
-    headers(&mut tree, sources)?;
-    wasi_libc_headers(&mut tree, &layout.top_half().join("wasi-libc.toml"))?;
+    headers(&mut tree, target, sources)?;
+    wasi_libc_headers(&mut tree, target, &layout.top_half().join("wasi-libc.toml"))?;
     Ok(tree)
 }
 
 /// The machine's before the generic ones, generated ones last.
-fn headers(tree: &mut Tree, sources: &Sources) -> Result<()> {
+fn headers(tree: &mut Tree, target: &Target, sources: &Sources) -> Result<()> {
     let machine = format!("{ARCH}/bits/");
     let roots = ["include/", "arch/generic/bits/", &machine, "obj/include/"];
     for root in roots {
@@ -201,7 +221,7 @@ fn headers(tree: &mut Tree, sources: &Sources) -> Result<()> {
                     ""
                 };
                 tree.bytes(
-                    format!("include/{TARGET}/{bits}{name}"),
+                    format!("include/{}/{bits}{name}", target.name),
                     sources.tree.read(path)?,
                 );
             }
@@ -211,7 +231,7 @@ fn headers(tree: &mut Tree, sources: &Sources) -> Result<()> {
 }
 
 /// wasi-libc's additional headers, from a list of their parts.
-fn wasi_libc_headers(tree: &mut Tree, list: &Path) -> Result<()> {
+fn wasi_libc_headers(tree: &mut Tree, target: &Target, list: &Path) -> Result<()> {
     let context = || list.display().to_string();
     let text = fs::read_to_string(list).with_context(context)?;
     let headers: BTreeMap<String, String> = toml::from_str(&text).with_context(context)?;
@@ -220,7 +240,7 @@ fn wasi_libc_headers(tree: &mut Tree, list: &Path) -> Result<()> {
             true => format!("#include <{meaning}>\n"),
             false => format!("#define __NEED_{meaning}\n#include <bits/alltypes.h>\n"),
         };
-        let path = format!("include/{TARGET}/{name}");
+        let path = format!("include/{}/{name}", target.name);
         ensure!(
             !tree.contains(&path),
             "{}: {name} is a header of its own",

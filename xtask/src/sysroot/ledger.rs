@@ -5,6 +5,7 @@
 
 use crate::hash::{Hash, Memo};
 use crate::sysroot::stage::{self, ARCH};
+use crate::sysroot::target::Target;
 use crate::tree;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
@@ -13,6 +14,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub const FILE: &str = "libc-top-half/overlay.toml";
+
+/// Its name in the directory of an overlay.
+const LEDGER: &str = "overlay.toml";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,6 +29,18 @@ pub struct Ledger {
     defined: Vec<Entry>,
     #[serde(default)]
     excluded: Vec<Entry>,
+    /// In the ledger of one target: what it does not take from the common overlay.
+    #[serde(default)]
+    dropped: Vec<Dropped>,
+}
+
+/// Files of the common overlay that a target does without, for one reason. Where they replace
+/// one of musl's, that is compiled as published.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dropped {
+    pub reason: String,
+    pub files: Vec<String>,
 }
 
 /// Files of musl that are treated alike, for one reason.
@@ -136,7 +152,7 @@ pub struct Survey {
 }
 
 impl Survey {
-    pub fn of(musl: &Path, overlay: &Path, memo: &mut Memo) -> Result<Self> {
+    pub fn of(musl: &Path, top_half: &Path, target: &Target, memo: &mut Memo) -> Result<Self> {
         let version = fs::read_to_string(musl.join("VERSION")).context("musl has no VERSION")?;
         let mut upstream = BTreeMap::new();
         for folder in stage::UPSTREAM {
@@ -144,17 +160,17 @@ impl Survey {
                 upstream.insert(format!("{folder}/{path}"), memo.hash(&file)?);
             }
         }
-        let mut ours = BTreeMap::new();
-        for folder in stage::OVERLAY {
-            let from = overlay.join(folder);
-            if from.is_dir() {
-                let files = tree::files_below(&from)?;
-                ours.extend(
-                    files
-                        .into_iter()
-                        .map(|(path, file)| (format!("{folder}/{path}"), file)),
+        let mut ours = overlay(top_half)?;
+        if let Some(name) = target.overlay {
+            let own = top_half.join(name);
+            let common = Ledger::read(top_half)?;
+            for path in Ledger::read(&own)?.dropped_files() {
+                ensure!(
+                    ours.remove(path).is_some() || common.knows(path),
+                    "the common overlay does nothing to {path}, which {name}/{LEDGER} drops"
                 );
             }
+            ours.extend(overlay(&own)?);
         }
         let replaced = ours
             .keys()
@@ -169,16 +185,83 @@ impl Survey {
     }
 }
 
+/// The files of an overlay.
+fn overlay(below: &Path) -> Result<BTreeMap<String, PathBuf>> {
+    let mut ours = BTreeMap::new();
+    for folder in stage::OVERLAY {
+        let from = below.join(folder);
+        if from.is_dir() {
+            let files = tree::files_below(&from)?;
+            ours.extend(
+                files
+                    .into_iter()
+                    .map(|(path, file)| (format!("{folder}/{path}"), file)),
+            );
+        }
+    }
+    Ok(ours)
+}
+
 impl Ledger {
     pub fn parse(text: &str) -> Result<Self> {
         toml::from_str(text).with_context(|| format!("in {FILE}"))
     }
 
-    pub fn load(top_half: &Path) -> Result<Self> {
-        let path = top_half.join("overlay.toml");
+    /// The ledger of a target.
+    pub fn load(top_half: &Path, target: &Target) -> Result<Self> {
+        let common = Self::read(top_half)?;
+        ensure!(
+            common.dropped.is_empty(),
+            "{FILE} is common to all targets, and cannot drop a file"
+        );
+        match target.overlay {
+            None => Ok(common),
+            Some(name) => Ok(Self::read(&top_half.join(name))?.on(common)),
+        }
+    }
+
+    fn read(overlay: &Path) -> Result<Self> {
+        let path = overlay.join(LEDGER);
         let text =
             fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         Self::parse(&text)
+    }
+
+    /// The entries of a target alone, without the common ledger.
+    pub fn own(top_half: &Path, target: &Target) -> Result<Option<Self>> {
+        let overlay = target.overlay.map(|name| top_half.join(name));
+        overlay.map(|overlay| Self::read(&overlay)).transpose()
+    }
+
+    pub fn dropped(&self) -> &[Dropped] {
+        &self.dropped
+    }
+
+    /// This ledger of one target, with what the target takes from the common one.
+    fn on(mut self, common: Self) -> Self {
+        let own: BTreeSet<String> = (self.entries())
+            .flat_map(|(_, entry)| entry.sha256.keys().cloned())
+            .chain(self.dropped_files().cloned())
+            .collect();
+        let rest = |entries: Vec<Entry>| {
+            entries.into_iter().filter_map(|mut entry| {
+                entry.sha256.retain(|path, _| !own.contains(path));
+                (!entry.sha256.is_empty()).then_some(entry)
+            })
+        };
+        self.replaced.extend(rest(common.replaced));
+        self.defined.extend(rest(common.defined));
+        self.excluded.extend(rest(common.excluded));
+        self
+    }
+
+    fn knows(&self, path: &str) -> bool {
+        self.entries()
+            .any(|(_, entry)| entry.sha256.contains_key(path))
+    }
+
+    fn dropped_files(&self) -> impl Iterator<Item = &String> {
+        self.dropped.iter().flat_map(|dropped| &dropped.files)
     }
 
     pub fn entries(&self) -> impl Iterator<Item = (Change, &Entry)> {

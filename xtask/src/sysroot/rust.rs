@@ -6,6 +6,7 @@ use crate::progress::Progress;
 use crate::sysroot::compile::shown;
 use crate::sysroot::stamp::Stamp;
 use crate::sysroot::symbols::{self, Symbols};
+use crate::sysroot::target::Target;
 use anyhow::{Context, Result, bail};
 use llvm::Llvm;
 use object::read::archive::ArchiveFile;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use wasmparser::{Parser, Payload};
 
+/// The target of rustc, for both of ours.
 const TARGET: &str = "wasm32-wasip1";
 
 /// One object file, with its symbols.
@@ -106,18 +108,21 @@ pub fn with_std() -> Result<WithStd> {
 /// Objects of the bottom half, then those of other libraries that they need.
 pub fn build(
     layout: &Layout,
+    target: &Target,
     llvm: &Llvm,
     debug: bool,
     memo: &mut Memo,
     progress: &mut Progress,
 ) -> Result<Vec<Object>> {
-    let toolchain = Toolchain::find()?;
-    let mut command = toolchain.command(layout, debug);
+    let mut toolchain = Toolchain::find()?;
+    // The core that comes with the compiler is for one thread.
+    toolchain.builds_core |= target.threads;
+    let mut command = toolchain.command(layout, target, debug);
     let compiler = memo.hash(&toolchain.sysroot.join("bin/rustc"))?;
     let how = [shown(&command).into_bytes(), compiler.bytes().to_vec()];
     let stamp = Stamp::of(
         layout,
-        "bottom-half",
+        &target.part("bottom-half"),
         &["libc-bottom-half/src", "preview1/src"],
         &how,
         memo,
@@ -125,7 +130,7 @@ pub fn build(
     let libraries = match stamp.outputs(memo) {
         Some(libraries) => libraries,
         None => {
-            progress.say("building the bottom half");
+            progress.say(&format!("building the bottom half for {}", target.name));
             let libraries = toolchain.run(&mut command, progress)?;
             stamp.write(&libraries, memo)?;
             libraries
@@ -188,7 +193,7 @@ fn without_debug_information(object: &Object, linker: &Path) -> Result<Vec<u8>> 
 
 impl Toolchain {
     /// The command that builds the library.
-    fn command(&self, layout: &Layout, debug: bool) -> Command {
+    fn command(&self, layout: &Layout, target: &Target, debug: bool) -> Command {
         let mut command = Command::new(&self.cargo);
         if self.is_systems {
             forget_rustup(&mut command);
@@ -205,7 +210,9 @@ impl Toolchain {
             "--profile=libc",
         ]);
         command.arg(format!("--target={TARGET}"));
-        command.arg("--target-dir").arg(layout.work().join("rust"));
+        command
+            .arg("--target-dir")
+            .arg(target.place(layout, "rust"));
         command.arg("--message-format=json-render-diagnostics");
         if debug {
             command.arg("--config=profile.libc.debug=true");
@@ -223,6 +230,11 @@ impl Toolchain {
         // generic code inside core; without those references, the bottom half is an eighth
         // smaller.
         flags.push(String::from("-Cllvm-args=-inline-threshold=25"));
+        if target.threads {
+            flags.push(String::from(
+                "-Ctarget-feature=+atomics,+bulk-memory,+mutable-globals",
+            ));
+        }
         command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
         command
     }

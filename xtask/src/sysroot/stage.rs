@@ -13,6 +13,7 @@ use crate::sysroot::compile::UNIT_MARK;
 use crate::sysroot::errno::Errnos;
 use crate::sysroot::generate;
 use crate::sysroot::ledger::{Change, Ledger, Survey};
+use crate::sysroot::target::Target;
 use crate::table::Table;
 use crate::tree::{self, Tree};
 use anyhow::{Context, Result, ensure};
@@ -92,10 +93,16 @@ pub fn digest(folder: &Path, memo: &mut Memo) -> Result<Hash> {
     Ok(Hash::of_parts(parts.iter().map(Vec::as_slice)))
 }
 
-/// Merges musl in `musl` and the overlay in `overlay`.
-pub fn sources(musl: &Path, overlay: &Path, table: &Table, memo: &mut Memo) -> Result<Sources> {
-    let survey = Survey::of(musl, overlay, memo)?;
-    let ledger = Ledger::load(overlay)?;
+/// Merges musl in `musl` and the overlay of a target below `top_half`.
+pub fn sources(
+    musl: &Path,
+    top_half: &Path,
+    target: &Target,
+    table: &Table,
+    memo: &mut Memo,
+) -> Result<Sources> {
+    let survey = Survey::of(musl, top_half, target, memo)?;
+    let ledger = Ledger::load(top_half, target)?;
     ledger.check(&survey)?;
 
     let mut tree = Tree::default();

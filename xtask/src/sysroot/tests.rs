@@ -1,5 +1,10 @@
 //! The steps from a tarball to objects, with a musl of a few files and the real compiler.
 
+use super::cache::Cache;
+use super::compile::Compiler;
+use super::library::units;
+use super::stage::Sources;
+use super::target::{PLAIN, THREADS};
 use super::*;
 use crate::fetch::sha256;
 use std::process::Command;
@@ -14,8 +19,7 @@ struct Sample {
     more: &'static str,
 }
 
-const FLAGS: &str =
-    "flags = ['--target=wasm32-wasip1', '--no-default-config', '-nostdinc', '-O1']\n";
+const FLAGS: &str = "flags = ['--no-default-config', '-nostdinc', '-O1']\n[target]\n";
 
 impl Sample {
     fn new() -> Self {
@@ -82,7 +86,7 @@ impl Sample {
 
     /// A ledger for all files that the overlay replaces.
     fn record(&self, memo: &mut Memo) -> Result<()> {
-        let survey = Survey::of(&self.musl, &self.layout.top_half(), memo)?;
+        let survey = Survey::of(&self.musl, &self.layout.top_half(), &PLAIN, memo)?;
         let mut text = String::from("musl = '1.2.3'\n");
         let excluded = [("excluded", "crt/crt1.c".to_owned())];
         let replaced = survey.replaced.into_keys().map(|path| ("replaced", path));
@@ -100,7 +104,13 @@ impl Sample {
         let mut memo = Memo::load(&self.layout.work().join("hashes"));
         self.record(&mut memo)?;
         let table = Table::parse("").unwrap();
-        let sources = stage::sources(&self.musl, &self.layout.top_half(), &table, &mut memo)?;
+        let sources = stage::sources(
+            &self.musl,
+            &self.layout.top_half(),
+            &PLAIN,
+            &table,
+            &mut memo,
+        )?;
         sources
             .tree
             .sync(&self.layout.work().join("src"), &mut memo)?;
@@ -112,7 +122,7 @@ impl Sample {
     fn build(&self) -> Result<(Vec<String>, Vec<Vec<u8>>)> {
         let sources = self.stage()?;
         let flags = Flags::load(&self.layout.top_half().join("flags.toml"))?;
-        let units = units(&sources, &flags, false);
+        let units = units(&sources, &PLAIN, &flags, false);
         let llvm = Llvm::find(None)?;
         let compiler = Compiler {
             llvm: &llvm,
@@ -296,7 +306,13 @@ fn a_replacement_that_the_ledger_does_not_know_stops_the_build() {
     sample.overlay("src/b/none.c", "int none(void) { return 1; }\n");
     let mut memo = Memo::load(&sample.layout.work().join("hashes"));
     let table = Table::parse("").unwrap();
-    let result = stage::sources(&sample.musl, &sample.layout.top_half(), &table, &mut memo);
+    let result = stage::sources(
+        &sample.musl,
+        &sample.layout.top_half(),
+        &PLAIN,
+        &table,
+        &mut memo,
+    );
     let error = format!("{:#}", result.err().unwrap());
     assert!(
         error.contains("src/b/none.c of musl is replaced, and the ledger gives no reason"),
@@ -364,5 +380,46 @@ fn the_linker_takes_a_refused_function_and_its_type() {
     assert!(
         module.windows(3).any(|code| code == [0x41, 0x4c, 0x0b]),
         "{module:x?}"
+    );
+}
+
+#[test]
+fn a_target_has_an_overlay_on_the_common_one() {
+    let sample = Sample::new();
+    sample.overlay("src/b/none.c", "int none(void) { return 1; }\n");
+    sample.overlay("src/b/own.c", "int own(void) { return 1; }\n");
+    sample.overlay("threads/src/b/own.c", "int own(void) { return 2; }\n");
+    let stage = |sample: &Sample, ledger: &str| {
+        sample.overlay("threads/overlay.toml", &format!("musl = '1.2.3'\n{ledger}"));
+        let mut memo = Memo::load(&sample.layout.work().join("hashes"));
+        sample.record(&mut memo)?;
+        let table = Table::parse("").unwrap();
+        stage::sources(
+            &sample.musl,
+            &sample.layout.top_half(),
+            &THREADS,
+            &table,
+            &mut memo,
+        )
+    };
+    let read = |sources: &Sources, path: &str| {
+        String::from_utf8(sources.tree.read(path).unwrap()).unwrap()
+    };
+    let sources = stage(&sample, "").unwrap();
+    assert!(read(&sources, "src/b/none.c").contains("return 1"));
+    assert!(read(&sources, "src/b/own.c").contains("return 2"));
+
+    // Upstream's own stands again.
+    let drops = |file: &str| format!("[[dropped]]\nreason = 'a test'\nfiles = ['{file}']\n");
+    let sources = stage(&sample, &drops("src/b/none.c")).unwrap();
+    assert!(!read(&sources, "src/b/none.c").contains("return 1"));
+
+    let error = format!(
+        "{:#}",
+        stage(&sample, &drops("src/b/gone.c")).err().unwrap()
+    );
+    assert!(
+        error.contains("the common overlay does nothing to src/b/gone.c"),
+        "{error}"
     );
 }

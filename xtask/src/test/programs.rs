@@ -9,6 +9,7 @@ use super::exceptions;
 use super::expect::{Exceptions, Expect};
 use super::process::{self, Finished};
 use super::report::{Leg, Outcome, Test};
+use super::threads;
 use super::toolchain::{Compiler, Sysroot};
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
@@ -245,6 +246,11 @@ fn judge_on(
     let program = program()?;
     if let Some(reason) = &engine.failures.exceptions
         && exceptions::are_needed(&fs::read(&program)?)
+    {
+        return skipped(reason);
+    }
+    if let Some(reason) = &engine.failures.threads
+        && threads::are_started(&fs::read(&program)?)?
     {
         return skipped(reason);
     }

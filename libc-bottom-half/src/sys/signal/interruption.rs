@@ -119,7 +119,7 @@ fn a_lock_is_waited_for_again() {
         let before = word;
         let timeout = timeout.map_or(In::none(), In::from);
         let place = (In::from(&before), Out::from(&mut word));
-        futex_time64::<BySignals>(place, FUTEX_WAIT, 5, timeout, CStr::from(c"test"))
+        futex_time64::<BySignals>(place, FUTEX_WAIT, 5, timeout, CStr::from(c"test"), 0)
     };
     set_up(0);
     alarm(0, 3);

@@ -14,6 +14,8 @@ pub struct Failures {
     pub about: String,
     /// The reason if modules with exceptions, which setjmp uses, cannot run.
     pub exceptions: Option<String>,
+    /// The reason if modules that start threads cannot run.
+    pub threads: Option<String>,
     #[serde(default, rename = "kind")]
     pub kinds: Vec<Kind>,
 }

@@ -53,6 +53,12 @@ fn results(layout: &Layout) -> Result<String> {
                 words(reason)
             );
         }
+        if let Some(reason) = &failures.threads {
+            page += &format!(
+                "\nPrograms that start threads are not run: {}.\n",
+                words(reason)
+            );
+        }
         if failures.kinds.is_empty() {
             continue;
         }

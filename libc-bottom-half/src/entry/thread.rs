@@ -1,0 +1,86 @@
+//! Threads, for `clone.c` and `pthread_cancel.c`.
+
+use core::sync::atomic::Ordering;
+
+use super::finish;
+use crate::tasks;
+use crate::user::In;
+use crate::wasi::lock;
+
+/// The lock of the library, for one call. At its end, those that wait for a change look again.
+#[must_use]
+pub struct Held {
+    _lock: lock::Held,
+}
+
+#[inline]
+pub fn hold() -> Held {
+    Held {
+        _lock: lock::take(),
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        tasks::changed();
+    }
+}
+
+/// An entry for a thread to be made, or an error.
+#[unsafe(export_name = "__thread_add")]
+pub extern "C-unwind" fn add() -> isize {
+    let _held = hold();
+    finish(tasks::add())
+}
+
+/// The host made no thread.
+#[unsafe(export_name = "__thread_remove")]
+pub extern "C-unwind" fn remove(index: usize) {
+    let _held = hold();
+    tasks::remove(index);
+}
+
+/// The calling thread begins.
+#[unsafe(export_name = "__thread_begin")]
+pub extern "C-unwind" fn begin(index: usize, number: i32) {
+    let _held = hold();
+    tasks::begin(index, number);
+}
+
+/// Wakes a thread that has been cancelled.
+#[unsafe(export_name = "__thread_poke")]
+pub extern "C-unwind" fn poke(number: i32) {
+    let _held = hold();
+    tasks::poke(number);
+}
+
+/// Takes the lock for code outside the library: malloc, which grows the memory as `mmap` does,
+/// and the end of a thread, for which others wait because they get its stack.
+#[unsafe(export_name = "__library_lock")]
+pub extern "C-unwind" fn take() {
+    lock::acquire();
+}
+
+#[unsafe(export_name = "__library_unlock")]
+pub extern "C-unwind" fn give_back() {
+    lock::release();
+}
+
+/// The end of a thread, on a stack that is nobody's: others see that it has ended, and the word
+/// is cleared, as `CLONE_CHILD_CLEARTID` says. The caller has the lock, which this releases. Uses nothing of the thread's own memory.
+///
+/// # Safety
+///
+/// The word is one, or null.
+#[unsafe(export_name = "__thread_finish")]
+pub unsafe extern "C-unwind" fn finish_thread(index: usize, clear: *const i32) {
+    tasks::remove(index);
+    // SAFETY: the caller's promise.
+    let clear = unsafe { In::new(clear) };
+    if let Ok(word) = clear.word() {
+        word.store(0, Ordering::SeqCst);
+        tasks::wake(clear.address(), u32::MAX, 1);
+    }
+    tasks::changed();
+    lock::release();
+}

@@ -1,0 +1,1 @@
+/* Upstream's locks of streams stay. */
