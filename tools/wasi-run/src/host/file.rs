@@ -77,7 +77,7 @@ impl Files {
             files: BTreeMap::new(),
             has_streams: settings.processes,
             has_opened: settings.processes || settings.threads,
-            end: FIRST + (settings.preopens.len() + settings.listen.len() + 1) as u32,
+            end: wasi.opened.end(),
         };
         let missing: Vec<u32> = inherited::missing().collect();
         for (number, file) in wasi.opened.standard() {

@@ -48,6 +48,8 @@ pub struct Table {
     opened: BTreeMap<u32, Opened>,
     /// The addresses of known files in memory: any other address is a new file.
     known: HashSet<usize>,
+    /// One more than the last number of the directories.
+    end: u32,
 }
 
 impl Table {
@@ -60,7 +62,10 @@ impl Table {
             &[FIRST.into(), 0],
             &mut Guest::Alone(&mut [0; 8]),
         )?;
-        let mut table = Self::default();
+        let mut table = Self {
+            end: FIRST,
+            ..Self::default()
+        };
         let (input, output, error) = (io::stdin(), io::stdout(), io::stderr());
         for (number, fd) in (0..).zip([input.as_fd(), output.as_fd(), error.as_fd()]) {
             let file = fd
@@ -70,6 +75,7 @@ impl Table {
         }
         for (number, opened) in (FIRST..).zip(table.new_ones(wasi)) {
             table.insert(number, opened);
+            table.end = number + 1;
         }
         Ok(table)
     }
@@ -77,6 +83,11 @@ impl Table {
     /// The standard streams, by the program's numbers.
     pub fn standard(&self) -> &BTreeMap<u32, Arc<File>> {
         &self.standard
+    }
+
+    /// One more than the last number of the directories that the program has at the start.
+    pub fn end(&self) -> u32 {
+        self.end
     }
 
     pub fn get(&self, number: u32) -> Option<&Opened> {
