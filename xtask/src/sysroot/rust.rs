@@ -41,13 +41,9 @@ struct Toolchain {
 }
 
 impl Toolchain {
-    /// The active toolchain, else the system's.
+    /// The active toolchain, else the system's: one that has core for the target, or its source.
     fn find() -> Result<Self> {
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-        let active = Self::probe(rustc, cargo, false);
-        let systems = || Self::probe("/usr/bin/rustc".into(), "/usr/bin/cargo".into(), true);
-        active.or_else(systems).with_context(|| {
+        Self::first(false).with_context(|| {
             format!(
                 "no Rust here can compile for {TARGET}: the active toolchain has neither that target \
                  nor Rust's sources, and /usr/bin/rustc has neither. Either add the target \
@@ -56,7 +52,32 @@ impl Toolchain {
         })
     }
 
-    fn probe(rustc: OsString, cargo: OsString, is_systems: bool) -> Option<Self> {
+    /// The same, for a target with threads: the core that comes with a compiler is for one.
+    fn for_threads() -> Result<Self> {
+        Self::first(true).context(
+            "no Rust here has Rust's sources, which the target with threads is built from. Either \
+             add them (rustup component add rust-src), or install Debian's rustc-web, cargo-web \
+             and rust-web-src. --no-threads leaves the target out",
+        )
+    }
+
+    fn first(from_source: bool) -> Option<Self> {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        let active = Self::probe(rustc, cargo, false, from_source);
+        let systems = || {
+            let [rustc, cargo] = ["/usr/bin/rustc", "/usr/bin/cargo"].map(OsString::from);
+            Self::probe(rustc, cargo, true, from_source)
+        };
+        active.or_else(systems)
+    }
+
+    fn probe(
+        rustc: OsString,
+        cargo: OsString,
+        is_systems: bool,
+        from_source: bool,
+    ) -> Option<Self> {
         let mut command = Command::new(&rustc);
         if is_systems {
             forget_rustup(&mut command);
@@ -68,7 +89,7 @@ impl Toolchain {
             .ok()?;
         let sysroot = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim_end());
         let rustlib = sysroot.join("lib/rustlib");
-        let has_core = core_in(&rustlib.join(TARGET).join("lib")).is_some();
+        let has_core = !from_source && core_in(&rustlib.join(TARGET).join("lib")).is_some();
         let builds_core = !has_core && rustlib.join("src/rust/library/core/src/lib.rs").is_file();
         let works = output.status.success() && (has_core || builds_core);
         works.then_some(Self {
@@ -114,9 +135,10 @@ pub fn build(
     memo: &mut Memo,
     progress: &mut Progress,
 ) -> Result<Vec<Object>> {
-    let mut toolchain = Toolchain::find()?;
-    // The core that comes with the compiler is for one thread.
-    toolchain.builds_core |= target.threads;
+    let toolchain = match target.threads {
+        true => Toolchain::for_threads()?,
+        false => Toolchain::find()?,
+    };
     let mut command = toolchain.command(layout, target, debug);
     let compiler = memo.hash(&toolchain.sysroot.join("bin/rustc"))?;
     let how = [shown(&command).into_bytes(), compiler.bytes().to_vec()];
