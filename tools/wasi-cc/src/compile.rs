@@ -196,7 +196,7 @@ fn without_cxx_library(mut clang: Command, explained: bool, sysroot: &Sysroot) -
         }
     }
     if !status.success() {
-        eprintln!("wasi-c++: note: {}", cxx_library::ADVICE);
+        eprintln!("wasi-c++: note: {}", cxx_library::advice(sysroot));
     }
     Ok(exit::code(status))
 }

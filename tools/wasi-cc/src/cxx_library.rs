@@ -6,7 +6,15 @@ use wasi_ld::option::joined;
 use wasi_ld::sysroot::Sysroot;
 
 /// The message for a missing library.
-pub const ADVICE: &str = "this sysroot was built without a C++ library (--no-cxx)";
+pub fn advice(sysroot: &Sysroot) -> &'static str {
+    match sysroot.has_threads() {
+        true => {
+            "there is no C++ library for programs with threads yet; leave -fwasi-threads out, or \
+             write what starts threads in C and link with wasi-cc"
+        }
+        false => "this sysroot was built without a C++ library (--no-cxx)",
+    }
+}
 
 /// The library without exceptions, below the directory of the other one. clang looks only in
 /// that one.
@@ -23,7 +31,7 @@ const EXCEPTIONS: &[(&str, bool)] = &[
 
 /// Whether the sysroot has the library.
 pub fn is_in(sysroot: &Sysroot) -> bool {
-    sysroot.root().join("include/c++/v1/__config").is_file()
+    sysroot.root().join("include/c++/v1/__config").is_file() && !sysroot.has_threads()
 }
 
 /// Whether a command line has exceptions on, as it is by default.

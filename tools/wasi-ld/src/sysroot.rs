@@ -82,6 +82,11 @@ impl Sysroot {
         Ok(sysroot)
     }
 
+    /// Whether this is the part for programs with threads.
+    pub fn has_threads(&self) -> bool {
+        self.target == THREADS
+    }
+
     pub fn root(&self) -> &Path {
         &self.root
     }
