@@ -8,10 +8,6 @@ pub const FUTEX_UNLOCK_PI: i32 = 7;
 pub const FUTEX_TRYLOCK_PI: i32 = 8;
 pub const FUTEX_WAIT_BITSET: i32 = 9;
 pub const FUTEX_WAKE_BITSET: i32 = 10;
-/// The parts of the word of a lock with priority inheritance.
-pub const FUTEX_TID_MASK: i32 = 0x3fff_ffff;
-pub const FUTEX_OWNER_DIED: i32 = 0x4000_0000;
-pub const FUTEX_WAITERS: i32 = 0x8000_0000_u32 as i32;
 pub const FUTEX_PRIVATE: i32 = 128;
 pub const FUTEX_CLOCK_REALTIME: i32 = 256;
 

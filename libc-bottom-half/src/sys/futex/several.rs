@@ -4,8 +4,8 @@ use core::sync::atomic::{AtomicI32, Ordering};
 
 use super::{Word, deadlock};
 use crate::abi::futex::{
-    FUTEX_LOCK_PI, FUTEX_OWNER_DIED, FUTEX_REQUEUE, FUTEX_TID_MASK, FUTEX_TRYLOCK_PI,
-    FUTEX_UNLOCK_PI, FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_WAITERS, FUTEX_WAKE, FUTEX_WAKE_BITSET,
+    FUTEX_LOCK_PI, FUTEX_REQUEUE, FUTEX_TRYLOCK_PI, FUTEX_UNLOCK_PI, FUTEX_WAIT, FUTEX_WAIT_BITSET,
+    FUTEX_WAKE, FUTEX_WAKE_BITSET,
 };
 use crate::abi::time::Timespec;
 use crate::clock::now;
@@ -18,6 +18,11 @@ use crate::user::In;
 use crate::wasi::{Clockid, Timestamp};
 
 const ALL: u32 = u32::MAX;
+
+/// The parts of the word of a lock with priority inheritance, which no header of musl names.
+const TID_MASK: i32 = 0x3fff_ffff;
+const OWNER_DIED: i32 = 0x4000_0000;
+const WAITERS: i32 = 0x8000_0000_u32 as i32;
 
 /// A word, and the address that stands for it.
 #[derive(Clone, Copy)]
@@ -108,13 +113,13 @@ impl Futex<'_> {
         let own = tasks::number();
         loop {
             let now_is = self.word.load(Ordering::SeqCst);
-            let owner = now_is & FUTEX_TID_MASK;
+            let owner = now_is & TID_MASK;
             let next = match owner {
-                0 => own | now_is & (FUTEX_WAITERS | FUTEX_OWNER_DIED),
+                0 => own | now_is & (WAITERS | OWNER_DIED),
                 owner if owner == own => return Err(Errno::DEADLK),
                 owner if !tasks::exists(owner) => return Err(Errno::SRCH),
                 _ if only_try => return Err(Errno::AGAIN),
-                _ => now_is | FUTEX_WAITERS,
+                _ => now_is | WAITERS,
             };
             let order = Ordering::SeqCst;
             if self
@@ -135,7 +140,7 @@ impl Futex<'_> {
     }
 
     fn unlock(self) -> Result<usize> {
-        let owner = self.word.load(Ordering::SeqCst) & FUTEX_TID_MASK;
+        let owner = self.word.load(Ordering::SeqCst) & TID_MASK;
         if owner != tasks::number() {
             return Err(Errno::PERM);
         }

@@ -54,7 +54,8 @@ impl Pass for Callbacks {
 /// Library functions that take callbacks, and the function that calls those.
 struct Callback {
     takers: &'static [Taker],
-    caller: Caller,
+    /// Its name.
+    caller: &'static str,
 }
 
 struct Taker {
@@ -81,24 +82,6 @@ const fn taker(name: &'static str, place: Place, expected: &'static [usize]) -> 
     }
 }
 
-/// The name of a function that calls callbacks.
-enum Caller {
-    Is(&'static str),
-    /// The name as wasm-ld demangles it, and the part of the mangled name that tells it.
-    OfRust(&'static str, &'static str),
-}
-
-/// Whether a function has this name, in either of Rust's manglings: the older one adds a hash.
-fn is_of_rust(named: &str, name: &str, mangled: &str) -> bool {
-    let rest = named.strip_prefix(name);
-    let legacy = |rest: &str| rest.len() == "17h0123456789abcdefE".len() && rest.starts_with("17h");
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::h"))
-        || named.ends_with(mangled)
-        || named
-            .split_once(mangled)
-            .is_some_and(|(_, rest)| legacy(rest))
-}
-
 const CALLBACKS: &[Callback] = &[
     Callback {
         takers: &[
@@ -107,33 +90,30 @@ const CALLBACKS: &[Callback] = &[
             taker("sigaction", Place::Structure, &[1, WITH_INFORMATION]),
             taker("__sigaction", Place::Structure, &[1, WITH_INFORMATION]),
         ],
-        caller: Caller::OfRust(
-            "libc_bottom_half::entry::signal::call",
-            "5entry6signal4call",
-        ),
+        caller: "__call_handler",
     },
     Callback {
         takers: &[taker("atexit", Place::Last, &[0])],
-        caller: Caller::Is("call"),
+        caller: "call",
     },
     Callback {
         takers: &[taker("at_quick_exit", Place::Last, &[0])],
-        caller: Caller::Is("__funcs_on_quick_exit"),
+        caller: "__funcs_on_quick_exit",
     },
     Callback {
         takers: &[
             taker("pthread_once", Place::Last, &[0]),
             taker("__pthread_once", Place::Last, &[0]),
         ],
-        caller: Caller::Is("__pthread_once_full"),
+        caller: "__pthread_once_full",
     },
     Callback {
         takers: &[taker("__cxa_atexit", Place::First, &[1])],
-        caller: Caller::Is("__funcs_on_exit"),
+        caller: "__funcs_on_exit",
     },
     Callback {
         takers: &[taker("__cxa_thread_atexit", Place::First, &[1])],
-        caller: Caller::Is("destroy_all"),
+        caller: "destroy_all",
     },
 ];
 
@@ -162,10 +142,7 @@ impl Needed {
     fn of(linked: &Linked) -> Option<Self> {
         let mut needed = Self::default();
         for callback in CALLBACKS {
-            let is_caller = |named: &str| match callback.caller {
-                Caller::Is(name) => named == name,
-                Caller::OfRust(name, mangled) => is_of_rust(named, name, mangled),
-            };
+            let is_caller = |named: &str| named == callback.caller;
             let callers = linked.names.iter().filter(|(_, named)| is_caller(named));
             let callers: Vec<u32> = callers.map(|(function, _)| *function).collect();
             let mut kinds = BTreeSet::new();
@@ -334,26 +311,13 @@ mod tests {
     }
 
     #[test]
-    fn both_manglings_of_rust_are_known() {
-        let is = |named| is_of_rust(named, "bottom::entry::signal::call", "5entry6signal4call");
-        assert!(is("bottom::entry::signal::call"));
-        assert!(is("bottom::entry::signal::call::h6cb71a28f8a5d806"));
-        assert!(is("_RNvNtNtCsa_6bottom5entry6signal4call"));
-        assert!(is("_ZN6bottom5entry6signal4call17h6cb71a28f8a5d806E"));
-        assert!(!is("bottom::entry::signal::called"));
-        assert!(!is(
-            "_ZN6bottom5entry6signal4call8again17h6cb71a28f8a5d806E"
-        ));
-    }
-
-    #[test]
     fn the_library_calls_what_it_is_given_as_what_it_is() {
         const ONE_PARAMETER: u32 = 2;
         let given = |taker, caller| changed_in(&module(ONE_PARAMETER, taker, caller));
         assert_eq!(given("atexit", "call"), [2]);
         assert_eq!(given("at_quick_exit", "__funcs_on_quick_exit"), [2]);
         // A handler of signal() is called with one number, as this one expects.
-        assert_eq!(given("signal", "libc_bottom_half::entry::signal::call"), []);
+        assert_eq!(given("signal", "__call_handler"), []);
         // Names that no function of the library has.
         assert_eq!(given("other", "call"), []);
         assert_eq!(given("atexit", "other"), []);
