@@ -20,7 +20,7 @@ fn tell(event: Event) -> Result {
         SIGEV_SIGNAL => mqueue::send_signal(event, deliver),
         #[cfg(target_arch = "wasm32")]
         crate::abi::mqueue::SIGEV_THREAD => {
-            __call_notify_function(event.function, event.value);
+            super::signal::without_lock(|| __call_notify_function(event.function, event.value));
             Ok(())
         }
         _ => Ok(()),

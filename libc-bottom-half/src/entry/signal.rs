@@ -34,9 +34,9 @@ fn call(frame: &mut Frame) {
     }
 }
 
-/// Other threads run while a handler does.
+/// Other threads run while a function of the program does.
 #[inline(always)]
-fn without_lock(call: impl FnOnce()) {
+pub(super) fn without_lock(call: impl FnOnce()) {
     #[cfg(target_feature = "atomics")]
     return crate::wasi::lock::without(call);
     #[cfg(not(target_feature = "atomics"))]

@@ -152,6 +152,8 @@ together! { "__sys_":
 }
 
 extern "C" fn write_maps() {
+    #[cfg(target_feature = "atomics")]
+    let _held = super::thread::hold();
     crate::map::end();
 }
 

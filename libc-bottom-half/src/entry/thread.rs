@@ -21,6 +21,7 @@ pub fn hold() -> Held {
 }
 
 impl Drop for Held {
+    #[inline]
     fn drop(&mut self) {
         tasks::changed();
     }
@@ -54,20 +55,27 @@ pub extern "C-unwind" fn poke(number: i32) {
     tasks::poke(number);
 }
 
-/// Takes the lock for code outside the library: malloc, which grows the memory as `mmap` does,
-/// and the end of a thread, for which others wait because they get its stack.
+/// Takes the lock for malloc, which grows the memory as `mmap` does. A function of C that a call
+/// of the library calls may allocate, too.
 #[unsafe(export_name = "__library_lock")]
-pub extern "C-unwind" fn take() {
-    lock::acquire();
+pub extern "C-unwind" fn lock_library() {
+    lock::keep();
 }
 
 #[unsafe(export_name = "__library_unlock")]
-pub extern "C-unwind" fn give_back() {
-    lock::release();
+pub extern "C-unwind" fn unlock_library() {
+    lock::give_back();
+}
+
+/// Before the end of a thread, for which others wait: they get its stack.
+#[unsafe(export_name = "__thread_leave")]
+pub extern "C-unwind" fn leave() {
+    lock::acquire();
 }
 
 /// The end of a thread, on a stack that is nobody's: others see that it has ended, and the word
-/// is cleared, as `CLONE_CHILD_CLEARTID` says. The caller has the lock, which this releases. Uses nothing of the thread's own memory.
+/// is cleared, as `CLONE_CHILD_CLEARTID` says. The caller has the lock, which this releases. It
+/// uses nothing of the thread's own memory.
 ///
 /// # Safety
 ///

@@ -65,7 +65,17 @@ pub fn release_all() -> u32 {
     depth
 }
 
-/// Takes it for a thread that has ended, and uses its own memory no more.
+/// Takes it for code in C, until [`give_back`].
+pub fn keep() {
+    core::mem::forget(take());
+}
+
+pub fn give_back() {
+    drop(Held(()));
+}
+
+/// Takes it for a thread that ends, until [`release`]: in between, the thread's own memory, and
+/// so its count, may become another's.
 pub fn acquire() {
     if WORD
         .compare_exchange(0, 1, Ordering::Acquire, Ordering::Relaxed)
@@ -77,7 +87,6 @@ pub fn acquire() {
     }
 }
 
-/// As [`acquire`].
 pub fn release() {
     if WORD.swap(0, Ordering::Release) == 2 {
         notify(&WORD, 1);

@@ -2,7 +2,7 @@
 
 #define SELF __wasilibc_pthread_self
 
-/* The one thread. tid is the result of gettid and getpid. */
+/* The first thread. tid is the result of gettid and getpid. */
 struct pthread SELF = {
 	.self = &SELF,
 	.prev = &SELF,

@@ -14,7 +14,7 @@ int __wasi_thread_spawn(void *);
 int __thread_add(void);
 void __thread_remove(int);
 void __thread_begin(int, int);
-void __library_lock(void);
+void __thread_leave(void);
 void __thread_finish(int, volatile int *);
 
 /* The numbers of threads of the host begin at 1. That of the first thread is before ours. */
@@ -63,7 +63,8 @@ int __clone(int (*func)(void *), void *stack, int flags, void *arg, ...)
 }
 
 /* Threads end on this stack, one at a time, with the lock of the library, which
- * __thread_finish releases. When others know that the thread has ended, they may use its own stack. */
+ * __thread_finish releases. When others know that the thread has ended, they may use its own
+ * stack. */
 static char last_stack[4096] __attribute__((__aligned__(16)));
 
 hidden void __thread_start(int tid, struct start *s)
@@ -76,7 +77,7 @@ hidden void __thread_start(int tid, struct start *s)
 
 	int index = start->index;
 	volatile int *clear = start->clear;
-	__library_lock();
+	__thread_leave();
 	__asm__ volatile (
 		".globaltype __stack_pointer, i32\n"
 		"local.get %0\n"
