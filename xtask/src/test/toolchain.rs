@@ -3,6 +3,7 @@
 
 use super::cache::Key;
 use super::process;
+use crate::sysroot::target;
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -106,12 +107,23 @@ impl Sysroot {
         file("lib/wasm32-wasip1/libc.a")?;
 
         // All that a compilation reads, then all that a program is made of.
-        let headers = Key::new("sysroot")
-            .with_tree(&root.join("include/wasm32-wasip1"))?
+        let mut headers = Key::new("sysroot")
             .with_tree(&root.join("share/wasi-cc"))?
             .with_file(&cc)?
             .with(version(&cc)?);
-        let whole = headers.clone().with_tree(&root.join("lib/wasm32-wasip1"))?;
+        let mut libraries = Vec::new();
+        for target in target::ALL {
+            let [include, lib] = ["include", "lib"].map(|part| root.join(part).join(target.name));
+            // A sysroot may be built without threads.
+            if lib.is_dir() {
+                headers = headers.with_tree(&include)?;
+                libraries.push(lib);
+            }
+        }
+        let mut whole = headers.clone();
+        for lib in libraries {
+            whole = whole.with_tree(&lib)?;
+        }
         let cxx_headers = root.join("include/c++");
         let with_cxx = match cxx_headers.is_dir() {
             true => whole.clone().with_tree(&cxx_headers)?,
