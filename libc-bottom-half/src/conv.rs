@@ -1,5 +1,7 @@
 //! Every translation of values between WASI and C. Pure.
 
+#[cfg(any(network, test))]
+pub mod network;
 pub mod time;
 
 use crate::abi::fcntl as c;

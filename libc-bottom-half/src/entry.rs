@@ -156,6 +156,8 @@ pub mod opened;
 pub mod outside;
 pub mod poll;
 pub mod process;
+#[cfg(all(network, target_arch = "wasm32"))]
+pub mod realloc;
 pub mod refused;
 pub mod sched;
 pub mod signal;

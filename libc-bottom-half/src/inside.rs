@@ -8,6 +8,8 @@ pub mod ipc;
 pub mod memfd;
 pub mod mqueue;
 mod name;
+#[cfg(any(network, test))]
+pub mod network;
 pub mod pipe;
 pub mod shm;
 pub mod signalfd;

@@ -1,5 +1,8 @@
 //! Waiting for the host's streams.
 
+#[cfg(any(network, test))]
+pub mod pollables;
+
 use core::cell::Cell;
 use core::ops::Range;
 
@@ -56,6 +59,17 @@ impl Waits {
             }
         }
         Ok(())
+    }
+
+    /// Whether one of them is for reading this stream.
+    #[cfg(any(network, test))]
+    pub fn reads(&self, fd: Fd) -> bool {
+        let number = wasi::host_number(fd);
+        SUBSCRIPTIONS.with(|waits| {
+            let waits = waits.get(self.range()).unwrap_or_default();
+            let mut waits = waits.iter().map(Cell::get);
+            waits.any(|wait| wait.kind() == Eventtype::FD_READ && wait.host_number() == number)
+        })
     }
 
     fn add(&mut self, wait: Subscription, most: usize) -> Result {

@@ -109,6 +109,8 @@ pub trait Inside: Sync {
 pub enum Special {
     None,
     Epoll,
+    #[cfg(any(network, test))]
+    Network,
     Queue,
     Signals,
     Timer,

@@ -8,6 +8,8 @@
 #[cfg(target_feature = "atomics")]
 pub mod lock;
 pub mod number;
+#[cfg(any(network, test))]
+pub mod sockets;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fake;

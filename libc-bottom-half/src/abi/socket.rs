@@ -3,6 +3,8 @@
 use preview1::{Filetype, Riflags, Roflags, Sdflags};
 
 pub const AF_UNSPEC: u16 = 0;
+pub const AF_INET: u16 = 1;
+pub const AF_INET6: u16 = 2;
 pub const AF_UNIX: u16 = 3;
 
 pub const SOCK_RAW: i32 = 3;
@@ -41,6 +43,7 @@ pub const SO_RCVBUF: i32 = 8;
 pub const SO_KEEPALIVE: i32 = 9;
 pub const SO_OOBINLINE: i32 = 10;
 pub const SO_LINGER: i32 = 13;
+pub const SO_REUSEPORT: i32 = 15;
 pub const SO_PASSCRED: i32 = 16;
 pub const SO_PEERCRED: i32 = 17;
 pub const SO_ACCEPTCONN: i32 = 30;
@@ -48,6 +51,20 @@ pub const SO_PROTOCOL: i32 = 38;
 pub const SO_DOMAIN: i32 = 39;
 pub const SO_RCVTIMEO: i32 = 66;
 pub const SO_SNDTIMEO: i32 = 67;
+
+pub const IPPROTO_IP: i32 = 0;
+pub const IPPROTO_TCP: i32 = 6;
+pub const IPPROTO_UDP: i32 = 17;
+pub const IPPROTO_IPV6: i32 = 41;
+
+pub const IP_TTL: i32 = 2;
+pub const IPV6_UNICAST_HOPS: i32 = 16;
+pub const IPV6_V6ONLY: i32 = 26;
+
+pub const TCP_NODELAY: i32 = 1;
+pub const TCP_KEEPIDLE: i32 = 4;
+pub const TCP_KEEPINTVL: i32 = 5;
+pub const TCP_KEEPCNT: i32 = 6;
 
 pub const SCM_RIGHTS: i32 = 1;
 pub const SCM_CREDENTIALS: i32 = 2;

@@ -314,6 +314,16 @@ impl Wanted for Listed {
                 Some(What::Inside(inside, other)) => {
                     let ready = inside.events(other) & asked;
                     if ready == 0 {
+                        #[cfg(any(network, test))]
+                        {
+                            waits.asked = asked;
+                        }
+                        inside.waits(other, waits)?;
+                    }
+                    // The network can have a new event while another is known.
+                    #[cfg(any(network, test))]
+                    if ready != 0 && inside.special() == Special::Network {
+                        waits.asked = asked;
                         inside.waits(other, waits)?;
                     }
                     (ready, inside.happened(other))

@@ -29,8 +29,8 @@ pub fn countable(count: usize) -> Result {
 /// Differs: Fails with `EDEADLK` instead of blocking forever. Waiting for more than 2,048
 /// events of the host's streams at a time fails with `ENOMEM`. If a host refuses to wait
 /// for an event that a stream cannot have, such as input on standard output, that event
-/// never happens. Only sockets of this program report `POLLRDHUP`; `POLLPRI` is never
-/// reported.
+/// never happens. Only sockets of this program and of the network report `POLLRDHUP`;
+/// `POLLPRI` is never reported.
 #[inline]
 pub fn ppoll_time64<D: Descriptors>(
     fds: InOut<'_, Pollfd>,

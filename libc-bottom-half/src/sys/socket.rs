@@ -10,8 +10,12 @@ use crate::abi::time::Timespec;
 use crate::conv::time::from_timespec;
 use crate::errno::{Errno, Result};
 use crate::fd;
+#[cfg(any(network, test))]
+use crate::inside::network::{self, Calls};
 use crate::inside::socket;
 use crate::inside::socket::message::{Address, Name, Receive, Received, Send, UNKNOWN, Value};
+#[cfg(any(network, test))]
+use crate::table::Special;
 use crate::table::{self, Descriptors, Table, What};
 use crate::user::{Bytes, Out};
 use crate::wasi::{
@@ -57,16 +61,30 @@ fn is_ready(fd: Fd, kind: Eventtype) -> Result {
 enum Socket {
     Inside(usize, i32),
     Host(Fd),
+    #[cfg(any(network, test))]
+    Network(&'static Calls, usize, i32),
 }
 
 #[inline(always)]
 fn find<D: Descriptors>(fd: Fd) -> Result<Socket> {
     match D::what(fd)? {
-        (What::Host(fd), _) => Ok(Socket::Host(fd)),
-        (What::Inside(kind, object), flags) => match kind.into().status(object).st_mode & S_IFMT {
-            S_IFSOCK => Ok(Socket::Inside(object, flags)),
-            _ => Err(Errno::NOTSOCK),
-        },
+        (What::Host(fd), _) => {
+            // The adapter of a component has no sockets, and its calls for them end the program.
+            #[cfg(network)]
+            stat(fd)?;
+            Ok(Socket::Host(fd))
+        }
+        (What::Inside(kind, object), flags) => {
+            let kind = kind.into();
+            #[cfg(any(network, test))]
+            if kind.special() == Special::Network {
+                return Ok(Socket::Network(network::calls()?, object, flags));
+            }
+            match kind.status(object).st_mode & S_IFMT {
+                S_IFSOCK => Ok(Socket::Inside(object, flags)),
+                _ => Err(Errno::NOTSOCK),
+            }
+        }
     }
 }
 
@@ -82,6 +100,10 @@ pub fn socketpair(domain: i32, kind: i32, protocol: i32, fds: Out<'_, [i32; 2]>)
     if fds.is_null() {
         return Err(Errno::FAULT);
     }
+    #[cfg(any(network, test))]
+    if network::is_family(domain) {
+        return network::socketpair(kind, protocol);
+    }
     let [one, other] = socket::pair(domain, kind, protocol)?;
     fds.write([one.0, other.0])
 }
@@ -92,8 +114,15 @@ pub fn socketpair(domain: i32, kind: i32, protocol: i32, fds: Out<'_, [i32; 2]>)
 /// [Linux](https://man7.org/linux/man-pages/man2/socket.2.html).
 /// Differs: Only `AF_UNIX` is supported, between parts of this program. Any other family
 /// fails with `EAFNOSUPPORT`: WASI preview1 cannot create sockets; the host opens them
-/// before the program starts. Fails with `EDEADLK` instead of blocking forever.
+/// before the program starts. Fails with `EDEADLK` instead of blocking forever. With a
+/// network (`wasm32-wasip2`), there are TCP and UDP over IPv4 and IPv6, too, and the host
+/// decides which addresses a program may use: any other fails with `EACCES`. A socket of
+/// IPv6 has no addresses of IPv4.
 pub fn socket(domain: i32, kind: i32, protocol: i32) -> Result<Fd> {
+    #[cfg(any(network, test))]
+    if network::is_family(domain) {
+        return network::socket(domain, kind, protocol);
+    }
     socket::socket(domain, kind, protocol)
 }
 
@@ -103,10 +132,13 @@ pub fn socket(domain: i32, kind: i32, protocol: i32) -> Result<Fd> {
 /// [Linux](https://man7.org/linux/man-pages/man2/bind.2.html).
 /// Differs: As `socket`. No file appears at the path. Two paths are the same only if they
 /// are spelled alike, and closing the socket frees its name. A socket of the host already
-/// has a name, so the call fails with `EINVAL`.
+/// has a name, so the call fails with `EINVAL`. An address of the network that was in use a
+/// moment ago is free, as with `SO_REUSEADDR`.
 pub fn bind(fd: Fd, address: Bytes<'_>) -> Result {
     match find::<Table>(fd)? {
         Socket::Inside(object, _) => socket::bind(object, address),
+        #[cfg(any(network, test))]
+        Socket::Network(calls, object, _) => (calls.bind)(object, address),
         Socket::Host(fd) => refuse(fd, Errno::INVAL),
     }
 }
@@ -120,6 +152,8 @@ pub fn bind(fd: Fd, address: Bytes<'_>) -> Result {
 pub fn listen(fd: Fd, backlog: i32) -> Result {
     match find::<Table>(fd)? {
         Socket::Inside(object, _) => socket::listen(object, backlog),
+        #[cfg(any(network, test))]
+        Socket::Network(calls, object, _) => (calls.listen)(object, backlog),
         Socket::Host(fd) => refuse(fd, Errno::INVAL),
     }
 }
@@ -129,9 +163,13 @@ pub fn listen(fd: Fd, backlog: i32) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/connect.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/connect.2.html).
 /// Differs: As `bind`. A socket of the host fails with `EISCONN`: it is already connected.
+/// An address of the network that no machine can have fails with `ENETUNREACH`, and all
+/// others that cannot be reached with `EHOSTUNREACH`.
 pub fn connect(fd: Fd, address: Bytes<'_>) -> Result {
     match find::<Table>(fd)? {
         Socket::Inside(object, flags) => Table::inside(|| socket::connect(object, address, flags)),
+        #[cfg(any(network, test))]
+        Socket::Network(calls, object, flags) => (calls.connect)(object, address, flags),
         Socket::Host(fd) => refuse(fd, Errno::ISCONN),
     }
 }
@@ -141,12 +179,20 @@ pub fn connect(fd: Fd, address: Bytes<'_>) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/accept.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/accept4.2.html).
 /// Differs: WASI does not report the peer's address: the call returns one of the family
-/// `AF_UNSPEC`.
+/// `AF_UNSPEC`. Of a connection of the network, it is there.
 #[inline]
 pub fn accept4<D: Descriptors>(fd: Fd, address: Option<Address<'_>>, flags: i32) -> Result<Fd> {
     D::before(fd, Eventtype::FD_READ)?;
     let listener = match find::<D>(fd)? {
         Socket::Host(listener) => listener,
+        #[cfg(any(network, test))]
+        Socket::Network(calls, object, status) => {
+            let (accepted, peer) = (calls.accept)(object, flags, status)?;
+            if let Some(address) = address {
+                address.tell(peer.all())?;
+            }
+            return Ok(accepted);
+        }
         Socket::Inside(object, status) => {
             let (accepted, new) = D::inside(|| socket::accept(object, flags, status))?;
             let peer = socket::peer_name(new)?;
@@ -194,12 +240,16 @@ fn accept_as(fd: Fd, flags: i32, keep: impl FnOnce(Fd, Fdflags) -> Result<Fd>) -
 /// [Linux](https://man7.org/linux/man-pages/man2/sendmsg.2.html).
 /// Differs: A socket of the host cannot send to another address (`EISCONN`) or send control
 /// messages (`EINVAL`). With `MSG_DONTWAIT`, the call first asks the host whether the
-/// socket is ready.
+/// socket is ready. A datagram of a connected socket goes to its peer: another address
+/// fails with `EISCONN`. Where the peer ended a connection of the network, the error is
+/// `EPIPE` or `ECONNRESET`.
 #[inline]
 pub fn send<D: Descriptors>(fd: Fd, send: &Send<'_>) -> Result<usize> {
     D::before(fd, Eventtype::FD_WRITE)?;
     match find::<D>(fd)? {
         Socket::Inside(object, flags) => D::inside(|| socket::send(object, send, flags)),
+        #[cfg(any(network, test))]
+        Socket::Network(calls, object, flags) => (calls.send)(object, send, flags),
         Socket::Host(fd) => send_by_host(fd, send),
     }
 }
@@ -227,7 +277,9 @@ fn send_by_host(fd: Fd, send: &Send<'_>) -> Result<usize> {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/recvmsg.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/recvmsg.2.html).
 /// Differs: WASI does not report the sender: the address has length 0. `MSG_TRUNC` means
-/// `MSG_PEEK`: WASI gives both the same number. `MSG_DONTWAIT` works as in `sendto`.
+/// `MSG_PEEK`: WASI gives both the same number. `MSG_DONTWAIT` works as in `sendto`. Every
+/// other failure of a connection of the network is `ECONNRESET`: the host does not say
+/// more.
 #[inline]
 pub fn receive<D: Descriptors>(fd: Fd, receive: &Receive<'_>) -> Result<Received> {
     if receive.flags & s::MSG_DONTWAIT == 0 {
@@ -244,6 +296,8 @@ pub fn receive<D: Descriptors>(fd: Fd, receive: &Receive<'_>) -> Result<Received
                 result => result,
             }
         }
+        #[cfg(any(network, test))]
+        Socket::Network(calls, object, flags) => (calls.receive)(object, receive, flags),
         Socket::Host(fd) => receive_by_host(fd, receive),
     }
 }
@@ -288,6 +342,8 @@ fn counted(n: usize, mut lengths: impl Iterator<Item = usize>) -> Result<usize> 
 pub fn shutdown<D: Descriptors>(fd: Fd, how: i32) -> Result {
     match find::<D>(fd)? {
         Socket::Inside(object, _) => socket::shutdown(object, how),
+        #[cfg(any(network, test))]
+        Socket::Network(calls, object, _) => (calls.shutdown)(object, how),
         Socket::Host(fd) => shut_down_by_host(fd, how),
     }
 }
@@ -312,11 +368,14 @@ fn refuse(fd: Fd, error: Errno) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/getsockname.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/getsockname.2.html).
 /// Differs: Only sockets of this program have an address. A socket of the host fails with
-/// `EOPNOTSUPP`: WASI does not report its address.
+/// `EOPNOTSUPP`: WASI does not report its address. A socket of the network has one, even if
+/// that is all zeros.
 #[inline]
 pub fn getsockname<D: Descriptors>(fd: Fd, address: Address<'_>) -> Result {
     match find::<D>(fd)? {
         Socket::Inside(object, _) => address.tell(socket::socket_name(object).all()),
+        #[cfg(any(network, test))]
+        Socket::Network(calls, object, _) => address.tell((calls.socket_name)(object)?.all()),
         Socket::Host(fd) => refuse(fd, Errno::NOTSUP),
     }
 }
@@ -330,6 +389,8 @@ pub fn getsockname<D: Descriptors>(fd: Fd, address: Address<'_>) -> Result {
 pub fn getpeername<D: Descriptors>(fd: Fd, address: Address<'_>) -> Result {
     match find::<D>(fd)? {
         Socket::Inside(object, _) => address.tell(socket::peer_name(object)?.all()),
+        #[cfg(any(network, test))]
+        Socket::Network(calls, object, _) => address.tell((calls.peer_name)(object)?.all()),
         Socket::Host(fd) => refuse(fd, Errno::NOTSUP),
     }
 }
@@ -340,7 +401,12 @@ pub fn getpeername<D: Descriptors>(fd: Fd, address: Address<'_>) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/setsockopt.2.html).
 /// Differs: On sockets of this program, `SO_SNDBUF`, `SO_RCVTIMEO`, `SO_SNDTIMEO` and
 /// `SO_PASSCRED` take effect; other options are only remembered. A socket of the host fails
-/// with `ENOPROTOOPT`.
+/// with `ENOPROTOOPT`. For a socket of the network, the host does `SO_KEEPALIVE`,
+/// `TCP_KEEPIDLE`, `TCP_KEEPINTVL`, `TCP_KEEPCNT`, `SO_SNDBUF`, `SO_RCVBUF`, `IP_TTL` and
+/// `IPV6_UNICAST_HOPS`; `SO_RCVTIMEO` and `SO_SNDTIMEO` take effect; `SO_REUSEADDR`,
+/// `SO_BROADCAST`, `SO_LINGER`, `SO_DONTROUTE`, `SO_OOBINLINE` and `TCP_NODELAY` are only
+/// remembered. `IPV6_V6ONLY` is always on: turning it off fails with `EOPNOTSUPP`. Any
+/// other fails with `ENOPROTOOPT`.
 #[inline]
 pub fn setsockopt<'a, D: Descriptors>(
     fd: Fd,
@@ -349,6 +415,8 @@ pub fn setsockopt<'a, D: Descriptors>(
 ) -> Result {
     match find::<D>(fd)? {
         Socket::Inside(object, _) => socket::set_option(object, option, value()?),
+        #[cfg(any(network, test))]
+        Socket::Network(calls, object, _) => (calls.set_option)(object, option, value()?),
         Socket::Host(fd) => refuse(fd, Errno::NOPROTOOPT),
     }
 }
@@ -359,11 +427,15 @@ pub fn setsockopt<'a, D: Descriptors>(
 /// [Linux](https://man7.org/linux/man-pages/man2/getsockopt.2.html).
 /// Differs: A socket of the host has `SO_TYPE`, `SO_ERROR` (always 0, because every call
 /// returns its own error), and `SO_ACCEPTCONN`, where its rights show it. Any other option
-/// fails with `ENOPROTOOPT`.
+/// fails with `ENOPROTOOPT`. A socket of the network has the options that `setsockopt`
+/// lists, `SO_DOMAIN` and `SO_PROTOCOL`. The sizes of buffers are those that were set,
+/// where Linux doubles them.
 #[inline]
 pub fn getsockopt<D: Descriptors>(fd: Fd, option: Name, value: Value<'_>) -> Result {
     match find::<D>(fd)? {
         Socket::Inside(object, _) => socket::get_option(object, option, value),
+        #[cfg(any(network, test))]
+        Socket::Network(calls, object, _) => (calls.get_option)(object, option, value),
         Socket::Host(fd) => option_of_host(fd, option, value),
     }
 }

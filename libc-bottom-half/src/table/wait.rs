@@ -16,6 +16,8 @@ use crate::errno::{Errno, Result};
 use crate::fd::{self, LIMIT};
 use crate::interrupt::{self, Handled, arrive};
 use crate::outside;
+#[cfg(any(network, test))]
+use crate::poll::pollables::Pollables;
 use crate::poll::{self, Look, look};
 use crate::signal::{self, Set};
 use crate::signal::{broken_pipe, known_size};
@@ -23,6 +25,8 @@ use crate::state::system;
 use crate::tasks;
 use crate::tty;
 use crate::user::{In, InOut};
+#[cfg(any(network, test))]
+use crate::wasi::sockets::Pollable;
 use crate::wasi::{
     self, Clockid, Event, Eventtype, Fd, Fdflags, Filetype, Subclockflags, Timestamp,
 };
@@ -205,6 +209,26 @@ fn may_wait(fd: Fd) -> bool {
     })
 }
 
+/// Waits for the events of an inside object that the host brings about, at most until a time.
+/// `INTR` after a handler, unless that lets the call continue.
+#[cfg(any(network, test))]
+pub fn outside(
+    until: Option<Timestamp>,
+    restarts: bool,
+    add: impl FnOnce(&mut Waits) -> Result,
+) -> Result {
+    let mut waits = Waits::new();
+    if let Some(until) = until {
+        waits.until(until);
+    }
+    add(&mut waits)?;
+    waits.wait(|_| {})?;
+    match arrive(signal::mask()) {
+        Some(Handled { restart }) if !(restart && restarts) => Err(Errno::INTR),
+        _ => Ok(()),
+    }
+}
+
 fn stuck(until: Option<Timestamp>, restarts: bool) -> Result {
     interrupt::doze(until)?;
     match arrive(signal::mask()) {
@@ -224,10 +248,31 @@ fn pause_until_handled(time: Timestamp) -> Result {
     Ok(())
 }
 
+/// How a program with sockets of the network waits, for streams, too, until a time.
+#[cfg(any(network, test))]
+type Outside = fn(Pollables, poll::Waits, Option<Timestamp>, &dyn Fn(&Event)) -> Result;
+
+#[cfg(any(network, test))]
+system! {
+    static OUTSIDE: Cell<Option<Outside>> = Cell::new(None);
+}
+
+/// From now on, there may be sockets of the network.
+#[cfg(any(network, test))]
+pub fn with_network() {
+    interrupts();
+    OUTSIDE.with(|slot| slot.set(Some(Pollables::wait)));
+}
+
 /// The events to wait for.
 pub struct Waits {
     streams: poll::Waits,
     until: Option<Timestamp>,
+    #[cfg(any(network, test))]
+    pollables: Pollables,
+    /// The events of `poll` that the next object is asked for.
+    #[cfg(any(network, test))]
+    pub asked: i16,
 }
 
 impl Waits {
@@ -238,7 +283,17 @@ impl Waits {
         Self {
             streams: poll::Waits::begin(),
             until: None,
+            #[cfg(any(network, test))]
+            pollables: Pollables::begin(),
+            #[cfg(any(network, test))]
+            asked: 0,
         }
+    }
+
+    /// Waits for something of the network.
+    #[cfg(any(network, test))]
+    pub fn pollable(&mut self, pollable: Pollable) -> Result {
+        self.pollables.add(pollable)
     }
 
     /// Waits for a stream of the host; `mark` comes back with the event.
@@ -255,6 +310,13 @@ impl Waits {
     /// nothing can ever happen.
     fn wait(self, told: impl Fn(&Event)) -> Result {
         let ends = [self.until, interrupt::soonest()];
+        #[cfg(any(network, test))]
+        if !self.pollables.is_empty()
+            && let Some(wait) = OUTSIDE.with(Cell::get)
+        {
+            let end = ends.into_iter().flatten().min();
+            return wait(self.pollables, self.streams, end, &told);
+        }
         let left = match ends.into_iter().flatten().min() {
             end if self.streams.is_empty() && tasks::are_several() => {
                 return tasks::await_change(end);
@@ -384,6 +446,10 @@ impl Wanted for Polled<'_> {
                 State::Inside(what, object) => {
                     let revents = what.events(object) & told;
                     if revents == 0 {
+                        #[cfg(any(network, test))]
+                        {
+                            waits.asked = told;
+                        }
                         what.waits(object, waits)?;
                     }
                     revents

@@ -5,6 +5,8 @@
 //! sleep. [`Host::fault`] makes it misbehave at a chosen call.
 
 pub mod calls;
+#[cfg(any(network, test))]
+pub mod network;
 mod service;
 mod socket;
 mod tree;
@@ -98,6 +100,8 @@ pub struct Host {
     pub draws: Option<i32>,
     /// Whether reads and writes use only the first buffer, as wasmtime's do.
     pub first_buffer_only: bool,
+    #[cfg(any(network, test))]
+    pub network: network::Network,
     faults: Vec<(&'static str, usize, Fault)>,
     calls: BTreeMap<&'static str, usize>,
 }
@@ -165,6 +169,8 @@ impl Host {
             linux_flags: false,
             draws: None,
             first_buffer_only: true,
+            #[cfg(any(network, test))]
+            network: network::Network::new(),
             faults: Vec::new(),
             calls: BTreeMap::new(),
         }
@@ -263,17 +269,26 @@ impl Host {
 
     /// Begins a call: counts it, and finds the fault it must show.
     fn begin(&mut self, call: &'static str) -> Result<Option<Fault>> {
-        let count = self.calls.entry(call).or_insert(0);
-        let nth = *count;
-        *count += 1;
-        let found = self
-            .faults
-            .iter()
-            .position(|&(name, at, _)| name == call && at == nth);
-        match found.map(|index| self.faults.remove(index).2) {
+        match self.take_fault(call) {
             Some(Fault::Code(code)) => Err(Errno::from_host(code).err().unwrap_or(Errno::IO)),
             fault => Ok(fault),
         }
+    }
+
+    /// Counts a call, and finds the fault it must show.
+    fn take_fault(&mut self, call: &'static str) -> Option<Fault> {
+        let nth = self.count(call);
+        let mut faults = self.faults.iter();
+        let found = faults.position(|&(name, at, _)| name == call && at == nth);
+        found.map(|index| self.faults.remove(index).2)
+    }
+
+    /// Counts a call; returns how many there were before.
+    fn count(&mut self, call: &'static str) -> usize {
+        let count = self.calls.entry(call).or_insert(0);
+        let nth = *count;
+        *count += 1;
+        nth
     }
 
     fn get(&self, fd: Fd) -> Result<&Open> {

@@ -7,8 +7,12 @@
 //! only on that, and a host that conforms to WASI cannot break it.
 
 mod environment;
+#[cfg(network)]
+pub mod landing;
 mod number;
 mod opened;
+#[cfg(network)]
+pub mod sockets;
 mod terminal;
 #[cfg(target_feature = "atomics")]
 pub mod thread;

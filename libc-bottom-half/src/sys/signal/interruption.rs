@@ -146,3 +146,44 @@ fn a_host_may_interrupt() {
     let slept = clock_nanosleep_time64::<BySignals>(0, 0, In::from(&seconds(1)), Out::none());
     assert!(slept.is_ok() || slept == Err(Errno::IO));
 }
+
+/// A listener at the host, which nobody connects to.
+fn listener() -> Fd {
+    use crate::abi::socket::{AF_INET, SOCK_STREAM};
+    let fd = crate::sys::socket::socket(i32::from(AF_INET), SOCK_STREAM, 0).unwrap();
+    crate::sys::socket::listen(fd, 1).unwrap();
+    fd
+}
+
+#[test]
+fn a_wait_for_the_network_ends_with_a_timer() {
+    use crate::sys::socket::accept4;
+    use crate::table::Table;
+    set_up(0);
+    let fd = listener();
+    alarm(0, 3);
+    let before = fake::host(|host| host.monotonic);
+    assert_eq!(accept4::<Table>(fd, None, 0), Err(Errno::INTR));
+    assert_eq!(called(), 1);
+    assert_eq!(fake::host(|host| host.monotonic) - before, 3_000_000_000);
+    // After a handler with SA_RESTART, the call continues: until the peer is there.
+    set_up(SA_RESTART);
+    let fd = listener();
+    alarm(0, 3);
+    fake::host(|host| {
+        // The first wait ends with the timer, the second with this.
+        host.network.later_at(4_000_000_000, |network| {
+            network
+                .pipes
+                .extend([Default::default(), Default::default()]);
+            let peer = crate::wasi::sockets::IpSocketAddress::new(
+                crate::wasi::sockets::IpAddress::loopback(false),
+                9,
+            );
+            let listener = network.tcp.values_mut().next().unwrap();
+            listener.pending.push_back((0, 1, peer));
+        });
+    });
+    assert!(accept4::<Table>(fd, None, 0).is_ok());
+    assert_eq!(called(), 1);
+}
