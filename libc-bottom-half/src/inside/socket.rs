@@ -1,4 +1,5 @@
-//! Sockets between parts of one program: pairs, and those with a name of `AF_UNIX`.
+//! Sockets between parts of one program: pairs, those with a name of `AF_UNIX`, and those with an
+//! address of the loopback interface (`inet.rs`).
 
 use core::cell::Cell;
 
@@ -17,6 +18,7 @@ use crate::wasi::{Fd, Timestamp};
 use message::{Receive, Received, Send, status_flags};
 
 mod control;
+mod inet;
 pub mod message;
 mod name;
 mod option;
@@ -50,8 +52,9 @@ enum State {
 #[derive(Clone, Copy)]
 struct Socket {
     state: State,
-    /// One of `SOCK_*`.
+    /// One of `SOCK_*`, and one of `AF_*`.
     kind: i32,
+    domain: u16,
     incoming: Queue,
     /// The directions that are closed, as `SHUT_*`.
     ended: i32,
@@ -79,6 +82,7 @@ impl Socket {
     const FREE: Self = Self {
         state: State::Free,
         kind: 0,
+        domain: 0,
         incoming: Queue::EMPTY,
         ended: 0,
         is_widowed: false,
@@ -100,6 +104,11 @@ impl Socket {
     /// Whether it is connected to one peer, which notices its end.
     const fn has_connections(&self) -> bool {
         self.kind != s::SOCK_DGRAM
+    }
+
+    /// Whether it has an address of the network.
+    const fn is_inet(&self) -> bool {
+        self.domain != s::AF_UNIX
     }
 
     const fn has_ended(&self, how: i32) -> bool {
@@ -134,13 +143,14 @@ fn get(object: usize) -> Socket {
 }
 
 /// A new, unconnected socket.
-fn make(kind: i32) -> Result<usize> {
+fn make(domain: u16, kind: i32) -> Result<usize> {
     let free = (0..LIMIT).find(|&object| get(object).state == State::Free);
     let object = free.ok_or(Errno::NFILE)?;
     with(object, |socket| {
         *socket = Socket {
             state: State::Alone,
             kind,
+            domain,
             buffers: [ROOM; 2],
             ..Socket::FREE
         }
@@ -148,15 +158,24 @@ fn make(kind: i32) -> Result<usize> {
     Ok(object)
 }
 
+/// Whether sockets of this family have an address of the network.
+pub fn is_inet(domain: i32) -> bool {
+    domain == i32::from(s::AF_INET) || domain == i32::from(s::AF_INET6)
+}
+
 /// The kind of socket that `socket` and `socketpair` ask for, without the flags.
 fn kind(domain: i32, kind: i32, protocol: i32) -> Result<i32> {
+    let kind = kind & !(s::SOCK_CLOEXEC | s::SOCK_NONBLOCK);
+    if is_inet(domain) {
+        return inet::kind(kind, protocol);
+    }
     if domain != i32::from(s::AF_UNIX) {
         return Err(Errno::AFNOSUPPORT);
     }
     if protocol != 0 && protocol != domain {
         return Err(Errno::PROTONOSUPPORT);
     }
-    match kind & !(s::SOCK_CLOEXEC | s::SOCK_NONBLOCK) {
+    match kind {
         kind @ (s::SOCK_STREAM | s::SOCK_DGRAM | s::SOCK_SEQPACKET) => Ok(kind),
         s::SOCK_RAW => Ok(s::SOCK_DGRAM),
         kind if kind & !0xf != 0 => Err(Errno::INVAL),
@@ -173,9 +192,12 @@ fn opened(object: usize, flags: i32) -> Result<Fd> {
 
 /// Makes two sockets that are connected to each other.
 pub fn pair(domain: i32, flags: i32, protocol: i32) -> Result<[Fd; 2]> {
+    if is_inet(domain) {
+        return Err(Errno::NOTSUP);
+    }
     let kind = kind(domain, flags, protocol)?;
-    let one = make(kind)?;
-    let other = match make(kind) {
+    let one = make(s::AF_UNIX, kind)?;
+    let other = match make(s::AF_UNIX, kind) {
         Ok(other) => other,
         Err(error) => {
             Kind.close(one);
@@ -272,6 +294,10 @@ pub fn send(object: usize, send: &Send<'_>, status: i32) -> Result<usize> {
     if send.flags & s::MSG_OOB != 0 {
         return Err(Errno::NOTSUP);
     }
+    let socket = get(object);
+    if let Some(calls) = inet::calls(&socket) {
+        return (calls.send)(object, send, total, status);
+    }
     let to = receiver(object, send)?;
     let (socket, other) = (get(object), get(to));
     if !socket.is_stream() {
@@ -283,21 +309,31 @@ pub fn send(object: usize, send: &Send<'_>, status: i32) -> Result<usize> {
     if socket.has_ended(s::SHUT_WR) || socket.is_widowed || other.has_ended(s::SHUT_RD) {
         return Err(broken(&socket, send.flags));
     }
+    let room = other.room(&socket);
+    transfer(object, [to, room, total], &name::of(object), send, status)
+}
+
+/// Sends to a socket that has this room so many bytes, from an address.
+fn transfer(
+    object: usize,
+    [to, room, total]: [usize; 3],
+    from: &name::Address,
+    send: &Send<'_>,
+    status: i32,
+) -> Result<usize> {
+    let socket = get(object);
     if socket.is_stream() && total == 0 {
         return Ok(0);
     }
-    let room = other.room(&socket);
     if room == 0 || !socket.is_stream() && room < total {
         return Err(wait(socket.timeouts[1], waiting(status, send.flags)));
     }
     let n = total.min(room);
-    let address = name::of(object);
-    let rights = control::Rights::held(send.control)?;
-    let push = |other: &mut Socket| {
-        other
-            .incoming
-            .push(address.all(), rights.all(), send.data, n)
+    let rights = match socket.is_inet() {
+        true => control::Rights::NONE,
+        false => control::Rights::held(send.control)?,
     };
+    let push = |other: &mut Socket| other.incoming.push(from.all(), rights.all(), send.data, n);
     match with(to, push) {
         Ok(()) => Ok(n),
         Err(_) => {
@@ -315,7 +351,7 @@ pub fn receive(object: usize, receive: &Receive<'_>, status: i32) -> Result<Rece
     }
     match (socket.kind, socket.state) {
         (s::SOCK_DGRAM, _) | (_, State::Connected(_)) => {}
-        (s::SOCK_STREAM, _) => return Err(Errno::INVAL),
+        (s::SOCK_STREAM, _) if !socket.is_inet() => return Err(Errno::INVAL),
         _ => return Err(Errno::NOTCONN),
     }
     let lengths = receive.into.iter().map(|buffer| buffer.len());
@@ -415,6 +451,9 @@ pub fn shutdown(object: usize, how: i32) -> Result {
         return Err(Errno::INVAL);
     }
     let socket = get(object);
+    if let Some(calls) = inet::calls(&socket) {
+        return (calls.shutdown)(object, how);
+    }
     let State::Connected(other) = socket.state else {
         return Err(Errno::NOTCONN);
     };
@@ -510,11 +549,14 @@ impl Inside for Kind {
             name::refuse(first);
         }
         let mut queue = socket.incoming;
-        let is_lost = !queue.is_empty();
+        let is_inet = socket.is_inet();
+        let is_lost = !queue.is_empty() || is_inet && socket.linger == [1, 0];
         control::drop_all(&mut queue);
         queue.end();
         if !socket.has_connections() {
-            name::widow(object);
+            if !is_inet {
+                name::widow(object);
+            }
             return;
         }
         if let State::Connected(other) = socket.state
@@ -522,7 +564,9 @@ impl Inside for Kind {
         {
             with(usize::from(other), |other| {
                 other.is_widowed = true;
-                other.ended = s::SHUT_RDWR;
+                // The other end of TCP may send, and learns then that nobody receives it.
+                let is_half = is_inet && !is_lost;
+                other.ended |= if is_half { s::SHUT_RD } else { s::SHUT_RDWR };
                 if is_lost {
                     other.error = Some(Errno::CONNRESET);
                 }

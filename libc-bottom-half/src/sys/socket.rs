@@ -112,12 +112,13 @@ pub fn socketpair(domain: i32, kind: i32, protocol: i32, fds: Out<'_, [i32; 2]>)
 ///
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/socket.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/socket.2.html).
-/// Differs: Only `AF_UNIX` is supported, between parts of this program. Any other family
-/// fails with `EAFNOSUPPORT`: WASI preview1 cannot create sockets; the host opens them
-/// before the program starts. Fails with `EDEADLK` instead of blocking forever. With a
-/// network (`wasm32-wasip2`), there are TCP and UDP over IPv4 and IPv6, too, and the host
-/// decides which addresses a program may use: any other fails with `EACCES`. A socket of
-/// IPv6 has no addresses of IPv4.
+/// Differs: Without a network, a program reaches only itself: over `AF_UNIX`, and over TCP
+/// and UDP by the addresses of the loopback interface, 127.0.0.0/8 and `::1`. Other
+/// families fail with `EAFNOSUPPORT`: WASI preview1 cannot create sockets; the host opens
+/// them before the program starts. Fails with `EDEADLK` instead of blocking forever. With a
+/// network (`wasm32-wasip2`), TCP and UDP are the host's, which decides which addresses a
+/// program may use: any other fails with `EACCES`. A socket of IPv6 of the host has no
+/// addresses of IPv4.
 pub fn socket(domain: i32, kind: i32, protocol: i32) -> Result<Fd> {
     #[cfg(any(network, test))]
     if network::is_family(domain) {
@@ -148,7 +149,8 @@ pub fn bind(fd: Fd, address: Bytes<'_>) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/listen.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/listen.2.html).
 /// Differs: As `socket`. A socket of the host fails with `EINVAL`: it already listens, or
-/// cannot.
+/// cannot. Without a network, `backlog` does not limit the connections to an address of the
+/// loopback interface.
 pub fn listen(fd: Fd, backlog: i32) -> Result {
     match find::<Table>(fd)? {
         Socket::Inside(object, _) => socket::listen(object, backlog),
@@ -164,7 +166,9 @@ pub fn listen(fd: Fd, backlog: i32) -> Result {
 /// [Linux](https://man7.org/linux/man-pages/man2/connect.2.html).
 /// Differs: As `bind`. A socket of the host fails with `EISCONN`: it is already connected.
 /// An address of the network that no machine can have fails with `ENETUNREACH`, and all
-/// others that cannot be reached with `EHOSTUNREACH`.
+/// others that cannot be reached with `EHOSTUNREACH`. Without a network, any address but
+/// the program's own fails with `ENETUNREACH`, no connection takes time, so none is
+/// `EINPROGRESS`, and a stream cannot be disconnected by `AF_UNSPEC` (`EOPNOTSUPP`).
 pub fn connect(fd: Fd, address: Bytes<'_>) -> Result {
     match find::<Table>(fd)? {
         Socket::Inside(object, flags) => Table::inside(|| socket::connect(object, address, flags)),
@@ -242,7 +246,8 @@ fn accept_as(fd: Fd, flags: i32, keep: impl FnOnce(Fd, Fdflags) -> Result<Fd>) -
 /// messages (`EINVAL`). With `MSG_DONTWAIT`, the call first asks the host whether the
 /// socket is ready. A datagram of a connected socket goes to its peer: another address
 /// fails with `EISCONN`. Where the peer ended a connection of the network, the error is
-/// `EPIPE` or `ECONNRESET`.
+/// `EPIPE` or `ECONNRESET`. Without a network, sending to a peer that closed fails at once
+/// with `EPIPE`, and urgent data (`MSG_OOB`) with `EOPNOTSUPP`.
 #[inline]
 pub fn send<D: Descriptors>(fd: Fd, send: &Send<'_>) -> Result<usize> {
     D::before(fd, Eventtype::FD_WRITE)?;
@@ -400,13 +405,14 @@ pub fn getpeername<D: Descriptors>(fd: Fd, address: Address<'_>) -> Result {
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/setsockopt.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/setsockopt.2.html).
 /// Differs: On sockets of this program, `SO_SNDBUF`, `SO_RCVTIMEO`, `SO_SNDTIMEO` and
-/// `SO_PASSCRED` take effect; other options are only remembered. A socket of the host fails
-/// with `ENOPROTOOPT`. For a socket of the network, the host does `SO_KEEPALIVE`,
-/// `TCP_KEEPIDLE`, `TCP_KEEPINTVL`, `TCP_KEEPCNT`, `SO_SNDBUF`, `SO_RCVBUF`, `IP_TTL` and
-/// `IPV6_UNICAST_HOPS`; `SO_RCVTIMEO` and `SO_SNDTIMEO` take effect; `SO_REUSEADDR`,
-/// `SO_BROADCAST`, `SO_LINGER`, `SO_DONTROUTE`, `SO_OOBINLINE` and `TCP_NODELAY` are only
-/// remembered. `IPV6_V6ONLY` is always on: turning it off fails with `EOPNOTSUPP`. Any
-/// other fails with `ENOPROTOOPT`.
+/// `SO_PASSCRED` take effect, and with an address of the network `SO_RCVBUF`, `SO_LINGER`
+/// (only of 0 seconds), `SO_REUSEADDR`, `SO_REUSEPORT`, `SO_BROADCAST` and `IPV6_V6ONLY`;
+/// other options are only remembered. A socket of the host fails with `ENOPROTOOPT`. For a
+/// socket of the network, the host does `SO_KEEPALIVE`, `TCP_KEEPIDLE`, `TCP_KEEPINTVL`,
+/// `TCP_KEEPCNT`, `SO_SNDBUF`, `SO_RCVBUF`, `IP_TTL` and `IPV6_UNICAST_HOPS`; `SO_RCVTIMEO`
+/// and `SO_SNDTIMEO` take effect; `SO_REUSEADDR`, `SO_BROADCAST`, `SO_LINGER`,
+/// `SO_DONTROUTE`, `SO_OOBINLINE` and `TCP_NODELAY` are only remembered. `IPV6_V6ONLY` is
+/// always on: turning it off fails with `EOPNOTSUPP`. Any other fails with `ENOPROTOOPT`.
 #[inline]
 pub fn setsockopt<'a, D: Descriptors>(
     fd: Fd,

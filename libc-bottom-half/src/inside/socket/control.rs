@@ -32,7 +32,7 @@ pub struct Rights {
 }
 
 impl Rights {
-    const NONE: Self = Self {
+    pub const NONE: Self = Self {
         held: [0; RIGHTS],
         count: 0,
     };

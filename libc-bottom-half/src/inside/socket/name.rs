@@ -4,7 +4,7 @@
 use core::cell::Cell;
 
 use super::message::{UNKNOWN, status_flags};
-use super::{Kind, LIMIT, Object, State, get, join, kind, make, opened, wait, with};
+use super::{Kind, LIMIT, Object, State, get, inet, join, kind, make, opened, wait, with};
 use crate::abi::socket as s;
 use crate::errno::{Errno, Result};
 use crate::state::system;
@@ -26,7 +26,8 @@ system! {
     static NAMES: [Cell<[u8; LONGEST]>; LIMIT] = [const { Cell::new([0; _]) }; LIMIT];
 }
 
-/// An address: the family, and a path with its terminator, or any bytes after a zero.
+/// An address: the family, and a path with its terminator, or any bytes after a zero; or one of
+/// the network.
 #[derive(Clone, Copy)]
 pub struct Address {
     bytes: [u8; LONGEST],
@@ -41,11 +42,24 @@ impl Address {
         Self { bytes, len: FAMILY }
     };
 
+    /// No address.
+    pub const NONE: Self = Self {
+        bytes: [0; _],
+        len: 0,
+    };
+
     /// Of a peer that only the host knows.
     pub const UNKNOWN: Self = Self {
         bytes: [0; _],
         len: UNKNOWN.len(),
     };
+
+    /// A short one.
+    pub fn new(all: &[u8]) -> Self {
+        let mut bytes = [0; _];
+        let len = Bytes::of(all).copy_to(BytesMut::of(&mut bytes));
+        Self { bytes, len }
+    }
 
     /// Reads an address of the program.
     fn read(from: Bytes<'_>) -> Result<Self> {
@@ -129,12 +143,20 @@ fn set(object: usize, to: Address, is_bound: bool) {
 
 /// Creates an unconnected socket.
 pub fn socket(domain: i32, flags: i32, protocol: i32) -> Result<Fd> {
-    let object = make(kind(domain, flags, protocol)?)?;
+    let kind = kind(domain, flags, protocol)?;
+    let object = make(domain as u16, kind)?;
+    #[cfg(not(network))]
+    if super::is_inet(domain) {
+        inet::begin(object);
+    }
     opened(object, flags)
 }
 
 /// Gives a socket a name; an unused one if none is given.
 pub fn bind(object: usize, address: Bytes<'_>) -> Result {
+    if let Some(calls) = inet::calls(&get(object)) {
+        return (calls.bind)(object, address);
+    }
     let mut address = Address::read(address)?;
     if get(object).name > 0 {
         return Err(Errno::INVAL);
@@ -176,14 +198,14 @@ pub fn listen(object: usize, backlog: i32) -> Result {
     if !socket.has_connections() {
         return Err(Errno::NOTSUP);
     }
-    if !socket.is_bound {
-        return Err(Errno::INVAL);
-    }
     let first = match socket.state {
-        State::Alone => None,
+        State::Alone if socket.is_inet() || socket.is_bound => None,
         State::Listening(first, _) => first,
         _ => return Err(Errno::INVAL),
     };
+    if let Some(calls) = inet::calls(&socket) {
+        (calls.listen)(object)?;
+    }
     let most = (backlog.max(0) as usize).min(BACKLOG);
     with(object, |socket| {
         socket.state = State::Listening(first, most)
@@ -202,6 +224,9 @@ fn waiting(first: Option<Object>) -> impl Iterator<Item = usize> {
 /// Connects a socket to the one of that name.
 pub fn connect(object: usize, address: Bytes<'_>, status: i32) -> Result {
     let socket = get(object);
+    if let Some(calls) = inet::calls(&socket) {
+        return (calls.connect)(object, address);
+    }
     if address.get(0) == Some(s::AF_UNSPEC) && !socket.has_connections() {
         with(object, |socket| {
             socket.state = State::Alone;
@@ -234,8 +259,18 @@ pub fn connect(object: usize, address: Bytes<'_>, status: i32) -> Result {
     if waiting(first).count() > most {
         return Err(wait(socket.timeouts[1], status));
     }
-    let new = make(socket.kind)?;
+    let new = enqueue(listener, object)?;
     set(new, of(listener), false);
+    Ok(())
+}
+
+/// Connects a socket to a new one, which waits to be accepted.
+pub fn enqueue(listener: usize, object: usize) -> Result<usize> {
+    let socket = get(listener);
+    let State::Listening(first, most) = socket.state else {
+        return Err(Errno::CONNREFUSED);
+    };
+    let new = make(socket.domain, socket.kind)?;
     join(object, new);
     match waiting(first).last() {
         Some(last) => with(last, |last| last.next = Some(new as Object)),
@@ -243,7 +278,7 @@ pub fn connect(object: usize, address: Bytes<'_>, status: i32) -> Result {
             listener.state = State::Listening(Some(new as Object), most);
         }),
     }
-    Ok(())
+    Ok(new)
 }
 
 /// Takes the oldest pending connection.
@@ -311,6 +346,9 @@ pub fn widow(object: usize) {
 
 /// The address of a socket, if only its family.
 pub fn socket_name(object: usize) -> Address {
+    if let Some(calls) = inet::calls(&get(object)) {
+        return (calls.socket_name)(object);
+    }
     let name = of(object);
     if name.is_named() {
         name
@@ -322,6 +360,9 @@ pub fn socket_name(object: usize) -> Address {
 /// The address of the socket that it is connected to.
 pub fn peer_name(object: usize) -> Result<Address> {
     let socket = get(object);
+    if let Some(calls) = inet::calls(&socket) {
+        return (calls.peer_name)(object);
+    }
     match socket.state {
         State::Connected(_) if socket.is_widowed => Ok(Address::UNNAMED),
         State::Connected(other) => Ok(socket_name(usize::from(other))),

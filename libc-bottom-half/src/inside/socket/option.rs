@@ -1,5 +1,6 @@
 //! The options of `SOL_SOCKET`.
 
+use super::inet::{self, Calls};
 use super::message::{Name, Value};
 use super::{ROOM, Socket, State, get, with};
 use crate::abi::socket as s;
@@ -22,6 +23,26 @@ pub fn is_on(socket: &Socket, option: i32) -> bool {
     socket.options >> option & 1 == 1
 }
 
+pub fn switch(socket: &mut Socket, option: i32, on: bool) {
+    let bit = 1 << option;
+    socket.options = if on {
+        socket.options | bit
+    } else {
+        socket.options & !bit
+    };
+}
+
+/// The calls for an option that only sockets with an address of the network have.
+fn elsewhere(socket: &Socket, option: Name) -> Result<Option<&'static Calls>> {
+    match inet::calls(socket) {
+        Some(calls) if option.level != s::SOL_SOCKET || option.name == s::SO_REUSEPORT => {
+            Ok(Some(calls))
+        }
+        None if option.level != s::SOL_SOCKET => Err(Errno::NOTSUP),
+        _ => Ok(None),
+    }
+}
+
 const MICROSECOND: Timestamp = 1000;
 
 /// One of two.
@@ -31,13 +52,17 @@ const fn place(option: i32) -> usize {
 
 /// Returns an option.
 pub fn get_option(object: usize, option: Name, value: Value<'_>) -> Result {
-    if option.level != s::SOL_SOCKET {
-        return Err(Errno::NOTSUP);
-    }
     let socket = get(object);
+    if let Some(calls) = elsewhere(&socket, option)? {
+        return (calls.get_option)(object, option, value);
+    }
     let number = match option.name {
         s::SO_TYPE => socket.kind,
-        s::SO_DOMAIN => i32::from(s::AF_UNIX),
+        s::SO_DOMAIN => i32::from(socket.domain),
+        s::SO_PROTOCOL if socket.is_inet() => match socket.is_stream() {
+            true => s::IPPROTO_TCP,
+            false => s::IPPROTO_UDP,
+        },
         s::SO_PROTOCOL | s::SO_DEBUG => 0,
         s::SO_ERROR => {
             let error = with(object, |socket| socket.error.take());
@@ -62,7 +87,9 @@ pub fn get_option(object: usize, option: Name, value: Value<'_>) -> Result {
         }
         s::SO_PEERCRED => {
             let known = super::control::SELF;
-            let is_known = matches!(socket.state, State::Connected(_)) && socket.has_connections();
+            let is_known = matches!(socket.state, State::Connected(_))
+                && socket.has_connections()
+                && !socket.is_inet();
             let told = if is_known {
                 [known.pid as u32, known.uid, known.gid]
             } else {
@@ -80,18 +107,13 @@ pub fn get_option(object: usize, option: Name, value: Value<'_>) -> Result {
 
 /// Sets an option.
 pub fn set_option(object: usize, option: Name, value: Bytes<'_>) -> Result {
-    if option.level != s::SOL_SOCKET {
-        return Err(Errno::NOTSUP);
+    if let Some(calls) = elsewhere(&get(object), option)? {
+        return (calls.set_option)(object, option, value);
     }
     let number: i32 = value.get(0).ok_or(Errno::INVAL)?;
     match option.name {
         name if SWITCHES.contains(&name) => with(object, |socket| {
-            let bit = 1 << name;
-            socket.options = if number != 0 {
-                socket.options | bit
-            } else {
-                socket.options & !bit
-            };
+            switch(socket, name, number != 0);
         }),
         name @ (s::SO_SNDBUF | s::SO_RCVBUF) => {
             // Linux doubles the value, within limits.

@@ -192,3 +192,94 @@ fn too_many_descriptors() {
     assert_eq!(put(one, b"x", &rights(&[other])), Ok(1));
     assert_eq!(get(other, 9), Ok((b"x".to_vec(), Vec::new())));
 }
+
+fn address(domain: u16, ip: &[u8], port: u16) -> Vec<u8> {
+    let mut bytes = vec![0; if domain == s::AF_INET6 { 32 } else { 16 }];
+    bytes[..2].copy_from_slice(&domain.to_ne_bytes());
+    bytes[2..4].copy_from_slice(&port.to_be_bytes());
+    let at = if domain == s::AF_INET6 { 8 } else { 4 };
+    bytes[at..at + ip.len()].copy_from_slice(ip);
+    bytes
+}
+
+const HERE: [u8; 4] = [127, 0, 0, 1];
+
+fn inet(kind: i32) -> Fd {
+    socket(i32::from(s::AF_INET), kind | s::SOCK_NONBLOCK, 0).unwrap()
+}
+
+fn bound(kind: i32) -> (Fd, Vec<u8>) {
+    let fd = inet(kind);
+    let any = address(s::AF_INET, &HERE, 0);
+    sys::socket::bind(fd, Bytes::of(&any)).unwrap();
+    let port = name_of(fd)[2..4].try_into().unwrap();
+    (fd, address(s::AF_INET, &HERE, u16::from_be_bytes(port)))
+}
+
+fn name_of(fd: Fd) -> Vec<u8> {
+    let (mut name, mut length) = (vec![0; 128], 128);
+    let to = message::Address {
+        to: BytesMut::of(&mut name),
+        length: Out::from(&mut length),
+    };
+    sys::socket::getsockname::<Table>(fd, to).unwrap();
+    name.truncate(length as usize);
+    name
+}
+
+/// Connections by an address, in random order: all that was sent arrives or is lost with its
+/// receiver, and in the end nothing is left.
+#[test]
+fn connections_by_address_leave_nothing() {
+    fake::set_up(|host| host.memory(2, 900));
+    let before = mm::used();
+    let mut random = Random(3);
+    let (server, at) = bound(s::SOCK_STREAM);
+    assert_eq!(sys::socket::listen(server, 5), Ok(()));
+    let mut fds = Vec::new();
+    for _ in 0..3000 {
+        match random.below(4) {
+            0 if fds.len() < 60 => {
+                let fd = inet(s::SOCK_STREAM);
+                assert_eq!(sys::socket::connect(fd, Bytes::of(&at)), Ok(()));
+                fds.push(fd);
+            }
+            1 => match sys::socket::accept4::<Table>(server, None, s::SOCK_NONBLOCK) {
+                Ok(fd) => fds.push(fd),
+                Err(error) => assert_eq!(error, Errno::AGAIN),
+            },
+            2 if !fds.is_empty() => {
+                let fd = fds[random.below(fds.len())];
+                let _ = put(fd, b"data", &[]);
+                let _ = get(fd, random.below(6));
+            }
+            3 if !fds.is_empty() => {
+                let fd = fds.swap_remove(random.below(fds.len()));
+                assert_eq!(crate::table::close(fd), Ok(()));
+            }
+            _ => {}
+        }
+    }
+    for fd in fds.into_iter().chain([server]) {
+        assert_eq!(crate::table::close(fd), Ok(()));
+    }
+    assert_eq!(in_use(), 0);
+    assert_eq!(mm::used(), before);
+}
+
+/// Ports are given in turn, and none twice.
+#[test]
+fn ports_do_not_repeat() {
+    fake::set_up(|host| host.memory(2, 64));
+    let mut seen = std::collections::HashSet::new();
+    let mut fds = Vec::new();
+    for _ in 0..500 {
+        let (fd, at) = bound(s::SOCK_DGRAM);
+        assert!(seen.insert(at));
+        fds.push(fd);
+    }
+    // A port that was given and is free again comes last.
+    assert_eq!(crate::table::close(fds[0]), Ok(()));
+    let (_, at) = bound(s::SOCK_DGRAM);
+    assert!(seen.insert(at));
+}
