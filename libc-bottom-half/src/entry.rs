@@ -152,6 +152,8 @@ pub mod limits;
 pub mod mm;
 pub mod modes;
 pub mod mqueue;
+#[cfg(all(network, target_arch = "wasm32"))]
+pub mod names;
 pub mod opened;
 pub mod outside;
 pub mod poll;

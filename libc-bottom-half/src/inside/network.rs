@@ -31,6 +31,7 @@ use crate::wasi::sockets::{
 };
 use crate::wasi::{Fd, Timestamp};
 
+pub mod names;
 mod option;
 mod tcp;
 mod udp;

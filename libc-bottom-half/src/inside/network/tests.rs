@@ -811,3 +811,76 @@ fn numbers_run_out() {
     }
     network(|network| assert_eq!(network.resources(), 0));
 }
+
+fn resolve(name: &str, most: usize) -> Result<Vec<(u32, [u8; 16])>> {
+    let mut records = vec![0xff; most * names::RECORD];
+    let count = names::resolve(Bytes::of(name.as_bytes()), BytesMut::of(&mut records))?;
+    let record = |index| {
+        let record = Bytes::of(&records).from(index * names::RECORD);
+        (record.get(0).unwrap(), record.get(4).unwrap())
+    };
+    Ok((0..count).map(record).collect())
+}
+
+/// A host that knows a name, with an address of each family.
+fn with_names() {
+    set_up();
+    network(|network| {
+        let both = [IpAddress::V4([192, 0, 2, 7]), IpAddress::loopback(true)];
+        network.names.insert("both.example", both.to_vec());
+    });
+}
+
+#[test]
+fn a_name_has_addresses() {
+    with_names();
+    let before = network(|network| network.resources());
+    let found = resolve("both.example", 5).unwrap();
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].0, u32::from(s::AF_INET));
+    assert_eq!(found[0].1[..4], [192, 0, 2, 7]);
+    assert_eq!(found[1].0, u32::from(s::AF_INET6));
+    assert_eq!(IpAddress::V6(found[1].1), IpAddress::loopback(true));
+    // As many as there is room for.
+    assert_eq!(resolve("both.example", 1).map(|found| found.len()), Ok(1));
+    assert_eq!(resolve("other.example", 5), Err(Errno::NOENT));
+    assert_eq!(network(|network| network.resources()), before);
+}
+
+#[test]
+fn a_slow_lookup_is_waited_for() {
+    with_names();
+    network(|network| network.is_slow = true);
+    assert_eq!(resolve("both.example", 5).map(|found| found.len()), Ok(2));
+    assert_eq!(network(|network| network.resources()), 0);
+}
+
+#[test]
+fn names_that_are_none_do_not_reach_the_host() {
+    with_names();
+    for name in ["", "b\u{fc}cher.example", "\u{7f}\u{80}"] {
+        assert_eq!(resolve(name, 5), Err(Errno::NOENT));
+    }
+}
+
+#[test]
+fn errors_of_lookups() {
+    let errors = [
+        (ErrorCode::NAME_UNRESOLVABLE, Errno::NOENT),
+        (ErrorCode::INVALID_ARGUMENT, Errno::NOENT),
+        (ErrorCode::TEMPORARY_RESOLVER_FAILURE, Errno::AGAIN),
+        (ErrorCode::TIMEOUT, Errno::AGAIN),
+        (ErrorCode::PERMANENT_RESOLVER_FAILURE, Errno::IO),
+        (ErrorCode::ACCESS_DENIED, Errno::ACCES),
+        (ErrorCode::OUT_OF_MEMORY, Errno::NOMEM),
+        (ErrorCode(200), Errno::IO),
+    ];
+    for (of_host, error) in errors {
+        for call in ["resolve_addresses", "resolve_next_address"] {
+            with_names();
+            code(call, of_host);
+            assert_eq!(resolve("both.example", 5), Err(error), "{call}");
+            assert_eq!(network(|network| network.resources()), 0);
+        }
+    }
+}

@@ -792,10 +792,10 @@ pub fn pollable_drop(pollable: Pollable) {
 }
 
 /// Looks up a name. Its addresses come one by one.
-pub fn resolve_addresses(name: &[u8]) -> Result<Lookup> {
+pub fn resolve_addresses(name: Bytes<'_>) -> Result<Lookup> {
     // SAFETY: see the module.
     let area = Area::of(|area| unsafe {
-        raw::resolve_addresses(network(), name.as_ptr(), name.len(), area);
+        raw::resolve_addresses(network(), name.ptr(), name.len(), area);
     });
     area.ok(4)?;
     Ok(Lookup(area.get(4)))

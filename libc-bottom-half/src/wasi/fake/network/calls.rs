@@ -641,10 +641,12 @@ pub fn pollable_drop(pollable: Pollable) {
     dropped.expect("a pollable");
 }
 
-pub fn resolve_addresses(name: &[u8]) -> Result<Lookup> {
+pub fn resolve_addresses(name: Bytes<'_>) -> Result<Lookup> {
+    let mut text = vec![0; name.len()];
+    name.copy_to(BytesMut::of(&mut text));
+    let name = String::from_utf8(text).expect("a text");
     with("resolve_addresses", |network| {
-        let name = core::str::from_utf8(name).map_err(|_| ErrorCode::INVALID_ARGUMENT)?;
-        let addresses = network.names.get(name).cloned();
+        let addresses = network.names.get(&*name).cloned();
         let number = network.number();
         network
             .lookups
