@@ -47,6 +47,8 @@ pub struct Expect {
     pub flags: Vec<String>,
     /// Further arguments of `wasi-cc` alone.
     pub wasi_flags: Vec<String>,
+    /// The target on WASI, if that is not wasm32-wasip1.
+    pub target: Option<String>,
     /// The module's use of exceptions.
     pub exceptions: Option<Exceptions>,
     /// Further arguments of `wasi-run`.
@@ -56,6 +58,29 @@ pub struct Expect {
     pub refused: Option<String>,
     /// At most so many host calls, by import, or `total`, or `fuel`.
     pub max_calls: BTreeMap<String, u64>,
+}
+
+/// The `area.toml` of an area: it holds for all of its programs.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Area {
+    pub target: Option<String>,
+    pub wasi_run: Vec<String>,
+}
+
+impl Area {
+    /// The name of the file.
+    pub const FILE: &str = "area.toml";
+
+    /// That of a directory.
+    pub fn of(folder: &Path) -> Result<Self> {
+        let file = folder.join(Self::FILE);
+        if !file.is_file() {
+            return Ok(Self::default());
+        }
+        let text = fs::read_to_string(&file)?;
+        toml::from_str(&text).with_context(|| file.display().to_string())
+    }
 }
 
 /// The exception support that the module requires.
@@ -94,6 +119,17 @@ impl Expect {
         Self {
             wasi_run: options.filter(|each| !option(each)).cloned().collect(),
             ..self.clone()
+        }
+    }
+
+    /// The same with what its area has.
+    pub fn within(self, area: Area) -> Self {
+        let mut wasi_run = area.wasi_run;
+        wasi_run.extend(self.wasi_run);
+        Self {
+            target: self.target.or(area.target),
+            wasi_run,
+            ..self
         }
     }
 
@@ -202,6 +238,23 @@ mod tests {
     fn an_unknown_key_is_an_error() {
         assert!(Expect::parse("stdot = 'x'").is_err());
         assert!(Expect::parse("stdout = 'x'").is_ok());
+    }
+
+    #[test]
+    fn an_area_comes_first() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Area::of(folder.path()).unwrap().target.is_none());
+        let file = folder.path().join(Area::FILE);
+        fs::write(&file, "target = 'a'\nwasi_run = ['--one']").unwrap();
+        let own = Expect::parse("wasi_run = ['--two']").unwrap();
+        let expect = own.within(Area::of(folder.path()).unwrap());
+        assert_eq!(expect.target.as_deref(), Some("a"));
+        assert_eq!(expect.wasi_run, ["--one", "--two"]);
+        let own = Expect::parse("target = 'b'").unwrap();
+        let expect = own.within(Area::of(folder.path()).unwrap());
+        assert_eq!(expect.target.as_deref(), Some("b"));
+        fs::write(&file, "exit = 1").unwrap();
+        assert!(Area::of(folder.path()).is_err());
     }
 
     #[test]

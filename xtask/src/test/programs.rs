@@ -6,7 +6,7 @@ use super::cache::Key;
 use super::client;
 use super::engine::{Chosen, Known, Run};
 use super::exceptions;
-use super::expect::{Exceptions, Expect};
+use super::expect::{Area, Exceptions, Expect};
 use super::process::{self, Finished};
 use super::report::{Leg, Outcome, Test};
 use super::threads;
@@ -68,6 +68,13 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
             let (setup, case, headers, leg) = (setup.clone(), case.clone(), headers.clone(), *leg);
             let title = name.clone();
             tests.push(Test::new(&name, leg, move || {
+                if leg == Leg::Wasi
+                    && let Some(target) = &case.expect.target
+                    && !setup.sysroot()?.has(target)
+                {
+                    let reason = format!("the sysroot has no library for {target}");
+                    return Ok(Outcome::Skipped(reason));
+                }
                 judge(&setup, leg, &title, &case.expect, || {
                     compile(&setup, leg, &compiler, &headers, &case)
                 })
@@ -115,7 +122,8 @@ pub fn discover(
         let shared = entry.depth() == 1 && (has("h") || entry.file_name() == "README.md");
         let beside = |extension: &&str| entry.path().with_extension(extension).is_file();
         let owned = has("toml") && extensions.iter().any(beside);
-        if shared || owned {
+        let of_area = entry.depth() == 2 && entry.file_name() == Area::FILE;
+        if shared || owned || of_area {
             continue;
         }
         let stem = inner.with_extension("");
@@ -152,6 +160,11 @@ fn read(root: &Path, path: &Path) -> Result<Case> {
     } else {
         Expect::default()
     };
+    let area = match file.parent() {
+        Some(folder) => Area::of(folder)?,
+        None => Area::default(),
+    };
+    let expect = expect.within(area);
     let alone = path == expectations;
     let source = match &expect.program {
         Some(name) => path.with_file_name(name),
@@ -175,6 +188,8 @@ fn compile(
     let source = setup.layout.root().join(&case.source);
     let mut flags = case.expect.flags.clone();
     if leg == Leg::Wasi {
+        let target = case.expect.target.iter();
+        flags.extend(target.map(|name| format!("--target={name}")));
         flags.extend_from_slice(&case.expect.wasi_flags);
     }
     let key = compiler

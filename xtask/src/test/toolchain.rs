@@ -158,6 +158,11 @@ impl Sysroot {
         self.root.join("lib/wasm32-wasip1")
     }
 
+    /// Whether programs for a target can be linked.
+    pub fn has(&self, target: &str) -> bool {
+        self.root.join("lib").join(target).is_dir()
+    }
+
     pub fn wasi_run(&self) -> Command {
         process::command(&self.root.join("bin/wasi-run"))
     }
