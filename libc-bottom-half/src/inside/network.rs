@@ -117,6 +117,8 @@ socket! {
     is_unset: bool = false;
     /// There is something to receive, as far as is known.
     is_readable: bool = false;
+    /// The host was asked for a datagram, and has returned none since.
+    is_asked: bool = false;
     /// A write had no room.
     is_full: bool = false;
     host: i32 = 0;
@@ -549,9 +551,11 @@ fn shutdown(object: usize, how: i32) -> Result {
 
 fn socket_name(object: usize) -> Result<Sockaddr> {
     with(object, |socket| {
-        let local = match socket.is_stream.get() {
-            true => sockets::tcp_local_address(socket.tcp()),
-            false => sockets::udp_local_address(socket.udp()),
+        let local = match (socket.host.get(), socket.is_stream.get()) {
+            // A listener that was shut down.
+            (0, _) => Err(ErrorCode::INVALID_STATE),
+            (_, true) => sockets::tcp_local_address(socket.tcp()),
+            (_, false) => sockets::udp_local_address(socket.udp()),
         };
         let any = IpAddress::unspecified(socket.is_v6.get());
         match local {

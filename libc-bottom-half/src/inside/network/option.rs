@@ -36,16 +36,19 @@ pub fn apply(socket: &Socket) {
     for (setting, value) in ALL.into_iter().zip(socket.settings.get()) {
         if value > 0 {
             // It was made before, or is only a wish.
-            let _ = sockets::tcp_set(socket.tcp(), setting, value);
+            let _ = match socket.is_stream.get() {
+                true => sockets::tcp_set(socket.tcp(), setting, value),
+                false => sockets::udp_set(socket.udp(), setting, value),
+            };
         }
     }
 }
 
 fn set(socket: &Socket, setting: Setting, to: u64) -> Result {
+    put(&socket.settings, setting as usize, to);
     if !socket.is_stream.get() {
         return sockets::udp_set(socket.udp(), setting, to).map_err(unsupported);
     }
-    put(&socket.settings, setting as usize, to);
     tcp::advance(socket);
     match socket.state.get() {
         // The host has no settings for what is being connected.

@@ -12,17 +12,17 @@ pub fn fresh(socket: &Socket) -> sockets::Result {
     if !socket.is_spent.get() {
         return Ok(());
     }
-    socket.drop_host();
     let new = sockets::create_tcp_socket(socket.is_v6.get())?;
+    socket.drop_host();
     socket.host.set(new.0);
     socket.is_spent.set(false);
+    socket.is_bound.set(false);
     socket.ended.set(0);
     option::apply(socket);
     if let Some(local) = socket.local.get().get() {
         sockets::tcp_start_bind(new, &local)?;
         socket.settle(|| sockets::tcp_finish_bind(new))?;
-    } else {
-        socket.is_bound.set(false);
+        socket.is_bound.set(true);
     }
     Ok(())
 }

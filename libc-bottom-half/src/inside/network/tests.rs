@@ -884,3 +884,65 @@ fn errors_of_lookups() {
         }
     }
 }
+
+fn port_of(fd: Fd) -> u16 {
+    let (mut name, mut length) = ([0; 32], 32);
+    let address = message::Address {
+        to: BytesMut::of(&mut name),
+        length: Out::from(&mut length),
+    };
+    sys::getsockname::<Table>(fd, address).unwrap();
+    u16::from_be_bytes([name[2], name[3]])
+}
+
+#[test]
+fn a_listener_that_was_shut_down_has_its_name() {
+    set_up();
+    let fd = listener(80);
+    sys::shutdown::<Table>(fd, s::SHUT_RDWR).unwrap();
+    assert_eq!(port_of(fd), 80);
+    assert_ne!(events_within(fd, POLLIN, 0) & POLLHUP, 0);
+    io::close::<Table>(fd).unwrap();
+}
+
+#[test]
+fn a_host_without_another_socket() {
+    set_up();
+    let fd = new(s::SOCK_STREAM);
+    assert_eq!(connect(fd, 80), Err(Errno::CONNREFUSED));
+    code("create_tcp_socket", ErrorCode::NEW_SOCKET_LIMIT);
+    assert_eq!(connect(fd, 80), Err(Errno::NFILE));
+    assert_eq!(port_of(fd), 0);
+    listener(80);
+    assert_eq!(connect(fd, 80), Ok(()));
+}
+
+/// Two sockets of datagrams.
+fn two() -> (Fd, Fd) {
+    let (one, other) = (new(s::SOCK_DGRAM), new(s::SOCK_DGRAM));
+    bind(one, 7).unwrap();
+    bind(other, 8).unwrap();
+    (one, other)
+}
+
+#[test]
+fn a_socket_that_waits_for_a_datagram_gets_another_peer() {
+    for (error, port) in [
+        (None, 7),
+        (Some(ErrorCode::ADDRESS_IN_USE), 7),
+        (Some(ErrorCode::ACCESS_DENIED), 0),
+    ] {
+        set_up();
+        let (one, other) = two();
+        set_option(one, s::IPPROTO_IP, s::IP_TTL, 9).unwrap();
+        assert_eq!(get(one, 1, s::MSG_DONTWAIT), Err(Errno::AGAIN));
+        if let Some(error) = error {
+            code("udp_start_bind", error);
+        }
+        connect(one, 8).unwrap();
+        assert_eq!(port_of(one) == 7, port == 7, "{error:?}");
+        assert_eq!(option(one, s::IPPROTO_IP, s::IP_TTL), Ok(9));
+        assert_eq!(put(one, b"x", 0), Ok(1));
+        assert_eq!(get(other, 1, 0), Ok(b"x".to_vec()));
+    }
+}

@@ -5,6 +5,9 @@ use super::*;
 /// A millisecond.
 const MOMENT: Timestamp = 1_000_000;
 
+/// How long an address may stay in use after its socket is gone.
+const MOST: Timestamp = 1000 * MOMENT;
+
 /// The longest datagram, with room for what a host may add.
 const LONGEST: usize = PAGE_SIZE;
 
@@ -27,11 +30,9 @@ fn stream(socket: &Socket, peer: Option<&IpSocketAddress>) -> Result {
     bind_anywhere(socket)?;
     if socket.has_streams() {
         socket.drop_streams();
-        // wasmtime lets go of the old ones a moment later, and ends a program that makes new
-        // ones before that.
-        let then = sockets::subscribe_instant(now()?.saturating_add(MOMENT));
-        sockets::poll(&[Cell::new(then)]);
-        sockets::pollable_drop(then);
+        if socket.is_asked.replace(false) {
+            renew(socket)?;
+        }
     }
     let streams = sockets::udp_stream(socket.udp(), peer);
     let (incoming, outgoing) = streams.map_err(|code| match code {
@@ -41,6 +42,32 @@ fn stream(socket: &Socket, peer: Option<&IpSocketAddress>) -> Result {
     socket.input.set(incoming.0);
     socket.output.set(outgoing.0);
     Ok(())
+}
+
+/// Makes another socket of the host, with the same address. Where the host was asked for a
+/// datagram, wasmtime lets go of the old streams a moment later, and ends a program that makes
+/// new ones before that.
+fn renew(socket: &Socket) -> Result {
+    let local = sockets::udp_local_address(socket.udp()).map_err(errno)?;
+    let new = sockets::create_udp_socket(socket.is_v6.get()).map_err(errno)?;
+    socket.drop_host();
+    socket.host.set(new.0);
+    socket.is_bound.set(false);
+    option::apply(socket);
+    let end = now()?.saturating_add(MOST);
+    loop {
+        match bind_to(socket, &local) {
+            // The old one still has it.
+            Err(Errno::ADDRINUSE) if now()? < end => {
+                let then = sockets::subscribe_instant(now()?.saturating_add(MOMENT));
+                sockets::poll(&[Cell::new(then)]);
+                sockets::pollable_drop(then);
+            }
+            // The host chose the port, and does not let the program choose it.
+            Err(Errno::ACCES) => return bind_anywhere(socket),
+            bound => return bound,
+        }
+    }
 }
 
 /// Makes them if there are none, as for a socket without a peer.
@@ -176,8 +203,10 @@ fn next(socket: &Socket, stays: bool) -> Result<(Bytes<'static>, Sockaddr)> {
         false => scratch()?,
     };
     socket.is_readable.set(false);
+    socket.is_asked.set(true);
     let received = sockets::incoming_receive(IncomingDatagrams(socket.input.get()), place);
     let (len, from) = received.map_err(errno)?.ok_or(Errno::AGAIN)?;
+    socket.is_asked.set(false);
     socket.change();
     if len > place.len() || from.address.is_v6() != socket.is_v6.get() {
         return Err(Errno::IO);
@@ -250,9 +279,12 @@ pub fn events(socket: &Socket) -> i16 {
 
 /// Whether a datagram has come, or an error.
 fn is_readable(socket: &Socket) -> bool {
-    if !socket.is_readable.get() && sockets::pollable_ready(socket.pollable(INPUT)) {
-        socket.is_readable.set(true);
-        socket.change();
+    if !socket.is_readable.get() {
+        socket.is_asked.set(true);
+        if sockets::pollable_ready(socket.pollable(INPUT)) {
+            socket.is_readable.set(true);
+            socket.change();
+        }
     }
     socket.is_readable.get()
 }

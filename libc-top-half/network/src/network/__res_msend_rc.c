@@ -6,15 +6,14 @@
 /* The host looks names up, and getaddrinfo and similar functions are upstream's: they send two queries, for
  * addresses of IPv4 and of IPv6. Nothing is sent here. The addresses that the host has for the name
  * become the answers. */
-enum { HEADER = 12, RESPONSE = 0x80, SERVER_FAILURE = 2, NO_NAME = 3, REFUSED = 5 };
-enum { A = 1, AAAA = 28, POINTER = 0xc0 };
+enum { RESPONSE = 0x80 };
 
 /* Looks up the name in a query. The result is as __resolve_addresses has it. */
 static long look_up(const unsigned char *query, int length, struct found *to)
 {
 	char name[256];
 
-	if (dn_expand(query, query + length, query + HEADER, name, sizeof name) < 0) return -ENOENT;
+	if (dn_expand(query, query + length, query + NS_HFIXEDSZ, name, sizeof name) < 0) return -ENOENT;
 	return __resolve_addresses(name, strlen(name), to, MAXADDRS);
 }
 
@@ -22,13 +21,15 @@ static long look_up(const unsigned char *query, int length, struct found *to)
 static int answer(const unsigned char *query, int length, unsigned char *to, int room,
 	const struct found *found, long count)
 {
-	int type = query[length - 3], size = type == A ? 4 : 16, records = 0;
+	int type = query[length - 3], size = type == ns_t_a ? 4 : 16, records = 0;
 	unsigned char *at = to + length;
 
 	for (long i = 0; i < count; i++) {
-		const unsigned char head[12] = {POINTER, HEADER, 0, type, 0, 1, [11] = size};
+		const unsigned char head[12] = {
+			NS_CMPRSFLGS, NS_HFIXEDSZ, 0, type, 0, ns_c_in, [11] = size,
+		};
 
-		if ((found[i].family == AF_INET ? A : AAAA) != type) continue;
+		if ((found[i].family == AF_INET ? ns_t_a : ns_t_aaaa) != type) continue;
 		if (room - (at - to) < (int)sizeof head + size) break;
 		memcpy(at, head, sizeof head);
 		memcpy(at + sizeof head, found[i].addr, size);
@@ -50,13 +51,13 @@ int __res_msend_rc(int nqueries, const unsigned char *const *queries, const int 
 	count = look_up(queries[0], qlens[0], found);
 	switch (count) {
 	case -ENOENT:
-		code = NO_NAME;
+		code = ns_r_nxdomain;
 		break;
 	case -EAGAIN:
-		code = SERVER_FAILURE;
+		code = ns_r_servfail;
 		break;
 	case -EIO:
-		code = REFUSED;
+		code = ns_r_refused;
 		break;
 	default:
 		if (count < 0) {
