@@ -22,6 +22,7 @@ mod expect;
 mod headers;
 pub mod libcxx;
 mod model;
+mod peer;
 mod probe;
 pub mod process;
 mod programs;

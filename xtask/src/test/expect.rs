@@ -1,6 +1,7 @@
 //! The inputs of a test program and its expected results: the optional `<case>.toml`
 //! beside `<case>.c`.
 
+use super::peer::Peer;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ pub struct Expect {
     /// The client of a listening socket that the program gets, as the descriptor after
     /// the directories (only on WASI).
     pub client: Option<Client>,
+    /// A peer that the program connects to: its port is one more argument.
+    pub peer: Option<Peer>,
     /// The exact text; nothing unless given.
     pub stdout: Option<String>,
     /// A part of the text; nothing may be printed unless given.

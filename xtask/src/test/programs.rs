@@ -7,6 +7,7 @@ use super::client;
 use super::engine::{Chosen, Known, Run};
 use super::exceptions;
 use super::expect::{Area, Exceptions, Expect};
+use super::peer;
 use super::process::{self, Finished};
 use super::report::{Leg, Outcome, Test};
 use super::threads;
@@ -388,10 +389,15 @@ fn execute(setup: &Setup, leg: Leg, expect: &Expect, program: &Path) -> Result<(
         Leg::Wasi => wasi_command(setup.sysroot()?, expect, program, folder.path()),
     };
     command.current_dir(folder.path());
+    let peer = expect.peer.map(peer::start).transpose()?;
+    command.args(peer.iter().map(|peer| peer.port().to_string()));
     let client = expect.client.as_ref();
     let client = client.map(|client| client::start(client, folder.path()));
     let finished = process::run(&mut command, &expect.stdin, setup.timeout)?;
     let talk = client.map_or_else(String::new, client::Running::end);
+    if let Some(peer) = peer {
+        peer.end();
+    }
     let wrong = compare(leg, expect, &finished) + &expect.left(folder.path()) + &talk;
     ensure!(
         wrong.is_empty(),
