@@ -78,6 +78,9 @@ pub struct Args {
     /// Leave out wasm32-wasip1-threads, the target of programs that start threads
     #[arg(long)]
     no_threads: bool,
+    /// Leave out wasm32-wasip2, the target of components with a network
+    #[arg(long)]
+    no_network: bool,
     /// Leave out bin/: neither wasi-cc nor wasi-run is built
     #[arg(long)]
     no_tools: bool,
@@ -103,6 +106,7 @@ impl Args {
             llvm_tarball: None,
             no_cxx: false,
             no_threads: false,
+            no_network: false,
             no_tools,
             wasmi,
             allow_gaps: false,
@@ -209,7 +213,12 @@ fn tree(
     let flags = Flags::load(&layout.top_half().join("flags.toml"))?;
     let mut staged = Vec::new();
     let all = target::ALL.into_iter();
-    for target in all.filter(|target| !(target.threads && args.no_threads)) {
+    // wasi-ld makes components.
+    let no_network = args.no_network || args.no_tools;
+    let is_wanted = |target: &target::Target| {
+        !(target.threads && args.no_threads) && !(target.network && no_network)
+    };
+    for target in all.filter(is_wanted) {
         let sources = stage::sources(&musl, &layout.top_half(), &target, &table, memo)?;
         generate::check_errnos(&table, &sources.errnos)?;
         staged.push((target, sources));

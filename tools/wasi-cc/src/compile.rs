@@ -15,7 +15,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use wasi_ld::option::{Switch, after, joined};
-use wasi_ld::sysroot::Sysroot;
+use wasi_ld::sysroot::{self, Sysroot};
 use wasi_ld::{exit, own_options, probe, response};
 
 /// For sources that know Linux, Windows and nothing between.
@@ -30,6 +30,13 @@ const THREADS: Switch = Switch {
     on: "-fwasi-threads",
     off: "-fno-wasi-threads",
     variable: "WASI_THREADS",
+};
+
+/// For programs that open connections.
+const NETWORK: Switch = Switch {
+    on: "-fwasi-network",
+    off: "-fno-wasi-network",
+    variable: "WASI_NETWORK",
 };
 
 /// Options that only the linker reads.
@@ -48,15 +55,29 @@ const CLANGS_OPT: [(&str, &str); 2] = [
     ("--no-wasm-opt", own_options::OPT.off),
 ];
 
+/// The target of a command line, and the rest of that.
+fn target(args: &Args) -> Result<(&'static str, Args)> {
+    let (threads, kept) = THREADS.take(args.clone());
+    let (network, kept) = NETWORK.take(kept);
+    if let Some(named) = foreign_target::named(args) {
+        return Ok((named, kept));
+    }
+    let target = match (threads, network) {
+        (Some(true), Some(true)) => bail!("{} and {} exclude each other", THREADS.on, NETWORK.on),
+        (Some(true), _) => sysroot::THREADS,
+        (_, Some(true)) => sysroot::NETWORK,
+        (None, _) if THREADS.from_env()? => sysroot::THREADS,
+        (_, None) if NETWORK.from_env()? => sysroot::NETWORK,
+        _ => sysroot::TARGET,
+    };
+    Ok((target, kept))
+}
+
 /// `wasi-cc`, `wasi-c++`, `wasi-cpp`.
 pub fn compile(language: Language, given: Args) -> Result<ExitCode> {
     let (expanded, any) = response::expand(given.clone())?;
-    let (threads, kept) = THREADS.take(expanded.clone());
-    let threads = match foreign_target::is_threads(&expanded) {
-        Some(named) => named,
-        None => threads.map_or_else(|| THREADS.from_env(), Ok)?,
-    };
-    let sysroot = Sysroot::find()?.for_threads(threads)?;
+    let (target, kept) = target(&expanded)?;
+    let sysroot = Sysroot::find()?.for_target(target)?;
     let llvm = sysroot.llvm()?;
     // The linker uses the same ones and need not search.
     let mut told: Args = vec![

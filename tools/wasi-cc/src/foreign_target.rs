@@ -10,18 +10,11 @@ use wasi_ld::{option, sysroot};
 pub fn error(args: &[OsString]) -> Option<String> {
     let target = given(args)?;
     let instead = match system(&target)? {
-        "wasip2" | "wasip3" => {
-            "a module of wasm32-wasip1 becomes a component with `wasm-tools component new` and \
-             the adapter for wasi_snapshot_preview1"
-        }
+        "wasip3" => sysroot::NETWORK,
         _ => return None,
     };
-    has_input(args).then(|| {
-        format!(
-            "the sysroot has no library for {target}; it is for {}: {instead}",
-            sysroot::TARGET
-        )
-    })
+    has_input(args)
+        .then(|| format!("the sysroot has no library for {target}; components are of {instead}"))
 }
 
 /// The system of a target of WebAssembly.
@@ -30,12 +23,12 @@ fn system(target: &str) -> Option<&str> {
     Some(system.strip_prefix("unknown-").unwrap_or(system))
 }
 
-/// Whether the target that a command line names is that of programs with threads; `None` for
-/// one that names no target of this sysroot.
-pub fn is_threads(args: &[OsString]) -> Option<bool> {
+/// The target of this sysroot that a command line names, if it names one.
+pub fn named(args: &[OsString]) -> Option<&'static str> {
     match system(&given(args)?)? {
-        "wasip1-threads" | "wasi-threads" => Some(true),
-        "wasip1" | "wasi" => Some(false),
+        "wasip1-threads" | "wasi-threads" => Some(sysroot::THREADS),
+        "wasip1" | "wasi" => Some(sysroot::TARGET),
+        "wasip2" => Some(sysroot::NETWORK),
         _ => None,
     }
 }
@@ -66,8 +59,8 @@ mod tests {
             error(&args)
         };
         for line in [
-            "-target wasm32-wasip2 -c a.c",
-            "--target=wasm32-unknown-wasip2 a.o",
+            "-target wasm32-wasip3 -c a.c",
+            "--target=wasm32-unknown-wasip3 a.o",
         ] {
             assert!(says(line).is_some(), "{line}");
         }
@@ -77,28 +70,31 @@ mod tests {
             "--target=wasm32-wasi a.c",
             "--target=wasm32-unknown-wasip1 a.c",
             "--target=wasm32-unknown-unknown a.c",
-            "--target=wasm32-wasip2 --version",
+            "--target=wasm32-wasip2 a.c",
+            "--target=wasm32-wasip3 --version",
             "--target=x86_64-linux-gnu a.c",
         ] {
             assert_eq!(says(line), None, "{line}");
         }
     }
     #[test]
-    fn the_last_target_says_whether_there_are_threads() {
-        let threads = |line: &str| {
+    fn the_last_target_counts() {
+        let target = |line: &str| {
             let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-            is_threads(&args)
+            named(&args)
         };
-        assert_eq!(threads("--target=wasm32-wasip1-threads a.c"), Some(true));
-        assert_eq!(
-            threads("-target wasm32-unknown-wasi-threads a.c"),
-            Some(true)
-        );
-        assert_eq!(
-            threads("--target=wasm32-wasip1-threads --target=wasm32-wasip1 a.c"),
-            Some(false)
-        );
-        assert_eq!(threads("--target=x86_64-linux-gnu a.c"), None);
-        assert_eq!(threads("a.c"), None);
+        for (line, wanted) in [
+            ("--target=wasm32-wasip1-threads a.c", sysroot::THREADS),
+            ("-target wasm32-unknown-wasi-threads a.c", sysroot::THREADS),
+            ("--target=wasm32-wasip2 a.c", sysroot::NETWORK),
+            (
+                "--target=wasm32-wasip2 --target=wasm32-wasip1 a.c",
+                sysroot::TARGET,
+            ),
+        ] {
+            assert_eq!(target(line), Some(wanted), "{line}");
+        }
+        assert_eq!(target("--target=x86_64-linux-gnu a.c"), None);
+        assert_eq!(target("a.c"), None);
     }
 }

@@ -54,6 +54,10 @@ pub const OPTIONS: &[Entry] = &[
         "make a program that starts threads: --target=wasm32-wasip1-threads",
     ),
     entry(
+        "-f[no-]wasi-network",
+        "make a component that opens connections: --target=wasm32-wasip2",
+    ),
+    entry(
         "-f[no-]wasi-opt",
         "optimise the module with Binaryen's wasm-opt, when linking",
     ),
@@ -107,6 +111,10 @@ pub const VARIABLES: &[Entry] = &[
     entry(
         "WASI_THREADS",
         "1: -fwasi-threads for commands that do not say",
+    ),
+    entry(
+        "WASI_NETWORK",
+        "1: -fwasi-network for commands that do not say",
     ),
     entry("WASI_OPT", "1: -fwasi-opt for links that do not say"),
     entry(

@@ -7,7 +7,8 @@
 //!    result shows that something else must be linked.
 //! 3. Calls that always fail are reported ([`refused`]).
 //! 4. The module goes through the [`passes`], in memory.
-//! 5. It becomes a launcher ([`launcher`]) if wanted, and the files get their names at
+//! 5. For a target of WASI 0.2 it becomes a component ([`component`]).
+//! 6. It becomes a launcher ([`launcher`]) if wanted, and the files get their names at
 //!    once.
 //!
 //! This crate is a library, and no program of its own is installed: `wasi-ld` is a link to
@@ -19,6 +20,7 @@
 #![forbid(unsafe_code)]
 
 pub mod casts;
+pub mod component;
 pub mod devices;
 pub mod exit;
 pub mod explain;

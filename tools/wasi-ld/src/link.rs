@@ -11,10 +11,10 @@ use crate::refused::{Finding, Watch};
 use crate::sysroot::{self, Sysroot};
 use crate::wasm_ld::{Additions, WasmLd, say};
 use crate::{
-    Args, devices, exit, fcommon, launcher, main_type, null_writes, passes, probe, rustc,
-    shared_library, simd128,
+    Args, component, devices, exit, fcommon, launcher, main_type, null_writes, passes, probe,
+    rustc, shared_library, simd128,
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use llvm::{Llvm, Search};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,13 @@ pub fn link(args: Args) -> Result<ExitCode> {
         Some(root) => Sysroot::open(root.clone(), "named by wasi-cc")?,
         None => Sysroot::find()?,
     };
-    let sysroot = sysroot.for_threads(line.has(Flag::SharedMemory))?;
+    let is_component = line.options.component;
+    let sysroot = sysroot.for_target(match line.has(Flag::SharedMemory) {
+        true if is_component => bail!("a component cannot start threads: leave out one of the two"),
+        true => sysroot::THREADS,
+        false if is_component => sysroot::NETWORK,
+        false => sysroot::TARGET,
+    })?;
     let llvm = llvm(&line, &sysroot)?;
     rustc::settle(&mut line, &sysroot);
     line.put_libc_last();
@@ -275,17 +281,17 @@ impl Link<'_> {
     /// Runs the passes on a module, and makes it a launcher if wanted.
     fn complete(&self, output: &Output, mut module: Module) -> Result<()> {
         passes::run(&mut module, self.line).with_context(|| output.name())?;
+        let component = match self.line.options.component {
+            true => Some(component::of(module.bytes()).with_context(|| output.name())?),
+            false => None,
+        };
+        let bytes = component.as_deref().unwrap_or(module.bytes());
         if output.object.is_some() {
             let is_probe = self.line.is_probe();
             let processes = self.line.options.processes;
-            output.write(&launcher::around(
-                module.bytes(),
-                self.sysroot,
-                is_probe,
-                processes,
-            ))
-        } else if module.is_changed() {
-            output.write(module.bytes())
+            output.write(&launcher::around(bytes, self.sysroot, is_probe, processes))
+        } else if component.is_some() || module.is_changed() {
+            output.write(bytes)
         } else {
             Ok(())
         }

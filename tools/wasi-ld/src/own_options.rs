@@ -59,6 +59,9 @@ pub const SOURCE: &str = "--wasi-source=";
 /// other files.
 pub const COMMON: &str = "--wasi-common=";
 
+/// Makes a component of the module ([`crate::component`]). The config file of that target says so.
+pub const COMPONENT: &str = "--wasi-component";
+
 /// A command for debugging ([`crate::null_writes`]).
 pub const NULL_WRITES: &str = "--wasi-null-writes";
 
@@ -162,6 +165,7 @@ pub struct OwnOptions {
     pub clang: Option<OsString>,
     pub sources: Vec<PathBuf>,
     pub common: Option<PathBuf>,
+    pub component: bool,
 }
 
 impl OwnOptions {
@@ -180,6 +184,7 @@ impl OwnOptions {
             clang: None,
             sources: Vec::new(),
             common: None,
+            component: false,
         })
     }
 
@@ -214,6 +219,8 @@ impl OwnOptions {
             self.sources.push(source.into());
         } else if let Some(directory) = after(arg, COMMON) {
             self.common = Some(directory.into());
+        } else if arg == COMPONENT {
+            self.component = true;
         } else {
             return Ok(false);
         }

@@ -10,9 +10,10 @@ pub const VARIABLE: &str = "WASI_SYSROOT";
 /// How a sysroot was found that the variable names.
 const NAMED: &str = "named by WASI_SYSROOT";
 
-/// The target of programs with one thread, and of those with several.
+/// The target of programs with one thread, of those with several, and of those with a network.
 pub const TARGET: &str = "wasm32-wasip1";
 pub const THREADS: &str = "wasm32-wasip1-threads";
+pub const NETWORK: &str = "wasm32-wasip2";
 
 #[derive(Clone, Debug)]
 pub struct Sysroot {
@@ -63,18 +64,17 @@ impl Sysroot {
         Ok(sysroot)
     }
 
-    /// The part of it for programs with threads, if `threads`; an error where it has none.
-    pub fn for_threads(self, threads: bool) -> Result<Sysroot> {
-        if !threads {
-            return Ok(self);
-        }
-        let sysroot = Sysroot {
-            target: THREADS,
-            ..self
+    /// The part of it for a target; an error where it has none.
+    pub fn for_target(self, target: &'static str) -> Result<Sysroot> {
+        let sysroot = Sysroot { target, ..self };
+        let without = match target {
+            THREADS => "threads (--no-threads)",
+            NETWORK => "a network (--no-network)",
+            _ => return Ok(sysroot),
         };
         if !sysroot.lib().join("libc.a").is_file() {
             bail!(
-                "the sysroot {} was built without threads (--no-threads): it has no {}",
+                "the sysroot {} was built without {without}: it has no {}",
                 sysroot.root.display(),
                 sysroot.lib().display()
             );

@@ -52,9 +52,15 @@ impl Flags {
     /// The arguments for a file, without its name and its output, with the ledger's
     /// additions.
     pub fn of(&self, file: &str, target: &Target, more: Vec<String>, debug: bool) -> Vec<String> {
-        let mut flags = vec![format!("--target={}", target.name)];
+        let mut flags = vec![format!("--target={}", target.of_c())];
         flags.extend(self.flags.iter().cloned());
-        flags.extend(self.target.get(target.name).into_iter().flatten().cloned());
+        flags.extend(
+            self.target
+                .get(target.of_c())
+                .into_iter()
+                .flatten()
+                .cloned(),
+        );
         for rule in self
             .overrides
             .iter()

@@ -4,13 +4,13 @@ use crate::hash::Memo;
 use crate::layout::Layout;
 use crate::sysroot::generate;
 use crate::sysroot::stage::{ARCH, Sources};
-use crate::sysroot::target::Target;
+use crate::sysroot::target::{PLAIN, Target};
 use crate::sysroot::tools::Tools;
 use crate::table::Table;
 use crate::tree::Tree;
 use anyhow::{Context, Result, ensure};
 use llvm::Llvm;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -72,10 +72,15 @@ pub fn tree(
     memo: &mut Memo,
 ) -> Result<Tree> {
     let mut tree = Tree::default();
-    for built in built.libraries {
+    let (networks, others): (Vec<_>, Vec<_>) =
+        (built.libraries.iter()).partition(|library| library.target.network);
+    for built in others {
         library(&mut tree, layout, llvm, built, memo)?;
     }
     tree.all_of(&built.cxx);
+    for built in networks {
+        network(&mut tree, built, memo)?;
+    }
 
     let template = layout.sysroot_template();
     if template.is_dir() {
@@ -149,6 +154,22 @@ fn library(
     if let Some(alias) = built.target.alias {
         for folder in ["include", "lib"] {
             tree.link(format!("{folder}/{alias}"), target);
+        }
+    }
+    Ok(())
+}
+
+/// The archive of the target with a network, and links to the plain target's other files.
+fn network(tree: &mut Tree, built: &Library, memo: &mut Memo) -> Result<()> {
+    let (target, plain) = (built.target.name, PLAIN.name);
+    tree.link(format!("include/{target}"), plain);
+    let folder = format!("lib/{plain}/");
+    let names = (tree.paths().filter_map(|path| path.strip_prefix(&folder)))
+        .map(|path| path.split('/').next().unwrap_or(path).to_owned());
+    for name in names.collect::<BTreeSet<_>>() {
+        match &*name {
+            "libc.a" => tree.file(format!("lib/{target}/{name}"), &built.archive, memo)?,
+            _ => tree.link(format!("lib/{target}/{name}"), format!("../{plain}/{name}")),
         }
     }
     Ok(())

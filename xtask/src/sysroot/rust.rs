@@ -257,6 +257,9 @@ impl Toolchain {
                 "-Ctarget-feature=+atomics,+bulk-memory,+mutable-globals",
             ));
         }
+        if target.network {
+            flags.push(String::from("--cfg=network"));
+        }
         command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
         command
     }

@@ -12,6 +12,9 @@ pub struct Target {
     pub overlay: Option<&'static str>,
     /// Whether a program can have several threads.
     pub threads: bool,
+    /// Whether a program is a component, with the sockets of WASI 0.2. It has the headers and the
+    /// C of the plain target; only the bottom half differs.
+    pub network: bool,
 }
 
 pub const PLAIN: Target = Target {
@@ -19,6 +22,7 @@ pub const PLAIN: Target = Target {
     alias: Some("wasm32-wasi"),
     overlay: None,
     threads: false,
+    network: false,
 };
 
 pub const THREADS: Target = Target {
@@ -26,9 +30,18 @@ pub const THREADS: Target = Target {
     alias: Some("wasm32-wasi-threads"),
     overlay: Some("threads"),
     threads: true,
+    network: false,
 };
 
-pub const ALL: [Target; 2] = [PLAIN, THREADS];
+pub const NETWORK: Target = Target {
+    name: "wasm32-wasip2",
+    alias: None,
+    overlay: None,
+    threads: false,
+    network: true,
+};
+
+pub const ALL: [Target; 3] = [PLAIN, THREADS, NETWORK];
 
 impl Target {
     /// A directory or file of the build that each target has one of.
@@ -36,11 +49,20 @@ impl Target {
         layout.work().join(self.part(name))
     }
 
-    /// `name` for the plain target, and `name-threads`.
+    /// `name` for the plain target, and `name-threads` or `name-network`.
     pub fn part(&self, name: &str) -> String {
-        match self.overlay {
-            None => name.to_owned(),
-            Some(overlay) => format!("{name}-{overlay}"),
+        match (self.threads, self.network) {
+            (true, _) => format!("{name}-threads"),
+            (_, true) => format!("{name}-network"),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// The target that C is compiled for.
+    pub fn of_c(&self) -> &'static str {
+        match self.network {
+            true => PLAIN.name,
+            false => self.name,
         }
     }
 }
