@@ -54,6 +54,20 @@ pub struct Args {
     #[arg(long, value_name = "ADDRESS", value_parser = listen)]
     listen: Vec<Listen>,
 
+    /// Let a component connect, send datagrams and look up names: anywhere, or to these.
+    ///
+    /// PLACE is HOST or HOST:PORT. HOST is a name, an address, a network such as 10.0.0.0/8, or
+    /// `*`; an IPv6 address before a port is in brackets. A name stands for the addresses that it
+    /// has now. For a component, --listen says where it may listen.
+    #[arg(
+        long,
+        value_name = "PLACE",
+        num_args = 0..,
+        require_equals = true,
+        value_delimiter = ','
+    )]
+    pub allow_net: Option<Vec<String>>,
+
     /// Set an environment variable; KEY alone passes on its value from the host.
     #[arg(long, value_name = "KEY=VALUE")]
     env: Vec<OsString>,
@@ -276,6 +290,22 @@ impl Args {
                 self.program().display()
             )
         })
+    }
+
+    /// The first option that has no meaning for a component.
+    pub fn for_modules_alone(&self) -> Option<&'static str> {
+        let options = [
+            ("--processes", self.processes.is_some()),
+            ("--terminal", self.terminal == When::Yes),
+            ("--file-modes", self.file_modes),
+            ("--trace", self.trace.is_some()),
+            ("--count-functions", self.count_functions),
+            ("--deterministic", self.deterministic),
+            ("--strict", self.strict.is_some()),
+            ("--engine wasmi", self.engine == EngineName::Wasmi),
+        ];
+        let mut given = options.iter().filter(|(_, is_given)| *is_given);
+        given.next().map(|(option, _)| *option)
     }
 
     pub fn program(&self) -> &Path {

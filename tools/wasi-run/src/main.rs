@@ -10,6 +10,7 @@ mod inherited;
 mod instructions;
 mod message;
 mod missing;
+mod network;
 mod program;
 mod restore;
 mod watchdog;
@@ -106,6 +107,20 @@ fn run(args: Args) -> Result<i32> {
                 None => error,
             }
         })?;
+    let is_component = program.is_component();
+    if is_component && let Some(option) = args.for_modules_alone() {
+        bail!(
+            "{option}: {} is a component; the option is for modules",
+            args.program().display()
+        );
+    }
+    if !is_component && args.allow_net.is_some() {
+        bail!(
+            "--allow-net: {} is a module for preview 1, which has no calls to open a connection; \
+             wasi-cc -fwasi-network makes a component, which has",
+            args.program().display()
+        );
+    }
     let count = args.count_calls;
     let (processes, signals) = (settings.processes, settings.signals);
     let missing = Missing::new(&settings);
@@ -121,6 +136,7 @@ fn run(args: Args) -> Result<i32> {
         quick: args.quick,
     };
     let outcome = match args.engine {
+        _ if is_component => engine::component::run(run, args.allow_net.as_deref()),
         EngineName::Wasmtime => engine::wasmtime::run(run),
         EngineName::Wasmi if args.count_functions => {
             bail!("--count-functions: only --engine wasmtime counts the instructions of functions")

@@ -18,13 +18,14 @@ use crate::message;
 pub const START: &str = "_start";
 
 const MAGIC: &[u8; 4] = b"\0asm";
-/// The version and layer fields of a core module.
+/// The version and layer fields of a core module, and of a component.
 const CORE: [u8; 4] = [1, 0, 0, 0];
+const COMPONENT: [u8; 4] = [13, 0, 1, 0];
 const HEADER: usize = MAGIC.len() + CORE.len();
 
 pub struct Program {
     pub path: PathBuf,
-    /// A core module in the binary format, by its first eight bytes.
+    /// A core module or a component in the binary format, by its first eight bytes.
     wasm: Vec<u8>,
     /// The file to read the rest of it from: not needed if the cache has its code.
     rest: Option<File>,
@@ -152,6 +153,11 @@ impl Program {
         &self.wasm
     }
 
+    /// Whether it is a component.
+    pub fn is_component(&self) -> bool {
+        self.wasm[MAGIC.len()..].starts_with(&COMPONENT)
+    }
+
     /// The size of its file, or of the module.
     pub fn size(&self) -> u64 {
         self.identity
@@ -201,11 +207,10 @@ fn check_header(bytes: &[u8]) -> Result<()> {
         );
     };
     match header.first_chunk::<4>() {
-        Some(&CORE) => Ok(()),
-        Some([_, _, 1, 0]) => bail!(
-            "it is a component (WASI 0.2 or later); wasi-run runs modules for WASI preview 1, \
-             which wasi-cc makes"
-        ),
+        Some(&(CORE | COMPONENT)) => Ok(()),
+        Some([_, _, 1, 0]) => {
+            bail!("it is a component of a version that wasi-run does not know")
+        }
         Some(_) => bail!("it has a WebAssembly version that wasi-run does not know"),
         None => bail!("not a WebAssembly file: it ends within its header"),
     }

@@ -1,5 +1,6 @@
 //! Runs a program: two engines behind one description of a run.
 
+pub mod component;
 mod interrupted;
 #[cfg(feature = "wasmi")]
 pub mod wasmi;

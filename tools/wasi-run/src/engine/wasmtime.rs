@@ -163,7 +163,7 @@ fn most_first(counts: impl IntoIterator<Item = (String, u64)>) -> Vec<(String, u
     counts
 }
 
-fn config(run: &Run, gets_signals: bool) -> Config {
+pub fn config(run: &Run, gets_signals: bool) -> Config {
     let mut config = Config::new();
     config
         // For a few functions, to start the threads takes longer.
@@ -529,29 +529,36 @@ fn end(
         }
         None => match error.downcast_ref::<Trap>() {
             Some(Trap::Interrupt) => return Ok(End::Timeout { backtrace }),
-            Some(Trap::StackOverflow) => STACK_OVERFLOW.to_owned(),
             Some(Trap::MemoryOutOfBounds) if stack_is_full(store, &error) => {
                 C_STACK_OVERFLOW.to_owned()
             }
-            Some(Trap::MemoryOutOfBounds) => match innermost(&error) {
-                Some(why) => why.to_owned(),
-                None => out_of_bounds(&error),
-            },
-            Some(Trap::BadSignature) => OTHER_TYPE.to_owned(),
-            Some(Trap::OutOfFuel) => super::out_of_fuel(fuel),
-            Some(trap) => {
-                let message = trap.to_string();
-                let message = message.strip_prefix("wasm trap: ").unwrap_or(&message);
-                match innermost(&error).filter(|_| *trap == Trap::UnreachableCodeReached) {
-                    Some(why) => format!("{why} ({message})"),
-                    None => message.to_owned(),
-                }
-            }
+            Some(&trap) => describe_trap(trap, &error, fuel),
             // Not a fault of the code: for example, too little memory for it.
             None => return Err(convert(error)),
         },
     };
     Ok(End::Trap { message, backtrace })
+}
+
+/// The message for a trap.
+pub fn describe_trap(trap: Trap, error: &Error, fuel: Option<u64>) -> String {
+    match trap {
+        Trap::StackOverflow => STACK_OVERFLOW.to_owned(),
+        Trap::MemoryOutOfBounds => match innermost(error) {
+            Some(why) => why.to_owned(),
+            None => out_of_bounds(error),
+        },
+        Trap::BadSignature => OTHER_TYPE.to_owned(),
+        Trap::OutOfFuel => super::out_of_fuel(fuel),
+        trap => {
+            let message = trap.to_string();
+            let message = message.strip_prefix("wasm trap: ").unwrap_or(&message);
+            match innermost(error).filter(|_| trap == Trap::UnreachableCodeReached) {
+                Some(why) => format!("{why} ({message})"),
+                None => message.to_owned(),
+            }
+        }
+    }
 }
 
 /// Whether the exception that nothing caught is a longjmp.
@@ -626,7 +633,7 @@ fn innermost(error: &Error) -> Option<&'static str> {
 ///
 /// Not with wasmtime's own `Display`, which demangles any name: it would print C's `f` as
 /// C++'s `float`.
-fn show(backtrace: &WasmBacktrace) -> String {
+pub fn show(backtrace: &WasmBacktrace) -> String {
     let mut lines = Vec::new();
     for (number, frame) in backtrace.frames().iter().enumerate() {
         let offset = frame.module_offset().unwrap_or_default();
@@ -657,6 +664,6 @@ fn show(backtrace: &WasmBacktrace) -> String {
     lines.join("\n")
 }
 
-fn convert(error: Error) -> anyhow::Error {
+pub fn convert(error: Error) -> anyhow::Error {
     anyhow!("{error:#}")
 }
