@@ -216,7 +216,7 @@ fn tree(
     // wasi-ld makes components.
     let no_network = args.no_network || args.no_tools;
     let is_wanted = |target: &target::Target| {
-        !(target.threads && args.no_threads) && !(target.network && no_network)
+        !(target.threads && args.no_threads || target.network && no_network)
     };
     for target in all.filter(is_wanted) {
         let sources = stage::sources(&musl, &layout.top_half(), &target, &table, memo)?;

@@ -145,6 +145,10 @@ pub const VARIABLES: &[Entry] = &[
         "WASI_RUN_PROCESSES",
         "what launchers let their programs execute: modules, native, native:LIST or none",
     ),
+    entry(
+        "WASI_RUN_NET",
+        "where launchers let components connect: places of --allow-net, or none",
+    ),
 ];
 
 /// How wide the column of names is.
@@ -187,10 +191,18 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
     use std::path::Path;
-    use wasi_ld::own_options::{CLANG, COMMON, NULL_WRITES, OPT_LEVEL, SOURCE, SYSROOT};
+    use wasi_ld::own_options::{CLANG, COMMON, COMPONENT, NULL_WRITES, OPT_LEVEL, SOURCE, SYSROOT};
 
     /// Arguments from the driver to the linker, which users do not write.
-    const HANDED_OVER: [&str; 6] = [SYSROOT, CLANG, SOURCE, COMMON, NULL_WRITES, OPT_LEVEL];
+    const HANDED_OVER: [&str; 7] = [
+        SYSROOT,
+        CLANG,
+        SOURCE,
+        COMMON,
+        COMPONENT,
+        NULL_WRITES,
+        OPT_LEVEL,
+    ];
 
     /// Each spelling that the list stands for, without values.
     fn listed() -> BTreeSet<String> {

@@ -43,9 +43,16 @@ pub fn object(sysroot: &Sysroot) -> PathBuf {
     sysroot.lib().join(OBJECT)
 }
 
+/// More that a launcher asks wasi-run for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asks {
+    pub processes: bool,
+    pub network: bool,
+}
+
 /// The launcher of a module. The compiled code of a probe is not cached.
-pub fn around(module: &[u8], sysroot: &Sysroot, is_probe: bool, processes: bool) -> Vec<u8> {
-    let mut launcher = script(&sysroot.root().join("bin/wasi-run"), !is_probe, processes);
+pub fn around(module: &[u8], sysroot: &Sysroot, is_probe: bool, asks: Asks) -> Vec<u8> {
+    let mut launcher = script(&sysroot.root().join("bin/wasi-run"), !is_probe, asks);
     launcher.extend_from_slice(module);
     launcher
 }
@@ -60,20 +67,30 @@ const ENV: &str = "WASI_RUN_ENV";
 /// `none`, which is the default where [`DIRS`] is set.
 const PROCESSES: &str = "WASI_RUN_PROCESSES";
 
+/// The places that a component may connect to: a value of `wasi-run --allow-net=`, or `none`, which
+/// is the default where [`DIRS`] is set.
+const NET: &str = "WASI_RUN_NET";
+
 /// The lines before the module. Like a native program, it sees all files under their own names
 /// and the whole environment, unless those variables say less. The kernel passes only the path
 /// of a script; a program on PATH was most likely called by its plain name. If `run` no longer
 /// exists, the wasi-run on PATH runs it, but never one in the current directory. The program
 /// inherits the caller's variables, so the script's own have names that nobody else uses.
-fn script(run: &Path, kept_compiled: bool, processes: bool) -> Vec<u8> {
+fn script(run: &Path, kept_compiled: bool, asks: Asks) -> Vec<u8> {
     let cache = if kept_compiled { "" } else { PROBE };
-    let ask = match processes {
-        false => String::new(),
-        true => format!(
+    let mut ask = String::new();
+    if asks.processes {
+        ask += &format!(
             "case ${{{PROCESSES}-${{{DIRS}+none}}}} in none) ;; \
              *) set -- --processes=\"${{{PROCESSES}:-native}}\" \"$@\" ;; esac\n"
-        ),
-    };
+        );
+    }
+    if asks.network {
+        ask += &format!(
+            "case ${{{NET}-${{{DIRS}+none}}}} in none) ;; '') set -- --allow-net \"$@\" ;; \
+             *) set -- --allow-net=\"${NET}\" \"$@\" ;; esac\n"
+        );
+    }
     // To the shell and to wasi-run, a name that begins like an option is not a file.
     let mut script =
         b"#!/bin/sh -\n# A WebAssembly module, and how to start it.\n__wasi_run=".to_vec();
@@ -171,7 +188,7 @@ mod tests {
         for (path, text) in [
             (&here.join("wasi-run"), b"#!/bin/sh\necho here\n".to_vec()),
             (&there.join("wasi-run"), b"#!/bin/sh\necho there\n".to_vec()),
-            (&program, script(&gone, true, false)),
+            (&program, script(&gone, true, Asks::default())),
         ] {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
@@ -197,18 +214,19 @@ mod tests {
     }
 
     #[test]
-    fn processes_are_asked_for_unless_the_caller_gives_less() {
+    fn more_is_asked_for_unless_the_caller_gives_less() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let (run, program) = (folder.path().join("run"), folder.path().join("program"));
         fs::write(&run, "#!/bin/sh\nprintf '%s\\n' \"$1\"\n").unwrap();
         fs::set_permissions(&run, fs::Permissions::from_mode(0o755)).unwrap();
-        let asks = |processes: bool, variables: &[(&str, &str)]| {
-            fs::write(&program, script(&run, true, processes)).unwrap();
+        let asks = |wanted: Asks, variables: &[(&str, &str)]| {
+            fs::write(&program, script(&run, true, wanted)).unwrap();
             let output = std::process::Command::new("/bin/sh")
                 .arg(&program)
                 .env_remove(DIRS)
                 .env_remove(PROCESSES)
+                .env_remove(NET)
                 .envs(variables.iter().copied())
                 .output()
                 .unwrap();
@@ -217,19 +235,41 @@ mod tests {
                 .trim_end()
                 .to_owned()
         };
-        assert_eq!(asks(false, &[]), "--dir");
-        assert_eq!(asks(false, &[(PROCESSES, "modules")]), "--dir");
-        assert_eq!(asks(true, &[]), "--processes=native");
-        assert_eq!(asks(true, &[(PROCESSES, "")]), "--processes=native");
+        let nothing = Asks::default();
+        assert_eq!(asks(nothing, &[]), "--dir");
+        assert_eq!(
+            asks(nothing, &[(PROCESSES, "modules"), (NET, "*")]),
+            "--dir"
+        );
+        let processes = Asks {
+            processes: true,
+            ..nothing
+        };
+        assert_eq!(asks(processes, &[]), "--processes=native");
+        assert_eq!(asks(processes, &[(PROCESSES, "")]), "--processes=native");
         let list = "native:/bin/sh,/usr/bin/a *";
         assert_eq!(
-            asks(true, &[(PROCESSES, list)]),
+            asks(processes, &[(PROCESSES, list)]),
             format!("--processes={list}")
         );
-        assert_eq!(asks(true, &[(PROCESSES, "none")]), "--dir");
-        assert_eq!(asks(true, &[(DIRS, "/x")]), "--dir");
+        assert_eq!(asks(processes, &[(PROCESSES, "none")]), "--dir");
+        assert_eq!(asks(processes, &[(DIRS, "/x")]), "--dir");
         let both = [(DIRS, "/x"), (PROCESSES, "modules")];
-        assert_eq!(asks(true, &both), "--processes=modules");
+        assert_eq!(asks(processes, &both), "--processes=modules");
+        let network = Asks {
+            network: true,
+            ..nothing
+        };
+        assert_eq!(asks(network, &[]), "--allow-net");
+        assert_eq!(asks(network, &[(NET, "")]), "--allow-net");
+        let places = "*:80,[::1]:9";
+        assert_eq!(
+            asks(network, &[(NET, places)]),
+            format!("--allow-net={places}")
+        );
+        assert_eq!(asks(network, &[(NET, "none")]), "--dir");
+        assert_eq!(asks(network, &[(DIRS, "/x")]), "--dir");
+        assert_eq!(asks(network, &[(DIRS, "/x"), (NET, "*")]), "--allow-net=*");
     }
 
     #[test]
@@ -239,7 +279,18 @@ mod tests {
         let (run, program) = (folder.path().join("run"), folder.path().join("program"));
         fs::write(&run, "#!/bin/sh\necho \"$run $name $it\"\n").unwrap();
         fs::set_permissions(&run, fs::Permissions::from_mode(0o755)).unwrap();
-        fs::write(&program, script(&run, true, true)).unwrap();
+        fs::write(
+            &program,
+            script(
+                &run,
+                true,
+                Asks {
+                    processes: true,
+                    network: true,
+                },
+            ),
+        )
+        .unwrap();
         let output = std::process::Command::new("/bin/sh")
             .arg(&program)
             .envs([("run", "a"), ("name", "b"), ("it", "c")])

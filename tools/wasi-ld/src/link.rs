@@ -288,8 +288,11 @@ impl Link<'_> {
         let bytes = component.as_deref().unwrap_or(module.bytes());
         if output.object.is_some() {
             let is_probe = self.line.is_probe();
-            let processes = self.line.options.processes;
-            output.write(&launcher::around(bytes, self.sysroot, is_probe, processes))
+            let asks = launcher::Asks {
+                processes: self.line.options.processes,
+                network: component.is_some(),
+            };
+            output.write(&launcher::around(bytes, self.sysroot, is_probe, asks))
         } else if component.is_some() || module.is_changed() {
             output.write(bytes)
         } else {

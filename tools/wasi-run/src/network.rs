@@ -15,7 +15,7 @@ const LISTEN: &str = "--listen";
 
 const ALL_PORTS: RangeInclusive<u16> = 0..=u16::MAX;
 
-/// What the options allow.
+/// The places that the options allow.
 #[derive(Debug, Default)]
 pub struct Network {
     /// Whether everything is allowed.
@@ -43,7 +43,7 @@ enum Hosts {
     Name(String, Vec<IpAddr>),
 }
 
-/// What the program does with an address of its own, or of a peer.
+/// The purpose of an address: the program's own, or a peer's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
     /// Connecting to a peer, or sending it a datagram.
@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_name_allows_the_addresses_that_it_has_now() {
-        let local = network(&["LocalHost.:80"], &[]);
+        let local = network(&["LocalHost:80"], &[]);
         assert!(sends(&local, "127.0.0.1:80") && !sends(&local, "127.0.0.2:80"));
         assert!(local.allows_name("localhost") && local.allows_name("LOCALHOST."));
         assert!(!local.allows_name("secret.example.org"));
