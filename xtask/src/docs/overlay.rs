@@ -6,7 +6,7 @@ use crate::layout::Layout;
 use crate::sysroot::{
     self,
     ledger::{self, Change, Class, Entry, Figures, Ledger, Survey},
-    target::{PLAIN, THREADS},
+    target::{NETWORK, PLAIN, THREADS, Target},
 };
 use anyhow::{Context, Result};
 use std::fs;
@@ -25,7 +25,9 @@ pub fn pages(layout: &Layout) -> Result<Vec<(PathBuf, String)>> {
         (layout.root().join(ledger::FILE), text),
         (
             layout.docs().join("overlay.md"),
-            page(&ledger, &survey, &figures) + &with_threads(layout)?,
+            page(&ledger, &survey, &figures)
+                + &other(layout, &THREADS, "threads", "threads")?
+                + &other(layout, &NETWORK, "network", "a network")?,
         ),
     ];
     let name = "ARCHITECTURE.md";
@@ -95,14 +97,14 @@ fn page(ledger: &Ledger, survey: &Survey, figures: &str) -> String {
     page
 }
 
-/// The part of the page about the other target.
-fn with_threads(layout: &Layout) -> Result<String> {
+/// The part of the page about a target that has an overlay of its own.
+fn other(layout: &Layout, target: &Target, overlay: &str, kind: &str) -> Result<String> {
     let mut part = format!(
-        "\n## {}\n\nThe target with threads has its own files in `libc-top-half/threads/`, and does \
+        "\n## {}\n\nThe target with {kind} has its own files in `libc-top-half/{overlay}/`, and does \
          without some of those above.\n\n| Files | | Why |\n|---|---|---|\n",
-        THREADS.name
+        target.name
     );
-    let ledger = Ledger::own(&layout.top_half(), &THREADS)?.context("no ledger")?;
+    let ledger = Ledger::own(&layout.top_half(), target)?.context("no ledger")?;
     let named = |paths: Vec<&String>| {
         let names: Vec<_> = paths.iter().map(|path| format!("`{path}`")).collect();
         names.join(" ")

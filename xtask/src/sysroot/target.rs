@@ -12,8 +12,8 @@ pub struct Target {
     pub overlay: Option<&'static str>,
     /// Whether a program can have several threads.
     pub threads: bool,
-    /// Whether a program is a component, with the sockets of WASI 0.2. It has the headers and the
-    /// C of the plain target; only the bottom half differs.
+    /// Whether a program is a component, with the sockets of WASI 0.2. Its headers and its startup
+    /// files are the plain target's.
     pub network: bool,
 }
 
@@ -36,7 +36,7 @@ pub const THREADS: Target = Target {
 pub const NETWORK: Target = Target {
     name: "wasm32-wasip2",
     alias: None,
-    overlay: None,
+    overlay: Some("network"),
     threads: false,
     network: true,
 };

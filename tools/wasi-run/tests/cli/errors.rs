@@ -38,7 +38,7 @@ fn files_that_are_no_modules() {
     rejected(
         "component.wasm",
         b"\0asm\x0d\0\x01\0",
-        &["component", "preview 1"],
+        &["not a command of WASI 0.2", "wasi:cli/run"],
     );
 }
 

@@ -87,7 +87,10 @@ impl Terminal {
             Operation::SET_GROUP => {
                 let group = request.signed()?;
                 request.end()?;
-                let wanted = Pid::from_raw(group).filter(|_| group > 0);
+                // No other number can be one of a process.
+                let wanted = Some(group)
+                    .filter(|&group| group > 0)
+                    .and_then(Pid::from_raw);
                 let wanted = wanted.ok_or(Errno::INVAL)?;
                 // Another group of the session is none, to the program.
                 if tcgetpgrp(fd).is_ok() && !processes.has_group(group) {
