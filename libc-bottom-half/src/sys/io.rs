@@ -457,7 +457,8 @@ fn seek_error(fd: Fd, error: Errno, offset: i64, whence: Whence) -> Result<i64> 
 /// [POSIX](https://pubs.opengroup.org/onlinepubs/9799919799/functions/close.html),
 /// [Linux](https://man7.org/linux/man-pages/man2/close.2.html).
 /// Differs: Closing a preopened directory fails with `EBADF`, and it stays open. So a
-/// program that closes every descriptor from 3 on can still open files.
+/// program that closes every descriptor from 3 on can still open files. Closing a socket of
+/// the network (`wasm32-wasip2`) waits until the host has sent what was written.
 #[inline]
 pub fn close<D: Descriptors>(fd: Fd) -> Result {
     D::close(fd)
