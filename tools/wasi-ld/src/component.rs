@@ -1,58 +1,181 @@
 //! Components of WASI 0.2: a module, beside the adapter that turns preview1 into WASI 0.2.
 
-use anyhow::{Context, Result};
+use crate::module::{CUSTOM, IMPORT, Module, Section};
+use anyhow::{Context, Result, bail};
 use wasi_preview1_component_adapter_provider as adapters;
+use wasi_preview1_component_adapter_provider::WASI_SNAPSHOT_PREVIEW1_ADAPTER_NAME as PREVIEW1;
+use wasmparser::{BinaryReader, ExportSectionReader, ImportSectionReader};
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
-use wit_parser::Resolve;
+use wit_parser::{Resolve, World};
 
 /// The imports of the bottom half beside preview1.
 const NETWORK: &str = include_str!("component/network.wit");
 const WORLD: &str = "network";
 
-/// The function of a module that a host calls once, if it is a library.
-const INITIALIZE: &str = "_initialize";
+/// How the names begin of the sections where a generator of bindings describes more interfaces.
+const TYPES: &str = "component-type";
+
+const EXPORT: u8 = 7;
+
+/// The advice for an interface that has no description.
+const DESCRIBE: &str = "describe it in WIT, and link the object that wit-bindgen makes of that; \
+                        --target=wasm32-wasip1 makes a module, which needs none";
 
 /// The component of a module. It imports what the module and the adapter use.
 ///
 /// A module may carry more interfaces, in sections that a generator of bindings made.
-pub fn of(module: &[u8]) -> Result<Vec<u8>> {
-    let adapter = match exports(module, INITIALIZE)? {
-        true => adapters::WASI_SNAPSHOT_PREVIEW1_REACTOR_ADAPTER,
-        false => adapters::WASI_SNAPSHOT_PREVIEW1_COMMAND_ADAPTER,
-    };
-    let mut described = module.to_vec();
+pub fn of(module: &Module) -> Result<Vec<u8>> {
     let mut resolve = Resolve::default();
     let package = resolve.push_str("network.wit", NETWORK)?;
     let world = resolve.select_world(&[package], Some(WORLD))?;
+    let is_command = is_command(module)?;
+    if !module.sections().any(|section| is_types(&section)) {
+        check(module, is_command, &resolve, &resolve.worlds[world])?;
+    }
+    let adapter = match is_command {
+        true => adapters::WASI_SNAPSHOT_PREVIEW1_COMMAND_ADAPTER,
+        false => adapters::WASI_SNAPSHOT_PREVIEW1_REACTOR_ADAPTER,
+    };
+    let mut described = module.bytes().to_vec();
     embed_component_metadata(&mut described, &resolve, world, StringEncoding::UTF8)?;
     let component = ComponentEncoder::default()
         .module(&described)
-        .and_then(|encoder| encoder.adapter(adapters::WASI_SNAPSHOT_PREVIEW1_ADAPTER_NAME, adapter))
+        .and_then(|encoder| encoder.adapter(PREVIEW1, adapter))
         .and_then(|mut encoder| encoder.encode());
     component.context("it cannot be a component, which imports and exports interfaces alone")
 }
 
-fn exports(module: &[u8], name: &str) -> Result<bool> {
-    for payload in wasmparser::Parser::new(0).parse_all(module) {
-        if let wasmparser::Payload::ExportSection(exports) = payload? {
-            for export in exports {
-                if export?.name == name {
-                    return Ok(true);
-                }
-            }
+/// Whether a section describes interfaces.
+pub fn is_types(section: &Section<'_>) -> bool {
+    let name = || BinaryReader::new(section.content, 0).read_string().ok();
+    section.id == CUSTOM && name().is_some_and(|name| name.starts_with(TYPES))
+}
+
+/// Whether it is a program, and no library.
+fn is_command(module: &Module) -> Result<bool> {
+    let content = module.content(EXPORT);
+    if content.is_empty() {
+        return Ok(false);
+    }
+    for export in ExportSectionReader::new(BinaryReader::new(content, 0))? {
+        if export?.name == "_start" {
+            return Ok(true);
         }
     }
     Ok(false)
 }
 
+/// An error for a module that describes no interfaces and has others than those of a command.
+fn check(module: &Module, is_command: bool, resolve: &Resolve, world: &World) -> Result<()> {
+    let content = module.content(IMPORT);
+    if !content.is_empty() {
+        for import in ImportSectionReader::new(BinaryReader::new(content, 0))?.into_imports() {
+            let import = import?;
+            let is_known = |interface: &str| import.module == interface;
+            let mut ours = world.imports.keys().map(|key| resolve.name_world_key(key));
+            if !is_known(PREVIEW1) && !ours.any(|interface| is_known(&interface)) {
+                bail!(
+                    "it imports `{}` from `{}`, and a component imports interfaces alone: {DESCRIBE}",
+                    import.name,
+                    import.module
+                );
+            }
+        }
+    }
+    if !is_command {
+        bail!(
+            "it has no `main`, and a library that is a component exports an interface: {DESCRIBE}"
+        );
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wasm_encoder::{
+        CodeSection, CustomSection, EntityType, ExportKind, ExportSection, Function,
+        FunctionSection, ImportSection, MemorySection, MemoryType, TypeSection, ValType,
+    };
+
+    /// A module that imports functions of one number, and exports one without parameters.
+    fn module(imports: &[(&str, &str)], export: &str) -> wasm_encoder::Module {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        types.ty().function([ValType::I32], []);
+        let mut imported = ImportSection::new();
+        for (module, name) in imports {
+            imported.import(module, name, EntityType::Function(1));
+        }
+        let mut functions = FunctionSection::new();
+        functions.function(0);
+        let mut memories = MemorySection::new();
+        memories.memory(MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
+        let mut exports = ExportSection::new();
+        exports.export("memory", ExportKind::Memory, 0);
+        let number = u32::try_from(imports.len()).expect("few");
+        exports.export(export, ExportKind::Func, number);
+        let mut code = CodeSection::new();
+        let mut body = Function::new([]);
+        body.instructions().end();
+        code.function(&body);
+        let mut module = wasm_encoder::Module::new();
+        module.section(&types).section(&imported);
+        module.section(&functions).section(&memories);
+        module.section(&exports).section(&code);
+        module
+    }
+
+    const EXIT: (&str, &str) = (PREVIEW1, "proc_exit");
+
+    fn component(module: wasm_encoder::Module) -> Result<Vec<u8>> {
+        of(&Module::parse(module.finish()).expect("a module"))
+    }
 
     #[test]
-    fn the_interfaces_are_well_formed() {
+    fn a_component_imports_what_the_module_does() {
+        let interfaces = |imports: &[(&str, &str)]| {
+            let component = component(module(imports, "_start")).expect("a component");
+            let text = String::from_utf8_lossy(&component).into_owned();
+            ["wasi:sockets/tcp@0.2.12", "wasi:sockets/udp@0.2.12"].map(|name| text.contains(name))
+        };
+        assert_eq!(interfaces(&[EXIT]), [false, false]);
+        let tcp = ("wasi:sockets/tcp@0.2.12", "[resource-drop]tcp-socket");
+        assert_eq!(interfaces(&[EXIT, tcp]), [true, false]);
+    }
+
+    #[test]
+    fn a_module_that_can_be_none_says_why() {
+        let says = |module| format!("{:#}", component(module).expect_err("no component"));
+        let foreign = says(module(&[EXIT, ("env", "f")], "_start"));
+        assert!(foreign.contains("imports `f` from `env`"), "{foreign}");
+        for export in ["_initialize", "f"] {
+            let library = says(module(&[EXIT], export));
+            assert!(library.contains("has no `main`"), "{library}");
+        }
+        let unknown = says(module(&[(PREVIEW1, "nothing")], "_start"));
+        assert!(unknown.contains("cannot be a component"), "{unknown}");
+    }
+
+    #[test]
+    fn a_library_describes_its_interface() {
+        let wit = "package a:b; world c { export f: func(); }";
         let mut resolve = Resolve::default();
-        let package = resolve.push_str("network.wit", NETWORK).unwrap();
-        assert!(resolve.select_world(&[package], Some(WORLD)).is_ok());
+        let package = resolve.push_str("c.wit", wit).expect("WIT");
+        let world = resolve.select_world(&[package], Some("c")).expect("c");
+        let described =
+            wit_component::metadata::encode(&resolve, world, StringEncoding::UTF8, None);
+        let mut library = module(&[EXIT], "f");
+        library.section(&CustomSection {
+            name: "component-type:c".into(),
+            data: described.expect("types").into(),
+        });
+        assert!(component(library).is_ok());
     }
 }

@@ -282,7 +282,7 @@ impl Link<'_> {
     fn complete(&self, output: &Output, mut module: Module) -> Result<()> {
         passes::run(&mut module, self.line).with_context(|| output.name())?;
         let component = match self.line.options.component {
-            true => Some(component::of(module.bytes()).with_context(|| output.name())?),
+            true => Some(component::of(&module).with_context(|| output.name())?),
             false => None,
         };
         let bytes = component.as_deref().unwrap_or(module.bytes());

@@ -1,7 +1,8 @@
 //! `-s`: removes the custom sections. wasm-ld could do that itself, but the earlier passes
-//! read the names.
+//! read the names. Descriptions of interfaces stay: a component is made of them afterwards.
 
 use super::Pass;
+use crate::component;
 use crate::line::Line;
 use crate::module::{CUSTOM, Change, Module};
 use anyhow::Result;
@@ -20,7 +21,7 @@ impl Pass for Strip {
     fn run(&self, module: &mut Module, _: &Line) -> Result<()> {
         module.change(|section| {
             Ok(match section.id {
-                CUSTOM => Change::Goes,
+                CUSTOM if !component::is_types(section) => Change::Goes,
                 _ => Change::Stays,
             })
         })
