@@ -3,7 +3,7 @@
 #include "cxa_exception.h"
 #include "in_flight.h"
 
-_Unwind_Exception *in_flight[IN_FLIGHT];
+PER_THREAD _Unwind_Exception *in_flight[IN_FLIGHT];
 
 extern "C" _Unwind_Reason_Code _Unwind_RaiseException(_Unwind_Exception *exception)
 {

@@ -2,6 +2,7 @@
 // a reserve, in runs of blocks. Upstream's has lists of free memory, and asks for aligned memory,
 // which malloc's is.
 #include "fallback_malloc.h"
+#include <sched.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +21,26 @@ Block reserve[COUNT];
 // The length of the run that begins with a block, or with a block before it; 0 if it is free.
 uint8_t taken[COUNT];
 
+// One thread at a time looks at the reserve, which is rare and short.
+struct Alone {
+#ifdef __wasm_atomics__
+	static inline bool is_busy;
+	Alone()
+	{
+		while (__atomic_exchange_n(&is_busy, true, __ATOMIC_ACQUIRE)) sched_yield();
+	}
+	~Alone()
+	{
+		__atomic_store_n(&is_busy, false, __ATOMIC_RELEASE);
+	}
+#else
+	Alone() {}
+#endif
+};
+
 void *take(size_t size)
 {
+	Alone alone;
 	size_t wanted = size / SIZE + 1, free = 0;
 	for (size_t i = 0; i < COUNT; i++) {
 		free = taken[i] ? 0 : free + 1;
@@ -37,6 +56,7 @@ void give_back(void *memory)
 {
 	size_t offset = reinterpret_cast<uintptr_t>(memory) - reinterpret_cast<uintptr_t>(reserve);
 	if (offset >= sizeof reserve) return free(memory);
+	Alone alone;
 	size_t first = offset / SIZE;
 	memset(taken + first, 0, taken[first]);
 }

@@ -255,8 +255,14 @@ fn tree(
     let cxx = match args.no_cxx {
         true => Tree::default(),
         false => {
-            let plain = &libraries[0];
-            let headers = install::c_headers(layout, &plain.target, &plain.sources)?;
+            let mut headers = Tree::default();
+            for library in libraries.iter().filter(|library| !library.target.network) {
+                headers.all_of(&install::c_headers(
+                    layout,
+                    &library.target,
+                    &library.sources,
+                )?);
+            }
             let (tree, fresh) = cxx::Build {
                 layout,
                 llvm: &llvm,
@@ -264,6 +270,7 @@ fn tree(
                 jobs: c.jobs,
                 debug: args.debug,
                 tarball: args.llvm_tarball.as_deref(),
+                threads: libraries.iter().any(|library| library.target.threads),
             }
             .run(&headers, memo, progress)?;
             compiled += fresh;

@@ -217,7 +217,7 @@ fn without_cxx_library(mut clang: Command, explained: bool, sysroot: &Sysroot) -
         }
     }
     if !status.success() {
-        eprintln!("wasi-c++: note: {}", cxx_library::advice(sysroot));
+        eprintln!("wasi-c++: note: {}", cxx_library::ADVICE);
     }
     Ok(exit::code(status))
 }

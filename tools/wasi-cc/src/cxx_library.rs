@@ -1,4 +1,4 @@
-//! The sysroot's C++ library, which is built twice: with exceptions, and without.
+//! The sysroot's C++ library, which is built with exceptions, without, and for threads.
 
 use std::ffi::OsString;
 use std::process::Command;
@@ -6,15 +6,7 @@ use wasi_ld::option::joined;
 use wasi_ld::sysroot::Sysroot;
 
 /// The message for a missing library.
-pub fn advice(sysroot: &Sysroot) -> &'static str {
-    match sysroot.has_threads() {
-        true => {
-            "there is no C++ library for programs with threads yet; leave -fwasi-threads out, or \
-             write what starts threads in C and link with wasi-cc"
-        }
-        false => "this sysroot was built without a C++ library (--no-cxx)",
-    }
-}
+pub const ADVICE: &str = "this sysroot was built without a C++ library (--no-cxx)";
 
 /// The library without exceptions, below the directory of the other one. clang looks only in
 /// that one.
@@ -31,7 +23,7 @@ const EXCEPTIONS: &[(&str, bool)] = &[
 
 /// Whether the sysroot has the library.
 pub fn is_in(sysroot: &Sysroot) -> bool {
-    sysroot.root().join("include/c++/v1/__config").is_file() && !sysroot.has_threads()
+    sysroot.root().join("include/c++/v1/__config").is_file()
 }
 
 /// Whether a command line has exceptions on, as it is by default.
@@ -46,7 +38,8 @@ pub fn throws(args: &[OsString]) -> bool {
 /// Makes clang link the library without exceptions for a command line without them. It comes
 /// after the line, whose own directories are searched first.
 pub fn choose(clang: &mut Command, args: &[OsString], sysroot: &Sysroot) {
-    if !throws(args) {
+    // With threads there is only the one with exceptions.
+    if !throws(args) && !sysroot.has_threads() {
         let folder = sysroot.lib().join(WITHOUT_EXCEPTIONS);
         clang.arg("--start-no-unused-arguments");
         clang.arg(joined("-L", folder));

@@ -1,7 +1,8 @@
 //! LLVM's C++ library: libc++, libc++abi and libunwind, compiled from upstream's files with the
 //! settings and lists in `libcxx/`.
 //!
-//! It is built twice: with exceptions, and without for engines that lack them.
+//! It is built three times: with exceptions, without for engines that lack them, and with exceptions
+//! and threads.
 
 mod parts;
 mod upstream;
@@ -34,9 +35,6 @@ const MODULES: &str = "share/libc++/v1";
 /// Headers of libc++ that are not installed: its frozen copy for C++98 and C++03, which nothing
 /// includes by default.
 const FROZEN: &str = "__cxx03/";
-
-/// The C library's directory of the sysroot.
-const LIBRARIES: &str = "lib/wasm32-wasip1";
 
 /// An archive that newer versions of clang link; its objects are in libc++abi.a.
 const EMPTY: &str = "libunwind.a";
@@ -92,6 +90,8 @@ pub struct Build<'a> {
     pub jobs: usize,
     pub debug: bool,
     pub tarball: Option<&'a Path>,
+    /// Whether there is a C library for programs with threads.
+    pub threads: bool,
 }
 
 impl Build<'_> {
@@ -132,7 +132,9 @@ impl Build<'_> {
         };
         let cache = Cache::new(self.layout.work().join("cache"), &sources);
         let mut compiled = 0;
-        for variant in Variant::ALL {
+        let is_wanted = |variant: &Variant| self.threads || !variant.target().threads;
+        for variant in Variant::ALL.into_iter().filter(is_wanted) {
+            let libraries = format!("lib/{}", variant.target().name);
             let files = parts.files(variant);
             let units: Vec<Unit> = files
                 .iter()
@@ -151,14 +153,16 @@ impl Build<'_> {
             for (name, members) in archives {
                 let archive = self.archive(&members)?;
                 sysroot.file(
-                    format!("{LIBRARIES}/{}{name}", variant.folder()),
+                    format!("{libraries}/{}{name}", variant.folder()),
                     &archive,
                     memo,
                 )?;
             }
+            sysroot.bytes(format!("{libraries}/{EMPTY}"), "!<arch>\n");
+            let list = modules_list(&upstream, memo)?;
+            sysroot.bytes(format!("{libraries}/libc++.modules.json"), list);
         }
         sysroot.all_of(&modules(&upstream, memo)?);
-        sysroot.bytes(format!("{LIBRARIES}/{EMPTY}"), "!<arch>\n");
         sysroot.file(LICENCE, &upstream.join("LICENSE.TXT"), memo)?;
         Ok((sysroot, compiled))
     }
@@ -226,19 +230,9 @@ fn headers(upstream: &Path, ours: &Path, memo: &mut Memo) -> Result<Tree> {
     Ok(tree)
 }
 
-/// The sources of the modules, which CMake makes of templates, and the file by which build
-/// systems find them.
+/// The sources of the modules, which CMake makes of templates.
 fn modules(upstream: &Path, memo: &mut Memo) -> Result<Tree> {
-    let mut all = Tree::default();
-    all.folder("", &upstream.join("libcxx/modules"), memo)?;
-    let filled = |template: &str, place: &str, text: &str| -> Result<String> {
-        let read = all.read_text(template)?;
-        ensure!(
-            read.contains(place),
-            "libc++'s {template} has no place {place}"
-        );
-        Ok(read.replace(place, text))
-    };
+    let all = module_files(upstream, memo)?;
     let mut tree = Tree::default();
     for (name, place) in [
         ("std", "@LIBCXX_MODULE_STD_INCLUDE_SOURCES@"),
@@ -250,14 +244,34 @@ fn modules(upstream: &Path, memo: &mut Memo) -> Result<Tree> {
             tree.copy(format!("{MODULES}/{path}"), &all, path);
             includes += &format!("#include \"{path}\"\n");
         }
-        let source = filled(&format!("{name}.cppm.in"), place, &includes)?;
+        let source = filled(&all, &format!("{name}.cppm.in"), place, &includes)?;
         tree.bytes(format!("{MODULES}/{name}.cppm"), source);
     }
-    let list = filled(
+    Ok(tree)
+}
+
+/// The file by which build systems find the modules.
+fn modules_list(upstream: &Path, memo: &mut Memo) -> Result<String> {
+    filled(
+        &module_files(upstream, memo)?,
         "modules.json.in",
         "@LIBCXX_MODULE_RELATIVE_PATH@",
         &format!("../../{MODULES}"),
-    )?;
-    tree.bytes(format!("{LIBRARIES}/libc++.modules.json"), list);
-    Ok(tree)
+    )
+}
+
+fn module_files(upstream: &Path, memo: &mut Memo) -> Result<Tree> {
+    let mut all = Tree::default();
+    all.folder("", &upstream.join("libcxx/modules"), memo)?;
+    Ok(all)
+}
+
+/// A template with its place filled.
+fn filled(all: &Tree, template: &str, place: &str, text: &str) -> Result<String> {
+    let read = all.read_text(template)?;
+    ensure!(
+        read.contains(place),
+        "libc++'s {template} has no place {place}"
+    );
+    Ok(read.replace(place, text))
 }

@@ -1,5 +1,6 @@
 //! The lists of `libcxx/`: the files that are compiled, and their flags.
 
+use crate::sysroot::target::{PLAIN, THREADS, Target};
 use crate::tree;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
@@ -18,15 +19,25 @@ pub enum Variant {
     /// With exceptions.
     Eh,
     Noeh,
+    /// With exceptions, for programs that start threads.
+    Threads,
 }
 
 impl Variant {
-    pub const ALL: [Self; 2] = [Self::Eh, Self::Noeh];
+    pub const ALL: [Self; 3] = [Self::Eh, Self::Noeh, Self::Threads];
+
+    /// The target whose C library it is on.
+    pub const fn target(self) -> Target {
+        match self {
+            Self::Eh | Self::Noeh => PLAIN,
+            Self::Threads => THREADS,
+        }
+    }
 
     /// The directory of its archives, below that of the C library. wasi-cc knows it too.
     pub fn folder(self) -> &'static str {
         match self {
-            Self::Eh => "",
+            Self::Eh | Self::Threads => "",
             Self::Noeh => "noeh/",
         }
     }
@@ -60,7 +71,7 @@ struct Part {
 impl Part {
     fn only(&self, variant: Variant) -> &[String] {
         match variant {
-            Variant::Eh => &self.eh,
+            Variant::Eh | Variant::Threads => &self.eh,
             Variant::Noeh => &self.noeh,
         }
     }
@@ -239,10 +250,11 @@ impl Flags {
 
     /// The arguments for a file, without its name and its output.
     pub fn of(&self, variant: Variant, file: &File<'_>, debug: bool) -> Vec<String> {
+        // The build last: it may take back what the others say.
         let lists = [
-            self.variant.get(&variant),
             self.source.get(file.folder),
             self.file.get(&file.source()),
+            self.variant.get(&variant),
         ];
         let more = lists.into_iter().flatten().flatten();
         let mut flags: Vec<String> = self.flags.iter().chain(more).cloned().collect();
@@ -252,7 +264,8 @@ impl Flags {
         // The objects must not contain the path of the tree.
         flags.push("-ffile-compilation-dir=/libcxx".into());
         // After libc++'s own headers, which include these by #include_next.
-        flags.extend(["-isystem".into(), "include/wasm32-wasip1".into()]);
+        let headers = format!("include/{}", variant.target().name);
+        flags.extend(["-isystem".into(), headers]);
         flags
     }
 }
@@ -328,17 +341,17 @@ mod tests {
     }
 
     #[test]
-    fn flags_come_from_general_to_particular() {
+    fn flags_come_in_order() {
         let parts: Parts = toml::from_str(SOURCES).unwrap();
-        let text = "flags = ['-O2']\n[variant]\neh = ['-x']\nnoeh = ['-y']\n[source]\nup = ['-z']\n\
+        let text = "flags = ['-O2']\n[variant]\neh = ['-x']\nnoeh = ['-y']\nthreads = ['-t']\n[source]\nup = ['-z']\n\
                     [file]\n'up/c.cpp' = ['-w']\n";
         let flags: Flags = toml::from_str(text).unwrap();
         flags.check(&parts).unwrap();
         let files = parts.files(Variant::Noeh);
         let of = flags.of(Variant::Noeh, &files[0], false);
-        assert_eq!(of[..3], ["-O2", "-y", "-z"]);
+        assert_eq!(of[..3], ["-O2", "-z", "-y"]);
         let of = flags.of(Variant::Noeh, &files[1], false);
-        assert_eq!(of[..4], ["-O2", "-y", "-z", "-w"]);
+        assert_eq!(of[..4], ["-O2", "-z", "-w", "-y"]);
         let less: Flags = toml::from_str(&text.replace("up =", "other =")).unwrap();
         assert!(less.check(&parts).is_err());
         let less: Flags = toml::from_str(&text.replace("noeh = ['-y']", "")).unwrap();
