@@ -25,6 +25,7 @@ pub mod fcommon;
 pub mod foreign_sysroot;
 pub mod foreign_target;
 pub mod handover;
+pub mod held;
 pub mod help;
 pub mod install;
 pub mod llvm_tool;

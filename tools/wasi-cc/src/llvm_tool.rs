@@ -1,6 +1,7 @@
 //! The LLVM tools under our names: `wasi-ar`, `wasi-nm`, `wasi-strip` and so on.
 
 use crate::Args;
+use crate::held::Held;
 use crate::process::become_program;
 use crate::scratch::Scratch;
 use anyhow::{Context, Result};
@@ -21,23 +22,23 @@ pub fn plain(tool: &str, args: Args) -> Result<ExitCode> {
 }
 
 /// `wasi-nm`, `wasi-size` and the others that only read. For a launcher they read the module
-/// beside it, or else the one inside it.
+/// beside it, or else the one inside it, and for a component the one inside it.
 pub fn read(tool: &str, args: Args) -> Result<ExitCode> {
     let mut scratches = Vec::new();
     let mut line = Args::with_capacity(args.len());
     for arg in args {
         let path = Path::new(&arg);
-        let Some(file) = launcher::read(path)? else {
+        let file = Held::read(path)?;
+        let Some((held, module)) = file.as_deref().and_then(Held::split) else {
             line.push(arg);
             continue;
         };
         let beside = launcher::module_of(path);
-        if beside.is_file() {
+        if held.is_launcher() && !held.is_component() && beside.is_file() {
             line.push(beside.into());
             continue;
         }
         let scratch = Scratch::new("module")?;
-        let module = launcher::split(&file).map_or(&[][..], |(_, module)| module);
         fs::write(scratch.path(), module).with_context(|| scratch.path().display().to_string())?;
         line.push(scratch.path().into());
         scratches.push(scratch);
@@ -55,7 +56,8 @@ pub fn read(tool: &str, args: Args) -> Result<ExitCode> {
 }
 
 /// `wasi-strip` and `wasi-objcopy`. A launcher keeps its script, and the module beside it is
-/// changed too. An output file for a launcher becomes a launcher as well.
+/// changed too. An output file for a launcher becomes a launcher as well. A component stays one,
+/// with its module changed.
 pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
     let other = match output(tool, &args) {
         Some(path) => {
@@ -65,7 +67,7 @@ pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
         }
         None => None,
     };
-    let mut launchers = Vec::new();
+    let mut holders = Vec::new();
     let mut line = Args::with_capacity(args.len());
     let is_option = |arg: &OsString| arg.as_encoded_bytes().starts_with(b"-o");
     let last = (!args.iter().any(is_option)).then(|| args.len().saturating_sub(1));
@@ -87,23 +89,33 @@ pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
         } else {
             Vec::new()
         };
-        let Some((script, module)) = launcher::split(&file) else {
+        let Some((held, module)) = Held::split(&file) else {
             line.push(arg);
             continue;
         };
+        let beside = launcher::module_of(&path);
+        let has_beside = held.is_launcher() && other.is_none() && beside.is_file();
         let scratch = Scratch::new("module")?;
         fs::write(scratch.path(), module).with_context(|| scratch.path().display().to_string())?;
         line.push(scratch.path().into());
-        let beside = launcher::module_of(&path);
-        if beside.is_file() && other.is_none() {
-            line.push(beside.into());
+        holders.push((path, held, scratch));
+        if has_beside {
+            let file = fs::read(&beside).with_context(|| beside.display().to_string())?;
+            let Some((held, module)) = Held::split(&file) else {
+                line.push(beside.into());
+                continue;
+            };
+            let scratch = Scratch::new("module")?;
+            fs::write(scratch.path(), module)
+                .with_context(|| scratch.path().display().to_string())?;
+            line.push(scratch.path().into());
+            holders.push((beside, held, scratch));
         }
-        launchers.push((path, script.to_vec(), scratch));
     }
     let program = sysroot::llvm()?.tool(tool, None)?;
     let mut command = Command::new(&program);
     command.args(line);
-    if launchers.is_empty() && other.is_none() {
+    if holders.is_empty() && other.is_none() {
         return become_program(command);
     }
     let status = command
@@ -114,8 +126,8 @@ pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
     }
     match other {
         Some((output, made)) => {
-            if let Some((like, script, _)) = launchers.pop() {
-                make_launcher(&made.path(), script, &like, &output)?;
+            if let Some((like, held, _)) = holders.pop() {
+                wrap(&made.path(), &held, &like, &output)?;
             }
             // With --version, it writes nothing.
             if made.path().exists() {
@@ -123,10 +135,10 @@ pub fn rewrite(tool: &str, args: Args) -> Result<ExitCode> {
             }
         }
         None => {
-            for (path, script, scratch) in launchers {
+            for (path, held, scratch) in holders {
                 let context = || path.display().to_string();
-                let launcher = [script, fs::read(scratch.path()).with_context(context)?];
-                in_place::write(&path, launcher.concat()).with_context(context)?;
+                let module = fs::read(scratch.path()).with_context(context)?;
+                in_place::write(&path, held.file(module)).with_context(context)?;
             }
         }
     }
@@ -160,16 +172,17 @@ fn output(tool: &str, args: &[OsString]) -> Option<PathBuf> {
     }
 }
 
-/// Writes a launcher of the module in `made` to `output`. It gets the mode of the launcher
-/// `like`, and a module beside it if that has one.
-fn make_launcher(made: &Path, script: Vec<u8>, like: &Path, output: &Path) -> Result<()> {
+/// Makes of the module in `made` what `output` is to be: the launcher or the component that `like`
+/// is. It gets that file's mode, and a launcher gets a module beside it if that one has.
+fn wrap(made: &Path, held: &Held, like: &Path, output: &Path) -> Result<()> {
     let context = || output.display().to_string();
     let module = fs::read(made).with_context(context)?;
     let is_file = !output.exists() || output.is_file();
-    if is_file && launcher::module_of(like).is_file() {
-        in_place::write(&launcher::module_of(output), &module).with_context(context)?;
+    if held.is_launcher() && is_file && launcher::module_of(like).is_file() {
+        in_place::write(&launcher::module_of(output), held.program(module.clone()))
+            .with_context(context)?;
     }
-    fs::write(made, [script, module].concat()).with_context(context)?;
+    fs::write(made, held.file(module)).with_context(context)?;
     let mode = fs::metadata(like).with_context(context)?.permissions();
     fs::set_permissions(made, mode).with_context(context)
 }

@@ -455,6 +455,30 @@ fn strip_keeps_a_launcher_one_and_does_the_module_beside_it_too() {
 }
 
 #[test]
+fn strip_changes_the_module_in_a_component() {
+    let fake = Fake::new();
+    fake.script(
+        "llvm-strip",
+        "#!/bin/sh\nfor f; do printf stripped > \"$f\"; done\n",
+    );
+    let folder = fake.folder.path();
+    let component = "\0asm\x0d\0\x01\0\x01\x04long\x0b\x01x";
+    let stripped = b"\0asm\x0d\0\x01\0\x01\x08stripped\x0b\x01x";
+    let script = "#!/bin/sh\nexec x\n";
+    fs::write(folder.join("component"), component).expect("a file");
+    fs::write(folder.join("program"), [script, component].concat()).expect("a file");
+    fs::write(folder.join("program.wasm"), component).expect("a file");
+    let files = ["component", "program"];
+    let status = fake.command("wasi-strip").args(files).status();
+    assert!(status.expect("runs").success());
+    for name in ["component", "program.wasm"] {
+        assert_eq!(fs::read(folder.join(name)).expect(name), stripped, "{name}");
+    }
+    let launcher = fs::read(folder.join("program")).expect("a launcher");
+    assert_eq!(launcher, [script.as_bytes(), stripped].concat());
+}
+
+#[test]
 fn missing_builtins_come_from_the_sysroot() {
     let fake = Fake::new();
     let own = fake.root.join("lib/wasm32-wasip1/libclang_rt.builtins.a");

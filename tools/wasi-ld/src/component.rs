@@ -1,9 +1,10 @@
 //! Components of WASI 0.2: a module, beside the adapter that turns preview1 into WASI 0.2.
 
-use crate::module::{CUSTOM, IMPORT, Module, Section};
+use crate::module::{CUSTOM, IMPORT, Module, Section, byte, sized};
 use anyhow::{Context, Result, bail};
 use wasi_preview1_component_adapter_provider as adapters;
 use wasi_preview1_component_adapter_provider::WASI_SNAPSHOT_PREVIEW1_ADAPTER_NAME as PREVIEW1;
+use wasm_encoder::Encode;
 use wasmparser::{BinaryReader, ExportSectionReader, ImportSectionReader};
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::{Resolve, World};
@@ -43,6 +44,35 @@ pub fn of(module: &Module) -> Result<Vec<u8>> {
         .and_then(|encoder| encoder.adapter(PREVIEW1, adapter))
         .and_then(|mut encoder| encoder.encode());
     component.context("it cannot be a component, which imports and exports interfaces alone")
+}
+
+/// The first bytes of a component.
+pub const MAGIC: &[u8] = b"\0asm\x0d\0\x01\0";
+
+/// The number of a component's section that is a module.
+const MODULE: u8 = 1;
+
+/// A component taken apart: all before its first module, which is the program's, that module, and
+/// all after it.
+pub fn split(component: &[u8]) -> Option<[&[u8]; 3]> {
+    let mut rest = component.strip_prefix(MAGIC)?;
+    loop {
+        let before = &component[..component.len() - rest.len()];
+        let id = byte(&mut rest)?;
+        let content = sized(&mut rest)?;
+        if id == MODULE {
+            return Some([before, content, rest]);
+        }
+    }
+}
+
+/// A component with this module.
+pub fn around(before: &[u8], module: &[u8], after: &[u8]) -> Vec<u8> {
+    let mut component = before.to_vec();
+    component.push(MODULE);
+    module.encode(&mut component);
+    component.extend_from_slice(after);
+    component
 }
 
 /// Whether a section describes interfaces.
@@ -148,6 +178,20 @@ mod tests {
         assert_eq!(interfaces(&[EXIT]), [false, false]);
         let tcp = ("wasi:sockets/tcp@0.2.12", "[resource-drop]tcp-socket");
         assert_eq!(interfaces(&[EXIT, tcp]), [true, false]);
+    }
+
+    #[test]
+    fn a_component_comes_apart_and_together() {
+        let component = component(module(&[EXIT], "_start")).expect("a component");
+        let [before, module, after] = split(&component).expect("a module in it");
+        assert!(module.starts_with(crate::module::MAGIC));
+        assert_eq!(around(before, module, after), component);
+        let grown = [module, &[0; 200]].concat();
+        let other = around(before, &grown, after);
+        assert_eq!(split(&other), Some([before, &grown, after]));
+        for file in [&component[..20], MAGIC, module, b""] {
+            assert_eq!(split(file), None);
+        }
     }
 
     #[test]
