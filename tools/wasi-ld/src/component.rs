@@ -22,6 +22,31 @@ const EXPORT: u8 = 7;
 const DESCRIBE: &str = "describe it in WIT, and link the object that wit-bindgen makes of that; \
                         --target=wasm32-wasip1 makes a module, which needs none";
 
+/// The function that a host calls for the memory of a list. wasm-ld takes the library's if it is to
+/// export it, so only programs that need it do.
+pub const REALLOC: &str = "cabi_realloc";
+
+/// Whether a module may get lists from the host: it has interfaces beside preview1.
+pub fn takes_lists(module: &Module) -> bool {
+    imports(module).is_ok_and(|imports| imports.iter().any(|(module, _)| *module != PREVIEW1))
+}
+
+/// The module and the name of each import.
+fn imports(module: &Module) -> Result<Vec<(&str, &str)>> {
+    let content = module.content(IMPORT);
+    if content.is_empty() {
+        return Ok(Vec::new());
+    }
+    let imports = ImportSectionReader::new(BinaryReader::new(content, 0))?.into_imports();
+    imports
+        .map(|import| {
+            import
+                .map(|import| (import.module, import.name))
+                .map_err(Into::into)
+        })
+        .collect()
+}
+
 /// The component of a module. It imports what the module and the adapter use.
 ///
 /// A module may carry more interfaces, in sections that a generator of bindings made.
@@ -97,19 +122,14 @@ fn is_command(module: &Module) -> Result<bool> {
 
 /// An error for a module that describes no interfaces and has others than those of a command.
 fn check(module: &Module, is_command: bool, resolve: &Resolve, world: &World) -> Result<()> {
-    let content = module.content(IMPORT);
-    if !content.is_empty() {
-        for import in ImportSectionReader::new(BinaryReader::new(content, 0))?.into_imports() {
-            let import = import?;
-            let is_known = |interface: &str| import.module == interface;
-            let mut ours = world.imports.keys().map(|key| resolve.name_world_key(key));
-            if !is_known(PREVIEW1) && !ours.any(|interface| is_known(&interface)) {
-                bail!(
-                    "it imports `{}` from `{}`, and a component imports interfaces alone: {DESCRIBE}",
-                    import.name,
-                    import.module
-                );
-            }
+    let ours = world.imports.keys();
+    let ours: Vec<_> = ours.map(|key| resolve.name_world_key(key)).collect();
+    for (module, name) in imports(module)? {
+        if module != PREVIEW1 && !ours.iter().any(|interface| interface == module) {
+            bail!(
+                "it imports `{name}` from `{module}`, and a component imports interfaces alone: \
+                 {DESCRIBE}"
+            );
         }
     }
     if !is_command {
@@ -178,6 +198,15 @@ mod tests {
         assert_eq!(interfaces(&[EXIT]), [false, false]);
         let tcp = ("wasi:sockets/tcp@0.2.12", "[resource-drop]tcp-socket");
         assert_eq!(interfaces(&[EXIT, tcp]), [true, false]);
+    }
+
+    #[test]
+    fn lists_come_with_interfaces() {
+        let takes = |imports: &[(&str, &str)]| {
+            takes_lists(&Module::parse(module(imports, "_start").finish()).expect("a module"))
+        };
+        assert!(!takes(&[]) && !takes(&[EXIT]));
+        assert!(takes(&[EXIT, ("wasi:io/poll@0.2.12", "poll")]));
     }
 
     #[test]

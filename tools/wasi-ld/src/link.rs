@@ -146,8 +146,8 @@ impl Link<'_> {
     ///
     /// wasm-ld runs once, unless its first run shows that it needs more. Its messages report a
     /// main that the library cannot call, and functions that are called with another type. The
-    /// module shows whether the program names a device, or uses vectors; an object may do so in
-    /// code that is not linked. The second run gets all of that. There is a third run if the
+    /// module shows whether the program names a device, uses vectors, or gets lists from the host of
+    /// a component; an object may do so in code that is not linked. The second run gets all of that. There is a third run if the
     /// first had no main to call, and the code that main reaches names a device.
     fn first(&self) -> Result<(Option<Linked>, ExitStatus)> {
         let line = self.line;
@@ -189,6 +189,12 @@ impl Link<'_> {
         let mut module = self.module(&output, status)?;
         loop {
             additions.devices |= module.as_ref().is_some_and(devices::are_wanted);
+            if line.options.component
+                && module.as_ref().is_some_and(component::takes_lists)
+                && !additions.kept.iter().any(|name| name == component::REALLOC)
+            {
+                additions.kept.push(component::REALLOC.into());
+            }
             if module.as_ref().is_some_and(simd128::is_in) {
                 additions.simd128.clone_from(&vectors);
             }
