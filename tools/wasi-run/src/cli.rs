@@ -298,7 +298,6 @@ impl Args {
             ("--processes", self.processes.is_some()),
             ("--terminal", self.terminal == When::Yes),
             ("--file-modes", self.file_modes),
-            ("--trace", self.trace.is_some()),
             ("--count-functions", self.count_functions),
             ("--deterministic", self.deterministic),
             ("--strict", self.strict.is_some()),

@@ -1,7 +1,7 @@
 //! The part of the network that a program may use: `--allow-net` and `--listen`.
 
 use std::fmt::Display;
-use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs};
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -236,12 +236,17 @@ fn hosts(text: &str) -> Result<Hosts> {
         .to_socket_addrs()
         .with_context(|| format!("cannot find the addresses of {text}"))?;
     let name = text.trim_end_matches('.').to_owned();
-    Ok(Hosts::Name(
-        name,
-        addresses
-            .map(|address| address.ip().to_canonical())
-            .collect(),
-    ))
+    let mut addresses: Vec<_> = addresses
+        .map(|address| address.ip().to_canonical())
+        .collect();
+    // The C library knows both by itself (RFC 6761), the host may have one.
+    if name.eq_ignore_ascii_case("localhost") {
+        addresses.extend([
+            IpAddr::from(Ipv4Addr::LOCALHOST),
+            Ipv6Addr::LOCALHOST.into(),
+        ]);
+    }
+    Ok(Hosts::Name(name, addresses))
 }
 
 #[cfg(test)]
@@ -309,6 +314,7 @@ mod tests {
     fn a_name_allows_the_addresses_that_it_has_now() {
         let local = network(&["LocalHost:80"], &[]);
         assert!(sends(&local, "127.0.0.1:80") && !sends(&local, "127.0.0.2:80"));
+        assert!(sends(&local, "[::1]:80") && !sends(&local, "[::2]:80"));
         assert!(local.allows_name("localhost") && local.allows_name("LOCALHOST."));
         assert!(!local.allows_name("secret.example.org"));
         assert!(local.allows_name("203.0.113.9"));

@@ -1,6 +1,8 @@
 //! Components of WASI 0.2, on wasmtime and wasmtime-wasi alone: none of the layers for preview1
 //! is in front of it.
 
+mod calls;
+
 use std::mem::ManuallyDrop;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -17,6 +19,7 @@ use wasmtime_wasi::{
     FsPerms, I32Exit, ResourceTable, WasiCtx, WasiCtxBuilder, WasiCtxView, WasiView,
 };
 
+use self::calls::Calls;
 use super::wasmtime::{config, convert, describe_trap, show};
 use super::{End, Outcome, Run};
 use crate::host::{Listen, Looked, Settings};
@@ -53,6 +56,12 @@ pub fn run(mut run: Run, allowed: Option<&[String]>) -> Result<Outcome> {
         store.set_fuel(fuel).map_err(convert)?;
     }
     store.set_epoch_deadline(1);
+    let is_counted = run.settings.count;
+    let trace = run.settings.trace.take();
+    let calls = match is_counted || trace.is_some() {
+        true => Some(Calls::observe(trace)?),
+        false => None,
+    };
     let command = Command::instantiate(&mut *store, &component, &linker);
     let end = match command {
         Err(error) if !error.is::<Trap>() => {
@@ -67,7 +76,7 @@ pub fn run(mut run: Run, allowed: Option<&[String]>) -> Result<Outcome> {
     Ok(Outcome {
         end,
         thread: 0,
-        calls: None,
+        calls: calls.filter(|_| is_counted).map(|calls| calls.counts()),
         looked: Looked::default(),
         fuel: tank
             .map(|tank| store.get_fuel().map(|left| tank - left))

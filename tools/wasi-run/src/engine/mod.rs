@@ -44,7 +44,7 @@ pub struct Outcome {
     /// The number of the thread that ended the program, 0 for the main one.
     pub thread: u32,
     /// How often each function was called, if requested.
-    pub calls: Option<Vec<(&'static str, u64)>>,
+    pub calls: Option<Vec<(String, u64)>>,
     /// Whether it looked for files.
     pub looked: Looked,
     /// How much fuel was used, if it was counted.

@@ -371,13 +371,13 @@ impl Host {
     }
 
     /// How often each function was called, by name, if that was asked for.
-    pub fn calls(&self) -> Option<Vec<(&'static str, u64)>> {
+    pub fn calls(&self) -> Option<Vec<(String, u64)>> {
         let counts = self.counts.as_ref()?;
         let mut calls: Vec<_> = FUNCTIONS
             .iter()
             .zip(counts)
             .filter(|(_, count)| **count > 0)
-            .map(|(function, count)| (function.name, *count))
+            .map(|(function, count)| (function.name.to_owned(), *count))
             .collect();
         calls.sort_unstable();
         Some(calls)
