@@ -195,6 +195,9 @@ fn key(layout: &Layout, recipe: &Recipe, leg: &Leg) -> Result<String> {
     if recipe.build.processes {
         add("processes");
     }
+    if recipe.build.network {
+        add("network");
+    }
     recipe.build.programs.iter().for_each(|name| add(name));
     for other in &recipe.build.with {
         add(&key(layout, &Recipe::read(layout, other)?, leg)?);

@@ -1,7 +1,7 @@
 //! The tools that build and run a port: the sysroot and wasi-run, or this machine's
 //! compiler.
 
-use super::recipe::{Check, Recipe};
+use super::recipe::{Build, Check, Recipe};
 use crate::fetch::hex;
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
@@ -41,6 +41,9 @@ const COMMANDS: [(&str, &str); 4] = [
 
 /// With which these commands, and `wasi-cc`, build for hosts that offer processes.
 const PROCESSES: &str = "WASI_PROCESSES";
+
+/// With which they build components, which have sockets.
+const NETWORK: &str = "WASI_NETWORK";
 
 impl Leg {
     pub fn native(jobs: usize) -> Self {
@@ -121,8 +124,11 @@ impl Leg {
             ("LDFLAGS", None),
         ];
         variables.push(("WITH", Some(folder.join("with").into())));
-        let processes = recipe.build.processes.then(|| "1".into());
-        variables.push((PROCESSES, processes));
+        let settings = [
+            (PROCESSES, recipe.build.processes),
+            (NETWORK, recipe.build.network),
+        ];
+        variables.extend(settings.map(|(name, is_set)| (name, is_set.then(|| "1".into()))));
         let commands = match &self.sysroot {
             Some(sysroot) => sysroot.join("bin"),
             None => folder.join("commands"),
@@ -170,7 +176,7 @@ impl Leg {
             if !fs::read(program)?.starts_with(b"#!") {
                 fs::rename(program, &module)
                     .with_context(|| format!("cannot rename {}", program.display()))?;
-                fs::write(program, launcher(sysroot, &module, recipe.build.processes))?;
+                fs::write(program, launcher(sysroot, &module, &recipe.build))?;
                 fs::set_permissions(program, fs::Permissions::from_mode(0o755))?;
             }
         }
@@ -183,10 +189,14 @@ impl Leg {
 /// The caller's working directory is the module's root and working directory, and an
 /// absolute path of it works too. The module gets the command's usual name, which
 /// programs print in messages.
-fn launcher(sysroot: &Path, module: &Path, processes: bool) -> String {
-    let processes = if processes { " --processes=native" } else { "" };
+fn launcher(sysroot: &Path, module: &Path, build: &Build) -> String {
+    let options = match (build.processes, build.network) {
+        (true, _) => " --processes=native",
+        (_, true) => " --allow-net",
+        _ => "",
+    };
     format!(
-        "#!/bin/sh\nexec {}{processes} --argv0 \"${{0##*/}}\" --env-inherit --dir .::/ --dir \"$PWD\" \
+        "#!/bin/sh\nexec {}{options} --argv0 \"${{0##*/}}\" --env-inherit --dir .::/ --dir \"$PWD\" \
          --dir /tmp --dir /dev {} \"$@\"\n",
         quoted(&sysroot.join("bin/wasi-run")),
         quoted(module)
@@ -233,14 +243,22 @@ mod tests {
 
     #[test]
     fn a_launcher_survives_odd_paths() {
-        let text = launcher(Path::new("/a b"), Path::new("/it's/x.wasm"), false);
+        let text = |settings: &str| {
+            let build = toml::from_str(&format!("run = ''\nprograms = []\n{settings}")).unwrap();
+            launcher(Path::new("/a b"), Path::new("/it's/x.wasm"), &build)
+        };
+        let (text, processes, network) =
+            (text(""), text("processes = true"), text("network = true"));
         assert!(text.contains(r"exec '/a b/bin/wasi-run' "), "{text}");
         assert!(text.contains(r"'/it'\''s/x.wasm' "), "{text}");
-        assert!(!text.contains("--processes"));
-        let text = launcher(Path::new("/a b"), Path::new("/it's/x.wasm"), true);
+        assert!(text.contains("wasi-run' --argv0"), "{text}");
         assert!(
-            text.contains(r"exec '/a b/bin/wasi-run' --processes=native --argv0"),
-            "{text}"
+            processes.contains(r"exec '/a b/bin/wasi-run' --processes=native --argv0"),
+            "{processes}"
+        );
+        assert!(
+            network.contains("wasi-run' --allow-net --argv0"),
+            "{network}"
         );
     }
 

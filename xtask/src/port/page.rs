@@ -39,7 +39,8 @@ fn text(recipes: &[Recipe], results: &Results) -> String {
          built in their last recorded run. *Checks* are ours: short uses of the built programs. \
          *Own tests* are the authors' test suites, or the part of them that can run. *With \
          processes*: built with `-fwasi-processes`, for [hosts that offer them](processes.md), and \
-         checked under `wasi-run --processes=native`; all others are one process. \
+         checked under `wasi-run --processes=native`; all others are one process. *With \
+         the network*: built with `-fwasi-network`, as a [component](network.md). \
          Bytes are the size of all modules of the recipe together, with the names and debug \
          information that the program's own build leaves in them. The commit is the one that the \
          sysroot was built from.\n\n\
@@ -57,10 +58,10 @@ fn text(recipes: &[Recipe], results: &Results) -> String {
             recipe.name,
             recipe.name,
             cell(Some(&recipe.about)),
-            if recipe.build.processes {
-                ", with processes"
-            } else {
-                ""
+            match (recipe.build.processes, recipe.build.network) {
+                (true, _) => ", with processes",
+                (_, true) => ", with the network",
+                _ => "",
             },
             recipe.source.version,
         );
@@ -126,6 +127,7 @@ mod tests {
             recipe("newer", ""),
             recipe("bad", "fail = 'why'"),
             recipe("forks", "processes = true"),
+            recipe("connects", "network = true"),
         ];
         let mut results = Results::default();
         results.put("good", row("2", true));
@@ -139,7 +141,7 @@ mod tests {
                 .unwrap()
                 .to_owned()
         };
-        assert!(page.contains("Of 4 recipes, 1 built"), "{page}");
+        assert!(page.contains("Of 5 recipes, 1 built"), "{page}");
         assert!(
             line("good").ends_with("a \\| b | 2 | 7 | 1 of 1 | 3 of 4 | 2026-01-02, abc |"),
             "{page}"
@@ -149,6 +151,10 @@ mod tests {
         assert!(!line("good").contains("with processes"), "{page}");
         assert!(
             line("forks").contains("a \\| b, with processes | 2 |"),
+            "{page}"
+        );
+        assert!(
+            line("connects").contains("a \\| b, with the network | 2 |"),
             "{page}"
         );
         assert!(page.contains("- bad, build: why\n"), "{page}");

@@ -41,6 +41,9 @@ pub struct Build {
     /// Whether it is built for hosts that offer processes (`WASI_PROCESSES`), and checked on one.
     #[serde(default)]
     pub processes: bool,
+    /// Whether it is built as a component, with sockets (`WASI_NETWORK`).
+    #[serde(default)]
+    pub network: bool,
     pub run: String,
     /// The programs that come out, relative to the build directory.
     pub programs: Vec<String>,
