@@ -2,6 +2,7 @@
 
 mod cache;
 mod completions;
+mod component;
 mod errors;
 mod limits;
 mod observe;
