@@ -35,11 +35,6 @@ fn files_that_are_no_modules() {
     rejected("libc.a", b"!<arch>\n", &["archive", "wasi-cc"]);
     rejected("short.wasm", b"\0asm\x01", &["ends within its header"]);
     rejected("new.wasm", b"\0asm\x02\0\0\0", &["version"]);
-    rejected(
-        "component.wasm",
-        b"\0asm\x0d\0\x01\0",
-        &["not a command of WASI 0.2", "wasi:cli/run"],
-    );
 }
 
 #[test]
