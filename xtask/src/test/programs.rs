@@ -12,6 +12,7 @@ use super::process::{self, Finished};
 use super::report::{Leg, Outcome, Test};
 use super::threads;
 use super::toolchain::{Compiler, Sysroot};
+use crate::sysroot::target::NETWORK;
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -250,6 +251,9 @@ fn judge_on(
     let has_options = !expect.wasi_run.is_empty() && !engine.engine.takes_options();
     if expect.client.is_some() || has_options {
         return skipped("it needs an option of wasi-run");
+    }
+    if expect.target.as_deref() == Some(NETWORK.name) {
+        return skipped("it is a component, which is run on wasi-run's wasmtime alone");
     }
     if expect.fail.is_some() || expect.exceptions == Some(Exceptions::Legacy) {
         return skipped("it does not run on wasi-run either");
