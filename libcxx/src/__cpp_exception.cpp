@@ -3,6 +3,7 @@
 // that nothing catches would leave the module, and no terminate handler would run: noexcept is
 // that handler. It also covers constructors and destructors of static objects, and the functions
 // of atexit.
+#include <exception>
 #include <wasi/api.h>
 
 __asm__(".globl __cpp_exception\n"
@@ -32,4 +33,17 @@ void _initialize() noexcept
 	initialized = true;
 	__wasm_call_ctors();
 }
+
+#ifdef __wasm_atomics__
+// A thread's function, in place of that of libc.a. noexcept would also catch what ends a thread
+// early, which is a longjmp.
+int __thread_call(int (*function)(void *), void *argument)
+{
+	try {
+		return function(argument);
+	} catch (...) {
+		std::terminate();
+	}
+}
+#endif
 }

@@ -67,13 +67,19 @@ int __clone(int (*func)(void *), void *stack, int flags, void *arg, ...)
  * stack. */
 static char last_stack[4096] __attribute__((__aligned__(16)));
 
+/* Weak: in a program that can throw, libc++abi's has a handler for exceptions. */
+__attribute__((__weak__)) int __thread_call(int (*func)(void *), void *arg)
+{
+	return func(arg);
+}
+
 hidden void __thread_start(int tid, struct start *s)
 {
 	start = s;
 	__thread_pointer = s->self;
 	s->self->tid = tid + FIRST;
 	__thread_begin(s->index, tid + FIRST);
-	if (!setjmp(s->end)) s->func(s->arg);
+	if (!setjmp(s->end)) __thread_call(s->func, s->arg);
 
 	int index = start->index;
 	volatile int *clear = start->clear;
