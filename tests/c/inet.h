@@ -3,6 +3,7 @@
 #define INET_H
 
 #include "check.h"
+#include "socket_option.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -123,21 +124,6 @@ static inline int events_of(int fd, int events)
 
 	CHECK(poll(&entry, 1, 5000) >= 0);
 	return entry.revents;
-}
-
-static inline int option_of(int fd, int level, int name)
-{
-	int value = -77;
-	socklen_t size = sizeof value;
-
-	CHECK_EQ(getsockopt(fd, level, name, &value, &size), 0);
-	CHECK_EQ(size, sizeof value);
-	return value;
-}
-
-static inline int set_option(int fd, int level, int name, int value)
-{
-	return setsockopt(fd, level, name, &value, sizeof value);
 }
 
 #endif

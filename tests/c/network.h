@@ -3,6 +3,7 @@
 #define NETWORK_H
 
 #include "check.h"
+#include "socket_option.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -105,22 +106,6 @@ static inline short ready(int fd, short events)
 static inline void nonblocking(int fd)
 {
 	CHECK_EQ(fcntl(fd, F_SETFL, O_NONBLOCK), 0);
-}
-
-/* An option that is an int. */
-static inline int option(int fd, int level, int name)
-{
-	int value = -1;
-	socklen_t size = sizeof value;
-
-	CHECK_EQ(getsockopt(fd, level, name, &value, &size), 0);
-	CHECK_EQ(size, sizeof value);
-	return value;
-}
-
-static inline int set_option(int fd, int level, int name, int value)
-{
-	return setsockopt(fd, level, name, &value, sizeof value);
 }
 
 /* Closes a connection so that the peer learns of it as a reset. */

@@ -7,7 +7,7 @@ static void streams(void)
 	socklen_t size = sizeof got;
 	int server = socket(AF_INET6, SOCK_STREAM, 0), port, fd, accepted;
 
-	CHECK_EQ(option_of(server, IPPROTO_IPV6, IPV6_V6ONLY), 0);
+	CHECK_EQ(option(server, IPPROTO_IPV6, IPV6_V6ONLY), 0);
 	port = bind_to(server, AF_INET6, "::");
 	CHECK_ERRNO(set_option(server, IPPROTO_IPV6, IPV6_V6ONLY, 1), EINVAL);
 	CHECK_EQ(listen(server, 5), 0);

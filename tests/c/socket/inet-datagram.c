@@ -87,7 +87,7 @@ static void nobody(int family)
 	CHECK_EQ(send(fd, "lost", 4, 0), 4);
 	CHECK_ERRNO(send(fd, "lost", 4, 0), ECONNREFUSED);
 	CHECK_EQ(send(fd, "lost", 4, 0), 4);
-	CHECK_EQ(option_of(fd, SOL_SOCKET, SO_ERROR), ECONNREFUSED);
+	CHECK_EQ(option(fd, SOL_SOCKET, SO_ERROR), ECONNREFUSED);
 	CHECK_EQ(close(fd), 0);
 }
 

@@ -14,7 +14,7 @@ static void connecting(int family)
 	if (connect_to(fd, family, here, port) != 0)
 		CHECK_EQ(errno, EINPROGRESS);
 	CHECK_EQ(events_of(fd, POLLOUT), POLLOUT);
-	CHECK_EQ(option_of(fd, SOL_SOCKET, SO_ERROR), 0);
+	CHECK_EQ(option(fd, SOL_SOCKET, SO_ERROR), 0);
 	CHECK_EQ(check_peer(fd, family, here), port);
 	CHECK_EQ(close(fd), 0);
 	CHECK_EQ(close(server), 0);
@@ -23,7 +23,7 @@ static void connecting(int family)
 	CHECK_EQ(connect_to(fd, family, here, port), -1);
 	if (errno == EINPROGRESS) {
 		CHECK(events_of(fd, POLLOUT) & POLLERR);
-		errno = option_of(fd, SOL_SOCKET, SO_ERROR);
+		errno = option(fd, SOL_SOCKET, SO_ERROR);
 	}
 	CHECK_EQ(errno, ECONNREFUSED);
 	CHECK_EQ(close(fd), 0);

@@ -97,8 +97,8 @@ static void reset(int family)
 	CHECK_EQ(setsockopt(pair[1], SOL_SOCKET, SO_LINGER, &now, sizeof now), 0);
 	CHECK_EQ(close(pair[1]), 0);
 	CHECK_EQ(events_of(pair[0], POLLIN) & POLLERR, POLLERR);
-	CHECK_EQ(option_of(pair[0], SOL_SOCKET, SO_ERROR), ECONNRESET);
-	CHECK_EQ(option_of(pair[0], SOL_SOCKET, SO_ERROR), 0);
+	CHECK_EQ(option(pair[0], SOL_SOCKET, SO_ERROR), ECONNRESET);
+	CHECK_EQ(option(pair[0], SOL_SOCKET, SO_ERROR), 0);
 	CHECK_EQ(close(pair[0]), 0);
 }
 
