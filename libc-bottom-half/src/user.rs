@@ -66,6 +66,8 @@ plain!(
     crate::abi::signal::SignalfdSiginfo,
     crate::abi::signal::Stack,
     crate::abi::socket::Cmsghdr,
+    crate::abi::socket::SockaddrIn,
+    crate::abi::socket::SockaddrIn6,
     crate::abi::socket::Ucred,
     crate::abi::stat::Stat,
     crate::abi::stat::Statfs,

@@ -87,6 +87,37 @@ structure! {
 }
 
 structure! {
+    /// `struct sockaddr_in`. Its port and its address are in the order of the network.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct SockaddrIn {
+        pub sin_family: u16,
+        pub sin_port: [u8; 2],
+        pub sin_addr: [u8; 4],
+        pub sin_zero: [u8; 8],
+    }
+}
+
+structure! {
+    /// `struct sockaddr_in6`. Port, flow and address are in the order of the network.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(C)]
+    pub struct SockaddrIn6 {
+        pub sin6_family: u16,
+        pub sin6_port: [u8; 2],
+        pub sin6_flowinfo: [u8; 4],
+        pub sin6_addr: [u8; 16],
+        pub sin6_scope_id: u32,
+        pub pad: u32,
+    }
+}
+
+impl SockaddrIn6 {
+    /// The fewest bytes that Linux takes: those without the scope, which came last.
+    pub const LEAST: usize = core::mem::offset_of!(Self, sin6_scope_id);
+}
+
+structure! {
     /// `struct ucred`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     #[repr(C)]
@@ -105,4 +136,6 @@ const _: () = {
     assert!(Roflags::RECV_DATA_TRUNCATED.0 as i32 == MSG_TRUNC);
     assert!(Sdflags::RD.0 as i32 == SHUT_RD && Sdflags::WR.0 as i32 == SHUT_WR);
     assert!(size_of::<Cmsghdr>() == 12 && size_of::<Ucred>() == 12);
+    assert!(size_of::<SockaddrIn>() == 16 && size_of::<SockaddrIn6>() == 32);
+    assert!(SockaddrIn6::LEAST == 24);
 };

@@ -1,12 +1,9 @@
 //! Addresses and errors of the network.
 
-use crate::abi::socket::{AF_INET, AF_INET6};
+use crate::abi::socket::{self as s, SockaddrIn, SockaddrIn6};
 use crate::errno::{Errno, Result};
 use crate::user::{Bytes, BytesMut};
 use crate::wasi::sockets::{ErrorCode, IpAddress, IpSocketAddress};
-
-/// `sizeof(struct sockaddr_in)` and `sizeof(struct sockaddr_in6)`.
-pub const SIZES: [usize; 2] = [16, 32];
 
 /// The error number of Linux for an error of the host. Those that depend on the call are
 /// translated there.
@@ -40,32 +37,38 @@ pub fn family(from: Bytes<'_>) -> Result<u16> {
 
 /// Reads a `struct sockaddr_in` or `struct sockaddr_in6`, as the family of the socket wants it.
 pub fn address(from: Bytes<'_>, is_v6: bool) -> Result<IpSocketAddress> {
-    let wanted = if is_v6 { AF_INET6 } else { AF_INET };
-    // The scope is the newest part.
-    let least = if is_v6 { 24 } else { SIZES[0] };
+    let (wanted, least) = match is_v6 {
+        true => (s::AF_INET6, SockaddrIn6::LEAST),
+        false => (s::AF_INET, size_of::<SockaddrIn>()),
+    };
     if from.len() < least {
         return Err(Errno::INVAL);
     }
     if family(from)? != wanted {
         return Err(Errno::AFNOSUPPORT);
     }
-    let port = u16::from_be_bytes(from.get(2).ok_or(Errno::INVAL)?);
+    // A short one has no scope.
+    let mut bytes = [0; size_of::<SockaddrIn6>()];
+    from.copy_to(BytesMut::of(&mut bytes));
+    let from = Bytes::of(&bytes);
     if !is_v6 {
-        let address = IpAddress::V4(from.get(4).ok_or(Errno::INVAL)?);
-        return Ok(IpSocketAddress::new(address, port));
+        let from: SockaddrIn = from.get(0).ok_or(Errno::INVAL)?;
+        let port = u16::from_be_bytes(from.sin_port);
+        return Ok(IpSocketAddress::new(IpAddress::V4(from.sin_addr), port));
     }
+    let from: SockaddrIn6 = from.get(0).ok_or(Errno::INVAL)?;
     Ok(IpSocketAddress {
-        address: IpAddress::V6(from.get(8).ok_or(Errno::INVAL)?),
-        port,
-        flow_info: u32::from_be(from.get(4).ok_or(Errno::INVAL)?),
-        scope_id: from.get(24).unwrap_or(0),
+        address: IpAddress::V6(from.sin6_addr),
+        port: u16::from_be_bytes(from.sin6_port),
+        flow_info: u32::from_be_bytes(from.sin6_flowinfo),
+        scope_id: from.sin6_scope_id,
     })
 }
 
 /// An address in C.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sockaddr {
-    bytes: [u8; SIZES[1]],
+    bytes: [u8; size_of::<SockaddrIn6>()],
     is_v6: bool,
 }
 
@@ -79,20 +82,30 @@ impl Sockaddr {
     pub fn new(address: &IpSocketAddress) -> Self {
         let mut bytes = [0; _];
         let to = BytesMut::of(&mut bytes);
-        to.put(2, address.port.to_be_bytes());
-        let is_v6 = address.address.is_v6();
+        let port = address.port.to_be_bytes();
         match address.address {
-            IpAddress::V4(address) => {
-                to.put(0, AF_INET);
-                to.put(4, address);
-            }
-            IpAddress::V6(segments) => {
-                to.put(0, AF_INET6);
-                to.put(4, address.flow_info.to_be());
-                to.put(8, segments);
-                to.put(24, address.scope_id);
-            }
-        }
+            IpAddress::V4(ip) => to.put(
+                0,
+                SockaddrIn {
+                    sin_family: s::AF_INET,
+                    sin_port: port,
+                    sin_addr: ip,
+                    sin_zero: [0; 8],
+                },
+            ),
+            IpAddress::V6(ip) => to.put(
+                0,
+                SockaddrIn6 {
+                    sin6_family: s::AF_INET6,
+                    sin6_port: port,
+                    sin6_flowinfo: address.flow_info.to_be_bytes(),
+                    sin6_addr: ip,
+                    sin6_scope_id: address.scope_id,
+                    pad: 0,
+                },
+            ),
+        };
+        let is_v6 = address.address.is_v6();
         Self { bytes, is_v6 }
     }
 
@@ -102,7 +115,10 @@ impl Sockaddr {
     }
 
     pub fn all(&self) -> &[u8] {
-        let size = SIZES[usize::from(self.is_v6)];
+        let size = match self.is_v6 {
+            true => size_of::<SockaddrIn6>(),
+            false => size_of::<SockaddrIn>(),
+        };
         self.bytes.get(..size).unwrap_or_default()
     }
 }
@@ -122,7 +138,7 @@ mod tests {
         };
         for (given, is_v6) in [(v4, false), (v6, true)] {
             let c = Sockaddr::new(&given);
-            assert_eq!(c.all().len(), SIZES[usize::from(is_v6)]);
+            assert_eq!(c.all().len(), if is_v6 { 32 } else { 16 });
             assert_eq!(address(Bytes::of(c.all()), is_v6), Ok(given));
             let other = address(Bytes::of(c.all()), !is_v6);
             assert!(matches!(other, Err(Errno::INVAL | Errno::AFNOSUPPORT)));

@@ -49,6 +49,28 @@ pub fn from_timespec(ts: Timespec) -> Result<Timestamp> {
     Ok((sec * SECOND).saturating_add(nsec))
 }
 
+const MICROSECOND: Timestamp = 1000;
+
+/// The timeout of a socket as C has it: a `struct timeval`.
+pub const fn timeval(timeout: Timestamp) -> [u64; 2] {
+    [timeout / SECOND, timeout % SECOND / MICROSECOND]
+}
+
+/// The timeout of a socket; 0 is none.
+pub fn from_timeval([seconds, microseconds]: [i64; 2]) -> Result<Timestamp> {
+    let Ok(micro @ 0..1_000_000) = u64::try_from(microseconds) else {
+        return Err(Errno::DOM);
+    };
+    // On Linux, a negative timeout has already passed, and the call does not wait. The shortest
+    // wait is equivalent.
+    Ok(match u64::try_from(seconds) {
+        Ok(seconds) => seconds
+            .saturating_mul(SECOND)
+            .saturating_add(micro * MICROSECOND),
+        Err(_) => 1,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

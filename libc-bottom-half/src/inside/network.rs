@@ -17,6 +17,7 @@ use crate::clock::now;
 use crate::conv::network::{Sockaddr, address, errno, family};
 use crate::errno::{Errno, Result};
 use crate::fd::LIMIT;
+use crate::inside::socket;
 use crate::inside::socket::message::{Name, Receive, Received, Send, Value, status_flags};
 use crate::machine::PAGE_SIZE;
 use crate::mm;
@@ -318,14 +319,9 @@ fn with<R>(object: usize, act: impl FnOnce(&Socket) -> Result<R>) -> Result<R> {
     SOCKETS.with(|sockets| act(sockets.get(object).ok_or(Errno::BADF)?))
 }
 
-/// Whether the program asks for a socket of the network.
-pub fn is_family(domain: i32) -> bool {
-    domain == i32::from(s::AF_INET) || domain == i32::from(s::AF_INET6)
-}
-
 /// Creates a socket of the network.
 pub fn socket(domain: i32, flags: i32, protocol: i32) -> Result<Fd> {
-    let is_stream = kind(flags & !(s::SOCK_CLOEXEC | s::SOCK_NONBLOCK), protocol)?;
+    let is_stream = is_stream(flags, protocol)?;
     let is_v6 = domain == i32::from(s::AF_INET6);
     CALLS.with(|calls| calls.set(Some(&ALL)));
     with_network();
@@ -345,19 +341,13 @@ pub fn socket(domain: i32, flags: i32, protocol: i32) -> Result<Fd> {
 
 /// Linux has no pairs of these, but says first what is wrong besides.
 pub fn socketpair(flags: i32, protocol: i32) -> Result {
-    kind(flags & !(s::SOCK_CLOEXEC | s::SOCK_NONBLOCK), protocol).and(Err(Errno::NOTSUP))
+    is_stream(flags, protocol).and(Err(Errno::NOTSUP))
 }
 
 /// Whether it is a stream.
-fn kind(kind: i32, protocol: i32) -> Result<bool> {
-    match (kind, protocol) {
-        (s::SOCK_STREAM, 0 | s::IPPROTO_TCP) => Ok(true),
-        (s::SOCK_DGRAM, 0 | s::IPPROTO_UDP) => Ok(false),
-        (s::SOCK_STREAM | s::SOCK_DGRAM, _) | (s::SOCK_RAW, 0) => Err(Errno::PROTONOSUPPORT),
-        (s::SOCK_RAW, _) => Err(Errno::PERM),
-        (kind, _) if kind & !0xf != 0 => Err(Errno::INVAL),
-        _ => Err(Errno::SOCKTNOSUPPORT),
-    }
+fn is_stream(flags: i32, protocol: i32) -> Result<bool> {
+    let kind = flags & !(s::SOCK_CLOEXEC | s::SOCK_NONBLOCK);
+    Ok(socket::inet_kind(kind, protocol)? == s::SOCK_STREAM)
 }
 
 /// The place of a socket that is not in use.

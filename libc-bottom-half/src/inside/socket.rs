@@ -24,6 +24,8 @@ mod name;
 mod option;
 mod queue;
 
+#[cfg(any(network, test))]
+pub use inet::kind as inet_kind;
 pub use name::{Address, accept, bind, connect, listen, peer_name, socket, socket_name};
 pub use option::{get_option, set_option};
 
@@ -313,7 +315,9 @@ pub fn send(object: usize, send: &Send<'_>, status: i32) -> Result<usize> {
     transfer(object, [to, room, total], &name::of(object), send, status)
 }
 
-/// Sends to a socket that has this room so many bytes, from an address.
+/// Sends so many bytes to a socket that has room for some, from an address.
+// Inlined: as a function of its own, it would make a program with socketpair alone larger.
+#[inline(always)]
 fn transfer(
     object: usize,
     [to, room, total]: [usize; 3],

@@ -101,7 +101,7 @@ pub fn socketpair(domain: i32, kind: i32, protocol: i32, fds: Out<'_, [i32; 2]>)
         return Err(Errno::FAULT);
     }
     #[cfg(any(network, test))]
-    if network::is_family(domain) {
+    if socket::is_inet(domain) {
         return network::socketpair(kind, protocol);
     }
     let [one, other] = socket::pair(domain, kind, protocol)?;
@@ -121,7 +121,7 @@ pub fn socketpair(domain: i32, kind: i32, protocol: i32, fds: Out<'_, [i32; 2]>)
 /// addresses of IPv4.
 pub fn socket(domain: i32, kind: i32, protocol: i32) -> Result<Fd> {
     #[cfg(any(network, test))]
-    if network::is_family(domain) {
+    if socket::is_inet(domain) {
         return network::socket(domain, kind, protocol);
     }
     socket::socket(domain, kind, protocol)

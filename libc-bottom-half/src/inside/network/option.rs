@@ -1,7 +1,7 @@
 //! The options of sockets of the network.
 
 use super::*;
-use crate::conv::time::SECOND;
+use crate::conv::time::{SECOND, from_timeval, timeval};
 use crate::wasi::sockets::Setting;
 
 /// Those that are on or off, and only remembered.
@@ -14,8 +14,6 @@ const SWITCHES: [i32; 4] = [
 
 /// The place of `TCP_NODELAY` beside these.
 const NODELAY: i32 = 31;
-
-const MICROSECOND: Timestamp = 1000;
 
 /// The longest times and the largest count that Linux allows.
 const MOST_SECONDS: i32 = 32_767;
@@ -151,7 +149,7 @@ fn socket_option(socket: &Socket, name: i32, value: Value<'_>) -> Result {
             let timeouts = socket.timeouts.get();
             let time = timeouts.get(place(name)).copied().unwrap_or(0);
             let mut bytes = [0; 16];
-            BytesMut::of(&mut bytes).put(0, [time / SECOND, time % SECOND / MICROSECOND]);
+            BytesMut::of(&mut bytes).put(0, timeval(time));
             return value.tell(&bytes);
         }
         name if SWITCHES.contains(&name) => i32::from(is_on(socket, name)),
@@ -226,18 +224,7 @@ fn set_socket_option(socket: &Socket, name: i32, number: i32, value: Bytes<'_>) 
             Ok(())
         }
         s::SO_RCVTIMEO | s::SO_SNDTIMEO => {
-            let [seconds, microseconds]: [i64; 2] = value.get(0).ok_or(Errno::INVAL)?;
-            let Ok(micro @ 0..1_000_000) = u64::try_from(microseconds) else {
-                return Err(Errno::DOM);
-            };
-            // On Linux, a negative timeout has already passed, and the call does not wait.
-            // The shortest wait is equivalent.
-            let time = match u64::try_from(seconds) {
-                Ok(seconds) => seconds
-                    .saturating_mul(SECOND)
-                    .saturating_add(micro * MICROSECOND),
-                Err(_) => 1,
-            };
+            let time = from_timeval(value.get(0).ok_or(Errno::INVAL)?)?;
             put(&socket.timeouts, place(name), time);
             Ok(())
         }

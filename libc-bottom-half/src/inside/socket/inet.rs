@@ -5,14 +5,15 @@
 //! differ. A datagram that nobody receives is lost; a connected sender learns of it.
 
 use core::cell::Cell;
+use core::mem::offset_of;
 
 use super::message::{Name, Send, Value};
 use super::name::{Address, enqueue};
 use super::{LIMIT, OVERHEAD, Socket, State, broken, get, option, take_error, transfer, with};
-use crate::abi::socket as s;
+use crate::abi::socket::{self as s, SockaddrIn, SockaddrIn6};
 use crate::errno::{Errno, Result};
 use crate::state::system;
-use crate::user::{Bytes, BytesMut};
+use crate::user::Bytes;
 
 /// The calls of these sockets. Only a program that can make one links them.
 pub struct Calls {
@@ -85,12 +86,6 @@ const PORTS: core::ops::Range<u16> = 32_768..61_000;
 /// The longest datagram.
 const LONGEST: usize = 65_507;
 
-/// The sizes of a `struct sockaddr_in`, and of a `struct sockaddr_in6` with and without its newest
-/// part, the scope.
-const SIZE: usize = 16;
-const SIZE_6: usize = 32;
-const LEAST_6: usize = 24;
-
 /// An address, of which those of IPv4 are mapped into IPv6. The first byte is the highest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Ip(u128);
@@ -148,33 +143,50 @@ impl End {
     /// Reads an address of the program, for a socket of this family.
     fn read(from: Bytes<'_>, domain: u16) -> Result<Self> {
         let is_v6 = domain == s::AF_INET6;
-        if from.len() < if is_v6 { LEAST_6 } else { SIZE } {
+        let least = match is_v6 {
+            true => SockaddrIn6::LEAST,
+            false => size_of::<SockaddrIn>(),
+        };
+        if from.len() < least {
             return Err(Errno::INVAL);
         }
-        if from.get::<u16>(0) != Some(domain) {
+        if from.get(0) != Some(domain) {
             return Err(Errno::AFNOSUPPORT);
         }
-        let port = u16::from_be_bytes(from.get(2).ok_or(Errno::INVAL)?);
+        let port = from.get(offset_of!(SockaddrIn, sin_port));
         let ip = match is_v6 {
-            true => Ip(u128::from_be_bytes(from.get(8).ok_or(Errno::INVAL)?)),
-            false => Ip::v4(u32::from_be_bytes(from.get(4).ok_or(Errno::INVAL)?)),
+            true => {
+                (from.get(offset_of!(SockaddrIn6, sin6_addr))).map(|ip| Ip(u128::from_be_bytes(ip)))
+            }
+            false => (from.get(offset_of!(SockaddrIn, sin_addr)))
+                .map(|ip| Ip::v4(u32::from_be_bytes(ip))),
         };
-        Ok(Self { ip, port })
+        Ok(Self {
+            ip: ip.ok_or(Errno::INVAL)?,
+            port: u16::from_be_bytes(port.ok_or(Errno::INVAL)?),
+        })
     }
 
     /// As a socket of this family shows it.
     #[inline(never)]
     fn shown(self, domain: u16) -> Address {
-        let mut bytes = [0; SIZE_6];
-        let to = BytesMut::of(&mut bytes);
-        to.put(0, domain);
-        to.put(2, self.port.to_be_bytes());
-        if domain == s::AF_INET6 {
-            to.put(8, self.ip.0.to_be_bytes());
-            return Address::new(&bytes);
+        let port = self.port.to_be_bytes();
+        match domain {
+            s::AF_INET6 => Address::new(SockaddrIn6 {
+                sin6_family: domain,
+                sin6_port: port,
+                sin6_flowinfo: [0; 4],
+                sin6_addr: self.ip.0.to_be_bytes(),
+                sin6_scope_id: 0,
+                pad: 0,
+            }),
+            _ => Address::new(SockaddrIn {
+                sin_family: domain,
+                sin_port: port,
+                sin_addr: (self.ip.0 as u32).to_be_bytes(),
+                sin_zero: [0; 8],
+            }),
         }
-        to.put(4, (self.ip.0 as u32).to_be_bytes());
-        Address::new(bytes.get(..SIZE).unwrap_or_default())
     }
 }
 
@@ -398,25 +410,43 @@ fn enter(object: usize, from: End, to: End) -> Result {
     Ok(())
 }
 
-/// Sends: a stream to its peer, and a datagram to its receiver.
+/// Where data goes: the socket, its room, and the address that it comes from.
+struct Route {
+    to: usize,
+    room: usize,
+    from: Address,
+}
+
+/// Sends: a stream to its peer, and a datagram to its receiver. A datagram without one is lost.
 fn send(object: usize, send: &Send<'_>, total: usize, status: i32) -> Result<usize> {
-    let socket = get(object);
-    if !socket.is_stream() {
-        return send_datagram(object, send, total, status);
+    let route = match get(object).is_stream() {
+        true => Some(to_peer(object, send)?),
+        false => to_receiver(object, send, total)?,
+    };
+    match route {
+        Some(Route { to, room, from }) => transfer(object, [to, room, total], &from, send, status),
+        None => Ok(total),
     }
-    let State::Connected(other) = socket.state else {
+}
+
+fn to_peer(object: usize, send: &Send<'_>) -> Result<Route> {
+    let socket = get(object);
+    let State::Connected(to) = socket.state else {
         return Err(broken(&socket, send.flags));
     };
     take_error(object)?;
     if socket.has_ended(s::SHUT_WR) || socket.is_widowed {
         return Err(broken(&socket, send.flags));
     }
-    let other = usize::from(other);
-    let room = get(other).room(&socket);
-    transfer(object, [other, room, total], &Address::NONE, send, status)
+    let to = usize::from(to);
+    Ok(Route {
+        to,
+        room: get(to).room(&socket),
+        from: Address::NONE,
+    })
 }
 
-fn send_datagram(object: usize, send: &Send<'_>, total: usize, status: i32) -> Result<usize> {
+fn to_receiver(object: usize, send: &Send<'_>, total: usize) -> Result<Option<Route>> {
     if total > LONGEST {
         return Err(Errno::MSGSIZE);
     }
@@ -427,34 +457,31 @@ fn send_datagram(object: usize, send: &Send<'_>, total: usize, status: i32) -> R
     }
     let peer = peer(object);
     let to = match send.to.is_empty() {
+        true if peer.is_none() => return Err(Errno::DESTADDRREQ),
         true => peer,
         false => End::read(send.to, socket.domain)?,
     };
     if to.is_none() {
-        let is_given = !send.to.is_empty();
-        return Err(if is_given {
-            Errno::INVAL
-        } else {
-            Errno::DESTADDRREQ
-        });
+        return Err(Errno::INVAL);
     }
     let to = reachable(&socket, to)?;
     bind_any(object)?;
     let from = source(local(object), to);
-    let Some(other) = find(s::SOCK_DGRAM, from, to) else {
+    let Some(to) = find(s::SOCK_DGRAM, from, to) else {
         // Only a connected socket hears of it.
         if !peer.is_none() {
             with(object, |socket| socket.error = Some(Errno::CONNREFUSED));
         }
-        return Ok(total);
+        return Ok(None);
     };
-    let receiver = get(other);
+    let receiver = get(to);
     let room = receiver.buffers[1].saturating_sub(receiver.incoming.len() + OVERHEAD);
-    if room == 0 || room < total || receiver.has_ended(s::SHUT_RD) {
-        return Ok(total);
-    }
-    let from = from.shown(receiver.domain);
-    transfer(object, [other, room, total], &from, send, status)
+    let is_lost = room == 0 || room < total || receiver.has_ended(s::SHUT_RD);
+    Ok((!is_lost).then(|| Route {
+        to,
+        room,
+        from: from.shown(receiver.domain),
+    }))
 }
 
 /// Ends one direction of a socket, or both. TCP does not tell the peer that it is not heard.

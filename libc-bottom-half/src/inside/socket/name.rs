@@ -9,7 +9,7 @@ use crate::abi::socket as s;
 use crate::errno::{Errno, Result};
 use crate::state::system;
 use crate::table::{Inside, What, open};
-use crate::user::{Bytes, BytesMut};
+use crate::user::{Bytes, BytesMut, Plain};
 use crate::wasi::Fd;
 
 /// The maximum number of pending connections.
@@ -54,10 +54,11 @@ impl Address {
         len: UNKNOWN.len(),
     };
 
-    /// A short one.
-    pub fn new(all: &[u8]) -> Self {
+    /// One of the network.
+    pub fn new<T: Plain>(address: T) -> Self {
         let mut bytes = [0; _];
-        let len = Bytes::of(all).copy_to(BytesMut::of(&mut bytes));
+        BytesMut::of(&mut bytes).put(0, address);
+        let len = size_of::<T>();
         Self { bytes, len }
     }
 

@@ -4,10 +4,9 @@ use super::inet::{self, Calls};
 use super::message::{Name, Value};
 use super::{ROOM, Socket, State, get, with};
 use crate::abi::socket as s;
-use crate::conv::time::SECOND;
+use crate::conv::time::{from_timeval, timeval};
 use crate::errno::{Errno, Result};
 use crate::user::{Bytes, BytesMut};
-use crate::wasi::Timestamp;
 
 /// Those that are on or off. Of these only `SO_PASSCRED` changes anything here, as on Linux.
 const SWITCHES: [i32; 6] = [
@@ -42,8 +41,6 @@ fn elsewhere(socket: &Socket, option: Name) -> Result<Option<&'static Calls>> {
         _ => Ok(None),
     }
 }
-
-const MICROSECOND: Timestamp = 1000;
 
 /// One of two.
 const fn place(option: i32) -> usize {
@@ -82,7 +79,7 @@ pub fn get_option(object: usize, option: Name, value: Value<'_>) -> Result {
             let time = socket.timeouts.get(place(name)).copied().unwrap_or(0);
             let mut bytes = [0; 16];
             let to = BytesMut::of(&mut bytes);
-            to.put(0, [time / SECOND, time % SECOND / MICROSECOND]);
+            to.put(0, timeval(time));
             return value.tell(&bytes);
         }
         s::SO_PEERCRED => {
@@ -130,18 +127,7 @@ pub fn set_option(object: usize, option: Name, value: Bytes<'_>) -> Result {
             with(object, |socket| socket.linger = linger);
         }
         name @ (s::SO_RCVTIMEO | s::SO_SNDTIMEO) => {
-            let [seconds, microseconds]: [i64; 2] = value.get(0).ok_or(Errno::INVAL)?;
-            let Ok(micro @ 0..1_000_000) = u64::try_from(microseconds) else {
-                return Err(Errno::DOM);
-            };
-            // On Linux, a negative timeout has already passed, and the call does not wait.
-            // The shortest wait is equivalent.
-            let time = match u64::try_from(seconds) {
-                Ok(seconds) => seconds
-                    .saturating_mul(SECOND)
-                    .saturating_add(micro * MICROSECOND),
-                Err(_) => 1,
-            };
+            let time = from_timeval(value.get(0).ok_or(Errno::INVAL)?)?;
             with(object, |socket| {
                 if let Some(timeout) = socket.timeouts.get_mut(place(name)) {
                     *timeout = time;
