@@ -2,7 +2,6 @@
 
 use anyhow::{Context, Result};
 use std::fs;
-use std::io::Read;
 use std::path::Path;
 use wasi_ld::{component, launcher};
 
@@ -27,21 +26,17 @@ impl Held {
         (held.is_launcher() || component.is_some()).then_some((held, module))
     }
 
-    /// The same of a file that is read only if it may be one.
+    /// The contents of a file that holds a module.
     pub fn read(path: &Path) -> Result<Option<Vec<u8>>> {
-        let context = || path.display().to_string();
-        if !path.is_file() {
-            return Ok(None);
+        let is_one =
+            |start: &[u8]| start.starts_with(component::MAGIC) || launcher::split(start).is_some();
+        match launcher::beginning(path)? {
+            Some(start) if is_one(&start) => {
+                let whole = fs::read(path).with_context(|| path.display().to_string())?;
+                Ok(Some(whole))
+            }
+            _ => Ok(None),
         }
-        let mut start = Vec::new();
-        let file = fs::File::open(path).with_context(context)?;
-        file.take(component::MAGIC.len() as u64)
-            .read_to_end(&mut start)
-            .with_context(context)?;
-        if start == component::MAGIC {
-            return fs::read(path).with_context(context).map(Some);
-        }
-        launcher::read(path)
     }
 
     pub fn is_launcher(&self) -> bool {

@@ -126,21 +126,16 @@ fn quoted(path: &Path) -> Vec<u8> {
     word
 }
 
-/// The file at `path`, if that is a launcher.
-pub fn read(path: &Path) -> Result<Option<Vec<u8>>> {
-    let context = || path.display().to_string();
+/// The first bytes of a file, as many as a launcher's script may have; `None` for anything but a file.
+pub fn beginning(path: &Path) -> Result<Option<Vec<u8>>> {
     if !path.is_file() {
         return Ok(None);
     }
     let mut start = Vec::new();
-    let file = fs::File::open(path).with_context(context)?;
-    file.take(LONGEST as u64)
-        .read_to_end(&mut start)
-        .with_context(context)?;
-    if split(&start).is_none() {
-        return Ok(None);
-    }
-    fs::read(path).with_context(context).map(Some)
+    fs::File::open(path)
+        .and_then(|file| file.take(LONGEST as u64).read_to_end(&mut start))
+        .with_context(|| path.display().to_string())?;
+    Ok(Some(start))
 }
 
 /// A launcher taken apart: the script, and the module.

@@ -146,9 +146,10 @@ impl Link<'_> {
     ///
     /// wasm-ld runs once, unless its first run shows that it needs more. Its messages report a
     /// main that the library cannot call, and functions that are called with another type. The
-    /// module shows whether the program names a device, uses vectors, or gets lists from the host of
-    /// a component; an object may do so in code that is not linked. The second run gets all of that. There is a third run if the
-    /// first had no main to call, and the code that main reaches names a device.
+    /// module shows whether the program names a device, uses vectors, or gets lists from the host
+    /// of a component; an object may do so in code that is not linked. The second run gets all of
+    /// that. There is a third run if the first had no main to call, and the code that main reaches
+    /// names a device.
     fn first(&self) -> Result<(Option<Linked>, ExitStatus)> {
         let line = self.line;
         let (is_object, casts) = (line.is_relocatable(), line.options.function_casts);

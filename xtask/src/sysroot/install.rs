@@ -4,7 +4,7 @@ use crate::hash::Memo;
 use crate::layout::Layout;
 use crate::sysroot::generate;
 use crate::sysroot::stage::{ARCH, Sources};
-use crate::sysroot::target::{PLAIN, Target};
+use crate::sysroot::target::{ALL, PLAIN, Target};
 use crate::sysroot::tools::Tools;
 use crate::table::Table;
 use crate::tree::Tree;
@@ -85,6 +85,12 @@ pub fn tree(
     let template = layout.sysroot_template();
     if template.is_dir() {
         tree.folder("", &template, memo)?;
+    }
+    let is_built = |target: &Target| {
+        (built.libraries.iter()).any(|library| library.target.name == target.name)
+    };
+    for target in ALL.iter().filter(|target| !is_built(target)) {
+        tree.remove(&format!("share/wasi-cc/{}.cfg", target.name));
     }
     tree.bytes(
         "share/wasi-cc/clang-version.txt",

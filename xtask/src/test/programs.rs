@@ -252,8 +252,10 @@ fn judge_on(
     if expect.client.is_some() || has_options {
         return skipped("it needs an option of wasi-run");
     }
-    if expect.target.as_deref() == Some(NETWORK.name) {
-        return skipped("it is a component, which is run on wasi-run's wasmtime alone");
+    if let Some(reason) = &engine.failures.components
+        && expect.target.as_deref() == Some(NETWORK.name)
+    {
+        return skipped(reason);
     }
     if expect.fail.is_some() || expect.exceptions == Some(Exceptions::Legacy) {
         return skipped("it does not run on wasi-run either");

@@ -16,6 +16,8 @@ pub struct Failures {
     pub exceptions: Option<String>,
     /// The reason if modules that start threads cannot run.
     pub threads: Option<String>,
+    /// The reason if components cannot run.
+    pub components: Option<String>,
     #[serde(default, rename = "kind")]
     pub kinds: Vec<Kind>,
 }

@@ -59,6 +59,9 @@ fn results(layout: &Layout) -> Result<String> {
                 words(reason)
             );
         }
+        if let Some(reason) = &failures.components {
+            page += &format!("\nComponents are not run: {}.\n", words(reason));
+        }
         if failures.kinds.is_empty() {
             continue;
         }
