@@ -165,8 +165,8 @@ fn missing(need: &Need, programs: &[PathBuf]) -> Result<Option<String>> {
     Ok(None)
 }
 
-/// The directory of a program of this workspace, which is built with the features that
-/// wasi-run has of wasmtime, so that wasmtime is not built a second time.
+/// The directory of a program of this workspace, which is built beside the tools: so wasmtime
+/// has the features that it has for them, and is not built a second time.
 fn build(setup: &Setup, program: &str) -> Result<PathBuf> {
     let target = setup.layout.root().join("target");
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -174,7 +174,7 @@ fn build(setup: &Setup, program: &str) -> Result<PathBuf> {
         .current_dir(setup.layout.root())
         .args(["build", "--quiet", "--release", "--target-dir"])
         .arg(&target)
-        .args(["--all-features", "--package=wasi-run"])
+        .args(["--all-features", "--package=wasi-cc", "--package=wasi-run"])
         .args(["--package", program, "--bin", program]);
     programs::build_within(&mut command, TIMEOUT)?;
     Ok(target.join("release"))

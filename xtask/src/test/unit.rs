@@ -1,4 +1,4 @@
-//! The suite `unit`: the Rust crates' own tests, one test for each crate.
+//! The suite `unit`: the Rust crates' own tests, one test for each crate, and one for all tools.
 
 use super::Setup;
 use super::programs;
@@ -36,35 +36,40 @@ pub fn tests(setup: &Arc<Setup>) -> Result<Vec<Test>> {
         String::from_utf8_lossy(&output.stderr)
     );
     let metadata: Metadata = serde_json::from_slice(&output.stdout)?;
-    Ok(metadata
-        .packages
-        .into_iter()
-        // The suite `examples` builds and runs those.
-        .filter(|package| {
-            let examples = setup.layout.root().join("examples");
-            !package.manifest_path.starts_with(examples)
-        })
-        .map(
-            |Package {
-                 name,
-                 manifest_path,
-             }| {
-                let setup = setup.clone();
-                // As the sysroot builds them, so that the engines are not built twice; with
-                // all their features.
-                let tool = manifest_path.starts_with(setup.layout.root().join("tools"));
-                Test::new(format!("unit/{name}"), Leg::Native, move || {
-                    let mut command = cargo(&setup);
-                    command.args(["test", "--quiet", "--package", &name]);
-                    if tool {
-                        command.args(["--release", "--all-features"]);
-                    }
-                    programs::build_within(&mut command, TIMEOUT)?;
-                    Ok(Outcome::Passed)
-                })
-            },
-        )
-        .collect())
+    let (root, mut tools, mut tests) = (setup.layout.root(), Vec::new(), Vec::new());
+    for Package {
+        name,
+        manifest_path,
+    } in metadata.packages
+    {
+        if manifest_path.starts_with(root.join("tools")) {
+            tools.push(name);
+        } else if !manifest_path.starts_with(root.join("examples")) {
+            // The suite `examples` builds and runs those.
+            tests.push(test(setup, name.clone(), vec![name], &[]));
+        }
+    }
+    // In one command, and as the sysroot builds them: with the features of all of them, a crate
+    // that two of them share, wasmtime above all, is compiled once.
+    let flags = &["--release", "--all-features"];
+    tests.push(test(setup, "tools".into(), tools, flags));
+    Ok(tests)
+}
+
+fn test(
+    setup: &Arc<Setup>,
+    name: String,
+    packages: Vec<String>,
+    flags: &'static [&'static str],
+) -> Test {
+    let setup = setup.clone();
+    Test::new(format!("unit/{name}"), Leg::Native, move || {
+        let mut command = cargo(&setup);
+        command.args(["test", "--quiet"]).args(flags);
+        command.args(packages.iter().map(|name| format!("--package={name}")));
+        programs::build_within(&mut command, TIMEOUT)?;
+        Ok(Outcome::Passed)
+    })
 }
 
 fn cargo(setup: &Setup) -> Command {
