@@ -6,7 +6,7 @@
 //! is accepted:
 //!
 //! - An entry has a message authentication code (HMAC-SHA256) of its name and its content,
-//!   in an extended attribute. The name is a hash of the module and of all that compiled
+//!   in an extended attribute. The name is a hash of the program and of all that compiled
 //!   code depends on. An entry that was changed, truncated, or moved to another name is not
 //!   accepted, and the program is compiled again.
 //! - The key is random, and it is kept in an extended attribute of the cache's directory.
@@ -28,7 +28,7 @@
 //!   call of WASI changes permissions. The superuser may write to it nevertheless, so an
 //!   attribute marks it, and `host::opened` does not let programs open it for writing. Only
 //!   sealed entries are mapped.
-//! - A record holds for one content of the module and of the entry, by their [`Identity`].
+//! - A record holds for one content of the program and of the entry, by their [`Identity`].
 //!   So what others than programs change in the cache, such as a faulty disk's repair or
 //!   the user's editor, is noticed as before.
 //! - A record holds until the machine starts again. There is no fsync: after a crash, a
@@ -62,7 +62,8 @@ use rustix::fs::{
 };
 use rustix::io::Errno;
 use sha2::{Digest, Sha256};
-use wasmtime::{Engine, Module};
+use wasmtime::component::Component;
+use wasmtime::{Engine, Module, Result};
 
 use self::index::Subject;
 use crate::identity::Identity;
@@ -88,6 +89,78 @@ const EARLIER: &[u8; 16] = b"wasi-run code 1\n";
 
 const DIGEST: usize = 32;
 type Code = [u8; DIGEST];
+
+/// What compiling a program makes. The first bytes of a program say which of them it is, so an
+/// entry is always read as what it was written as.
+pub trait Compiled: Sized {
+    /// Its name in messages.
+    const KIND: &str;
+
+    fn compile(engine: &Engine, wasm: &[u8]) -> Result<Self>;
+
+    fn serialize(&self) -> Result<Vec<u8>>;
+
+    /// # Safety
+    ///
+    /// `serialize` of the same type made the bytes.
+    unsafe fn deserialize(engine: &Engine, bytes: &[u8]) -> Result<Self>;
+
+    /// # Safety
+    ///
+    /// `serialize` of the same type made the content of the file, which does not change while
+    /// the result exists.
+    unsafe fn map(engine: &Engine, file: File) -> Result<Self>;
+}
+
+impl Compiled for Module {
+    const KIND: &str = "module";
+
+    fn compile(engine: &Engine, wasm: &[u8]) -> Result<Self> {
+        Self::new(engine, wasm)
+    }
+
+    fn serialize(&self) -> Result<Vec<u8>> {
+        Self::serialize(self)
+    }
+
+    unsafe fn deserialize(engine: &Engine, bytes: &[u8]) -> Result<Self> {
+        // SAFETY: the caller's promise is the one that is asked for.
+        unsafe { Self::deserialize(engine, bytes) }
+    }
+
+    unsafe fn map(engine: &Engine, file: File) -> Result<Self> {
+        // SAFETY: the caller's promise is the one that is asked for.
+        unsafe { Self::deserialize_open_file(engine, file) }
+    }
+}
+
+impl Compiled for Component {
+    const KIND: &str = "component";
+
+    fn compile(engine: &Engine, wasm: &[u8]) -> Result<Self> {
+        Self::new(engine, wasm)
+    }
+
+    fn serialize(&self) -> Result<Vec<u8>> {
+        Self::serialize(self)
+    }
+
+    unsafe fn deserialize(engine: &Engine, bytes: &[u8]) -> Result<Self> {
+        // SAFETY: the caller's promise is the one that is asked for.
+        unsafe { Self::deserialize(engine, bytes) }
+    }
+
+    unsafe fn map(engine: &Engine, file: File) -> Result<Self> {
+        // SAFETY: the caller's promise is the one that is asked for. The path leads to the open
+        // file itself, wherever its name has gone.
+        unsafe { Self::deserialize_file(engine, path_of(&file)) }
+    }
+}
+
+/// A path to an open file, whatever its name is.
+fn path_of(file: &File) -> PathBuf {
+    format!("/proc/self/fd/{}", file.as_raw_fd()).into()
+}
 
 /// A directory that belongs to this user alone, and its key.
 pub struct Cache {
@@ -121,8 +194,8 @@ impl Cache {
         Some(Self { directory, key })
     }
 
-    /// The compiled module of a program that is only opened, if a run has recorded it.
-    pub fn load_unread(&self, engine: &Engine, program: &Program) -> Option<Module> {
+    /// The compiled code of a program that is only opened, if a run has recorded it.
+    pub fn load_unread<C: Compiled>(&self, engine: &Engine, program: &Program) -> Option<C> {
         let subject = Subject::of(engine, program.identity()?);
         let record = self.record(&subject)?;
         let entry = self.open_own(&entry_name(&record.hash))?;
@@ -134,13 +207,13 @@ impl Cache {
             true => entry.try_clone().ok(),
             false => None,
         };
-        // SAFETY: `deserialize_open_file` requires a file that `Module::serialize` made, and
-        // that does not change while the module exists. The record proves that a run with
-        // the key has found its content to be what `store` wrote for this module, version
-        // and configuration, and the identity that nothing was written since then. It is
-        // sealed, so no program can write to it (see above), nor can other users, who can
-        // neither read nor write the directory.
-        let module = unsafe { Module::deserialize_open_file(engine, entry) }.ok()?;
+        // SAFETY: `map` requires a file that `serialize` made, and that does not change while
+        // the result exists. The record proves that a run with the key has found its content
+        // to be what `store` wrote for this program, version and configuration, and the
+        // identity that nothing was written since then. It is sealed, so no program can write
+        // to it (see above), nor can other users, who can neither read nor write the
+        // directory.
+        let compiled = unsafe { C::map(engine, entry) }.ok()?;
         // That the least recently used entries are removed first needs no more precision;
         // each such time makes the record invalid.
         if let Some(entry) = untouched
@@ -148,11 +221,11 @@ impl Cache {
         {
             self.keep_record(engine, program, &record.hash, &entry);
         }
-        Some(module)
+        Some(compiled)
     }
 
-    /// The compiled module of a program that was read, if there is a valid entry for it.
-    pub fn load(&self, engine: &Engine, program: &Program) -> Option<Module> {
+    /// The compiled code of a program that was read, if there is a valid entry for it.
+    pub fn load<C: Compiled>(&self, engine: &Engine, program: &Program) -> Option<C> {
         let hash = hash(engine, program.wasm());
         let name = entry_name(&hash);
         let mut entry = self.open_own(&name)?;
@@ -160,31 +233,30 @@ impl Cache {
         if metadata.len() > CAPACITY {
             return None;
         }
-        let mut compiled = Vec::with_capacity(usize::try_from(metadata.len()).ok()?);
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).ok()?);
         Read::take(&mut entry, CAPACITY)
-            .read_to_end(&mut compiled)
+            .read_to_end(&mut bytes)
             .ok()?;
         let code = attribute(&entry, CODE)?;
-        if !equal(&code, &self.code(&name, &compiled)) {
+        if !equal(&code, &self.code(&name, &bytes)) {
             return None;
         }
-        // SAFETY: `deserialize` requires bytes that `Module::serialize` made. The code
-        // proves that the writer knew the key, and only `store` writes with it: programs
-        // cannot get the key through WASI (see above), nor can other users, who can
-        // neither read nor write the directory. So these are the bytes that `store` wrote
-        // for this module, version and configuration. wasmtime checks the latter two
-        // again.
-        let module = unsafe { Module::deserialize(engine, &compiled) }.ok()?;
+        // SAFETY: `deserialize` requires bytes that `serialize` made. The code proves that
+        // the writer knew the key, and only `store` writes with it: programs cannot get the
+        // key through WASI (see above), nor can other users, who can neither read nor write
+        // the directory. So these are the bytes that `store` wrote for this program, version
+        // and configuration. wasmtime checks the latter two again.
+        let compiled = unsafe { C::deserialize(engine, &bytes) }.ok()?;
         // So that the least recently used entries are removed first. If it fails, this one
         // is removed earlier.
         let _ = entry.set_modified(SystemTime::now());
         self.keep_record(engine, program, &hash, &entry);
-        Some(module)
+        Some(compiled)
     }
 
-    /// Keeps a compiled module. If that fails, the next run compiles again.
-    pub fn store(&self, engine: &Engine, program: &Program, module: &Module) {
-        let Ok(compiled) = module.serialize() else {
+    /// Keeps compiled code. If that fails, the next run compiles again.
+    pub fn store(&self, engine: &Engine, program: &Program, compiled: &impl Compiled) {
+        let Ok(compiled) = compiled.serialize() else {
             return;
         };
         let hash = hash(engine, program.wasm());
@@ -226,8 +298,14 @@ impl Cache {
         fsetxattr(&file, CODE, code, XattrFlags::empty()).ok()?;
         if is_unnamed {
             fsetxattr(&file, SEALED, b"", XattrFlags::empty()).ok()?;
-            let own = format!("/proc/self/fd/{}", file.as_raw_fd());
-            linkat(CWD, own, &self.directory, name, AtFlags::SYMLINK_FOLLOW).ok()?;
+            linkat(
+                CWD,
+                path_of(&file),
+                &self.directory,
+                name,
+                AtFlags::SYMLINK_FOLLOW,
+            )
+            .ok()?;
         }
         Some(file)
     }
@@ -281,7 +359,7 @@ impl Cache {
     }
 }
 
-/// A hash of a module and of all that its compiled code depends on.
+/// A hash of a program and of all that its compiled code depends on.
 fn hash(engine: &Engine, wasm: &[u8]) -> Code {
     compatible(engine).chain_update(wasm).finalize().into()
 }
@@ -293,7 +371,7 @@ fn compatible(engine: &Engine) -> Sha256 {
     hasher.0
 }
 
-/// The name of the entry of a module with this hash.
+/// The name of the entry of a program with this hash.
 fn entry_name(hash: &Code) -> String {
     let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     hash + SUFFIX

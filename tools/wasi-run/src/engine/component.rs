@@ -20,7 +20,7 @@ use wasmtime_wasi::{
 };
 
 use self::calls::Calls;
-use super::wasmtime::{config, convert, describe_trap, show};
+use super::wasmtime::{config, convert, describe_trap, load, show};
 use super::{End, Outcome, Run};
 use crate::host::{Listen, Looked, Settings};
 use crate::network::{Network, Use};
@@ -32,11 +32,8 @@ pub fn run(mut run: Run, allowed: Option<&[String]>) -> Result<Outcome> {
         .map_err(convert)
         .context("cannot start wasmtime")
         .map(ManuallyDrop::new)?;
-    run.program.read()?;
+    let component: ManuallyDrop<Component> = load(&engine, &mut run).map(ManuallyDrop::new)?;
     let name = || run.program.path.display().to_string();
-    let component = Component::new(&engine, run.program.wasm())
-        .map_err(|error| anyhow!("not a valid component: {error:#}"))
-        .with_context(name)?;
     if let Some(watchdog) = &run.watchdog {
         let engine = Engine::clone(&engine);
         watchdog.interrupt_with(move || engine.increment_epoch());

@@ -22,7 +22,7 @@ use super::{
     C_STACK_OVERFLOW, DEAD_FRAME, End, LEGACY_EXCEPTIONS, OTHER_TYPE, Outcome, Run, STACK_OVERFLOW,
     WASM_STACK,
 };
-use crate::cache::Cache;
+use crate::cache::{Cache, Compiled};
 use crate::host::service::signal;
 use crate::host::{Guest, Host, Stop};
 use crate::instructions::Counter;
@@ -42,7 +42,7 @@ pub fn run(mut run: Run) -> Result<Outcome> {
         true => run.program.count_functions()?,
         false => Vec::new(),
     };
-    let module = load(&engine, &mut run).map(ManuallyDrop::new)?;
+    let module: ManuallyDrop<Module> = load(&engine, &mut run).map(ManuallyDrop::new)?;
     let name = || run.program.path.display().to_string();
     let (imports, has_threads) = check(&module).with_context(name)?;
     let exports = Exports {
@@ -191,32 +191,32 @@ pub fn config(run: &Run, gets_signals: bool) -> Config {
 }
 
 /// Compiles the program, or takes it from the cache.
-fn load(engine: &Engine, run: &mut Run) -> Result<Module> {
+pub fn load<C: Compiled>(engine: &Engine, run: &mut Run) -> Result<C> {
     let cache = if run.cache { Cache::open() } else { None };
     let program = &mut run.program;
     if let Some(cache) = &cache
-        && let Some(module) = cache.load_unread(engine, program)
+        && let Some(compiled) = cache.load_unread(engine, program)
     {
-        return Ok(module);
+        return Ok(compiled);
     }
     program.read()?;
     if let Some(cache) = &cache
-        && let Some(module) = cache.load(engine, program)
+        && let Some(compiled) = cache.load(engine, program)
     {
-        return Ok(module);
+        return Ok(compiled);
     }
-    let module = Module::new(engine, program.wasm()).map_err(|error| {
+    let compiled = C::compile(engine, program.wasm()).map_err(|error| {
         let path = program.path.display();
         let message = format!("{error:#}");
         if message.contains("legacy_exceptions") {
             return anyhow!("{path}: {LEGACY_EXCEPTIONS}");
         }
-        anyhow!("{path}: not a valid WebAssembly module: {message}")
+        anyhow!("{path}: not a valid WebAssembly {}: {message}", C::KIND)
     })?;
     if let Some(cache) = &cache {
-        cache.store(engine, program, &module);
+        cache.store(engine, program, &compiled);
     }
-    Ok(module)
+    Ok(compiled)
 }
 
 /// Checks imports and exports. Returns the imports, and whether the program has threads.

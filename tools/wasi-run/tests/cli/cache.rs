@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use rustix::fs::{XattrFlags, fgetxattr, fsetxattr};
 
+use crate::component;
 use crate::program::{Done, Program};
 
 const BODY: &str = "(call $int (i32.const 77))";
@@ -95,6 +96,29 @@ fn entries_are_really_used() {
     run(&program, &cache, &[]).printed("77\n");
     assert_ne!(modified(), SystemTime::UNIX_EPOCH);
     assert_eq!(fs::metadata(entry).unwrap().ino(), written.ino());
+}
+
+#[test]
+fn components_are_kept_as_modules_are() {
+    let program = &component::command(component::SUCCEED);
+    thread::sleep(Duration::from_millis(2100));
+    let cache = program.folder.join("c");
+    run(program, &cache, &[]).printed("");
+    let entry = &entries(&cache)[0];
+    let before = modified(entry);
+    // The first run recorded it, so this one maps it.
+    run(program, &cache, &[]).printed("");
+    assert_eq!(modified(entry), before);
+    // An entry that was touched is read and checked.
+    let file = File::open(entry).unwrap();
+    file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    run(program, &cache, &[]).printed("");
+    assert_ne!(modified(entry), SystemTime::UNIX_EPOCH);
+    // One that was changed is not accepted.
+    let good = fs::read(entry).unwrap();
+    overwrite(entry, &[&good[..], b"!"].concat());
+    run(program, &cache, &[]).printed("");
+    assert_eq!(fs::read(entry).unwrap(), good);
 }
 
 /// Attacks on the next run by a program with access to a directory above the cache.

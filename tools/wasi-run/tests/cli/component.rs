@@ -30,7 +30,7 @@ fn component(text: &str) -> Program {
 }
 
 /// A command whose `run` has this body. It returns 0 for success, 1 for failure.
-fn command(body: &str) -> Program {
+pub fn command(body: &str) -> Program {
     component(&format!(
         r#"(component {IMPORTS}
 (core module $main
@@ -45,7 +45,7 @@ fn command(body: &str) -> Program {
     ))
 }
 
-const SUCCEED: &str = "(i32.const 0)";
+pub const SUCCEED: &str = "(i32.const 0)";
 const FOREVER: &str = "(loop $forever (br $forever)) (unreachable)";
 
 #[test]
