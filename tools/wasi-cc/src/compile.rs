@@ -62,13 +62,27 @@ fn target(args: &Args) -> Result<(&'static str, Args)> {
     if let Some(named) = foreign_target::named(args) {
         return Ok((named, kept));
     }
-    let target = match (threads, network) {
-        (Some(true), Some(true)) => bail!("{} and {} exclude each other", THREADS.on, NETWORK.on),
-        (Some(true), _) => sysroot::THREADS,
-        (_, Some(true)) => sysroot::NETWORK,
-        (None, _) if THREADS.from_env()? => sysroot::THREADS,
-        (_, None) if NETWORK.from_env()? => sysroot::NETWORK,
-        _ => sysroot::TARGET,
+    // An option counts more than the other target's variable.
+    let is_wanted = |switch: &Switch, own: Option<bool>, other: Option<bool>| match (own, other) {
+        (Some(own), _) => Ok(own),
+        (None, Some(true)) => Ok(false),
+        (None, _) => switch.from_env(),
+    };
+    let wanted = [
+        is_wanted(&THREADS, threads, network)?,
+        is_wanted(&NETWORK, network, threads)?,
+    ];
+    let target = match wanted {
+        [true, true] => bail!(
+            "{} and {} exclude each other, and so do {}=1 and {}=1: WASI 0.2 has no threads",
+            THREADS.on,
+            NETWORK.on,
+            THREADS.variable,
+            NETWORK.variable
+        ),
+        [true, false] => sysroot::THREADS,
+        [false, true] => sysroot::NETWORK,
+        [false, false] => sysroot::TARGET,
     };
     Ok((target, kept))
 }

@@ -90,7 +90,7 @@ const EARLIER: &[u8; 16] = b"wasi-run code 1\n";
 const DIGEST: usize = 32;
 type Code = [u8; DIGEST];
 
-/// What compiling a program makes. The first bytes of a program say which of them it is, so an
+/// The result of compiling a program. The first bytes of a program say which kind it has, so an
 /// entry is always read as what it was written as.
 pub trait Compiled: Sized {
     /// Its name in messages.

@@ -162,16 +162,11 @@ pub struct Args {
     )]
     processes_max: u32,
 
-    /// The most threads that the program can have at a time, the main one included.
+    /// The most threads that the program can have at a time, the main one included: 256 if not given.
     ///
     /// Starting a thread beyond that fails with EAGAIN.
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 256,
-        value_parser = clap::value_parser!(u32).range(1..=65536)
-    )]
-    threads_max: u32,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=65536))]
+    threads_max: Option<u32>,
 
     /// The number of a file with what the program before this one hands on.
     #[arg(long, hide = true, require_equals = true, value_name = "FD")]
@@ -229,6 +224,9 @@ const VERSION: &str = match cfg!(feature = "wasmi") {
     true => concat!(env!("CARGO_PKG_VERSION"), " (wasmtime, wasmi)"),
     false => concat!(env!("CARGO_PKG_VERSION"), " (wasmtime)"),
 };
+
+/// The most threads that a program has at a time, unless the user says otherwise.
+const THREADS_MAX: u32 = 256;
 
 const AFTER_HELP: &str = "\
 With --terminal=no on a terminal, the program finds its size in COLUMNS and LINES.
@@ -296,6 +294,7 @@ impl Args {
     pub fn for_modules_alone(&self) -> Option<&'static str> {
         let options = [
             ("--processes", self.processes.is_some()),
+            ("--threads-max", self.threads_max.is_some()),
             ("--terminal", self.terminal == When::Yes),
             ("--file-modes", self.file_modes),
             ("--count-functions", self.count_functions),
@@ -397,7 +396,7 @@ impl Args {
             },
             processes: self.processes.is_some(),
             threads: false,
-            threads_max: self.threads_max,
+            threads_max: self.threads_max.unwrap_or(THREADS_MAX),
             is_successor: handed.is_some(),
             signals: signal::is_on(),
             preopens,

@@ -113,6 +113,7 @@ fn calls_are_traced() {
 fn options_for_modules_are_errors() {
     for option in [
         "--processes",
+        "--threads-max=2",
         "--terminal",
         "--file-modes",
         "--count-functions",
