@@ -1,6 +1,6 @@
 //! Components of WASI 0.2: a module, beside the adapter that turns preview1 into WASI 0.2.
 
-use crate::module::{CUSTOM, IMPORT, Module, Section, byte, sized};
+use crate::module::{self, CUSTOM, IMPORT, Module, Section, byte, sized};
 use anyhow::{Context, Result, bail};
 use wasi_preview1_component_adapter_provider as adapters;
 use wasi_preview1_component_adapter_provider::WASI_SNAPSHOT_PREVIEW1_ADAPTER_NAME as PREVIEW1;
@@ -68,14 +68,24 @@ pub fn of(module: &Module) -> Result<Vec<u8>> {
         .module(&described)
         .and_then(|encoder| encoder.adapter(PREVIEW1, adapter))
         .and_then(|mut encoder| encoder.encode());
-    component.context("it cannot be a component, which imports and exports interfaces alone")
+    let component = component
+        .context("it cannot be a component, which imports and exports interfaces alone")?;
+    Ok(match has_names(module.bytes()) {
+        true => component,
+        false => without_names(&component).context("wit-component made something else")?,
+    })
 }
 
 /// The first bytes of a component.
 pub const MAGIC: &[u8] = b"\0asm\x0d\0\x01\0";
 
-/// The number of a component's section that is a module.
+/// The numbers of a component's sections that are a module, and a component.
 const MODULE: u8 = 1;
+const COMPONENT: u8 = 4;
+
+/// The names of sections that only people read: those that wasm-ld and wasi-strip drop from a
+/// module, and their like in a component.
+const NAMES: [&str; 3] = ["name", "component-name", "producers"];
 
 /// A component taken apart: all before its first module, which is the program's, that module, and
 /// all after it.
@@ -91,19 +101,57 @@ pub fn split(component: &[u8]) -> Option<[&[u8]; 3]> {
     }
 }
 
-/// A component with this module.
+/// A component with this module. If the module has no names, the rest loses its own.
 pub fn around(before: &[u8], module: &[u8], after: &[u8]) -> Vec<u8> {
     let mut component = before.to_vec();
-    component.push(MODULE);
-    module.encode(&mut component);
+    push(&mut component, MODULE, module);
     component.extend_from_slice(after);
-    component
+    match has_names(module) {
+        true => component,
+        // What is malformed stays: an engine says what is wrong with it.
+        false => without_names(&component).unwrap_or(component),
+    }
+}
+
+fn push(to: &mut Vec<u8>, id: u8, content: &[u8]) {
+    to.push(id);
+    content.encode(to);
+}
+
+fn has_names(module: &[u8]) -> bool {
+    let sections = module::sections(module).into_iter().flatten().flatten();
+    let mut names = sections.filter_map(|section| name(&section));
+    names.any(|name| name == "name")
+}
+
+/// The name of a custom section.
+fn name<'a>(section: &Section<'a>) -> Option<&'a str> {
+    let mut content = BinaryReader::new(section.content, 0);
+    (section.id == CUSTOM)
+        .then(|| content.read_string().ok())
+        .flatten()
+}
+
+/// A component, or a module in one, without what only people read; `None` if it is malformed.
+fn without_names(binary: &[u8]) -> Option<Vec<u8>> {
+    let (magic, mut rest) = binary.split_at_checked(MAGIC.len())?;
+    let is_component = magic == MAGIC;
+    let mut kept = magic.to_vec();
+    while !rest.is_empty() {
+        let id = byte(&mut rest)?;
+        let content = sized(&mut rest)?;
+        match id {
+            MODULE | COMPONENT if is_component => push(&mut kept, id, &without_names(content)?),
+            CUSTOM if NAMES.contains(&BinaryReader::new(content, 0).read_string().ok()?) => {}
+            _ => push(&mut kept, id, content),
+        }
+    }
+    Some(kept)
 }
 
 /// Whether a section describes interfaces.
 pub fn is_types(section: &Section<'_>) -> bool {
-    let name = || BinaryReader::new(section.content, 0).read_string().ok();
-    section.id == CUSTOM && name().is_some_and(|name| name.starts_with(TYPES))
+    name(section).is_some_and(|name| name.starts_with(TYPES))
 }
 
 /// Whether it is a program, and no library.
@@ -215,12 +263,33 @@ mod tests {
         let [before, module, after] = split(&component).expect("a module in it");
         assert!(module.starts_with(crate::module::MAGIC));
         assert_eq!(around(before, module, after), component);
-        let grown = [module, &[0; 200]].concat();
+        let grown = [module, b"\x00\x84\x01\x04name", &[0; 127]].concat();
         let other = around(before, &grown, after);
         assert_eq!(split(&other), Some([before, &grown, after]));
         for file in [&component[..20], MAGIC, module, b""] {
             assert_eq!(split(file), None);
         }
+    }
+
+    #[test]
+    fn without_names_in_the_module_there_are_none() {
+        let mut with = module(&[EXIT], "_start");
+        let mut names = wasm_encoder::NameSection::new();
+        names.module("program");
+        with.section(&names);
+        let with = component(with).expect("a component");
+        let without = component(module(&[EXIT], "_start")).expect("a component");
+        let has = |component: &[u8], name: &str| {
+            let sized = [&[name.len() as u8], name.as_bytes()].concat();
+            component.windows(sized.len()).any(|bytes| bytes == sized)
+        };
+        for name in NAMES {
+            assert!(has(&with, name) && !has(&without, name), "{name}");
+        }
+        // As after wasi-strip.
+        let [before, _, after] = split(&with).expect("a module in it");
+        let [_, stripped, _] = split(&without).expect("a module in it");
+        assert_eq!(around(before, stripped, after), without);
     }
 
     #[test]
