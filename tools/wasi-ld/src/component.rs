@@ -84,7 +84,7 @@ const MODULE: u8 = 1;
 const COMPONENT: u8 = 4;
 
 /// The names of sections that only people read: those that wasm-ld and wasi-strip drop from a
-/// module, and their like in a component.
+/// module, and similar ones in a component.
 const NAMES: [&str; 3] = ["name", "component-name", "producers"];
 
 /// A component taken apart: all before its first module, which is the program's, that module, and
@@ -108,7 +108,7 @@ pub fn around(before: &[u8], module: &[u8], after: &[u8]) -> Vec<u8> {
     component.extend_from_slice(after);
     match has_names(module) {
         true => component,
-        // What is malformed stays: an engine says what is wrong with it.
+        // A malformed rest stays: an engine says what is wrong with it.
         false => without_names(&component).unwrap_or(component),
     }
 }

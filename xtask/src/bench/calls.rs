@@ -112,6 +112,10 @@ fn run(
         })
         .arg("--dir")
         .arg(format!("{}::/", place.display()))
+        .args(match scenario.program.network {
+            true => &["--allow-net", "--listen", "127.0.0.1:0"][..],
+            false => &[],
+        })
         .arg(module)
         .args(&scenario.args)
         .stdin(stdin(plan, scenario)?)

@@ -27,9 +27,10 @@ pub struct Modules<'a> {
     compiled: Mutex<BTreeMap<Key, Arc<Mutex<Option<Compiled>>>>>,
 }
 
-/// The side's name, the port, both kinds of sources, all flags.
+/// The side's name, whether it is a component, the port, both kinds of sources, all flags.
 type Key = (
     String,
+    bool,
     Option<String>,
     Vec<PathBuf>,
     Vec<PathBuf>,
@@ -53,6 +54,7 @@ impl<'a> Modules<'a> {
         all.extend_from_slice(flags);
         let key = (
             side.name.clone(),
+            program.network,
             program.port.clone(),
             program.sources.clone(),
             program.harness.clone(),

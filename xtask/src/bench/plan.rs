@@ -38,6 +38,9 @@ pub struct Program {
     /// Sources written here that call a port's, relative to `tests/bench/`.
     #[serde(default)]
     pub harness: Vec<PathBuf>,
+    /// Whether it is a component, which opens connections.
+    #[serde(default)]
+    pub network: bool,
     #[serde(default)]
     pub flags: Vec<String>,
     /// Names in `flag_sets`.

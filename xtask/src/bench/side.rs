@@ -1,5 +1,6 @@
 //! The sides of a comparison: a sysroot each, and the same clang.
 
+use super::modules;
 use super::plan::{Plan, Program};
 use crate::fetch;
 use crate::layout::Layout;
@@ -8,6 +9,7 @@ use crate::port;
 use crate::tree;
 use anyhow::{Context, Result, bail, ensure};
 use llvm::Llvm;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -164,39 +166,90 @@ impl Side {
         };
         let harness = program.harness.iter();
         let harness = harness.map(|source| plan.folder().join(source));
+        let sources = program.sources.iter().map(|source| base.join(source));
+        let all = [
+            vec!["-w".into(), "-I".into(), base.clone().into_os_string()],
+            flags.iter().map(OsString::from).collect(),
+            sources
+                .chain(harness)
+                .map(PathBuf::into_os_string)
+                .collect(),
+        ];
+        let all = all.concat();
+        if program.network {
+            return self.compile_component(layout, llvm, &all, output);
+        }
         let mut command = match &self.sysroot {
-            Some(sysroot) => {
-                let mut command = Command::new(llvm.clang());
-                command
-                    .args(["--target=wasm32-wasip1", "--no-default-config"])
-                    .arg(format!("--sysroot={}", sysroot.display()));
-                command
-            }
+            Some(sysroot) => clang(llvm, sysroot, "wasm32-wasip1"),
             None => Command::new("cc"),
         };
-        command
-            .arg("-w")
-            .args(flags)
-            .arg("-I")
-            .arg(&base)
-            .args(program.sources.iter().map(|source| base.join(source)))
-            .args(harness)
-            .args(self.vectors(flags))
-            .args(["-lm", "-o"])
-            .arg(output);
-        let compiler = command.get_program().display().to_string();
-        let result = command
-            .output()
-            .with_context(|| format!("cannot run {compiler}"))?;
-        if result.status.success() {
-            return Ok(Ok(()));
-        }
-        let said = String::from_utf8_lossy(&result.stderr).into_owned();
-        if result.status.code().is_none() {
-            bail!("{compiler} ended with {}", result.status);
-        }
-        Ok(Err(said))
+        command.args(all).args(self.vectors(flags));
+        run(command.args(["-lm", "-o"]).arg(output))
     }
+
+    /// The same for a component. Ours is made by `wasi-cc`, which also links wasi-libc's: Debian
+    /// has no other tool that makes one.
+    fn compile_component(
+        &self,
+        layout: &Layout,
+        llvm: &Llvm,
+        all: &[OsString],
+        output: &Path,
+    ) -> Result<std::result::Result<(), String>> {
+        let Some(sysroot) = &self.sysroot else {
+            return run(Command::new("cc").args(all).arg("-o").arg(output));
+        };
+        if self.label == Self::ZIG {
+            return Ok(Err(String::from("it makes no components")));
+        }
+        let mut wasi_cc = Command::new(layout.sysroot().join("bin/wasi-cc"));
+        wasi_cc.arg("-fwasi-network");
+        if self.label != Self::WASI_LIBC {
+            return run(wasi_cc.args(all).arg("-o").arg(output));
+        }
+        let object = output.with_extension("o");
+        let mut compile = clang(llvm, sysroot, "wasm32-wasip2");
+        let compiled = run(compile.args(all).args(["-c", "-o"]).arg(&object))?;
+        if compiled.is_err() {
+            return Ok(compiled);
+        }
+        let lib = sysroot.join("lib/wasm32-wasip2");
+        wasi_cc
+            .args(["-nostdlib", "-Wl,--strip-all", "-l:crt1-command.o"])
+            .arg(object)
+            .arg("-L")
+            .arg(lib)
+            .args(["-lc", "-lclang_rt.builtins", "-o"])
+            .arg(output)
+            .arg(format!("-Wl,-Map={}", modules::map(output).display()));
+        run(&mut wasi_cc)
+    }
+}
+
+/// clang for a sysroot.
+fn clang(llvm: &Llvm, sysroot: &Path, target: &str) -> Command {
+    let mut command = Command::new(llvm.clang());
+    command
+        .arg("--no-default-config")
+        .arg(format!("--target={target}"))
+        .arg(format!("--sysroot={}", sysroot.display()));
+    command
+}
+
+/// Runs a compiler; its messages if it finds errors.
+fn run(command: &mut Command) -> Result<std::result::Result<(), String>> {
+    let compiler = command.get_program().display().to_string();
+    let result = command
+        .output()
+        .with_context(|| format!("cannot run {compiler}"))?;
+    if result.status.success() {
+        return Ok(Ok(()));
+    }
+    let said = String::from_utf8_lossy(&result.stderr).into_owned();
+    if result.status.code().is_none() {
+        bail!("{compiler} ended with {}", result.status);
+    }
+    Ok(Err(said))
 }
 
 /// The most useful line of a compiler's errors.
