@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "atomic.h"
+#include "head.h"
 #include "lock.h"
 
 /* The heap is made of rows of chunks, each of a multiple of 16 bytes. The program's block
@@ -24,10 +25,6 @@ struct chunk {
 	struct chunk *next, *prev;
 };
 
-#define IN_USE 1U
-#define PREV_IN_USE 2U
-#define LIVE 4U
-#define SIZE(c) ((c)->head & -16U)
 #define AFTER(c, n) ((struct chunk *)((char *)(c) + (n)))
 #define PAYLOAD(c) ((void *)&(c)->next)
 #define CHUNK(p) ((struct chunk *)((char *)(p) - offsetof(struct chunk, next)))

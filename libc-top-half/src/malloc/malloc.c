@@ -121,7 +121,7 @@ static void set_free(struct chunk *c, size_t size)
 	struct chunk *after = AFTER(c, size);
 	c->head = size | PREV_IN_USE;
 	after->prev_size = size;
-	after->head &= ~PREV_IN_USE;
+	CLEAR_PREV_IN_USE(after);
 	insert(c);
 }
 
@@ -194,7 +194,7 @@ static void cut(struct chunk *c, size_t size)
 {
 	struct chunk *rest = AFTER(c, size);
 	take_out(c);
-	if (size == SIZE(c)) rest->head |= PREV_IN_USE;
+	if (size == SIZE(c)) SET_PREV_IN_USE(rest);
 	else set_free(rest, SIZE(c) - size);
 }
 
@@ -259,29 +259,7 @@ none:
 	return 0;
 }
 
-static inline void *allocate(size_t n)
-{
-	if (n < QUICK_SIZES * 16 - 19) {
-		size_t size = chunk_size(n);
-		struct chunk **list = &__heap_quick[size / 16], *c = *list;
-		if (c) {
-			uint32_t head = c->head;
-			if ((head & ~PREV_IN_USE) != (size | IN_USE)) a_crash();
-			*list = c->next;
-			c->head = head | LIVE;
-			return PAYLOAD(c);
-		}
-	}
-	return take(n);
-}
-
-void *__libc_malloc(size_t n)
-{
-	LOCK(__heap_lock);
-	void *p = allocate(n);
-	UNLOCK(__heap_lock);
-	return p;
-}
+#include "small.h"
 
 weak_alias(__libc_malloc, __libc_malloc_impl);
 weak_alias(__libc_malloc, malloc);

@@ -96,6 +96,7 @@ const ON_PURPOSE: [(&[&str], &str); 4] = [
         &[
             "take_out",
             "__libc_malloc",
+            "__heap_allocate",
             "__heap_release",
             "__heap_extend",
             "__heap_join",
