@@ -125,6 +125,9 @@ pub struct Handled {
 /// whether a handler was called.
 pub fn arrive(blocked: Set) -> Option<Handled> {
     notice();
+    if !signal::is_due(blocked) {
+        return None;
+    }
     // The first handler decides, says Linux.
     let next = signal::next_handled(blocked);
     let restart = next.is_some_and(|action| action.flags & SA_RESTART != 0);

@@ -427,6 +427,12 @@ pub fn next_handled(blocked: Set) -> Option<Action> {
     None
 }
 
+/// Whether anything is pending and not in `blocked`.
+#[inline]
+pub fn is_due(blocked: Set) -> bool {
+    DELIVER.with(Cell::get).is_some() && pending().without(blocked) != Set::EMPTY
+}
+
 /// Delivers what is pending and not in `blocked`; whether a handler was called.
 #[inline]
 pub fn deliver(blocked: Set) -> bool {

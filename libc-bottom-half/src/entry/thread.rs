@@ -23,7 +23,9 @@ pub fn hold() -> Held {
 impl Drop for Held {
     #[inline]
     fn drop(&mut self) {
-        tasks::changed();
+        if lock::is_shared() {
+            tasks::changed();
+        }
     }
 }
 

@@ -70,7 +70,7 @@ pub fn interrupts() {
 
 #[inline]
 pub fn interrupting() -> Option<&'static Interrupts> {
-    match cfg!(target_feature = "atomics") {
+    match tasks::were_several() {
         // Another thread can end a wait.
         true => Some(&ALL),
         false => INTERRUPTS.with(Cell::get),

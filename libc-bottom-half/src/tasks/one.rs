@@ -14,6 +14,12 @@ pub fn are_several() -> bool {
     false
 }
 
+/// Whether another thread may have sent this one something.
+#[inline(always)]
+pub fn were_several() -> bool {
+    false
+}
+
 /// Accepts the number of the calling thread.
 #[inline(always)]
 pub fn own(number: i32) -> Result {

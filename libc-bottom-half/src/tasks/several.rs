@@ -83,6 +83,12 @@ pub fn are_several() -> bool {
     OTHERS.with(Cell::get) != 0
 }
 
+/// Whether another thread may have sent this one something.
+#[inline]
+pub fn were_several() -> bool {
+    lock::is_shared()
+}
+
 /// The number of the calling thread.
 pub fn number() -> i32 {
     let number = with_own(|task| task.number.get());
@@ -129,6 +135,7 @@ pub fn add() -> Result<usize> {
         let (index, task) = entries
             .find(|(_, task)| task.number.get() == 0)
             .ok_or(Errno::AGAIN)?;
+        lock::share();
         // Taken; the host has yet to give the number.
         task.number.set(-1);
         OTHERS.with(|others| others.set(others.get() + 1));
@@ -199,10 +206,16 @@ pub fn rest(until: Timestamp) -> Result {
 }
 
 /// A call ends: those that wait for a change look again.
+#[inline]
 pub fn changed() {
-    if WATCHERS.with(Cell::get) == 0 {
-        return;
+    if WATCHERS.with(Cell::get) != 0 {
+        wake_watchers();
     }
+}
+
+#[cold]
+#[inline(never)]
+fn wake_watchers() {
     TASKS.with(|tasks| {
         let all = tasks.iter().take(used());
         all.filter(|task| task.waits.get() == Wait::Change)

@@ -582,7 +582,7 @@ pub fn sock_shutdown(fd: Fd, how: Sdflags) -> Result {
 #[inline]
 fn may_wait<R>(call: impl FnOnce() -> R) -> R {
     #[cfg(target_feature = "atomics")]
-    return crate::wasi::lock::without(call);
+    return crate::wasi::lock::while_waiting(call);
     #[cfg(not(target_feature = "atomics"))]
     call()
 }
