@@ -9,14 +9,13 @@
 use core::cell::Cell;
 
 use crate::abi::signal::{
-    Info, SI_TKILL, SI_USER, SIG_DFL, SIGCHLD, SIGCONT, SIGKILL, SIGPIPE, SIGRTMAX, SIGRTMIN,
-    SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH, SS_DISABLE, Siginfo, Sigset, Stack,
-    Ucontext,
+    Info, SI_USER, SIG_DFL, SIGCHLD, SIGCONT, SIGKILL, SIGPIPE, SIGRTMAX, SIGRTMIN, SIGSTOP,
+    SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH, SS_DISABLE, Siginfo, Sigset, Stack, Ucontext,
 };
 use crate::errno::{Errno, Result};
 use crate::process::{PID, UID};
 use crate::state::{process, system, thread};
-use crate::tasks;
+use crate::tasks::{self, Receiver};
 use crate::user::In;
 
 /// The number of a signal, from 1 to 64.
@@ -174,17 +173,34 @@ pub fn read_set(set: In<'_, Sigset>) -> Result<Set> {
     set.read().map(Set::from_c).ok_or(Errno::FAULT)
 }
 
+/// A signal that was sent.
+#[derive(Clone, Copy)]
+struct Sent {
+    info: Info,
+    to: Receiver,
+}
+
+impl Sent {
+    const NONE: Self = Self {
+        info: Info::EMPTY,
+        to: Receiver::PROCESS,
+    };
+
+    fn is(self, signo: i32, to: Receiver) -> bool {
+        self.info.signo == signo && to.includes(self.to)
+    }
+}
+
 process! {
     static ACTIONS: [Cell<Action>; SIGNALS] = [const { Cell::new(Action::DEFAULT) }; SIGNALS];
+
+    /// The data of the pending signals, in the order in which they were sent.
+    static QUEUE: [Cell<Sent>; ROOM] = [const { Cell::new(Sent::NONE) }; ROOM];
+    static LENGTH: Cell<usize> = Cell::new(0);
 }
 
 thread! {
     static MASK: Cell<Set> = Cell::new(Set::EMPTY);
-    static PENDING: Cell<Set> = Cell::new(Set::EMPTY);
-
-    /// The data of the pending signals, in the order in which they were sent.
-    static QUEUE: [Cell<Info>; ROOM] = [const { Cell::new(Info::EMPTY) }; ROOM];
-    static LENGTH: Cell<usize> = Cell::new(0);
 
     /// How often a signal from outside has called a handler.
     static HANDLED: Cell<u32> = Cell::new(0);
@@ -281,18 +297,15 @@ pub fn mask() -> Set {
 }
 
 pub fn set_mask(mask: Set) {
-    MASK.with(|slot| slot.set(mask.without(Set::FORCED)));
+    let mask = mask.without(Set::FORCED);
+    MASK.with(|slot| slot.set(mask));
+    tasks::tell_blocked(mask.0);
 }
 
+/// The signals that are pending for the thread or for the process.
 #[inline]
 pub fn pending() -> Set {
-    let mut mail = Set(tasks::mail());
-    while let Some(signal) = mail.first() {
-        mail = mail.without(Set::only(signal));
-        // One that is pending already is enough.
-        let _ = send_own(signal, from_self(SI_TKILL));
-    }
-    PENDING.with(Cell::get)
+    Set(tasks::pending())
 }
 
 pub fn stack() -> Stack {
@@ -309,7 +322,7 @@ pub fn set_stack(stack: Stack) {
 }
 
 /// Makes a signal pending, unless it is ignored; `AGAIN` if too many are pending.
-pub fn send(signal: Signal, info: Info, deliver: Deliver) -> Result {
+pub fn send(signal: Signal, info: Info, to: Receiver, deliver: Deliver) -> Result {
     DELIVER.with(|slot| slot.set(Some(deliver)));
     if signal.number() == SIGCONT {
         forget_pending(Set::STOPS);
@@ -317,8 +330,9 @@ pub fn send(signal: Signal, info: Info, deliver: Deliver) -> Result {
         forget_pending(Set::of(&[SIGCONT]));
     }
     // A blocked signal is kept: its disposition may change before it arrives.
-    let ignored = is_ignored(signal) && !mask().has(signal);
-    if ignored || (pending().has(signal) && !signal.queues()) {
+    let ignored = is_ignored(signal) && !Set(to.blocked(mask().0)).has(signal);
+    let pending = Set(to.pending());
+    if ignored || (pending.has(signal) && !signal.queues()) {
         return Ok(());
     }
     let room = if signal.queues() { QUEUED } else { ROOM };
@@ -327,7 +341,8 @@ pub fn send(signal: Signal, info: Info, deliver: Deliver) -> Result {
         let signo = signal.number();
         QUEUE.with(|queue| {
             if let Some(slot) = queue.get(length) {
-                slot.set(Info { signo, ..info });
+                let info = Info { signo, ..info };
+                slot.set(Sent { info, to });
             }
         });
         LENGTH.with(|slot| slot.set(length + 1));
@@ -335,21 +350,28 @@ pub fn send(signal: Signal, info: Info, deliver: Deliver) -> Result {
         return Err(Errno::AGAIN);
     }
     // Without room, `kill` promises no more than that there was one.
-    PENDING.with(|slot| slot.set(slot.get().with(Set::only(signal))));
+    to.set_pending(pending.with(Set::only(signal)).0);
+    to.wake();
     Ok(())
 }
 
 /// Takes the lowest pending signal of a set; of several, the one that was sent first.
 pub fn take(set: Set) -> Option<(Signal, Info)> {
-    let signal = pending().and(set).first()?;
+    let mut all = tasks::receivers().into_iter();
+    all.find_map(|from| take_from(from, set))
+}
+
+fn take_from(from: Receiver, set: Set) -> Option<(Signal, Info)> {
+    let pending = Set(from.pending());
+    let signal = pending.and(set).first()?;
     let signo = signal.number();
-    let info = unqueue(Set::only(signal), false);
+    let info = unqueue(Set::only(signal), from, false);
     let more = QUEUE.with(|queue| {
         let mut rest = queue.iter().take(LENGTH.with(Cell::get));
-        rest.any(|slot| slot.get().signo == signo)
+        rest.any(|slot| slot.get().is(signo, from))
     });
     if !more {
-        PENDING.with(|slot| slot.set(slot.get().without(Set::only(signal))));
+        from.set_pending(pending.without(Set::only(signal)).0);
     }
     // A signal that was sent when the queue was full.
     let unknown = Info {
@@ -360,25 +382,24 @@ pub fn take(set: Set) -> Option<(Signal, Info)> {
 }
 
 fn forget_pending(set: Set) {
-    if pending().and(set) != Set::EMPTY {
-        unqueue(set, true);
-        PENDING.with(|slot| slot.set(slot.get().without(set)));
+    if tasks::forget(set.0) {
+        unqueue(set, Receiver::ALL, true);
     }
 }
 
-/// Takes out of the queue all of a set, or only the first, and returns that.
+/// Takes out of a receiver's queue all of a set, or only the first, and returns that.
 #[inline(never)]
-fn unqueue(set: Set, all: bool) -> Option<Info> {
+fn unqueue(set: Set, from: Receiver, all: bool) -> Option<Info> {
     let mut first = None;
     let mut kept = 0;
     QUEUE.with(|queue| {
         for slot in queue.iter().take(LENGTH.with(Cell::get)) {
-            let info = slot.get();
-            let is_in = Signal::new(info.signo).is_ok_and(|signal| set.has(signal));
-            if is_in && (all || first.is_none()) {
-                first = first.or(Some(info));
+            let sent = slot.get();
+            let is_in = Signal::new(sent.info.signo).is_ok_and(|signal| set.has(signal));
+            if is_in && from.includes(sent.to) && (all || first.is_none()) {
+                first = first.or(Some(sent.info));
             } else if let Some(to) = queue.get(kept) {
-                to.set(info);
+                to.set(sent);
                 kept += 1;
             }
         }
@@ -394,9 +415,9 @@ pub fn set_deliver(deliver: Deliver) {
 }
 
 /// Sends a signal that the program does not send, with the registered delivery.
-pub fn send_own(signal: Signal, info: Info) -> Result {
+pub fn send_own(signal: Signal, info: Info, to: Receiver) -> Result {
     match DELIVER.with(Cell::get) {
-        Some(deliver) => send(signal, info, deliver),
+        Some(deliver) => send(signal, info, to, deliver),
         None => Ok(()),
     }
 }
@@ -406,9 +427,9 @@ pub fn send_own(signal: Signal, info: Info) -> Result {
 pub fn amend(change: impl Fn(&mut Info) -> bool) -> bool {
     QUEUE.with(|queue| {
         queue.iter().take(LENGTH.with(Cell::get)).any(|slot| {
-            let mut info = slot.get();
-            let found = change(&mut info);
-            slot.set(info);
+            let mut sent = slot.get();
+            let found = change(&mut sent.info);
+            slot.set(sent);
             found
         })
     })
@@ -442,6 +463,18 @@ pub fn deliver(blocked: Set) -> bool {
     }
 }
 
+/// A thread begins: it blocks all signals until it has the mask of the one that made it.
+#[cfg(target_feature = "atomics")]
+pub fn begin_thread() {
+    set_mask(Set::EMPTY.others());
+}
+
+/// A thread ends: its pending signals arrive nowhere.
+#[cfg(target_feature = "atomics")]
+pub fn end_thread() {
+    unqueue(Set::EMPTY.others(), Receiver::own(), true);
+}
+
 /// The data of a signal that the program sends itself.
 pub fn from_self(code: i32) -> Info {
     Info {
@@ -455,7 +488,7 @@ pub fn from_self(code: i32) -> Info {
 pub fn broken_pipe() -> Errno {
     if let Ok(signal) = Signal::new(SIGPIPE) {
         // One that is pending already is enough.
-        let _ = send_own(signal, from_self(SI_USER));
+        let _ = send_own(signal, from_self(SI_USER), Receiver::own());
         deliver(mask());
     }
     Errno::PIPE

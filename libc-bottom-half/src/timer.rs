@@ -7,7 +7,7 @@
 use core::cell::Cell;
 
 use crate::abi::signal::{
-    Info, SI_KERNEL, SI_TIMER, SIGALRM, SIGEV_NONE, SIGPROF, SIGVTALRM, Sigevent,
+    Info, SI_KERNEL, SI_TIMER, SIGALRM, SIGEV_NONE, SIGEV_THREAD_ID, SIGPROF, SIGVTALRM, Sigevent,
 };
 use crate::abi::time::{ITIMERS, Itimerspec};
 use crate::clock::now;
@@ -15,6 +15,7 @@ use crate::conv::time::{from_timespec, timespec};
 use crate::errno::{Errno, Result};
 use crate::signal::{self, Signal};
 use crate::state::process;
+use crate::tasks::{self, Receiver};
 use crate::wasi::{self, Clockid, Timestamp};
 
 /// How many timers there can be of `timer_create`: as many as signals can be queued.
@@ -109,6 +110,7 @@ struct Timer {
     setting: Setting,
     /// The signal to send, if any, and the data for its handler.
     signo: i32,
+    to: Receiver,
     value: u32,
     /// The overruns since the signal that is pending or was the last.
     overrun: i32,
@@ -123,6 +125,7 @@ impl Timer {
         clock: Clockid::REALTIME,
         setting: Setting::OFF,
         signo: 0,
+        to: Receiver::PROCESS,
         value: 0,
         overrun: 0,
         delivered: 0,
@@ -166,12 +169,17 @@ pub fn create(clock: Clockid, event: Option<Sigevent>) -> Result<i32> {
         Some(event) if event.notify == SIGEV_NONE => (0, 0),
         Some(event) => (event.signo, event.value),
     };
+    let to = match event {
+        Some(event) if event.notify == SIGEV_THREAD_ID => Receiver::thread(event.tid),
+        _ => Receiver::PROCESS,
+    };
     put(
         index,
         Timer {
             used: true,
             clock,
             signo,
+            to,
             value,
             ..Timer::FREE
         },
@@ -205,6 +213,7 @@ pub fn setting(index: usize) -> Setting {
 pub fn set(index: usize, setting: Setting) {
     let timer = get(index);
     put(index, Timer { setting, ..timer });
+    tasks::wake_all();
 }
 
 /// The overruns of a timer since its last delivered signal was sent.
@@ -247,7 +256,7 @@ fn send(index: usize, count: u64) {
             code: SI_KERNEL,
             ..Info::EMPTY
         };
-        post(signo, info);
+        post(signo, info, Receiver::PROCESS);
         return;
     };
     if timer.signo == 0 {
@@ -273,13 +282,13 @@ fn send(index: usize, count: u64) {
         fields: [id as u32, overrun as u32, timer.value, 0, 0, 0, 0, 0],
         ..Info::EMPTY
     };
-    post(timer.signo, info);
+    post(timer.signo, info, timer.to);
 }
 
 /// If too many signals are pending, this one is lost, as on Linux.
-fn post(signo: i32, info: Info) {
+fn post(signo: i32, info: Info, to: Receiver) {
     if let Ok(signal) = Signal::new(signo) {
-        let _ = signal::send_own(signal, info);
+        let _ = signal::send_own(signal, info, to);
     }
 }
 

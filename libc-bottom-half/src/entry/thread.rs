@@ -3,9 +3,11 @@
 use core::sync::atomic::Ordering;
 
 use super::finish;
-use crate::tasks;
-use crate::user::In;
+use crate::abi::prctl::Name;
+use crate::sys::identity::cut;
+use crate::user::{CStr, In, Out};
 use crate::wasi::lock;
+use crate::{signal, tasks};
 
 /// The lock of the library, for one call. At its end, those that wait for a change look again.
 #[must_use]
@@ -43,11 +45,49 @@ pub extern "C-unwind" fn remove(index: usize) {
     tasks::remove(index);
 }
 
+/// The host has made the thread of an entry. The caller has the lock since before, so the thread
+/// has not begun.
+#[unsafe(export_name = "__thread_made")]
+pub extern "C-unwind" fn made(index: usize, number: i32) {
+    let _held = hold();
+    tasks::made(index, number);
+}
+
 /// The calling thread begins.
 #[unsafe(export_name = "__thread_begin")]
-pub extern "C-unwind" fn begin(index: usize, number: i32) {
+pub extern "C-unwind" fn begin(index: usize) {
     let _held = hold();
-    tasks::begin(index, number);
+    tasks::begin(index);
+    signal::begin_thread();
+}
+
+/// Names a thread: `pthread_setname_np`.
+///
+/// # Safety
+///
+/// The name is a string.
+#[unsafe(export_name = "__thread_set_name")]
+pub unsafe extern "C-unwind" fn set_name(number: i32, name: *const u8) -> isize {
+    let _held = hold();
+    // SAFETY: the caller's promise.
+    let name = unsafe { CStr::new(name) };
+    finish(
+        name.bytes()
+            .and_then(|name| tasks::set_name_of(number, cut(name))),
+    )
+}
+
+/// The name of a thread: `pthread_getname_np`.
+///
+/// # Safety
+///
+/// `name` has room for 16 bytes.
+#[unsafe(export_name = "__thread_get_name")]
+pub unsafe extern "C-unwind" fn get_name(number: i32, name: *mut Name) -> isize {
+    let _held = hold();
+    // SAFETY: the caller's promise.
+    let to = unsafe { Out::new(name) };
+    finish(tasks::name_of(number).and_then(|name| to.write(name)))
 }
 
 /// Wakes a thread that has been cancelled.
@@ -73,6 +113,7 @@ pub extern "C-unwind" fn unlock_library() {
 #[unsafe(export_name = "__thread_leave")]
 pub extern "C-unwind" fn leave() {
     lock::acquire();
+    signal::end_thread();
 }
 
 /// The end of a thread, on a stack that is nobody's: others see that it has ended, and the word

@@ -23,6 +23,7 @@ use crate::signal::{self, Deliver, Signal};
 use crate::state::system;
 use crate::table::wait::{Patience, inside_until};
 use crate::table::{self, Inside, Special, What, open, special, status};
+use crate::tasks::Receiver;
 use crate::user::{Bytes, BytesMut, In, Out};
 use crate::wasi::{self, Clockid, Fd, Timestamp};
 
@@ -299,7 +300,7 @@ pub fn send_signal(event: Event, deliver: Deliver) -> Result {
         fields: [PID as u32, UID, event.value, 0, 0, 0, 0, 0],
         ..Info::EMPTY
     };
-    signal::send(Signal::new(event.signo)?, info, deliver)?;
+    signal::send(Signal::new(event.signo)?, info, Receiver::PROCESS, deliver)?;
     signal::deliver(signal::mask());
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::process::PID;
 use crate::process::own;
 use crate::service::{self, Services, offers};
 use crate::sys::user::{self, Users};
-use crate::thread;
+use crate::tasks;
 use crate::tty;
 use crate::user::{Bytes, BytesMut, In, Out};
 use preview1::service::Operation;
@@ -234,18 +234,24 @@ pub fn umask(mask: u32) -> i32 {
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/PR_SET_NAME.2const.html).
 pub fn set_name(name: &[u8]) {
+    tasks::set_name(cut(name));
+}
+
+/// At most 15 bytes, and zeros.
+#[inline(always)]
+pub fn cut(name: &[u8]) -> Name {
     let mut kept: Name = [0; _];
     for (to, from) in kept.iter_mut().take(15).zip(name) {
         *to = *from;
     }
-    thread::set_name(kept);
+    kept
 }
 
 /// Returns the name that [`set_name`] set: `prctl(PR_GET_NAME, name)`.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/PR_SET_NAME.2const.html).
 pub fn get_name(name: Out<'_, Name>) -> Result {
-    name.write(thread::name())
+    name.write(tasks::name())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::errno::{Errno, Result};
 use crate::process;
 use crate::process::UID;
 use crate::process::own;
+use crate::tasks;
 use crate::user::{In, Out};
 
 /// The set of processors: the first.
@@ -94,10 +95,11 @@ pub fn getcpu(cpu: Out<'_, u32>, node: Out<'_, u32>) -> Result {
     Ok(())
 }
 
-/// As [`own`], for the calls that do not take a negative number.
+/// Accepts a thread of the process, but no negative number.
 fn own_thread(pid: i32) -> Result {
     match pid {
         ..0 => Err(Errno::INVAL),
+        _ if tasks::has_other(pid) => Ok(()),
         _ => own(pid),
     }
 }

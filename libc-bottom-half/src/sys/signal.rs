@@ -17,7 +17,7 @@ use crate::process::{self, PID, own};
 use crate::service::{self, Services};
 use crate::signal::{self, Action, Deliver, Set, Signal, from_self, known_size, read_set};
 pub use crate::signal::{Frame, set_switch};
-use crate::tasks;
+use crate::tasks::{self, Receiver};
 use crate::user::{Bytes, BytesMut, In, Out};
 use crate::wasi::{self, Clockid, Fd, Subclockflags, Timestamp};
 use preview1::service::Operation;
@@ -226,11 +226,11 @@ pub(crate) fn siginfo(info: Info) -> Siginfo {
 
 /// Sends a signal and delivers it, unless it is blocked; number 0 only checks whether it
 /// could.
-fn send(number: i32, info: Info, deliver: Deliver) -> Result {
+fn send(number: i32, info: Info, to: Receiver, deliver: Deliver) -> Result {
     if number == 0 {
         return Ok(());
     }
-    signal::send(Signal::new(number)?, info, deliver)?;
+    signal::send(Signal::new(number)?, info, to, deliver)?;
     signal::deliver(signal::mask());
     Ok(())
 }
@@ -263,7 +263,7 @@ pub fn kill<I: Interruption>(pid: i32, number: i32, deliver: Deliver) -> Result 
     if I::send(number)? {
         return Ok(());
     }
-    send(number, from_self(SI_USER), deliver)
+    send(number, from_self(SI_USER), Receiver::PROCESS, deliver)
 }
 
 /// Whether the module does something about a signal: calls a handler, ignores it, keeps it.
@@ -282,17 +282,13 @@ pub fn tkill<I: Interruption>(tid: i32, number: i32, deliver: Deliver) -> Result
         return Err(Errno::INVAL);
     }
     if tasks::has_other(tid) {
-        if number != 0 {
-            signal::set_deliver(deliver);
-            tasks::post(tid, Set::only(Signal::new(number)?).bits());
-        }
-        return Ok(());
+        return send(number, from_self(SI_TKILL), Receiver::thread(tid), deliver);
     }
     tasks::own(tid)?;
     if I::send(number)? {
         return Ok(());
     }
-    send(number, from_self(SI_TKILL), deliver)
+    send(number, from_self(SI_TKILL), Receiver::own(), deliver)
 }
 
 /// `tgkill(tgid, tid, sig)` — sends a signal to the one thread of this process.
@@ -319,7 +315,7 @@ pub fn rt_sigqueueinfo(pid: i32, number: i32, info: In<'_, Info>, deliver: Deliv
         return Err(Errno::SRCH);
     }
     own(pid)?;
-    send(number, info, deliver)
+    send(number, info, Receiver::PROCESS, deliver)
 }
 
 /// `rt_tgsigqueueinfo(tgid, tid, sig, info)` — as `rt_sigqueueinfo`, to the one thread.
@@ -335,6 +331,10 @@ pub fn rt_tgsigqueueinfo(
 ) -> Result {
     if tgid <= 0 || tid <= 0 {
         return Err(Errno::INVAL);
+    }
+    if tasks::has_other(tid) {
+        let info = info.read().ok_or(Errno::FAULT)?;
+        return send(number, info, Receiver::thread(tid), deliver);
     }
     own(tid)?;
     rt_sigqueueinfo(tgid, number, info, deliver)
@@ -472,7 +472,12 @@ pub fn from_outside(number: i32, about: [i32; 4], deliver: Deliver) -> Outcome {
         return Outcome::Kept;
     }
     // One that is pending already is enough.
-    let _ = signal::send(signal, outside::info(number, about), deliver);
+    let _ = signal::send(
+        signal,
+        outside::info(number, about),
+        Receiver::PROCESS,
+        deliver,
+    );
     if signal::mask().has(signal) {
         return Outcome::Kept;
     }

@@ -7,9 +7,9 @@ use crate::conv::time::{SECOND, from_timespec};
 use crate::errno::{Errno, Result};
 use crate::interrupt::{before, with_timers};
 use crate::outside;
-use crate::process::PID;
 use crate::signal::Signal;
 use crate::sys::time::sleepable;
+use crate::tasks;
 use crate::timer::{self, Setting};
 use crate::user::{In, Out};
 use crate::wasi::{Clockid, Timestamp};
@@ -120,7 +120,7 @@ pub fn timer_create(clock: i32, event: In<'_, Sigevent>, id: Out<'_, i32>) -> Re
     if let Some(event) = event {
         match event.notify {
             SIGEV_NONE => {}
-            SIGEV_THREAD_ID if event.tid != PID => return Err(Errno::INVAL),
+            SIGEV_THREAD_ID if !tasks::exists(event.tid) => return Err(Errno::INVAL),
             SIGEV_SIGNAL | SIGEV_THREAD_ID => drop(Signal::new(event.signo)?),
             _ => return Err(Errno::INVAL),
         }

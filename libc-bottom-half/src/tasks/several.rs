@@ -7,6 +7,7 @@
 use core::cell::Cell;
 use core::sync::atomic::{AtomicI32, Ordering};
 
+use crate::abi::prctl::Name;
 use crate::clock::now;
 use crate::errno::{Errno, Result};
 use crate::process::PID;
@@ -26,8 +27,10 @@ struct Task {
     /// Changes when the thread is woken.
     word: AtomicI32,
     waits: Cell<Wait>,
-    /// Signals that others have sent to it.
-    mail: Cell<u64>,
+    name: Cell<Name>,
+    /// The signals that are pending for it, and those that it blocks, as bits.
+    pending: Cell<u64>,
+    blocked: Cell<u64>,
     /// Sleepers on one address are woken in the order of these.
     ticket: Cell<u64>,
 }
@@ -47,12 +50,20 @@ impl Task {
         number: Cell::new(0),
         word: AtomicI32::new(0),
         waits: Cell::new(Wait::Not),
-        mail: Cell::new(0),
+        name: Cell::new([0; _]),
+        pending: Cell::new(0),
+        blocked: Cell::new(0),
         ticket: Cell::new(0),
     };
 
+    /// Ends its wait.
     fn wake(&self) {
         self.waits.set(Wait::Not);
+        self.nudge();
+    }
+
+    /// Makes it look again for signals, cancellation and the time.
+    fn nudge(&self) {
         self.word.fetch_add(1, Ordering::Relaxed);
         notify(&self.word, 1);
     }
@@ -68,6 +79,9 @@ process! {
     static USED: Cell<usize> = Cell::new(0);
 
     static TICKETS: Cell<u64> = Cell::new(0);
+
+    /// The signals that are pending for the process, as bits.
+    static PENDING: Cell<u64> = Cell::new(0);
 
     /// The threads that wait for a change.
     static WATCHERS: Cell<usize> = Cell::new(0);
@@ -108,19 +122,106 @@ pub fn has_other(other: i32) -> bool {
     other != number() && exists(other)
 }
 
-/// Sends signals to another thread: the bits of a set.
-pub fn post(to: i32, signals: u64) {
-    if let Some(index) = find(to) {
-        with(index, |task| {
-            task.mail.set(task.mail.get() | signals);
-            task.wake();
-        });
+/// The name of the calling thread.
+pub fn name() -> Name {
+    with_own(|task| task.name.get())
+}
+
+pub fn set_name(name: Name) {
+    with_own(|task| task.name.set(name));
+}
+
+/// The name of a thread.
+pub fn name_of(number: i32) -> Result<Name> {
+    let index = find(number).ok_or(Errno::SRCH)?;
+    Ok(with(index, |task| task.name.get()))
+}
+
+pub fn set_name_of(number: i32, name: Name) -> Result {
+    let index = find(number).ok_or(Errno::SRCH)?;
+    with(index, |task| task.name.set(name));
+    Ok(())
+}
+
+/// Whom a signal is sent to: a thread, by its number, or the process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receiver(i32);
+
+impl Receiver {
+    /// Any thread that does not block the signal.
+    pub const PROCESS: Self = Self(0);
+    pub const ALL: Self = Self(-1);
+
+    pub fn thread(number: i32) -> Self {
+        Self(number)
+    }
+
+    pub fn own() -> Self {
+        Self(number())
+    }
+
+    pub fn includes(self, other: Self) -> bool {
+        self == Self::ALL || self == other
+    }
+
+    /// The bits of the signals that are pending for it.
+    pub fn pending(self) -> u64 {
+        self.with_pending(Cell::get)
+    }
+
+    pub fn set_pending(self, signals: u64) {
+        self.with_pending(|slot| slot.set(signals));
+    }
+
+    fn with_pending<R>(self, use_it: impl FnOnce(&Cell<u64>) -> R) -> R {
+        match find(self.0) {
+            Some(index) => with(index, |task| use_it(&task.pending)),
+            None => PENDING.with(use_it),
+        }
+    }
+
+    /// The bits of the signals that it blocks: for the process, that any thread does.
+    pub fn blocked(self, _: u64) -> u64 {
+        match find(self.0) {
+            Some(index) => with(index, |task| task.blocked.get()),
+            None => with_all(|all| all.fold(0, |set, task| set | task.blocked.get())),
+        }
+    }
+
+    /// Wakes it: a signal has become pending.
+    pub fn wake(self) {
+        match find(self.0) {
+            Some(index) => with(index, Task::nudge),
+            None => wake_all(),
+        }
     }
 }
 
-/// Takes the signals that others have sent to this thread.
-pub fn mail() -> u64 {
-    with_own(|task| task.mail.replace(0))
+/// Whose signals the calling thread can take.
+pub fn receivers() -> [Receiver; 2] {
+    [Receiver::own(), Receiver::PROCESS]
+}
+
+/// The bits of the signals that it can take.
+pub fn pending() -> u64 {
+    with_own(|task| task.pending.get()) | PENDING.with(Cell::get)
+}
+
+/// Others see which signals this thread blocks.
+pub fn tell_blocked(signals: u64) {
+    with_own(|task| task.blocked.set(signals));
+}
+
+/// Signals are no longer pending for anybody; returns whether one of them was.
+pub fn forget(signals: u64) -> bool {
+    let forget = |slot: &Cell<u64>| slot.replace(slot.get() & !signals) & signals != 0;
+    let of_process = PENDING.with(forget);
+    with_all(|all| all.fold(of_process, |was, task| forget(&task.pending) | was))
+}
+
+/// Wakes all that wait, since the time until which they wait, or a signal, has changed.
+pub fn wake_all() {
+    with_all(|all| all.for_each(Task::nudge));
 }
 
 /// Whether a thread has this number.
@@ -138,16 +239,22 @@ pub fn add() -> Result<usize> {
         lock::share();
         // Taken; the host has yet to give the number.
         task.number.set(-1);
+        task.blocked.set(u64::MAX);
+        task.name.set(name());
         OTHERS.with(|others| others.set(others.get() + 1));
         USED.with(|used| used.set(used.get().max(index + 1)));
         Ok(index)
     })
 }
 
+/// The host has made the thread of an entry.
+pub fn made(index: usize, number: i32) {
+    with(index, |task| task.number.set(number));
+}
+
 /// A new thread begins.
-pub fn begin(index: usize, number: i32) {
+pub fn begin(index: usize) {
     INDEX.with(|slot| slot.set(index));
-    with_own(|task| task.number.set(number));
 }
 
 /// Ends the calling thread: the part that needs its stack. The first thread stays, for the
@@ -166,11 +273,11 @@ pub fn remove(index: usize) {
     TASKS.with(|tasks| {
         if let Some(task) = tasks.get(index) {
             task.number.set(0);
-            task.mail.set(0);
+            task.pending.set(0);
         }
         OTHERS.with(|others| others.set(others.get().saturating_sub(1)));
         if !are_several() {
-            tasks.iter().take(used()).for_each(Task::wake);
+            tasks.iter().take(used()).for_each(Task::nudge);
         }
     });
 }
@@ -178,7 +285,7 @@ pub fn remove(index: usize) {
 /// Wakes a thread, whatever it waits for: it has been cancelled.
 pub fn poke(number: i32) {
     if let Some(index) = find(number) {
-        with(index, Task::wake);
+        with(index, Task::nudge);
     }
 }
 
@@ -288,16 +395,28 @@ fn with<R>(index: usize, use_it: impl FnOnce(&Task) -> R) -> R {
     })
 }
 
+/// The threads that there are.
+fn with_all<R>(use_them: impl FnOnce(&mut dyn Iterator<Item = &Task>) -> R) -> R {
+    TASKS.with(|tasks| {
+        let used = tasks.iter().take(used()).enumerate();
+        let mut all = used.filter(|(index, task)| *index == 0 || task.number.get() != 0);
+        use_them(&mut all.by_ref().map(|(_, task)| task))
+    })
+}
+
 fn with_own<R>(use_it: impl FnOnce(&Task) -> R) -> R {
     with(INDEX.with(Cell::get), use_it)
 }
 
-fn find(number: i32) -> Option<usize> {
-    TASKS.with(|tasks| {
-        let mut all = tasks.iter().take(used());
-        match number {
-            PID => Some(0),
-            _ => all.position(|task| task.number.get() == number),
-        }
-    })
+fn find(wanted: i32) -> Option<usize> {
+    match wanted {
+        PID => Some(0),
+        ..=0 => None,
+        // Often its own.
+        _ if wanted == number() => Some(INDEX.with(Cell::get)),
+        _ => TASKS.with(|tasks| {
+            let mut all = tasks.iter().take(used());
+            all.position(|task| task.number.get() == wanted)
+        }),
+    }
 }

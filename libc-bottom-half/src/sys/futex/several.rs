@@ -85,17 +85,18 @@ impl Futex<'_> {
                 return Err(Errno::AGAIN);
             }
             if until.is_none() && soonest().is_none() && !tasks::are_several() {
-                return Err(deadlock(name));
+                let own = tasks::name();
+                let named = own
+                    .split(|&byte| byte == 0)
+                    .next()
+                    .filter(|own| !own.is_empty());
+                return Err(deadlock(named.unwrap_or(name)));
             }
             let ends = [until, soonest()];
-            if tasks::await_futex(self.address, bits, ends.into_iter().flatten().min())? {
-                return match tasks::are_several() || self.word.load(Ordering::SeqCst) != value {
-                    true => Ok(0),
-                    // Every thread was woken, since the last other one has ended.
-                    false => continue,
-                };
-            }
+            let is_woken =
+                tasks::await_futex(self.address, bits, ends.into_iter().flatten().min())?;
             match arrive(signal::mask()) {
+                _ if is_woken => return Ok(0),
                 Some(Handled { restart }) if !restart || until.is_some() => {
                     return Err(Errno::INTR);
                 }

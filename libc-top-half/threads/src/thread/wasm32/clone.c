@@ -13,7 +13,10 @@ int __wasi_thread_spawn(void *);
 /* The bottom half, entry/thread.rs. */
 int __thread_add(void);
 void __thread_remove(int);
-void __thread_begin(int, int);
+void __thread_made(int, int);
+void __thread_begin(int);
+void __library_lock(void);
+void __library_unlock(void);
 void __thread_leave(void);
 void __thread_finish(int, volatile int *);
 
@@ -54,7 +57,11 @@ int __clone(int (*func)(void *), void *stack, int flags, void *arg, ...)
 		.stack = s, .tls = td->dtv, .func = func, .arg = arg,
 		.self = td, .clear = child_tid, .index = index
 	};
+	/* The thread takes the lock first of all, so it does not begin, and end, without its number. */
+	__library_lock();
 	int tid = __wasi_thread_spawn(s);
+	if (tid >= 0) __thread_made(index, tid + FIRST);
+	__library_unlock();
 	if (tid < 0) {
 		__thread_remove(index);
 		return -EAGAIN;
@@ -85,7 +92,7 @@ hidden void __thread_start(int tid, struct start *s)
 	start = s;
 	__thread_pointer = s->self;
 	s->self->tid = tid + FIRST;
-	__thread_begin(s->index, tid + FIRST);
+	__thread_begin(s->index);
 	if (!setjmp(s->end)) __thread_call(s->func, s->arg);
 
 	__heap_leave();
