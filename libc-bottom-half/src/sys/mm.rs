@@ -16,6 +16,9 @@ use crate::mm;
 use crate::user::BytesMut;
 use crate::wasi::Fd;
 
+/// Linux's, which no header of musl names: `__map_stack.c` has it, too.
+const MAP_UNINITIALIZED: u32 = 0x400_0000;
+
 /// The pages of a range of addresses, which starts with a page.
 fn pages(address: usize, length: usize) -> Result<Range<usize>> {
     if !address.is_multiple_of(PAGE_SIZE) || length == 0 {
@@ -68,6 +71,9 @@ pub fn mmap(
     if flags & MAP_ANONYMOUS != 0 {
         let place = place()?;
         match prot {
+            // As on Linux without an MMU. Only pthread_create of the target with threads asks
+            // for it, and clears what it needs of a stack.
+            _ if cfg!(target_feature = "atomics") && flags & MAP_UNINITIALIZED != 0 => {}
             // Its content after release was not written by the program.
             PROT_NONE => mm::keep_untouched(place.clone()),
             _ => mm::clean(place.clone(), 0),

@@ -81,20 +81,23 @@ fn page(ledger: &Ledger, survey: &Survey, figures: &str) -> String {
                 .keys()
                 .map(|path| format!("`{}`", survey.replaced.get(path).unwrap_or(path)))
                 .collect();
-            let how = match change {
-                Change::Replaced => "replaced".to_owned(),
-                Change::Defined => format!("compiled with `{}`", entry.macros.join("`, `")),
-                Change::Excluded => "left out".to_owned(),
-            };
             page += &format!(
                 "| {} | {} | {} |\n",
                 files.join(" "),
-                cell(Some(&how)),
+                cell(Some(&how(change, entry))),
                 cell(Some(&entry.reason))
             );
         }
     }
     page
+}
+
+fn how(change: Change, entry: &Entry) -> String {
+    match change {
+        Change::Replaced => "replaced".to_owned(),
+        Change::Defined => format!("compiled with `{}`", entry.macros.join("`, `")),
+        Change::Excluded => "left out".to_owned(),
+    }
 }
 
 /// The part of the page about a target that has an overlay of its own.
@@ -109,17 +112,29 @@ fn other(layout: &Layout, target: &Target, overlay: &str, kind: &str) -> Result<
         let names: Vec<_> = paths.iter().map(|path| format!("`{path}`")).collect();
         names.join(" ")
     };
+    let is_changed = |path: &&String| {
+        ledger
+            .entries()
+            .any(|(_, entry)| entry.sha256.contains_key(*path))
+    };
     for dropped in ledger.dropped() {
+        let files: Vec<_> = (dropped.files.iter())
+            .filter(|path| !is_changed(path))
+            .collect();
+        if files.is_empty() {
+            continue;
+        }
         part += &format!(
             "| {} | as published | {} |\n",
-            named(dropped.files.iter().collect()),
+            named(files),
             cell(Some(&dropped.reason))
         );
     }
-    for (_, entry) in ledger.entries() {
+    for (change, entry) in ledger.entries() {
         part += &format!(
-            "| {} | replaced | {} |\n",
+            "| {} | {} | {} |\n",
             named(entry.sha256.keys().collect()),
+            cell(Some(&how(change, entry))),
             cell(Some(&entry.reason))
         );
     }

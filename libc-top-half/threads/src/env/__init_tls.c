@@ -1,3 +1,4 @@
+#include <string.h>
 #include "pthread_impl.h"
 
 volatile int __thread_list_lock;
@@ -23,13 +24,15 @@ int __init_tp(void *p)
 	return 0;
 }
 
-/* The block of a new thread, and its structure after it. __wasm_init_tls makes the block that
- * of the caller, which has one. */
+/* The block of a new thread, its structure after it, and its keys at the end. __wasm_init_tls
+ * makes the block that of the caller, which has one. The memory may have been another thread's
+ * stack. */
 void *__copy_tls(unsigned char *mem)
 {
 	uintptr_t block = ((uintptr_t)mem + libc.tls_align - 1) & -libc.tls_align;
 	pthread_t td = (void *)((block + __builtin_wasm_tls_size() + 15) & -16);
 	void *own = __builtin_wasm_tls_base();
+	memset(td, 0, (uintptr_t)mem + libc.tls_size + __pthread_tsd_size - (uintptr_t)td);
 	__wasm_init_tls((void *)block);
 	__asm__ volatile (
 		".globaltype __tls_base, i32\n"
