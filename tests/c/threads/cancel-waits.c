@@ -55,7 +55,7 @@ static void *in_wait(void *argument)
 
 static void *disabled(void *argument)
 {
-	struct timespec moment = { .tv_nsec = 20000000 };
+	struct timespec moment = { .tv_nsec = 300000000 };
 	(void)argument;
 	CHECK_EQ(pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL), 0);
 	CHECK_EQ(sem_post(&ready), 0);
