@@ -293,7 +293,15 @@ mod tests {
             .collect();
         named.sort();
         named.dedup();
-        let mut there: Vec<PathBuf> = ["sizes", "calls", "instructions", "memory", "programs"]
+        let parts = [
+            "sizes",
+            "calls",
+            "instructions",
+            "memory",
+            "programs",
+            "network",
+        ];
+        let mut there: Vec<PathBuf> = parts
             .iter()
             .flat_map(|part| fs::read_dir(plan.folder.join(part)).unwrap())
             .map(|entry| {
