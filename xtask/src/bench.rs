@@ -130,6 +130,10 @@ pub fn run(args: Args) -> Result<ExitCode> {
     };
     if let What::Sizes { why: Some(name) } = &args.what {
         let program = plan.sized(name)?;
+        ensure!(
+            !program.network,
+            "{name}: it is a component; --why lists what a module contains"
+        );
         for side in &bench.sides {
             let contents = why::explain(&layout, &llvm, &plan, side, program)?;
             println!("{name}, {}:\n{contents}", side.name);

@@ -272,7 +272,7 @@ fn stays(number: i32) -> bool {
         .is_ok_and(|signal| signal::action(signal).handler != SIG_DFL || signal::mask().has(signal))
 }
 
-/// `tkill(tid, sig)` — sends a signal to the one thread.
+/// `tkill(tid, sig)` — sends a signal to a thread of this process.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/tkill.2.html).
 /// Differs: As `kill`.
@@ -291,7 +291,7 @@ pub fn tkill<I: Interruption>(tid: i32, number: i32, deliver: Deliver) -> Result
     send(number, from_self(SI_TKILL), Receiver::own(), deliver)
 }
 
-/// `tgkill(tgid, tid, sig)` — sends a signal to the one thread of this process.
+/// `tgkill(tgid, tid, sig)` — sends a signal to a thread of this process.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/tgkill.2.html).
 /// Differs: As `kill`.
@@ -318,7 +318,7 @@ pub fn rt_sigqueueinfo(pid: i32, number: i32, info: In<'_, Info>, deliver: Deliv
     send(number, info, Receiver::PROCESS, deliver)
 }
 
-/// `rt_tgsigqueueinfo(tgid, tid, sig, info)` — as `rt_sigqueueinfo`, to the one thread.
+/// `rt_tgsigqueueinfo(tgid, tid, sig, info)` — as `rt_sigqueueinfo`, to a thread.
 ///
 /// [Linux](https://man7.org/linux/man-pages/man2/rt_sigqueueinfo.2.html).
 /// Differs: As `rt_sigqueueinfo`.
@@ -332,12 +332,13 @@ pub fn rt_tgsigqueueinfo(
     if tgid <= 0 || tid <= 0 {
         return Err(Errno::INVAL);
     }
-    if tasks::has_other(tid) {
-        let info = info.read().ok_or(Errno::FAULT)?;
-        return send(number, info, Receiver::thread(tid), deliver);
-    }
-    own(tid)?;
-    rt_sigqueueinfo(tgid, number, info, deliver)
+    let to = match tasks::has_other(tid) {
+        true => Receiver::thread(tid),
+        false => tasks::own(tid).map(|()| Receiver::own())?,
+    };
+    let info = info.read().ok_or(Errno::FAULT)?;
+    own(tgid)?;
+    send(number, info, to, deliver)
 }
 
 /// `sigaltstack(stack, old)` — returns and changes the stack of handlers under
